@@ -1,0 +1,1 @@
+"""Trains and measures; leaves typed records on disk. Never imports ``report``."""
