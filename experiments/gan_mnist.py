@@ -240,7 +240,9 @@ def run(config: GanConfig, seed: int, data: Digits, folder: Path, progress: Prog
         sampled = done % config.sample_every == 0
         if sampled or done % PROGRESS_EVERY == 0:
             progress(iteration=done, loss=float(values[0]), done=done / config.iterations, unit_done=sampled)
-    arrays.pop("seconds")
+    del arrays["seconds"]
+    kept = np.random.default_rng(0).permutation(len(data.x_train))[: config.samples_kept]
+    arrays["real"] = data.x_train[kept]
     results = {
         "sizes": GanSizes(
             train=len(data.x_train),

@@ -234,7 +234,7 @@ GAN_CURVES = (
     "accuracy_real",
     "accuracy_fake",
 )
-GAN_ARRAYS = (*GAN_CURVES, "grid", "samples")
+GAN_ARRAYS = (*GAN_CURVES, "grid", "samples", "real")
 ARRAYS = {"lstm": LSTM_ARRAYS, "gan": GAN_ARRAYS}
 
 Arrays = dict[str, np.ndarray]

@@ -41,10 +41,10 @@ DECISIVE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 DECISIVE_TEMPLATES = (
-    "{opener} this is {verdict} {film}.",
-    "{opener} I {feeling} every minute of it.",
-    "{opener} it is {kind} from beginning to end.",
-    "{opener} the whole thing is {effect}.",
+    "{opener} this is {verdict} and {effect} {film}.",
+    "{opener} I {feeling} every minute of this {effect} {film}.",
+    "{opener} it is {kind}, {effect} from beginning to end.",
+    "{opener} the whole thing is {effect}, in short {kind}.",
 )
 
 MILD_BLAME = ("flat", "slow", "stiff", "thin", "noisy", "stale", "uneven", "patchy", "murky", "clumsy")
@@ -303,8 +303,8 @@ def make_reviews(
 
     ``distances`` gives, for each review, how many words (0-400) follow its decisive clause; a
     review is longer than 400 words only where that is needed. ``None`` draws uniformly among
-    the distances that fit a length drawn uniformly. ``label_noise`` is the probability (0-1)
-    that the label contradicts the clause.
+    the distances that fit the length. ``label_noise`` is the probability (0-1) that the label
+    contradicts the clause.
 
     Raises:
         ValueError: not one distance per review, or a distance or a noise out of range.
@@ -330,7 +330,7 @@ def make_reviews(
         n_clause = len(clause.split())
         wanted = 0 if distances is None else distances[i]
         shortest = max(MIN_WORDS, n_clause + wanted)
-        n_words = _between(shortest, max(shortest, MAX_WORDS), draws)
+        n_words = _log_uniform(shortest, max(shortest, MAX_WORDS), draws)
         distance = _between(0, n_words - n_clause, draws) if distances is None else wanted
         passage = _passage(n_words - n_clause - distance, draws)
         texts.append(" ".join([*passage, clause, *_passage(distance, draws)]))
@@ -347,6 +347,11 @@ def _uniforms(rng: np.random.Generator) -> Iterator[float]:
 def _between(low: int, high: int, draws: Iterator[float]) -> int:
     """Uniform integer, both ends included."""
     return low + int(next(draws) * (high - low + 1))
+
+
+def _log_uniform(low: int, high: int, draws: Iterator[float]) -> int:
+    """Log-uniform integer, both ends included: as in real reviews, short ones are common."""
+    return int(low * ((high + 1) / low) ** next(draws))
 
 
 def _pick(options: Sequence[str], draws: Iterator[float]) -> str:
@@ -376,12 +381,13 @@ _ASIDES = _asides_by_length()
 def _passage(n_words: int, draws: Iterator[float]) -> list[str]:
     """Sentences of exactly ``n_words`` words in all, drawn without knowing the label."""
     sentences = []
-    while n_words > max(_ASIDES):
+    while n_words:
         templates = WEAK_TEMPLATES if next(draws) < WEAK_SHARE else NEUTRAL_TEMPLATES
         sentence = _sentence(_pick(templates, draws), SLOTS, draws)
-        if len(sentence.split()) <= n_words:
-            sentences.append(sentence)
-            n_words -= len(sentence.split())
-    if n_words:
-        sentences.append(_pick(_ASIDES[n_words], draws))
+        if len(sentence.split()) > n_words:
+            if n_words not in _ASIDES:
+                continue
+            sentence = _pick(_ASIDES[n_words], draws)
+        sentences.append(sentence)
+        n_words -= len(sentence.split())
     return sentences
