@@ -8,6 +8,7 @@ Rates are in [0, 1]; losses are mean cross-entropies in nats; durations in secon
 """
 
 import ast
+import datetime
 import hashlib
 import io
 import json
@@ -127,12 +128,13 @@ class Environment(Strict):
 class RunRecord(Strict):
     """What every experiment's record has."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     seed: Count
     profile: Profile
     data: DataInfo
     environment: Environment
     code_digest: Sha256
+    finished_on: datetime.date  # UTC; dates a document that is given no date of its own
     duration_s: Seconds
     arrays_digest: Sha256
 
@@ -243,16 +245,16 @@ Arrays = dict[str, np.ndarray]
 class Manifest(Strict):
     """The runs that make one complete set of results, as folders relative to the manifest."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     profile: Profile
     runs: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True)
 class Run:
-    """A record with its arrays, read back from ``folder``."""
+    """A record with its arrays; ``name`` is its folder within a set of results."""
 
-    folder: Path
+    name: str
     record: Record
     arrays: Arrays
 
@@ -401,7 +403,7 @@ def parse_record(text: str, place: str) -> Record:
         ) from error
 
 
-def read_run(folder: Path) -> Run:
+def read_run(folder: Path, name: str | None = None) -> Run:
     """Read and verify one run.
 
     Raises:
@@ -415,7 +417,7 @@ def read_run(folder: Path) -> Run:
             "ejecute «make train»."
         ) from error
     record = parse_record(text, str(folder / RECORD_FILE))
-    return Run(folder, record, _read_arrays(folder / ARRAYS_FILE, record))
+    return Run(name or folder.name, record, _read_arrays(folder / ARRAYS_FILE, record))
 
 
 def write_manifest(root: Path, manifest: Manifest) -> None:
@@ -442,7 +444,7 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
             f"{path}: se esperaba la lista de ejecuciones, se encontró «{str(error).splitlines()[0]}»; "
             "ejecute «make train»."
         ) from error
-    return manifest, [read_run(root / name) for name in manifest.runs]
+    return manifest, [read_run(root / name, name) for name in manifest.runs]
 
 
 def _read_arrays(path: Path, record: Record) -> Arrays:

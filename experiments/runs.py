@@ -4,6 +4,7 @@ A run is a process of its own with one thread. Its standard output carries JSON 
 its standard error goes to ``train.log`` in its folder.
 """
 
+import datetime
 import fcntl
 import json
 import os
@@ -198,6 +199,7 @@ def _measure(task: Task, progress: Callable[..., None]) -> tuple[Record, dict]:
         "environment": runtime.environment(),
         "code_digest": task.identity.code_digest,
         "arrays_digest": pack_arrays(arrays)[1],
+        "finished_on": datetime.datetime.now(datetime.UTC).date(),
     }
     kind = LstmRecord if task.kind == "lstm" else GanRecord
     return kind(**common, **results), arrays

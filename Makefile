@@ -1,0 +1,79 @@
+# Results have no rule of their own: git keeps no modification times, so a fresh clone would
+# train again. The programs decide by content what is still valid.
+
+PYTHON ?= python3
+
+## SEEDS="1 2 3"        semillas; por omisión, estas tres (una con PROFILE=quick)
+## DATA_DIR=carpeta     dónde están los datos oficiales: aclImdb_v1.tar.gz o aclImdb/, y mnist.npz
+## DATA=real            sin datos reales, error en vez de la muestra incluida
+## PROFILE=quick        entrenamiento breve, para probar; full, completo
+## ARCHITECTURE=dense   GAN de capas densas, más barata que la convolucional
+## JOBS=2               entrenamientos a la vez; por omisión, uno por núcleo
+SEEDS ?=
+DATA_DIR ?=
+DATA ?=
+PROFILE ?=
+ARCHITECTURE ?=
+JOBS ?=
+
+# Through the environment, so that the shell never reads spaces or quotes inside a value.
+export SEEDS DATA_DIR DATA PROFILE ARCHITECTURE JOBS
+
+TRAIN_OPTIONS = \
+	$(if $(SEEDS),--seeds="$$SEEDS") \
+	$(if $(DATA_DIR),--data-dir="$$DATA_DIR") \
+	$(if $(DATA),--data="$$DATA") \
+	$(if $(PROFILE),--profile="$$PROFILE") \
+	$(if $(ARCHITECTURE),--architecture="$$ARCHITECTURE") \
+	$(if $(JOBS),--jobs="$$JOBS")
+
+.PHONY: help all train report test lint check-pdf clean
+
+help: ## muestra esta ayuda
+	@echo "Uso: make OBJETIVO [VARIABLE=valor]"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "Variables de all y train:"
+	@sed -n 's/^## /  /p' $(MAKEFILE_LIST)
+
+all: train ## entrena lo que falte y crea el informe
+	@$(MAKE) --no-print-directory report
+
+train: .venv/installed ## entrena lo que falte de los dos experimentos
+	@.venv/bin/python -m experiments train $(TRAIN_OPTIONS)
+
+report: .venv/installed ## crea build/informe.pdf, .html y .md con los resultados que haya
+	@.venv/bin/python -m report build
+
+test: .venv/installed ## pasa todas las pruebas
+	@.venv/bin/python -m pytest -q
+
+lint: .venv/installed ## revisa el estilo y los tipos del código
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --check --quiet .
+	@.venv/bin/mypy --no-error-summary
+	@echo "Estilo y tipos: sin defectos."
+
+check-pdf: .venv/installed ## comprueba la calidad de build/informe.pdf
+	@.venv/bin/python -m report check
+
+clean: ## borra build/ y las cachés; conserva los resultados y .venv
+	@rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find experiments report tests -name __pycache__ -prune -exec rm -rf {} +
+
+# What pyproject.toml asks for, in the versions of constraints.txt.
+DEPENDENCIES = import tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+	print(*project["dependencies"], *project["optional-dependencies"]["dev"], sep="\n")
+
+INSTALL = $(PYTHON) -m venv .venv \
+	&& $(PYTHON) -c '$(DEPENDENCIES)' > .venv/requirements.txt \
+	&& .venv/bin/python -m pip install -c constraints.txt -r .venv/requirements.txt
+
+.venv/installed: pyproject.toml constraints.txt
+	@$(PYTHON) report/native.py
+	@echo "Se instalan en .venv las dependencias de Python; la primera vez tarda unos minutos."
+	@mkdir -p .venv
+	@{ $(INSTALL); } > .venv/install.log 2>&1 || { tail -n 15 .venv/install.log; \
+		echo "Se esperaba poder instalar las dependencias, y pip ha fallado como se ve arriba;" \
+		"revise la red y el disco y repita la orden (la salida completa está en .venv/install.log)."; \
+		exit 2; } >&2
+	@touch $@

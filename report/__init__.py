@@ -1,0 +1,1 @@
+"""Reads records, writes documents. Imports ``experiments.records`` and nothing else of ``experiments``."""

@@ -1,0 +1,87 @@
+"""Command line: ``python -m report build`` and ``check``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from experiments.records import RecordError
+from report import build as building
+from report.check_pdf import check as find_problems
+from report.errors import RenderError
+from report.findings.base import Summary
+from report.numbers import Ledger
+from report.results import find_study
+from report.settings import FILE, read_settings
+
+EXIT_CLEAN, EXIT_FOUND, EXIT_FAILED = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return options.command(options)
+    except (RecordError, RenderError) as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(
+            f"{error.filename or 'El disco'}: se esperaba poder leer y escribir, se encontró "
+            f"«{error.strerror or error}»; libere espacio o revise los permisos y repita la orden.",
+            file=sys.stderr,
+        )
+    return EXIT_FAILED
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build the document and say what it is made of."""
+    study = find_study(options.results)
+    settings = read_settings(options.settings)
+    kind = building.SOURCES.get(study.root.as_posix(), f"los resultados de {study.root}")
+    print(f"Se usan {kind} (perfil {building.PROFILES[study.profile]}).")
+    built = building.build(study, settings, options.build)
+    for path in built.paths:
+        print(f"{path}: {path.stat().st_size // 1024} KiB")
+    document = built.document
+    print(f"Cifras trazadas: {document.ledger.count_figures()}; hallazgos usados: {len(document.findings)}.")
+    ledger = Ledger(settings.style)
+    accuracy = document.findings["lstm.test_accuracy"].values["accuracy"]
+    losses = document.findings["gan.losses"]
+    print(f"LSTM: exactitud en la prueba {_mean(accuracy, ledger)}, n = {len(accuracy.each)}.")
+    print(
+        f"GAN: {losses.verdict}; pérdida final de D {_mean(losses.values['discriminator'], ledger)} "
+        f"y de G {_mean(losses.values['generator'], ledger)}, n = {len(losses.values['rows'])}."
+    )
+    return EXIT_CLEAN
+
+
+def check(options: argparse.Namespace) -> int:
+    """Pass the quality gate over a finished PDF."""
+    problems = find_problems(options.file)
+    for problem in problems:
+        print(problem)
+    print(f"{options.file}: {'sin defectos' if not problems else f'{len(problems)} defectos'}.")
+    return EXIT_FOUND if problems else EXIT_CLEAN
+
+
+def _mean(summary: Summary, ledger: Ledger) -> str:
+    mean = ledger.plain(summary.mean)
+    return mean if summary.sd is None else f"{mean} ± {ledger.plain(summary.sd)}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m report", description="Escribe el informe.")
+    commands = parser.add_subparsers(required=True, metavar="ORDEN")
+
+    building_ = commands.add_parser("build", help="crea el PDF, el HTML y el Markdown")
+    building_.set_defaults(command=build)
+    building_.add_argument("--results", type=Path, help="carpeta de resultados; por omisión, local o referencia")
+    building_.add_argument("--settings", type=Path, default=FILE, help="datos del documento")
+    building_.add_argument("--build", type=Path, default=building.BUILD, help="carpeta de salida")
+
+    checking = commands.add_parser("check", help="comprueba la calidad de un PDF")
+    checking.set_defaults(command=check)
+    checking.add_argument("file", type=Path, nargs="?", default=building.BUILD / f"{building.NAME}.pdf")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

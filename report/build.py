@@ -1,0 +1,142 @@
+"""A document on disk: composed, drawn, typeset and checked, and only then put in its place."""
+
+import datetime
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.records import Profile, write_atomically
+from report.check_pdf import check
+from report.document import Document, compose
+from report.errors import RenderError
+from report.findings.base import to_json
+from report.page import Meta, page, self_contained
+from report.pdf import to_pdf
+from report.results import Study
+from report.settings import Settings
+from report.trace import with_origins, without_marks
+
+BUILD = Path("build")
+NAME = "informe"
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was made, and how long each phase took in seconds."""
+
+    document: Document
+    paths: tuple[Path, ...]
+    phases: dict[str, float]
+
+
+def build(study: Study, settings: Settings, folder: Path) -> Built:
+    """Make the whole document in a folder of its own, then move it into ``folder``: until then
+    the previous one stays as it is.
+
+    Raises:
+        RenderError: it cannot be made, or it does not pass the gate.
+    """
+    clock = Clock()
+    document = compose(study, settings)
+    clock.lap("texto")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".obra-") as name:
+        work = Path(name)
+        draw_figures(document, work / "figures")
+        clock.lap("figuras")
+        created = created_at(study, settings)
+        whole = page(document.body, meta(settings, document, created))
+        files = {
+            f"{NAME}.md": document.markdown.encode(),
+            f"{NAME}.html": with_origins(self_contained(whole, work), document.ledger).encode(),
+            "hallazgos.json": as_json(to_json(list(document.findings.values()))),
+            "cifras.json": as_json(document.ledger.to_json()),
+        }
+        clock.lap("html")
+        pdf = to_pdf(without_marks(whole), base=work, created=created)
+        clock.lap("pdf")
+        refuse_defects(pdf)
+        clock.lap("control")
+        files[f"{NAME}.pdf"] = pdf
+        replace_folder(work / "figures", folder / "figures")
+        for file, content in files.items():
+            write_atomically(folder / file, content)
+    paths = tuple(folder / f"{NAME}.{suffix}" for suffix in ("pdf", "html", "md"))
+    return Built(document, paths, clock.laps)
+
+
+def draw_figures(document: Document, folder: Path) -> None:
+    folder.mkdir()
+    for name, draw in document.figures.items():
+        (folder / name).write_bytes(draw())
+
+
+def meta(settings: Settings, document: Document, created: datetime.datetime) -> Meta:
+    return Meta(
+        title=settings.title,
+        author=settings.author,
+        course=settings.course,
+        institution=settings.institution,
+        date="",
+        created=created,
+    )
+
+
+def created_at(study: Study, settings: Settings) -> datetime.datetime:
+    """Midnight of the document's date: never the clock, so that a rebuild is identical."""
+    day = settings.date
+    if day == "auto":
+        day = max(run.record.finished_on for run in (*study.lstm, *study.gan))
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+
+
+def refuse_defects(pdf: bytes) -> None:
+    """The gate that every finished document passes.
+
+    Raises:
+        RenderError: with the first defect and how many there are.
+    """
+    problems = check(pdf)
+    if problems:
+        raise RenderError(
+            f"Se esperaba un PDF sin defectos, se encontraron {len(problems)}; el primero: {problems[0]}"
+        )
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Put ``new`` where ``old`` is."""
+    aside = new.with_name("old-figures")
+    if old.exists():
+        old.rename(aside)
+    new.rename(old)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def as_json(value: Any) -> bytes:
+    return (json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False, default=str) + "\n").encode()
+
+
+class Clock:
+    """Seconds of each phase."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self.last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = now - self.last
+        self.last = now
+
+
+SOURCES: dict[str, str] = {
+    "results/local": "los resultados entrenados aquí",
+    "results/reference": "los resultados de referencia",
+}
+PROFILES: dict[Profile, str] = {"full": "completo", "quick": "rápido", "test": "de prueba"}

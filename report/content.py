@@ -1,0 +1,261 @@
+"""What the templates may speak of besides the findings: settings, rows of tables, provenance.
+
+Only traced values and names; how they are worded is the templates' business.
+"""
+
+from collections.abc import Iterator
+from string import ascii_lowercase
+from typing import Any
+
+import numpy as np
+
+from experiments.records import GanConfig, LstmConfig, Run
+from report.figures_data import WINDOW, shown_gan
+from report.findings.base import Finding
+from report.findings.gan_losses import tail_mean
+from report.findings.lstm_selection import selected_index
+from report.numbers import Leaf, Number, Quantity, derive
+from report.quantities import (
+    ACCURACY,
+    COUNT,
+    DURATION,
+    EPOCH,
+    GAN_LOSS,
+    ITERATION,
+    LEARNING_RATE,
+    LOSS,
+    PROBABILITY,
+    SEED,
+    SETTING,
+    SHARE,
+    TEXT,
+)
+from report.results import LOCAL, REFERENCE, Study, at, lstm_record
+from report.settings import Settings
+from report.spanish import date
+
+DIGEST_LENGTH = 12
+
+DATA_NAMES = {
+    "imdb": "IMDb",
+    "mnist": "MNIST",
+    "sample_reviews": "reseñas sintéticas",
+    "sample_digits": "muestra de MNIST",
+}
+
+
+def context(study: Study, findings: dict[str, Finding], settings: Settings) -> dict[str, Any]:
+    """All names that ``informe.md.j2`` uses."""
+    return {
+        "h": findings,
+        "titulo": setting("title", settings.title),
+        "autor": setting("author", settings.author) if settings.author else None,
+        "lugar": [setting(key, value) for key in ("course", "institution") if (value := getattr(settings, key))],
+        "fecha": document_date(study, settings),
+        "a": part_a(study),
+        "b": part_b(study),
+        "tablas": {
+            "metricas": list(metric_rows(findings["lstm.final_metrics"])),
+            "prueba": list(test_rows(findings["lstm.test_accuracy"])),
+            "subidas": list(rise_rows(findings["lstm.val_loss_shape"])),
+            "epocas": [epoch_table(run, index) for index, run in enumerate(study.lstm)],
+            "sesgo": list(bias_rows(findings["lstm.confusion"])),
+            "clases": list(class_rows(findings["lstm.confusion"])),
+            "competicion": [balance_row(run) for run in study.gan],
+            "pasos": list(step_rows(findings["gan.steps"])),
+            "ejecuciones": [run_row(run) for run in (*study.lstm, *study.gan)],
+            "huellas": list(provenance_rows(study)),
+        },
+        "letras": ascii_lowercase,
+        "origen": {LOCAL: "local", REFERENCE: "referencia"}.get(study.root, "otra"),
+    }
+
+
+def setting(key: str, value: str) -> Number:
+    return TEXT(Leaf(value, f"informe.toml:{key}"))
+
+
+def document_date(study: Study, settings: Settings) -> Number:
+    """The user's date, or the day on which the last run ended."""
+    if settings.date != "auto":
+        return TEXT(derive("fecha", date, Leaf(settings.date, "informe.toml:date")))
+    last = max((*study.lstm, *study.gan), key=lambda run: run.record.finished_on)
+    return TEXT(derive("fecha", date, at(last, "finished_on")))
+
+
+# --- part A ------------------------------------------------------------------------------
+
+
+def part_a(study: Study) -> dict[str, Any]:
+    """The settings, which all seeds share, and the sizes, which depend on the seed only for
+    the vocabulary (that of the first is given)."""
+    run = study.lstm[0]
+    return {
+        **settings_of(run, LstmConfig),
+        **{name: COUNT(at(run, f"sizes.{name}")) for name in type(lstm_record(run).sizes).model_fields},
+        "data_name": DATA_NAMES[run.record.data.name],
+        "truncated": SHARE(
+            derive(
+                "proporción de largas",
+                lambda lengths, limit: float(np.mean(lengths > limit)),
+                at(run, "arrays.length"),
+                at(run, "config.sequence_length"),
+            )
+        ),
+    }
+
+
+def settings_of(run: Run, config: type[LstmConfig] | type[GanConfig]) -> dict[str, Any]:
+    """Every number of the configuration: counts as integers, the rest as given."""
+    found = {}
+    for name in config.model_fields:
+        leaf = at(run, f"config.{name}")
+        if isinstance(leaf.value, int):
+            found[name] = COUNT(leaf)
+        elif isinstance(leaf.value, float):
+            found[name] = SETTING(leaf)
+        else:
+            found[name] = leaf.value
+    return found
+
+
+METRIC_LABELS = {
+    "train_accuracy": "Exactitud de entrenamiento",
+    "val_accuracy": "Exactitud de validación",
+    "train_loss": "Pérdida de entrenamiento",
+    "val_loss": "Pérdida de validación",
+    "running_accuracy": "Exactitud en marcha",
+    "running_loss": "Pérdida en marcha",
+}
+
+
+def metric_rows(final: Finding) -> Iterator[list[Any]]:
+    for name, label in METRIC_LABELS.items():
+        yield [label, final.values["selected"][name], final.values["last"][name]]
+
+
+def test_rows(test: Finding) -> Iterator[list[Any]]:
+    values = test.values
+    for seed, hits, accuracy, (low, high) in zip(
+        values["seeds"], values["hits"], values["accuracy"].each, values["wilson"], strict=True
+    ):
+        yield [seed, hits, accuracy, low, high]
+
+
+def rise_rows(shape: Finding) -> Iterator[list[Any]]:
+    for row in shape.values["rows"]:
+        yield [row[name] for name in ("seed", "steps", "rises", "real_rises", "sign_changes", "minimum")]
+
+
+EPOCH_COLUMNS: dict[str, Quantity] = {
+    "epoch": EPOCH,
+    "running_loss": LOSS,
+    "running_accuracy": ACCURACY,
+    "train_loss": LOSS,
+    "train_accuracy": ACCURACY,
+    "val_loss": LOSS,
+    "val_loss_se": LOSS,
+    "val_accuracy": ACCURACY,
+    "learning_rate": LEARNING_RATE,
+}
+
+
+def epoch_table(run: Run, index: int) -> dict[str, Any]:
+    rows = [
+        [quantity(at(run, f"epochs[{row}].{name}")) for name, quantity in EPOCH_COLUMNS.items()]
+        for row in range(len(lstm_record(run).epochs))
+    ]
+    return {
+        "semilla": SEED(at(run, "seed")),
+        "ancla": ascii_lowercase[index],
+        "filas": rows,
+        "marcadas": [selected_index(run)],
+    }
+
+
+def bias_rows(confusion: Finding) -> Iterator[list[Any]]:
+    for row in confusion.values["rows"]:
+        yield [row["seed"], row["false_negative"], row["false_positive"], row["p"]]
+
+
+CLASS_LABELS = {"negative": "negativa", "positive": "positiva"}
+UNDEFINED = "no definida"
+
+
+def class_rows(confusion: Finding) -> Iterator[list[Any]]:
+    for name, label in CLASS_LABELS.items():
+        scores = confusion.values["classes"][name]
+        yield [label, *(scores[score] or UNDEFINED for score in ("precision", "recall", "f1"))]
+
+
+# --- part B ------------------------------------------------------------------------------
+
+
+def part_b(study: Study) -> dict[str, Any]:
+    run = study.gan[0]
+    return {
+        **settings_of(run, GanConfig),
+        "train": COUNT(at(run, "sizes.train")),
+        "generator_parameters": COUNT(at(run, "sizes.generator_parameters")),
+        "discriminator_parameters": COUNT(at(run, "sizes.discriminator_parameters")),
+        "data_name": DATA_NAMES[run.record.data.name],
+        "shown_seed": SEED(at(shown_gan(study), "seed")),
+        "window": ITERATION(Leaf(WINDOW, "figura:perdidas.ventana")),
+    }
+
+
+def balance_row(run: Run) -> list[Any]:
+    def mean(name: str, quantity: Quantity) -> Number:
+        return quantity(derive("media del último tercio", tail_mean, at(run, f"arrays.{name}")))
+
+    return [
+        SEED(at(run, "seed")),
+        mean("discriminator_loss", GAN_LOSS),
+        mean("generator_loss", GAN_LOSS),
+        *(mean(name, PROBABILITY) for name in ("d_real", "d_fake", "accuracy_real", "accuracy_fake")),
+    ]
+
+
+def step_rows(steps: Finding) -> Iterator[list[Any]]:
+    for row in steps.values["steps"]:
+        averages = [row.get(name, "—") for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake")]
+        yield [row["step"], row["ink"], row["loose"] or "—", *averages]
+
+
+# --- provenance --------------------------------------------------------------------------
+
+
+def run_row(run: Run) -> list[Any]:
+    finished = TEXT(derive("fecha", date, at(run, "finished_on")))
+    code = TEXT(derive("primeros caracteres", short, at(run, "code_digest")))
+    return [TEXT(Leaf(run.name, f"{run.name}:name")), finished, DURATION(at(run, "duration_s")), code]
+
+
+def provenance_rows(study: Study) -> Iterator[list[Any]]:
+    """Data and libraries; where runs differ, each different value is given once."""
+    for label, runs in (("Datos de la parte A", study.lstm), ("Datos de la parte B", study.gan)):
+        yield [label, distinct(runs, "data.digest", short)]
+    everything = (*study.lstm, *study.gan)
+    yield ["Versión del programa (commit)", distinct(everything, "environment.commit", commit)]
+    yield ["Python", distinct(everything, "environment.python", str)]
+    for name in study.lstm[0].record.environment.libraries:
+        yield [name, distinct(everything, f"environment.libraries.{name}", str)]
+    yield ["Sistema", distinct(everything, "environment.platform", str)]
+    yield ["Procesador", distinct(everything, "environment.processor", str)]
+    yield ["Núcleos", distinct(everything, "environment.cores", str)]
+    yield ["Hilos por ejecución", distinct(everything, "environment.threads", str)]
+
+
+def distinct(runs: tuple[Run, ...], path: str, form: Any) -> tuple[Number, ...]:
+    found = {}
+    for run in runs:
+        found.setdefault(form(at(run, path).value), TEXT(derive("texto", form, at(run, path))))
+    return tuple(found.values())
+
+
+def short(digest: str) -> str:
+    return digest[:DIGEST_LENGTH]
+
+
+def commit(digest: str | None) -> str:
+    return short(digest) if digest else "desconocida"

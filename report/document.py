@@ -1,0 +1,111 @@
+"""A study -> Markdown, figures and HTML: everything of a document but its PDF."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import Any
+
+import matplotlib.figure
+
+from report import content, figures, figures_data
+from report.errors import RenderError
+from report.figures_data import WINDOW
+from report.findings import find_all
+from report.findings.base import Finding
+from report.markdown_html import Body, to_html
+from report.numbers import Leaf, Ledger, unmark
+from report.prose import Numbering, check_templates, make_environment, tidy
+from report.quantities import ITERATION
+from report.results import Study, gan_record
+from report.settings import Settings
+from report.trace import refuse_untraced, refuse_untraced_labels
+
+Draw = Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Document:
+    """``marked`` is the Markdown with the ledger's marks; ``figures`` draws each file on demand."""
+
+    findings: dict[str, Finding]
+    ledger: Ledger
+    marked: str
+    body: Body
+    figures: dict[str, Draw]
+
+    @property
+    def markdown(self) -> str:
+        return unmark(self.marked)
+
+
+def compose(study: Study, settings: Settings) -> Document:
+    """Write the text and check it.
+
+    Raises:
+        RenderError: an untraced number, a headline that no text uses, a reference to nothing.
+    """
+    check_templates()
+    findings = find_all(study)
+    ledger = Ledger(settings.style)
+    numbering = Numbering()
+    template = make_environment(ledger, numbering).get_template("informe.md.j2")
+    names = content.context(study, findings, settings)
+    template.render(names)  # for the numbering alone
+    ledger.restart()
+    numbering.restart()
+    marked = tidy(template.render(names))
+    numbering.check()
+    refuse_unused_headlines(findings, ledger)
+    drawings = make_figures(study, findings, ledger)
+    body = to_html(marked)
+    refuse_untraced(body.html)
+    return Document(findings, ledger, marked, body, drawings)
+
+
+def refuse_unused_headlines(findings: dict[str, Finding], ledger: Ledger) -> None:
+    """What a finding declares as its headline must be said somewhere.
+
+    Raises:
+        RenderError: naming the finding and the value.
+    """
+    for finding in findings.values():
+        for name in finding.headlines:
+            if not any(ledger.uses(number) for number in finding.headline_numbers()):
+                raise RenderError(
+                    f"Se esperaba que el texto diera «{name}» de {finding.id}, no lo hace; añádalo a la plantilla."
+                )
+
+
+def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> dict[str, Draw]:
+    """How to draw each file; the numbers inside are noted in the ledger now."""
+    decimal = ledger.style.decimal
+    window = ITERATION(Leaf(WINDOW, "figura:perdidas.ventana"))
+    window_text = "media móvil de " + unmark(ledger.counted(window, "iteración", "iteraciones", "f"))
+    losses = figures_data.gan_losses(study, findings["gan.losses"], window_text, ledger)
+    lstm_glance = figures_data.lstm_glance(findings, ledger)
+    confusion = figures_data.confusion(findings["lstm.confusion"], ledger)
+    gan_glance = figures_data.gan_glance(study, findings, ledger)
+    strip = figures_data.gan_strip(study, findings["gan.steps"], ledger)
+    curves = figures_data.lstm_curves(study)
+
+    def svg(name: str, draw: Callable[..., matplotlib.figure.Figure], *arguments: Any) -> Draw:
+        def drawn() -> bytes:
+            figure = draw(*arguments)
+            refuse_untraced_labels(figures.texts(figure), ledger, f"Figura {name}")
+            return figures.svg_bytes(figure, name)
+
+        return drawn
+
+    grids = figures_data.shown_gan(study)
+    return {
+        "vistazo-lstm.svg": svg("vistazo-lstm", figures.draw_lstm_glance, lstm_glance, decimal),
+        "curvas.svg": svg("curvas", figures.draw_lstm_curves, curves, decimal),
+        "confusion.svg": svg("confusion", figures.draw_confusion_table, confusion),
+        "vistazo-gan.svg": svg("vistazo-gan", figures.draw_gan_glance, gan_glance, decimal),
+        "perdidas.svg": svg("perdidas", figures.draw_gan_losses, losses, decimal),
+        "tira.svg": svg("tira", figures.draw_gan_strip, strip),
+        **{
+            f"paso-{ascii_lowercase[index]}.png": lambda index=index: figures.grid_png(grids.arrays["grid"][index])
+            for index in range(len(gan_record(grids).sampled_steps))
+        },
+    }

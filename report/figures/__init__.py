@@ -1,0 +1,48 @@
+"""Figures: each ``draw_*`` takes plain data computed elsewhere and only draws it."""
+
+from report.figures.gan import (
+    Dots,
+    GanGlance,
+    GanLosses,
+    GanSeed,
+    Level,
+    draw_gan_glance,
+    draw_gan_losses,
+    running_mean,
+)
+from report.figures.images import GanStrip, draw_gan_strip, grid_png
+from report.figures.labels import texts
+from report.figures.lstm import (
+    ConfusionTable,
+    LstmCurves,
+    LstmGlance,
+    LstmSeed,
+    draw_confusion_table,
+    draw_lstm_curves,
+    draw_lstm_glance,
+)
+from report.figures.svg import save_svg, svg_bytes
+
+__all__ = [
+    "ConfusionTable",
+    "Dots",
+    "GanGlance",
+    "GanLosses",
+    "GanSeed",
+    "GanStrip",
+    "Level",
+    "LstmCurves",
+    "LstmGlance",
+    "LstmSeed",
+    "draw_confusion_table",
+    "draw_gan_glance",
+    "draw_gan_losses",
+    "draw_gan_strip",
+    "draw_lstm_curves",
+    "draw_lstm_glance",
+    "grid_png",
+    "running_mean",
+    "save_svg",
+    "svg_bytes",
+    "texts",
+]

@@ -1,0 +1,87 @@
+"""The generator's images, as one picture for each step and as a strip."""
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from PIL import Image
+
+from report.figures.style import STYLE, WIDTH_MM, check_numbers, new_figure, sheet
+
+PAPER = 255
+RULE = 205  # thin grey between images: they all have the same white ground
+SCALE = 4  # pixels per pixel: 237 dpi when printed 62 mm wide
+
+
+def grid_image(images: np.ndarray, columns: int = 5) -> np.ndarray:
+    """``uint8[n, h, w]`` with bright ink as one picture, ``uint8[rows*(h+1)+1, columns*(w+1)+1]``
+    with dark ink on white paper: it prints well, and on a dark page reads as a sheet.
+
+    Raises:
+        ValueError: another shape or type.
+    """
+    if images.ndim != 3 or images.dtype != np.uint8 or not images.size:
+        raise ValueError(
+            f"images: se esperaban imágenes uint8[n, alto, ancho], se encontró "
+            f"{images.dtype}{list(images.shape)}; revise los registros."
+        )
+    n, height, width = images.shape
+    rows = -(-n // columns)
+    cells = np.full((rows * columns, height + 1, width + 1), RULE, np.uint8)
+    cells[:, 1:, 1:] = PAPER
+    cells[:n, 1:, 1:] = PAPER - images
+    joined = cells.reshape(rows, columns, height + 1, width + 1).swapaxes(1, 2)
+    picture = joined.reshape(rows * (height + 1), columns * (width + 1))
+    return np.pad(picture, ((0, 1), (0, 1)), constant_values=RULE)
+
+
+def grid_png(images: np.ndarray, columns: int = 5) -> bytes:
+    """``grid_image`` as PNG, each pixel a square of ``SCALE`` so that no viewer blurs it."""
+    picture = grid_image(images, columns).repeat(SCALE, axis=0).repeat(SCALE, axis=1)
+    buffer = io.BytesIO()
+    Image.fromarray(picture).save(buffer, format="PNG")
+    return buffer.getvalue()
+
+
+@dataclass(frozen=True, eq=False)
+class GanStrip:
+    """The grids of one seed in order, ``uint8[s, n, 28, 28]``, and the printed iterations."""
+
+    grids: np.ndarray
+    labels: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        check_numbers("grids", self.grids)
+        if len(self.labels) != len(self.grids):
+            raise ValueError(
+                f"labels: se esperaba un rótulo para cada una de las {len(self.grids)} cuadrículas, "
+                f"se encontraron {len(self.labels)}; revise los registros."
+            )
+
+
+@rc_context(STYLE)
+def draw_gan_strip(data: GanStrip) -> Figure:
+    """The grids side by side across the page, each over its iteration."""
+    gap = 2.0
+    side = min((WIDTH_MM + gap) / len(data.grids) - gap, 34)
+    figure = new_figure(side + 10)
+    axes = sheet(figure)
+    for index, (grid, label) in enumerate(zip(data.grids, data.labels, strict=True)):
+        left = index * (side + gap)
+        place_grid(axes, grid, left, 10, side)
+        axes.text(left + side / 2, 5.6, label, ha="center")
+    right = len(data.grids) * (side + gap) - gap
+    axes.text(right / 2, 1.2, "Iteración", ha="center")
+    return figure
+
+
+def place_grid(axes: Axes, images: np.ndarray, left: float, bottom: float, side: float) -> None:
+    """Put a square grid on a ``sheet``, in mm."""
+    columns = int(np.ceil(np.sqrt(len(images))))
+    picture = np.repeat(grid_image(images, columns)[..., np.newaxis], 3, axis=2)
+    axes.imshow(
+        picture, extent=(left, left + side, bottom, bottom + side), interpolation="none", aspect="auto"
+    )

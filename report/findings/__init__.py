@@ -1,0 +1,42 @@
+"""Records -> findings: pure functions, no input or output, no prose."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from report.findings import (
+    gan_losses,
+    gan_steps,
+    lstm_confusion,
+    lstm_metrics,
+    lstm_overfitting,
+    lstm_selection,
+    lstm_stopping,
+    lstm_val_loss,
+    study,
+)
+from report.findings.base import Finding
+from report.results import Study
+
+# In the order of the document: id -> (what decides it, all its verdicts).
+FINDINGS: dict[str, tuple[Callable[[Study], Finding], type[StrEnum]]] = {
+    "study.profile": (study.find_profile, study.Profile),
+    "study.data": (study.find_data, study.Data),
+    "lstm.selected_epoch": (lstm_selection.find_selected, lstm_selection.Selected),
+    "lstm.criteria": (lstm_selection.find_criteria, lstm_selection.Criteria),
+    "lstm.final_metrics": (lstm_metrics.find_final, lstm_metrics.Final),
+    "lstm.test_accuracy": (lstm_metrics.find_test, lstm_metrics.Test),
+    "lstm.linear_reference": (lstm_metrics.find_linear, lstm_metrics.Linear),
+    "lstm.overfitting": (lstm_overfitting.find_selected, lstm_overfitting.Overfitting),
+    "lstm.overfitting_last": (lstm_overfitting.find_last, lstm_overfitting.Overfitting),
+    "lstm.onset": (lstm_overfitting.find_onset, lstm_overfitting.Onset),
+    "lstm.val_loss_shape": (lstm_val_loss.find, lstm_val_loss.Shape),
+    "lstm.stopping": (lstm_stopping.find_stopping, lstm_stopping.Stopping),
+    "lstm.learning_rate": (lstm_stopping.find_schedule, lstm_stopping.Schedule),
+    "lstm.confusion": (lstm_confusion.find, lstm_confusion.Bias),
+    "gan.losses": (gan_losses.find, gan_losses.Balance),
+    "gan.steps": (gan_steps.find, gan_steps.Steps),
+}
+
+
+def find_all(results: Study) -> dict[str, Finding]:
+    return {id_: find(results) for id_, (find, _) in FINDINGS.items()}

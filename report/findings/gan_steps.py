@@ -1,0 +1,161 @@
+"""What can be said of the images at each sampled step without a judge of digits: how much ink
+they have and how much of it is loose, compared with real digits. Whether a digit can be read
+is another question."""
+
+from enum import StrEnum
+
+import numpy as np
+
+from report.findings import statistics
+from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
+from report.numbers import derive, gather
+from report.quantities import COUNT, GAN_LOSS, ITERATION, PROBABILITY, SHARE, SHARE_WHOLE, THRESHOLD
+from report.results import Study, at, gan_record
+
+# Conventions of this report.
+GREY = 0.5  # share of pixels that are neither paper nor ink
+BLANK = 0.10  # of the ink of real digits
+SPECKLED = 0.01  # share of the ink that is loose
+INK_LOW, INK_HIGH = 0.8, 1.25  # ratio to the ink of real digits
+
+
+class Texture(StrEnum):
+    GREY = "gris"
+    BLANK = "sin tinta"
+    SPECKLED = "motas"
+    STROKES = "trazos"
+    MIXED = "distinta según la semilla"
+
+
+class Ink(StrEnum):
+    LESS = "menos tinta"
+    SIMILAR = "tinta parecida"
+    MORE = "más tinta"
+
+
+class Change(StrEnum):
+    """Of the loose ink since the step before."""
+
+    FIRST = "primer paso"
+    ONE_SEED = "una semilla"
+    LESS = "baja"
+    MORE = "sube"
+    UNCLEAR = "no se distingue"
+
+
+class Steps(StrEnum):
+    STROKES = "trazos al final"
+    NO_STROKES = "sin trazos al final"
+    MIXED = "distinto según la semilla"
+
+
+def texture(images: np.ndarray, real: np.ndarray) -> Texture:
+    """The verdict on uint8[n, 28, 28] beside as many real digits."""
+    if statistics.grey_share(images) >= GREY:
+        return Texture.GREY
+    if statistics.ink_share(images) < BLANK * statistics.ink_share(real):
+        return Texture.BLANK
+    loose = statistics.loose_ink_share(images)
+    assert loose is not None  # there is ink
+    return Texture.SPECKLED if loose >= SPECKLED else Texture.STROKES
+
+
+def ink_verdict(ratio: float) -> Ink:
+    if ratio < INK_LOW:
+        return Ink.LESS
+    return Ink.MORE if ratio > INK_HIGH else Ink.SIMILAR
+
+
+def change(before: list[float | None] | None, after: list[float | None]) -> Change:
+    """Of the loose share of each seed: said only if it exceeds the spread between the seeds
+    and has the same sign in all of them."""
+    if before is None or None in before or None in after:
+        return Change.FIRST
+    if len(after) == 1:
+        return Change.ONE_SEED
+    steps = np.subtract(after, before)
+    if abs(steps.mean()) > steps.std(ddof=1) and (np.all(steps > 0) or np.all(steps < 0)):
+        return Change.MORE if steps[0] > 0 else Change.LESS
+    return Change.UNCLEAR
+
+
+def find(study: Study) -> Finding:
+    """One row per sampled step, and a verdict on the last."""
+    steps = [step_row(study, index) for index in range(len(gan_record(study.gan[0]).sampled_steps))]
+    for index, row in enumerate(steps):
+        row["change"] = change(steps[index - 1]["loose_each"] if index else None, row["loose_each"])
+    real = at(study.gan[0], "arrays.real")
+    name = "gan.steps"
+    values = {
+        "steps": tuple(steps),
+        "n_steps": COUNT(derive("recuento", len, at(study.gan[0], "sampled_steps"))),
+        "grid": COUNT(at(study.gan[0], "config.grid_size")),
+        "real_ink": SHARE(derive("tinta", statistics.ink_share, real)),
+        "real_loose": SHARE(derive("tinta suelta", statistics.loose_ink_share, real)),
+    }
+    rule = Rule(
+        "tinta y tinta suelta",
+        "convention",
+        {
+            "blank": threshold(name, "sin tinta", BLANK, SHARE_WHOLE),
+            "grey": threshold(name, "gris", GREY, SHARE_WHOLE),
+            "speckled": threshold(name, "motas", SPECKLED, SHARE_WHOLE),
+            "ink_low": threshold(name, "menos tinta", INK_LOW, THRESHOLD),
+            "ink_high": threshold(name, "más tinta", INK_HIGH, THRESHOLD),
+        },
+    )
+    last = steps[-1]["texture"]
+    if last is Texture.MIXED:
+        verdict = Steps.MIXED
+    else:
+        verdict = Steps.STROKES if last is Texture.STROKES else Steps.NO_STROKES
+    return Finding(name, verdict, values, rule, seeds(study.gan))
+
+
+def step_row(study: Study, index: int) -> dict:
+    """What was measured at the ``index``-th sampled step, over the seeds."""
+    named = [at(run, f"arrays.samples[{index}]") for run in study.gan]
+    reals = [at(run, "arrays.real") for run in study.gan]
+    loose = [derive("tinta suelta", statistics.loose_ink_share, leaf) for leaf in named]
+    textures = {texture(leaf.value, real.value) for leaf, real in zip(named, reals, strict=True)}
+    ratio = derive(
+        "razón de tinta",
+        lambda images, real: statistics.mean([statistics.ink_share(i) for i in images]) / statistics.ink_share(real),
+        gather(named),
+        reals[0],
+    )
+    return {
+        "step": ITERATION(at(study.gan[0], f"sampled_steps[{index}]")),
+        "ink": summarize(SHARE, [derive("tinta", statistics.ink_share, leaf) for leaf in named]),
+        "loose": None if any(leaf.value is None for leaf in loose) else summarize(SHARE, loose),
+        "loose_each": [leaf.value for leaf in loose],
+        "ink_verdict": ink_verdict(ratio.value),
+        "texture": textures.pop() if len(textures) == 1 else Texture.MIXED,
+        **at_iteration(study, index),
+    }
+
+
+def at_iteration(study: Study, index: int) -> dict[str, Summary]:
+    """Losses and outputs over the iterations since the sampled step before (the first, at the
+    start), so that no single batch speaks for a step."""
+    steps = gan_record(study.gan[0]).sampled_steps
+    if steps[index] == 0:
+        return {}
+    first, last = steps[index - 1] if index else 0, steps[index]
+    quantities = {
+        "discriminator_loss": GAN_LOSS,
+        "generator_loss": GAN_LOSS,
+        "d_real": PROBABILITY,
+        "d_fake": PROBABILITY,
+    }
+
+    def mean_between(curve: np.ndarray) -> float:
+        return float(np.mean(curve[first:last], dtype=np.float64))
+
+    return {
+        name: summarize(
+            quantity,
+            [derive(f"media de {first} a {last}", mean_between, at(run, f"arrays.{name}")) for run in study.gan],
+        )
+        for name, quantity in quantities.items()
+    }

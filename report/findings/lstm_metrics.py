@@ -1,0 +1,156 @@
+"""The metrics at the selected and at the last epoch, never mixed, and those on the test part."""
+
+from enum import StrEnum
+
+from experiments.records import Run
+from report.findings import statistics
+from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
+from report.findings.lstm_selection import selected_index
+from report.numbers import Leaf, Number, derive
+from report.quantities import ACCURACY, COUNT, LOSS, SEED, SHARE_WHOLE
+from report.results import Study, at, lstm_record
+
+DAI_LE_2015 = 0.8650  # tuned LSTM without pretraining, on the test part of IMDb
+WANG_MANNING_2012 = 0.9122  # NBSVM on bigrams, a linear model, on the same part
+CHANCE = 0.5
+
+EPOCH_METRICS = {
+    "running_loss": LOSS,
+    "running_accuracy": ACCURACY,
+    "train_loss": LOSS,
+    "train_accuracy": ACCURACY,
+    "val_loss": LOSS,
+    "val_accuracy": ACCURACY,
+}
+
+
+class Final(StrEnum):
+    SAME_EPOCH = "la seleccionada es la última"
+    DIFFERENT = "la seleccionada no es la última"
+
+
+class Test(StrEnum):
+    CHANCE = "no se distingue del azar"
+    BELOW = "por debajo de la referencia"
+    COMPATIBLE = "compatible con la referencia"
+    ABOVE = "por encima de la referencia"
+    NO_REFERENCE = "sin referencia comparable"
+
+
+class Linear(StrEnum):
+    """Against a published linear model."""
+
+    BELOW = "por debajo del modelo lineal"
+    COMPATIBLE = "compatible con el modelo lineal"
+    ABOVE = "por encima del modelo lineal"
+    NO_REFERENCE = "sin modelo lineal comparable"
+
+
+def find_final(study: Study) -> Finding:
+    """Each metric at both epochs, over the seeds."""
+
+    def summaries(last: bool) -> dict[str, Summary]:
+        indices = [len(lstm_record(run).epochs) - 1 if last else selected_index(run) for run in study.lstm]
+        return {
+            name: summarize(
+                quantity,
+                [at(run, f"epochs[{index}].{name}") for run, index in zip(study.lstm, indices, strict=True)],
+            )
+            for name, quantity in EPOCH_METRICS.items()
+        }
+
+    same = all(selected_index(run) == len(lstm_record(run).epochs) - 1 for run in study.lstm)
+    verdict = Final.SAME_EPOCH if same else Final.DIFFERENT
+    values = {"selected": summaries(last=False), "last": summaries(last=True)}
+    return Finding("lstm.final_metrics", verdict, values, Rule("una sola época", "convention"), seeds(study.lstm))
+
+
+def find_test(study: Study) -> Finding:
+    """Accuracy on the test part against chance and, on the whole of IMDb, against a published
+    LSTM: by Student's interval of the mean over seeds, or Wilson's with a single seed."""
+    counts = [hits_and_total(run) for run in study.lstm]
+    wilson = [wilson_interval(hits, n) for hits, n in counts]
+    summary = test_summary(study)
+    interval = summary.interval or wilson[0]
+    lowest = min((low for low, _ in wilson), key=lambda number: number.value)
+    if lowest.value <= CHANCE:
+        verdict = Test.CHANCE
+        margin = ACCURACY(derive("distancia al azar", lambda low: low - CHANCE, lowest.leaf))
+    elif not comparable(study):
+        verdict, margin = Test.NO_REFERENCE, None
+    else:
+        verdict = Test[position(interval, DAI_LE_2015)]
+        margin = distance(interval, DAI_LE_2015)
+    rule = Rule(
+        "intervalo de confianza",
+        "dai_le_2015",
+        {
+            "reference": threshold("lstm.test_accuracy", "referencia", DAI_LE_2015, ACCURACY),
+            "chance": threshold("lstm.test_accuracy", "azar", CHANCE, ACCURACY),
+            "confidence": threshold("lstm.test_accuracy", "confianza", statistics.CONFIDENCE, SHARE_WHOLE),
+        },
+    )
+    values = {
+        "accuracy": summary,
+        "loss": summarize(LOSS, [at(run, "test_loss") for run in study.lstm]),
+        "wilson": tuple(wilson),
+        "seeds": tuple(SEED(at(run, "seed")) for run in study.lstm),
+        "hits": tuple(COUNT(hits) for hits, _ in counts),
+        "n": COUNT(counts[0][1]),
+    }
+    n_seeds = seeds(study.lstm)
+    return Finding("lstm.test_accuracy", verdict, values, rule, n_seeds, margin, headlines=("accuracy",))
+
+
+def find_linear(study: Study) -> Finding:
+    """Accuracy on the test part of IMDb against a published linear model."""
+    summary = test_summary(study)
+    interval = summary.interval or wilson_interval(*hits_and_total(study.lstm[0]))
+    if comparable(study):
+        verdict = Linear[position(interval, WANG_MANNING_2012)]
+        margin = distance(interval, WANG_MANNING_2012)
+    else:
+        verdict, margin = Linear.NO_REFERENCE, None
+    reference = threshold("lstm.linear_reference", "referencia", WANG_MANNING_2012, ACCURACY)
+    rule = Rule("intervalo de confianza", "wang_manning_2012", {"reference": reference})
+    values = {"accuracy": summary}
+    return Finding("lstm.linear_reference", verdict, values, rule, seeds(study.lstm), margin)
+
+
+def comparable(study: Study) -> bool:
+    """Whether figures published for the whole of IMDb say something about these results."""
+    return study.profile == "full" and not study.lstm[0].record.data.is_sample
+
+
+def hits_and_total(run: Run) -> tuple[Leaf, Leaf]:
+    cells = [at(run, f"confusion.{name}") for name in CELLS]
+    hits = derive("suma", lambda a, b: a + b, cells[0], cells[3])
+    return hits, derive("suma", lambda *values: sum(values), *cells)
+
+
+def test_summary(study: Study) -> Summary:
+    pairs = [hits_and_total(run) for run in study.lstm]
+    return summarize(ACCURACY, [derive("cociente", lambda hits, n: hits / n, *pair) for pair in pairs])
+
+
+def wilson_interval(hits: Leaf, n: Leaf) -> tuple[Number, Number]:
+    return (
+        ACCURACY(derive("Wilson, inferior", lambda k, n: statistics.wilson_interval(k, n)[0], hits, n)),
+        ACCURACY(derive("Wilson, superior", lambda k, n: statistics.wilson_interval(k, n)[1], hits, n)),
+    )
+
+
+def position(interval: tuple[Number, Number], reference: float) -> str:
+    """The name of the verdict: an interval that contains the reference does not differ from it."""
+    if interval[1].value < reference:
+        return "BELOW"
+    return "ABOVE" if interval[0].value > reference else "COMPATIBLE"
+
+
+def distance(interval: tuple[Number, Number], reference: float) -> Number:
+    """From the reference to the nearest end of the interval."""
+    nearest = min(interval, key=lambda end: abs(end.value - reference))
+    return ACCURACY(derive("distancia a la referencia", lambda end: abs(end - reference), nearest.leaf))
+
+
+CELLS = ("true_negative", "false_positive", "false_negative", "true_positive")

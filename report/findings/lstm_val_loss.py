@@ -1,0 +1,96 @@
+"""The shape of the validation loss: does it fall, settle, climb or oscillate?"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from experiments.records import Run
+from report.findings import statistics
+from report.findings.base import Finding, Rule, seeds, threshold
+from report.numbers import Number, derive
+from report.quantities import COUNT, EPOCH, MARGIN, SEED, THRESHOLD
+from report.results import Study, at
+
+NOISE = 2.0  # standard errors of the mean validation loss that a step must exceed to be real
+
+
+class Shape(StrEnum):
+    FALLS = "baja hasta el final"
+    STABLE = "estable"
+    CLIMBS = "sube de forma sostenida"
+    OSCILLATES = "oscila"
+    UNKNOWN = "indeterminada"
+    MIXED = "distinta según la semilla"
+
+
+def classify(losses: Sequence[float], errors: Sequence[float]) -> Shape:
+    """The verdict on one seed.
+
+    A step is real when it exceeds ``NOISE`` standard errors of the loss it leads to. The loss
+    oscillates only if a real fall follows a real rise; it climbs if it ends really above its
+    minimum without having oscillated.
+    """
+    if len(losses) < 2:
+        return Shape.UNKNOWN
+    steps = statistics.increments(losses)
+    noise = [NOISE * error for error in errors[1:]]
+    real_rises = [i for i, (step, bound) in enumerate(zip(steps, noise, strict=True)) if step > bound]
+    real_falls = [i for i, (step, bound) in enumerate(zip(steps, noise, strict=True)) if -step > bound]
+    if real_rises and real_falls and real_rises[0] < real_falls[-1]:
+        return Shape.OSCILLATES
+    if losses[-1] - min(losses) > noise[-1]:
+        return Shape.CLIMBS
+    return Shape.FALLS if all(step <= 0 for step in steps) else Shape.STABLE
+
+
+def climb_start(losses: Sequence[float]) -> int:
+    """The epoch, from 1, of the minimum, after which the loss climbs."""
+    return min(range(len(losses)), key=lambda index: losses[index]) + 1
+
+
+def find(study: Study) -> Finding:
+    """Rises and shape of each seed; one verdict if they agree."""
+    rows = [row(run) for run in study.lstm]
+    shapes = {row["shape"] for row in rows}
+    verdict = shapes.pop() if len(shapes) == 1 else Shape.MIXED
+    rule = Rule(
+        "cambios mayores que el error de la pérdida",
+        "convention",
+        {"noise": threshold("lstm.val_loss_shape", "errores", NOISE, THRESHOLD)},
+    )
+    groups = {
+        shape: tuple(row for row in rows if row["shape"] == shape)
+        for shape in Shape
+        if any(row["shape"] == shape for row in rows)
+    }
+    values = {"rows": tuple(rows), "groups": groups}
+    return Finding("lstm.val_loss_shape", verdict, values, rule, seeds(study.lstm), nearest_flip(study))
+
+
+def row(run: Run) -> dict:
+    losses, errors = at(run, "epochs[*].val_loss"), at(run, "epochs[*].val_loss_se")
+    return {
+        "seed": SEED(at(run, "seed")),
+        "steps": COUNT(derive("cambios", lambda values: len(values) - 1, losses)),
+        "rises": COUNT(derive("subidas", statistics.rises, losses)),
+        "real_rises": COUNT(
+            derive("subidas reales", lambda v, e: statistics.real_rises(v, e, NOISE), losses, errors)
+        ),
+        "sign_changes": COUNT(derive("cambios de signo", statistics.sign_changes, losses)),
+        "minimum": EPOCH(derive("época del mínimo", climb_start, losses)),
+        "shape": classify(losses.value, errors.value),
+    }
+
+
+def nearest_flip(study: Study) -> Number | None:
+    """How many standard errors separate the last loss of the nearest seed from the bound
+    between climbing and not; None where no seed has two epochs."""
+    leaves = []
+    for run in study.lstm:
+        losses, errors = at(run, "epochs[*].val_loss"), at(run, "epochs[*].val_loss_se")
+        if len(losses.value) > 1:
+            leaves.append(derive("distancia en errores", climb_margin, losses, errors))
+    return MARGIN(min(leaves, key=lambda leaf: abs(leaf.value))) if leaves else None
+
+
+def climb_margin(losses: Sequence[float], errors: Sequence[float]) -> float:
+    return (losses[-1] - min(losses)) / errors[-1] - NOISE if errors[-1] else 0.0

@@ -1,0 +1,126 @@
+"""The definitions behind the findings: pure functions of plain numbers, each with its source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+CONFIDENCE = 0.95
+
+
+def mean(values: Sequence[float]) -> float:
+    return float(np.mean(values))
+
+
+def standard_deviation(values: Sequence[float]) -> float | None:
+    """With n - 1; None for a single value, which has no spread."""
+    return float(np.std(values, ddof=1)) if len(values) > 1 else None
+
+
+def t_interval(values: Sequence[float]) -> tuple[float, float] | None:
+    """Student's interval for the mean; None for a single value."""
+    if len(values) < 2:
+        return None
+    half = stats.t.ppf((1 + CONFIDENCE) / 2, len(values) - 1) * np.std(values, ddof=1) / np.sqrt(len(values))
+    return float(np.mean(values) - half), float(np.mean(values) + half)
+
+
+def wilson_interval(successes: int, n: int) -> tuple[float, float]:
+    """Wilson (1927), for a proportion."""
+    interval = stats.binomtest(successes, n).proportion_ci(CONFIDENCE, method="wilson")
+    return float(interval.low), float(interval.high)
+
+
+def binomial_p(a: int, b: int) -> float:
+    """Two-sided exact test that ``a`` and ``b`` are equally likely; 1 when there are none."""
+    return float(stats.binomtest(a, a + b).pvalue) if a + b else 1.0
+
+
+def increments(values: Sequence[float]) -> list[float]:
+    return [after - before for before, after in zip(values, values[1:], strict=False)]
+
+
+def rises(values: Sequence[float]) -> int:
+    """How many values are above the one before."""
+    return sum(step > 0 for step in increments(values))
+
+
+def real_rises(values: Sequence[float], errors: Sequence[float], factor: float) -> int:
+    """How many values are above the one before by more than ``factor`` standard errors of them."""
+    return sum(step > factor * error for step, error in zip(increments(values), errors[1:], strict=True))
+
+
+def sign_changes(values: Sequence[float]) -> int:
+    """How often a rise follows a fall or a fall a rise; flat steps are passed over."""
+    signs = [step > 0 for step in increments(values) if step != 0]
+    return sum(a != b for a, b in zip(signs, signs[1:], strict=False))
+
+
+def generalization_loss(values: Sequence[float]) -> list[float]:
+    """Prechelt (1998): GL(t) = 100 (E(t) / lowest E up to t, minus 1), in percent."""
+    lowest = np.minimum.accumulate(values)
+    return [float(100 * (value / low - 1)) for value, low in zip(values, lowest, strict=True)]
+
+
+def onset(values: Sequence[float], threshold: float, held: int) -> int | None:
+    """First epoch (from 1) after the minimum whose GL exceeds ``threshold`` percent, there and
+    in the following epochs, ``held`` in all; None if there is none."""
+    loss = generalization_loss(values)
+    first = int(np.argmin(values)) + 1
+    for start in range(first, len(values) - held + 1):
+        if all(value > threshold for value in loss[start : start + held]):
+            return start + 1
+    return None
+
+
+@dataclass(frozen=True)
+class ClassScores:
+    """Of one class; a rate whose denominator is zero is None."""
+
+    precision: float | None
+    recall: float | None
+    f1: float | None
+
+
+def class_scores(hits: int, false_alarms: int, misses: int) -> ClassScores:
+    """Precision, recall and their harmonic mean (van Rijsbergen, 1979)."""
+    predicted, actual, both = hits + false_alarms, hits + misses, 2 * hits + false_alarms + misses
+    return ClassScores(
+        hits / predicted if predicted else None,
+        hits / actual if actual else None,
+        2 * hits / both if both else None,
+    )
+
+
+def block_means(values: np.ndarray, size: int) -> np.ndarray:
+    """Means of consecutive blocks of ``size`` values; a shorter last block is left out."""
+    whole = len(values) // size * size
+    return values[:whole].reshape(-1, size).mean(axis=1)
+
+
+def ink_share(images: np.ndarray) -> float:
+    """Share of pixels brighter than half, over uint8[n, h, w]."""
+    return float(np.mean(images > 127))
+
+
+def loose_ink_share(images: np.ndarray) -> float | None:
+    """Share of the ink pixels that have at most one of their eight neighbours inked: specks
+    rather than strokes. None if there is no ink. uint8[n, h, w]."""
+    ink = images > 127
+    if not ink.any():
+        return None
+    padded = np.pad(ink, ((0, 0), (1, 1), (1, 1))).astype(np.uint8)
+    height, width = ink.shape[1:]
+    neighbours = sum(
+        padded[:, 1 + dy : 1 + dy + height, 1 + dx : 1 + dx + width]
+        for dy in (-1, 0, 1)
+        for dx in (-1, 0, 1)
+        if (dy, dx) != (0, 0)
+    )
+    return float(np.mean(neighbours[ink] <= 1))
+
+
+def grey_share(images: np.ndarray) -> float:
+    """Share of pixels that are neither paper nor ink (64 to 191), over uint8[n, h, w]."""
+    return float(np.mean((images >= 64) & (images <= 191)))

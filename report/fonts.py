@@ -1,0 +1,57 @@
+"""Where the document's fonts lie: two pip packages with Adobe's Source families (OFL 1.1)."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from report.errors import RenderError
+
+SERIF = "Source Serif Pro"
+SANS = "Source Sans Pro"
+FAMILIES = (SERIF, SANS)
+
+_PACKAGES = {SERIF: "font_source_serif_pro", SANS: "font_source_sans_pro"}
+_STYLES = {
+    (400, False): "Regular",
+    (400, True): "It",
+    (600, False): "Semibold",
+    (600, True): "SemiboldIt",
+}
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file. ``weight`` is CSS' 100-900."""
+
+    family: str
+    weight: int
+    italic: bool
+    path: Path
+
+
+def faces() -> tuple[Face, ...]:
+    """The faces that the documents and the figures may use, in a fixed order.
+
+    Raises:
+        RenderError: a package or one of its files is missing.
+    """
+    return tuple(
+        Face(family, weight, italic, _path(family, style))
+        for family in FAMILIES
+        for (weight, italic), style in _STYLES.items()
+    )
+
+
+def _path(family: str, style: str) -> Path:
+    package = _PACKAGES[family]
+    name = f"{family.replace(' ', '')}-{style}.ttf"
+    try:
+        path = Path(str(files(package))) / "files" / name
+    except ModuleNotFoundError:
+        path = Path(package) / name
+    if not path.is_file():
+        raise RenderError(
+            f"Se esperaba la fuente {name} del paquete {package.replace('_', '-')}, no se encontró; "
+            "ejecute «make setup» para instalar de nuevo las dependencias."
+        )
+    return path

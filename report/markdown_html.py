@@ -1,0 +1,338 @@
+"""Markdown that GitHub shows well -> semantic HTML.
+
+Conventions of the source, none of which leaks as literal text on GitHub:
+
+- a figure is ``<a id="fig-x"></a>``, one or more images, and a paragraph ``**Figura N.** ...``;
+- a table is ``<a id="tab-x"></a>``, a paragraph ``**Tabla N.** ...``, and a pipe table;
+- a reference is an ordinary link ``[Figura 3](#fig-x)``;
+- a note is ``[^name]`` with its definition ``[^name]: ...``;
+- a part is a second-level heading ``## Parte A. Title``.
+
+Traced numbers stand between private-use characters (``TRACED``) and pass through untouched.
+"""
+
+import re
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
+from markdown.extensions.toc import slugify_unicode, unique
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from report.errors import RenderError
+
+TRACED = re.compile("\ue000([0-9]+)\ue001(.*?)\ue002")  # id, printed string
+
+_ANCHOR = r'<a id="([\w-]+)"></a>'
+_RAW_HTML = r"(<!--.*?-->|</?[A-Za-z][^<>]*>)"
+_CAPTION = re.compile(r"(Figura|Tabla)\s\d+\.\s")
+_PART = re.compile(r"(Parte ([A-Z]))\. (?=\S)")
+_LEFTOVER = re.compile(r"\*\*|\[\^|\]\(|\|\s*:?-{3}")
+_ALIGNMENT = {"text-align: right;": "num", "text-align: center;": "mid"}
+
+# Characters of the table's own type that fit the measure, at full size and one size down.
+_TABLE_WIDTH = 84
+_WIDE_TABLE_WIDTH = 94
+_CELL_GAP = 2
+_TEXT_COLUMN = 26  # a column of running text wraps beyond this
+_PAGE_ROWS = 36
+_UNBROKEN_CODE = 24
+
+
+@dataclass(frozen=True)
+class TocEntry:
+    """A heading: ``level`` 2 or 3, ``name`` as inner text (traced numbers included), ``part``
+    its letter if it opens a part."""
+
+    level: int
+    id: str
+    name: str
+    part: str | None
+
+
+@dataclass(frozen=True)
+class Body:
+    """A converted document: ``html`` is a ``<header>`` with the title, then one ``<section>``
+    per second-level heading; notes stand where they are called, as ``<foot-note id>``."""
+
+    html: str
+    toc: list[TocEntry]
+
+
+def to_html(source: str) -> Body:
+    """Convert a document.
+
+    Raises:
+        RenderError: raw HTML, a figure or table without anchor or caption, a link to a missing
+            anchor, a note without text or call, or Markdown that would be printed as such.
+    """
+    converter = markdown.Markdown(
+        extensions=["tables", "footnotes", "fenced_code", "sane_lists"], output_format="html"
+    )
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    converter.inlinePatterns.register(_AnchorPattern(_ANCHOR, converter), "anchor", 95)
+    converter.inlinePatterns.register(_RawHtmlPattern(_RAW_HTML, converter), "refuse_html", 90)
+    structure = _Structure(converter)
+    converter.treeprocessors.register(structure, "structure", -1)  # last of all
+    return Body(converter.convert(source), structure.toc)
+
+
+class _AnchorPattern(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        return Element("a", {"id": m[1]}), m.start(0), m.end(0)
+
+
+class _RawHtmlPattern(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        raise RenderError(
+            f"Se esperaba Markdown sin HTML salvo las anclas, se encontró «{m[1]}»; escríbalo en Markdown."
+        )
+
+
+class _Structure(Treeprocessor):
+    """Gives the flat tree of python-markdown the structure that the conventions stand for."""
+
+    toc: list[TocEntry]
+
+    def run(self, root: Element) -> None:
+        _place_notes(root)
+        nodes = _captioned(list(root))
+        self.toc = _label_headings(nodes)
+        _mark_references(nodes)
+        _mark_long_code(root)
+        for child in list(root):
+            root.remove(child)
+        root.extend(_sections(nodes))
+        _refuse_dead_links(root)
+        _refuse_leftovers(root)
+
+
+# --- notes -------------------------------------------------------------------------------
+
+
+def _place_notes(root: Element) -> None:
+    """Move the text of each note to its call."""
+    texts: dict[str, Element] = {}
+    for block in root.findall("div[@class='footnote']"):
+        root.remove(block)
+        for item in block.iter("li"):
+            name = item.get("id", "").removeprefix("fn:")
+            if len(item) != 1 or item[0].tag != "p":
+                raise RenderError(f"Se esperaba un solo párrafo en la nota «{name}»; redúzcala.")
+            for paragraph in item:
+                for link in paragraph.findall("a[@class='footnote-backref']"):
+                    paragraph.remove(link)
+            texts[name] = item[0]
+    for parent in list(root.iter()):
+        for index, call in enumerate(parent):
+            kind, _, name = call.get("id", "").partition(":")
+            if call.tag != "sup" or not kind.startswith("fnref"):
+                continue
+            if name not in texts:
+                raise RenderError(
+                    f"Se esperaba una sola llamada a cada nota, se encontró otra: «{name}»; quítela."
+                )
+            note = texts.pop(name)
+            note.tag, note.tail = "foot-note", call.tail
+            note.set("id", f"nota-{name}")
+            _strip_end(note)
+            parent[index] = note
+    if texts:
+        raise RenderError(f"Se esperaba una llamada a la nota «{', '.join(texts)}»; añádala o quite la nota.")
+
+
+def _strip_end(node: Element) -> None:
+    """Drop the space that python-markdown leaves before the link back."""
+    if len(node):
+        node[-1].tail = (node[-1].tail or "").replace(NBSP_PLACEHOLDER, "").rstrip()
+    else:
+        node.text = (node.text or "").replace(NBSP_PLACEHOLDER, "").rstrip()
+
+
+# --- figures and tables ------------------------------------------------------------------
+
+
+def _captioned(nodes: list[Element]) -> list[Element]:
+    """Gather anchor, image and caption into figures; anchor, caption and table into tables."""
+    out: list[Element] = []
+    while nodes:
+        node = nodes.pop(0)
+        parts = list(node) if node.tag == "p" and not _own_text(node) else []
+        if parts and parts[0].tag == "a" and parts[0].get("id"):
+            anchor, images = parts[0].get("id", ""), parts[1:]
+            if not images and nodes and not _own_text(nodes[0]) and nodes[0].find("img") is not None:
+                images = list(nodes.pop(0))
+            if images and all(image.tag == "img" for image in images) and _is_caption(nodes, "Figura"):
+                out.append(_figure(anchor, images, nodes.pop(0)))
+                continue
+            if not images and _is_caption(nodes, "Tabla") and len(nodes) > 1 and nodes[1].tag == "table":
+                out.append(_table(anchor, nodes.pop(0), nodes.pop(0)))
+                continue
+            raise RenderError(
+                f"Se esperaba una figura o una tabla con su pie tras el ancla «{anchor}», no se encontró; "
+                "siga el orden ancla, imagen, «**Figura N.** …» o ancla, «**Tabla N.** …», tabla."
+            )
+        if node.tag == "table" or node.find(".//img") is not None or node.find(".//a[@id]") is not None:
+            raise RenderError(
+                f"Se esperaban ancla y pie en cada figura y tabla, no se encontraron en «{_excerpt(node)}»; "
+                "añádalos."
+            )
+        out.append(node)
+    return out
+
+
+def _own_text(node: Element) -> str:
+    return "".join([node.text or "", *(child.tail or "" for child in node)]).strip()
+
+
+def _is_caption(nodes: list[Element], kind: str) -> bool:
+    match = _CAPTION.match(_plain(nodes[0])) if nodes and nodes[0].tag == "p" else None
+    return match is not None and match[1] == kind and len(nodes[0]) > 0 and nodes[0][0].tag == "strong"
+
+
+def _figure(anchor: str, images: list[Element], caption: Element) -> Element:
+    figure = Element("figure", {"id": anchor})
+    for image in images:
+        image.tail = None
+        figure.append(image)
+    caption.tag = "figcaption"
+    figure.append(caption)
+    return figure
+
+
+def _table(anchor: str, caption: Element, table: Element) -> Element:
+    table.set("id", anchor)
+    caption.tag = "caption"
+    table.insert(0, caption)
+    for cell in table.iter("th"):
+        cell.set("scope", "col")
+    for row in table.iterfind("tbody/tr"):
+        row[0].tag = "th"
+        row[0].set("scope", "row")
+        if row[0].find("strong") is not None:
+            row.set("class", "selected")
+    for cell in table.iter():
+        if name := _ALIGNMENT.get(cell.get("style", "")):
+            cell.set("class", name)
+        cell.attrib.pop("style", None)
+    if classes := _table_classes(table):
+        table.set("class", " ".join(classes))
+    return table
+
+
+def _table_classes(table: Element) -> list[str]:
+    """``wide``, ``wider``: set in smaller type; ``long``: may be split between pages."""
+    head, *rows = ([_plain(cell) for cell in row] for row in table.iter("tr"))
+    width = 0
+    for index, title in enumerate(head):
+        body = max((len(row[index]) for row in rows), default=0)
+        longest_word = max(map(len, title.split()), default=0)
+        width += max(longest_word, min(body, _TEXT_COLUMN)) + _CELL_GAP
+    size = ["wider"] if width > _WIDE_TABLE_WIDTH else ["wide"] if width > _TABLE_WIDTH else []
+    return size + (["long"] if len(rows) > _PAGE_ROWS else [])
+
+
+# --- headings, references, sections ------------------------------------------------------
+
+
+def _label_headings(nodes: list[Element]) -> list[TocEntry]:
+    """Give headings their ids and part labels; return those of level 2 and 3."""
+    toc, used, parts = [], set[str](), 0
+    for node in nodes:
+        if node.tag not in ("h1", "h2", "h3", "h4"):
+            continue
+        name = "".join(node.itertext())
+        # A traced number in the id would change the address with the result.
+        node.set("id", unique(slugify_unicode(TRACED.sub("", name), "-") or "seccion", used))
+        part = _PART.match(name) if node.tag == "h2" else None
+        if part:
+            parts += 1
+            if ord(part[2]) - ord("A") + 1 != parts:
+                raise RenderError(
+                    f"Se esperaban las partes en orden desde la A, se encontró «{part[1]}»; reordénelas."
+                )
+            name = name[part.end() :]
+            _split_label(node, part)
+        if node.tag in ("h2", "h3"):
+            toc.append(TocEntry(int(node.tag[1]), node.get("id", ""), name, part[2] if part else None))
+    return toc
+
+
+def _split_label(heading: Element, part: re.Match[str]) -> None:
+    label, name = Element("span", {"class": "label"}), Element("span", {"class": "name"})
+    label.text, label.tail = part[1], " "
+    name.text = (heading.text or "")[part.end() :]
+    for child in list(heading):
+        heading.remove(child)
+        name.append(child)
+    heading.text = None
+    heading.set("class", "part")
+    heading.extend([label, name])
+
+
+def _mark_references(nodes: list[Element]) -> None:
+    for node in nodes:
+        for link in node.iter("a"):
+            if link.get("href", "").startswith(("#fig-", "#tab-")):
+                link.set("class", "ref")
+
+
+def _mark_long_code(root: Element) -> None:
+    """A digest or a path has no place to break a line: allow it anywhere."""
+    for code in root.iter("code"):
+        if max(map(len, _plain(code).split()), default=0) > _UNBROKEN_CODE:
+            code.set("class", "long")
+
+
+def _sections(nodes: list[Element]) -> list[Element]:
+    """A header up to the first second-level heading, then one section for each of them."""
+    header = Element("header", {"class": "title-block"})
+    blocks = [header]
+    for node in nodes:
+        if node.tag == "h2":
+            kind = "part" if node.get("class") == "part" else "summary" if len(blocks) == 1 else "plain"
+            blocks.append(Element("section", {"class": kind, "aria-labelledby": node.get("id", "")}))
+        blocks[-1].append(node)
+    for paragraph in header.findall("p"):
+        only_emphasis = len(paragraph) == 1 and paragraph[0].tag == "em" and not _own_text(paragraph)
+        paragraph.set("class", "subtitle" if only_emphasis else "byline")
+    return blocks
+
+
+# --- refusals ----------------------------------------------------------------------------
+
+
+def _refuse_dead_links(root: Element) -> None:
+    ids = [node.get("id", "") for node in root.iter() if node.get("id")]
+    if repeated := sorted({name for name in ids if ids.count(name) > 1}):
+        raise RenderError(f"Se esperaban anclas únicas, se repite «{repeated[0]}»; cámbiele el nombre.")
+    for link in root.iter("a"):
+        target = link.get("href", "")
+        if target.startswith("#") and target[1:] not in ids:
+            raise RenderError(
+                f"Se esperaba el ancla «{target[1:]}» del enlace «{_excerpt(link)}», no existe; corríjalo."
+            )
+
+
+def _refuse_leftovers(root: Element) -> None:
+    """Markdown that python-markdown did not understand would be printed as it stands."""
+    for node in root.iter():
+        texts = [node.tail or ""] if node.tag in ("code", "pre") else [node.text or "", node.tail or ""]
+        for text in texts:
+            if match := _LEFTOVER.search(text):
+                around = text[max(0, match.start() - 20) : match.end() + 20]
+                raise RenderError(
+                    f"Se esperaba Markdown correcto, se encontró «{match[0]}» suelto en «{around}»; ciérrelo."
+                )
+
+
+def _plain(node: Element) -> str:
+    return TRACED.sub(lambda match: match[2], "".join(node.itertext())).strip()
+
+
+def _excerpt(node: Element) -> str:
+    image = node.find(".//img")
+    return (_plain(node) or (image.get("alt") if image is not None else None) or node.tag)[:60]

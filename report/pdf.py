@@ -1,0 +1,159 @@
+"""HTML -> PDF/A-3a that also declares PDF/UA-1: strict, isolated, the same bytes every time.
+
+Strict: whatever WeasyPrint would only log is an error. Isolated: no network, no file outside
+the given folder, no font beside the project's own.
+"""
+
+import logging
+import os
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.request import url2pathname
+from xml.sax.saxutils import escape
+
+from report import fonts
+from report.errors import RenderError
+from report.pdf_tags import finish
+
+# WeasyPrint names images after their address: one that does not depend on where the folder is.
+_ROOT = "file:///documento/"
+_FAMILY = re.compile(r"font(?:-family)?\s*:\s*([^;}]+)")
+_QUOTED = re.compile(r"""(["'])(.+?)\1""")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file inside the PDF, such as the data behind the document."""
+
+    name: str
+    content: bytes
+    description: str
+
+
+def to_pdf(html: str, *, base: Path, created: datetime, attachments: Sequence[Attachment] = ()) -> bytes:
+    """Typeset ``html``, whose images lie under ``base``; ``created`` dates the attachments.
+
+    Writes the font configuration and its cache under ``base``; nothing else.
+
+    Raises:
+        RenderError: anything missing (image, glyph, font, anchor, alternative text), anything
+            that WeasyPrint warns about, an address outside ``base`` or on the network.
+    """
+    _use_only_our_fonts(base / "fontconfig")
+    _refuse_foreign_families(html, "la página")
+    import weasyprint  # reads FONTCONFIG_FILE as it is imported
+
+    files = [
+        weasyprint.Attachment(
+            string=item.content, name=item.name, description=item.description, relationship="Data",
+            created=created, modified=created,
+        )
+        for item in attachments
+    ]  # fmt: skip
+    with _strict(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
+        source = weasyprint.HTML(string=html, base_url=_ROOT, url_fetcher=_fetcher(base))
+        document = source.render(pdf_variant="pdf/a-3a")
+        data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", attachments=files, finisher=finish)
+    allowed = {family.replace(" ", "-") for family in fonts.FAMILIES}
+    used = {font.name.decode() for font in document.fonts.values()}
+    if strangers := sorted(name for name in used if not any(family in name for family in allowed)):
+        raise RenderError(
+            f"Se esperaban solo las fuentes {' y '.join(fonts.FAMILIES)}, se encontró «{strangers[0]}»; "
+            "cambie el carácter o la fuente que la pide."
+        )
+    return data
+
+
+# --- fonts -------------------------------------------------------------------------------
+
+
+def _use_only_our_fonts(folder: Path) -> None:
+    """Let Fontconfig see the project's own faces and no other font of the system."""
+    faces = fonts.faces()
+    folders = sorted({str(face.path.parent) for face in faces})
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [
+        "<?xml version='1.0'?><!DOCTYPE fontconfig SYSTEM 'fonts.dtd'><fontconfig>",
+        *(f"<dir>{escape(path)}</dir>" for path in folders),
+        f"<cachedir>{escape(str(folder.resolve() / 'cache'))}</cachedir>",
+        "<selectfont><rejectfont><glob>*</glob></rejectfont><acceptfont>",
+        *(f"<glob>{escape(str(face.path))}</glob>" for face in faces),
+        "</acceptfont></selectfont></fontconfig>",
+    ]
+    path = folder / "fonts.conf"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(path.resolve())
+
+
+def _refuse_foreign_families(source: str, place: str) -> None:
+    """A family that does not exist is replaced in silence: look at the names themselves."""
+    for declaration in _FAMILY.findall(source.replace("&quot;", '"')):
+        for _, family in _QUOTED.findall(declaration):
+            if family not in fonts.FAMILIES:
+                raise RenderError(
+                    f"Se esperaban solo {' y '.join(fonts.FAMILIES)}, {place} pide «{family}»; cámbiela."
+                )
+
+
+# --- strictness --------------------------------------------------------------------------
+
+
+def _fetcher(base: Path) -> Any:
+    from weasyprint.urls import URLFetcher
+
+    root = base.resolve()
+
+    class Fetcher(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("file:"):
+                path = (root / url2pathname(url.split("?")[0].removeprefix(_ROOT))).resolve()
+                if not (url.startswith(_ROOT) and path.is_relative_to(root)):
+                    raise ValueError("está fuera de ella")
+                if path.suffix == ".svg" and path.is_file():
+                    _refuse_foreign_families(path.read_text(encoding="utf-8"), path.name)
+                url = path.as_uri()
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols={"file", "data"}, fail_on_errors=True)
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Turn everything that WeasyPrint logs from a warning up into a ``RenderError``."""
+    from weasyprint.logger import LOGGER
+    from weasyprint.urls import FatalURLFetchingError
+
+    messages: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage())
+
+    handlers, propagate, level = LOGGER.handlers[:], LOGGER.propagate, LOGGER.level
+    LOGGER.handlers[:], LOGGER.propagate = [Collector(logging.WARNING)], False
+    LOGGER.setLevel(logging.WARNING)
+    try:
+        yield
+    except FatalURLFetchingError as error:  # a BaseException
+        cause = error.__cause__ or error
+        if isinstance(cause, RenderError):
+            raise cause from None
+        raise RenderError(
+            f"Se esperaba un archivo de la carpeta del documento, se encontró «{error}» ({cause}); "
+            "vuelva a generar las figuras."
+        ) from error
+    finally:
+        LOGGER.handlers[:], LOGGER.propagate = handlers, propagate
+        LOGGER.setLevel(level)
+    if messages:
+        raise RenderError(
+            "Se esperaba componer el PDF sin avisos, WeasyPrint dice: "
+            f"{' | '.join(dict.fromkeys(messages))}; corrija el texto, la figura o la hoja de estilo."
+        )

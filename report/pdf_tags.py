@@ -1,0 +1,144 @@
+"""What WeasyPrint 70 leaves open between PDF/A-3a and PDF/UA-1, mended before the file is written.
+
+Sources: ISO 14289-1 (PDF/UA-1), 7.1 (artifacts), 7.5 (table headers), 7.9 (notes), 7.18.5 (links),
+5 (identifier);
+ISO 19005-3 (PDF/A-3), 6.6.2.3 (extension schema).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+
+_PX_TO_PT = 0.75
+
+# PDF/A forbids metadata whose schema it does not know: the identifier brings its own description.
+_IDENTIFIER = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about=""
+  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>"""
+
+
+def finish(document: Any, pdf: pydyf.PDF) -> None:
+    """WeasyPrint's ``finisher``: called with the laid-out document and the PDF in memory."""
+    tree = _Tree(pdf)
+    for element in tree.reachable():
+        if element["S"] == "/TH":
+            element["A"]["Scope"] = "/Column" if tree.is_inside(element, "/THead") else "/Row"
+        if element["S"] == "/Figure":
+            _place_figure(element, tree.page_height(element))
+    _tag_notes(tree)
+    _merge_links(tree)
+    _mark_artifacts(pdf, tree)
+    _declare_ua(pdf)
+    if "AF" in pdf.catalog:  # WeasyPrint lists each attachment twice
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+class _Tree:
+    """The structure tree: elements by reference."""
+
+    def __init__(self, pdf: pydyf.PDF) -> None:
+        dictionaries: list[Any] = [item for item in pdf.objects if isinstance(item, dict)]
+        self.objects = {item.reference: item for item in dictionaries}
+        self.elements = {item.reference: item for item in dictionaries if item.get("Type") == "/StructElem"}
+        self.pages = {item.reference: item for item in dictionaries if item.get("Type") == "/Page"}
+        self.root = next(item for item in dictionaries if item.get("Type") == "/StructTreeRoot")
+        self.document = self.elements[self.root["K"][0]]
+        self.parents: list[Any] = self.objects[self.root["ParentTree"]]["Nums"]
+
+    def children(self, element: Any) -> list[Any]:
+        return [self.elements[kid] for kid in element["K"] if kid in self.elements]
+
+    def reachable(self) -> Iterator[Any]:
+        stack = [self.document]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(reversed(self.children(element)))
+
+    def is_inside(self, element: Any, tag: str) -> bool:
+        parent = self.elements.get(element["P"])
+        return parent is not None and (parent["S"] == tag or self.is_inside(parent, tag))
+
+    def page_height(self, element: Any) -> float:
+        return float(self.pages[element["Pg"]]["MediaBox"][3])
+
+
+def _place_figure(element: Any, page_height: float) -> None:
+    """The standard wants points from the bottom left; WeasyPrint gives pixels from the top."""
+    left, top, right, bottom = (_PX_TO_PT * value for value in element["A"]["BBox"])
+    box = (left, page_height - bottom, right, page_height - top)
+    element["A"]["BBox"] = pydyf.Array(round(value, 3) for value in box)
+    element["A"]["Placement"] = "/Block"
+
+
+def _tag_notes(tree: _Tree) -> None:
+    """Beside the one part that holds the text, a page's only other branch is its note area."""
+    notes = (
+        note
+        for area in tree.children(tree.document)
+        if area["S"] == "/NonStruct"
+        for note in tree.children(area)
+    )
+    for number, note in enumerate(notes, start=1):
+        note["S"] = "/Note"
+        note["ID"] = pydyf.String(f"note-{number}")
+
+
+def _merge_links(tree: _Tree) -> None:
+    """WeasyPrint makes a link of its own of each element inside a link: one is enough."""
+    for element in tree.reachable():
+        for kid in element["K"]:
+            reference = tree.objects.get(kid, {})
+            if reference.get("Type") != "/OBJR" or not tree.is_inside(element, "/Link"):
+                continue
+            annotation = tree.objects[reference["Obj"]]
+            tree.pages[element["Pg"]]["Annots"].remove(annotation.reference)
+            position = tree.parents.index(annotation["StructParent"])
+            del tree.parents[position : position + 2]
+            element["K"].remove(kid)
+            element["S"] = "/Span" if element["S"] == "/Link" else element["S"]
+            annotation.clear()
+            reference.clear()
+            break
+
+
+def _mark_artifacts(pdf: pydyf.PDF, tree: _Tree) -> None:
+    """Running heads get elements outside the tree: make their content pagination artifacts."""
+    linked = {element.reference for element in tree.reachable()}
+    by_key = dict(zip(tree.parents[::2], tree.parents[1::2], strict=True))
+    for reference, element in tree.elements.items():
+        if reference in linked:
+            continue
+        page = tree.pages[element["Pg"]]
+        stream = pdf.objects[int(page["Contents"].split()[0])].stream
+        for mcid in (kid for kid in element["K"] if isinstance(kid, int)):
+            position = next(
+                index
+                for index, item in enumerate(stream)
+                if isinstance(item, dict) and item.get("MCID") == mcid
+            )
+            stream[position - 1 : position + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
+            by_key[page["StructParents"]][mcid] = "null"
+        element.clear()  # not freed: pydyf 0.13 then miscounts the objects that it packs
+
+
+def _declare_ua(pdf: pydyf.PDF) -> None:
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.stream[0] = metadata.stream[0].replace(b"</rdf:RDF>", _IDENTIFIER)

@@ -1,0 +1,56 @@
+"""``informe.toml``: what the user says about the document."""
+
+import datetime
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from report.errors import RenderError
+from report.spanish import Style
+
+FILE = Path("informe.toml")
+
+
+class Settings(BaseModel):
+    """The keys of ``informe.toml``, all optional."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str = Field("Clasificar reseñas y dibujar dígitos: una LSTM y una GAN a examen", min_length=1)
+    author: str = ""
+    course: str = ""
+    institution: str = ""
+    date: datetime.date | Literal["auto"] = "auto"  # the day of the newest result, so that a rebuild is identical
+    decimal: Literal[".", ","] = "."
+
+    @property
+    def style(self) -> Style:
+        return Style(self.decimal)
+
+
+def read_settings(path: Path) -> Settings:
+    """The user's settings; the defaults if there is no file.
+
+    Raises:
+        RenderError: unreadable file, unknown key, or a value of the wrong kind.
+    """
+    if not path.exists():
+        return Settings()
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Settings.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            legal = ", ".join(Settings.model_fields)
+            raise RenderError(
+                f"{path}: se esperaba una de las claves {legal}; se encontró «{key}»; corríjala o bórrela."
+            ) from error
+        raise RenderError(
+            f"{path}: se esperaba un valor válido en «{key}», se encontró «{first['input']}»; corríjalo."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise RenderError(f"{path}: se esperaba un fichero TOML legible, se encontró «{error}»; corríjalo.") from error

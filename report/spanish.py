@@ -1,0 +1,121 @@
+"""How Spanish writes numbers, lists, ordinals and dates (RAE, Ortografía, 2010)."""
+
+import datetime
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+import babel.dates
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+MIN_GROUPED = 5  # digits: four are never grouped
+
+Gender = Literal["m", "f"]
+
+_ZERO = {"m": "ningún", "f": "ninguna"}
+_ONE = {"m": "un", "f": "una"}
+_ORDINALS = (
+    *("primer", "segund", "tercer", "cuart", "quint"),
+    *("sext", "séptim", "octav", "noven", "décim"),
+)
+
+
+@dataclass(frozen=True)
+class Style:
+    """The user's choice: the decimal sign, the same throughout a document."""
+
+    decimal: Literal[".", ","] = "."
+
+
+def number(value: float, decimals: int, style: Style, *, signed: bool = False) -> str:
+    """``value`` rounded half up on its shortest decimal form; grouped from five digits on.
+
+    Raises:
+        ValueError: NaN or infinity, which no document may print.
+    """
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite():
+        raise ValueError(f"se esperaba un número finito, se encontró {value}")
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    whole, _, fraction = f"{abs(rounded):f}".partition(".")
+    if len(whole) >= MIN_GROUPED:
+        whole = f"{int(whole):,}".replace(",", NBSP)
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return sign + whole + (style.decimal + fraction if fraction else "")
+
+
+def significant(value: float, digits: int, style: Style) -> str:
+    """``value`` with as many decimals as its ``digits`` significant digits need, no trailing zeros."""
+    exact = Decimal(repr(value))
+    if not exact:
+        return "0"
+    decimals = max(0, digits - 1 - exact.adjusted())
+    text = number(value, decimals, style)
+    return text.rstrip("0").removesuffix(style.decimal) if decimals else text
+
+
+def percent(rate: float, decimals: int, style: Style) -> str:
+    """A rate in [0, 1] as a percentage."""
+    return number(float(Decimal(repr(float(rate))) * 100), decimals, style) + NBSP + "%"
+
+
+def duration(seconds: float, style: Style) -> str:
+    """Hours and minutes, minutes and seconds, or seconds: the two units that matter."""
+    total = int(Decimal(repr(float(seconds))).quantize(Decimal(1), ROUND_HALF_UP))
+    hours, minutes, rest = total // 3600, total // 60 % 60, total % 60
+    if hours:
+        return f"{hours}{NBSP}h {minutes}{NBSP}min"
+    if minutes:
+        return f"{minutes}{NBSP}min {rest}{NBSP}s"
+    return f"{rest}{NBSP}s"
+
+
+def counted(count: int, singular: str, plural: str, gender: Gender, style: Style) -> tuple[str, str]:
+    """The number and its noun: («ninguna», «subida»), («una», «subida»), («5», «subidas»)."""
+    if count == 0:
+        return _ZERO[gender], singular
+    if count == 1:
+        return _ONE[gender], singular
+    return number(count, 0, style), plural
+
+
+def ordinal(position: int, gender: Gender, *, before_noun: bool = False) -> str:
+    """«tercera», «tercer» before a masculine noun; from eleven on «11.ª»."""
+    if position < 1:
+        raise ValueError(f"se esperaba una posición desde 1, se encontró {position}")
+    if position > len(_ORDINALS):
+        return f"{position}.{'ª' if gender == 'f' else 'º'}"
+    stem = _ORDINALS[position - 1]
+    if gender == "f":
+        return stem.removesuffix("er") + ("era" if stem.endswith("er") else "a")
+    if stem.endswith("er"):
+        return stem if before_noun else stem + "o"
+    return stem + "o"
+
+
+def join(items: list[str], conjunction: Literal["y", "o"] = "y") -> str:
+    """«a, b y c»; «e» before the sound /i/ and «u» before /o/, looking at ``plain`` text."""
+    if len(items) < 2:
+        return "".join(items)
+    word = _spoken(items[-1])
+    if conjunction == "y" and word.startswith(("i", "hi")) and not word.startswith(("hia", "hie", "hio", "ia", "ie", "io")):
+        link = "e"
+    elif conjunction == "o" and (word.startswith(("o", "ho", "8")) or word in ("11", "11,", "11.")):
+        link = "u"
+    else:
+        link = conjunction
+    return f"{', '.join(items[:-1])} {link}{NBSP}{items[-1]}"
+
+
+def date(day: datetime.date) -> str:
+    """«23 de noviembre de 2026»."""
+    return babel.dates.format_date(day, "d 'de' MMMM 'de' y", locale="es")
+
+
+def _spoken(text: str) -> str:
+    """Lower case, without accents, quotes, emphasis or the ledger's marks before the first letter."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    kept = (c for c in decomposed if not unicodedata.combining(c))
+    return "".join(kept).lstrip("*_`«(")

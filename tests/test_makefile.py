@@ -1,0 +1,260 @@
+"""The Makefile, run in a copy of the project whose Python only notes how it is called."""
+
+import importlib.metadata
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+PIN = re.compile(r"([A-Za-z0-9._-]+)==([0-9][A-Za-z0-9.]*)")
+VARIABLES = (
+    "SEEDS",
+    "DATA_DIR",
+    "DATA",
+    "PROFILE",
+    "ARCHITECTURE",
+    "JOBS",
+    "PYTHON",
+    "MAKEFLAGS",
+    "MAKELEVEL",
+)
+
+NOTE_CALL = """#!/bin/sh
+for argument in "$@"; do printf '<%s>' "$argument"; done >> calls
+echo >> calls
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """The project's build files alone, not yet installed."""
+    folder = tmp_path / "un proyecto"
+    folder.mkdir()
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+@pytest.fixture
+def installed(project):
+    """The same, with a .venv that is up to date."""
+    write_program(project / ".venv" / "bin" / "python", NOTE_CALL)
+    (project / ".venv" / "installed").touch()
+    return project
+
+
+def write_program(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    path.chmod(0o755)
+
+
+def make(folder, *arguments, **variables):
+    environment = {name: value for name, value in os.environ.items() if name not in VARIABLES} | variables
+    return subprocess.run(
+        ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def calls(folder):
+    return (folder / "calls").read_text().splitlines()
+
+
+def test_train_passes_only_what_was_set(installed):
+    assert make(installed, "train").returncode == 0
+    assert calls(installed) == ["<-m><experiments><train>"]
+
+
+def test_train_passes_every_variable(installed):
+    make(
+        installed,
+        "train",
+        "SEEDS=1 2",
+        "DATA_DIR=mis datos/$(HOME)" + "'\"",
+        "DATA=real",
+        "PROFILE=quick",
+        "ARCHITECTURE=dense",
+        "JOBS=3",
+        "HOME=casa",
+    )
+
+    assert calls(installed) == [
+        "<-m><experiments><train><--seeds=1 2><--data-dir=mis datos/casa'\"><--data=real>"
+        "<--profile=quick><--architecture=dense><--jobs=3>"
+    ]
+
+
+def test_variables_may_come_from_the_environment(installed):
+    make(installed, "train", SEEDS="7")
+
+    assert calls(installed) == ["<-m><experiments><train><--seeds=7>"]
+
+
+def test_all_trains_and_then_reports_even_in_parallel(installed):
+    done = make(installed, "-j4", "all")
+
+    assert calls(installed) == ["<-m><experiments><train>", "<-m><report><build>"]
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_a_failed_training_makes_no_report(installed):
+    write_program(installed / ".venv" / "bin" / "python", NOTE_CALL + "exit 2\n")
+
+    assert make(installed, "all").returncode == 2
+    assert calls(installed) == ["<-m><experiments><train>"]
+
+
+def test_report_is_made_although_a_folder_has_its_name(installed):
+    (installed / "report").mkdir()
+
+    make(installed, "report")
+
+    assert calls(installed) == ["<-m><report><build>"]
+
+
+def test_help_is_the_default_and_names_every_target_and_variable(project):
+    done = make(project)
+    targets = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE).group(1).split()
+
+    assert done.stdout == make(project, "help").stdout
+    assert re.findall(r"^  ([a-z-]+) ", done.stdout, re.MULTILINE) == targets
+    assert re.findall(r"^  ([A-Z_]+)=", done.stdout, re.MULTILINE) == [
+        "SEEDS",
+        "DATA_DIR",
+        "DATA",
+        "PROFILE",
+        "ARCHITECTURE",
+        "JOBS",
+    ]
+
+
+def test_clean_keeps_results_and_environment(installed):
+    for kept in ("results/local", "results/reference"):
+        (installed / kept).mkdir(parents=True)
+    for removed in ("build", "report/__pycache__", "experiments/__pycache__", "tests/__pycache__"):
+        (installed / removed).mkdir(parents=True)
+
+    assert make(installed, "clean").returncode == 0
+    assert (installed / "results/local").is_dir()
+    assert (installed / "results/reference").is_dir()
+    assert (installed / ".venv/installed").exists()
+    assert not (installed / "build").exists()
+    assert not list(installed.rglob("__pycache__"))
+
+
+INSTALLER = """#!/bin/sh
+case "$1" in
+    -m) mkdir -p .venv/bin && cp pip .venv/bin/python ;;
+    -c) echo numpy ;;
+esac
+"""
+INSTALLING = "Se instalan en .venv las dependencias de Python; la primera vez tarda unos minutos.\n"
+
+
+def test_installation_says_one_line_and_is_not_repeated(project):
+    write_program(project / "python", INSTALLER)
+    write_program(project / "pip", NOTE_CALL + "echo Collecting numpy\n")
+
+    first = make(project, ".venv/installed", "PYTHON=./python")
+    second = make(project, "train", "PYTHON=./python")
+
+    assert (first.returncode, first.stdout, first.stderr) == (0, INSTALLING, "")
+    assert (second.stdout, second.stderr) == ("Collecting numpy\n", "")
+    assert calls(project) == [
+        "<-m><pip><install><-c><constraints.txt><-r><.venv/requirements.txt>",
+        "<-m><experiments><train>",
+    ]
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
+def test_installation_is_repeated_when_the_dependencies_change(installed, name):
+    stamp = (installed / ".venv" / "installed").stat().st_mtime
+    os.utime(installed / name, (stamp + 10, stamp + 10))
+
+    assert INSTALLING.strip() in make(installed, "--dry-run", "train").stdout
+
+
+def test_a_failed_installation_shows_its_end_and_is_tried_again(project):
+    write_program(project / "python", INSTALLER)
+    write_program(project / "pip", "#!/bin/sh\nseq 40\necho ERROR: no network\nexit 1\n")
+
+    done = make(project, "train", "PYTHON=./python")
+
+    assert done.returncode == 2
+    assert done.stdout == INSTALLING
+    assert done.stderr.splitlines()[:2] == ["27", "28"]  # the last 15 of 41 lines
+    assert "ERROR: no network\nSe esperaba poder instalar las dependencias" in done.stderr
+    assert not (project / ".venv" / "installed").exists()
+
+
+def test_what_the_system_lacks_stops_the_installation(project):
+    write_program(project / "python", "#!/bin/sh\necho Se esperaba otra cosa. >&2\nexit 2\n")
+
+    done = make(project, "train", "PYTHON=./python")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Se esperaba otra cosa.\n")
+
+
+def test_the_dependencies_of_pyproject_are_installed(installed):
+    (installed / "constraints.txt").touch()
+    os.utime(installed / ".venv" / "installed", (0, 0))
+    write_program(installed / "python", f'#!/bin/sh\ncase "$1" in -c) exec {sys.executable} "$@";; esac\n')
+
+    assert make(installed, ".venv/installed", "PYTHON=./python").returncode == 0
+    assert (installed / ".venv" / "requirements.txt").read_text().split() == declared()
+
+
+# --- the pinned versions -----------------------------------------------------------------
+
+
+def declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+
+
+def pins():
+    lines = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
+    assert all(PIN.fullmatch(line) for line in lines), "only name==version"
+    return [(canonicalize_name(name), version) for name, version in (line.split("==") for line in lines)]
+
+
+def needed(names):
+    """Every requirement of ``names`` and of what they need in turn, in this environment."""
+    seen, waiting = set(), [Requirement(name) for name in names]
+    while waiting:
+        requirement = waiting.pop()
+        if (requirement.name, *sorted(requirement.extras)) in seen:
+            continue
+        seen.add((requirement.name, *sorted(requirement.extras)))
+        yield requirement
+        for text in importlib.metadata.requires(requirement.name) or ():
+            further = Requirement(text)
+            if further.marker is None or any(
+                further.marker.evaluate({"extra": extra}) for extra in ("", *requirement.extras)
+            ):
+                waiting.append(further)
+
+
+def test_no_package_is_pinned_twice():
+    names = [name for name, _ in pins()]
+
+    assert len(names) == len(set(names))
+
+
+def test_every_package_that_is_needed_is_pinned_and_no_other():
+    assert {canonicalize_name(requirement.name) for requirement in needed(declared())} == {
+        name for name, _ in pins()
+    }
+
+
+def test_what_is_installed_is_what_is_pinned():
+    assert {name: importlib.metadata.version(name) for name, _ in pins()} == dict(pins())
