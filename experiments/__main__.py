@@ -8,7 +8,7 @@ from pathlib import Path
 
 from experiments import datasets, runs, runtime
 from experiments.progress import Board
-from experiments.records import RecordError, read_run
+from experiments.records import Profile, RecordError
 
 EXIT_FAILED = 2
 SEEDS = "1 2 3"
@@ -42,7 +42,7 @@ def train(options: argparse.Namespace) -> int:
     mnist = datasets.find_mnist(options.data_dir, options.data == "real", board.say)
     infos = {"lstm": datasets.load_imdb(imdb).info, "gan": datasets.load_mnist(mnist).info}
     sample = any(info.is_sample for info in infos.values())
-    profile = options.profile or ("quick" if sample else "full")
+    profile: Profile = options.profile or ("quick" if sample else "full")
     seeds = parse_seeds(options.seeds or (QUICK_SEEDS if profile != "full" else SEEDS))
     paths = {"lstm": imdb, "gan": mnist}
     tasks = [

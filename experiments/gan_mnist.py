@@ -10,7 +10,7 @@ import numpy as np
 import tensorflow as tf
 
 from experiments.datasets import Digits
-from experiments.records import GAN_CURVES, Arrays, GanConfig, GanSizes, WORK, write_atomically
+from experiments.records import GAN_CURVES, WORK, Arrays, GanConfig, GanSizes, write_atomically
 
 Progress = Callable[..., None]
 

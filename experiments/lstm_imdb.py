@@ -16,7 +16,7 @@ import tensorflow as tf
 from sklearn.model_selection import train_test_split
 
 from experiments.datasets import Imdb, Reviews
-from experiments.records import Arrays, Confusion, LstmConfig, LstmEpoch, LstmSizes, WORK, write_atomically
+from experiments.records import WORK, Arrays, Confusion, LstmConfig, LstmEpoch, LstmSizes, write_atomically
 
 PADDING, UNKNOWN = 0, 1  # token ids
 EVAL_BATCH = 500  # divides the official parts, so that XLA compiles a single shape
@@ -149,10 +149,10 @@ class Measure(keras.callbacks.Callback):
         self.n_train = len(train[1])
         self.train_label, self.val_label = train[1], validation[1]
 
-    def on_epoch_begin(self, epoch, logs=None):
+    def on_epoch_begin(self, epoch: int, logs: object = None) -> None:
         self.started = time.monotonic()
 
-    def on_epoch_end(self, epoch, logs=None):
+    def on_epoch_end(self, epoch: int, logs: dict[str, float]) -> None:
         probability = predict(self.model, self.tokens)
         train, validation = probability[: self.n_train], probability[self.n_train :]
         val_losses = cross_entropy(validation, self.val_label)
@@ -180,7 +180,7 @@ class Journal(keras.callbacks.Callback):
         self.epochs = read_journal(path)[0]
         self.replayed = False
 
-    def on_epoch_begin(self, epoch, logs=None):
+    def on_epoch_begin(self, epoch: int, logs: object = None) -> None:
         self.batches.epoch = epoch
         restart_dropout(self.model, epoch)
         if self.replayed:
@@ -196,7 +196,7 @@ class Journal(keras.callbacks.Callback):
             self.model.optimizer.learning_rate = rate  # the backup has it; the replay lowered it again
             self.model.stop_training = False
 
-    def on_epoch_end(self, epoch, logs=None):
+    def on_epoch_end(self, epoch: int, logs: dict[str, float]) -> None:
         self.epochs.append({name: float(value) for name, value in logs.items()})
         content = {"epochs": self.epochs, "stopped": bool(self.model.stop_training)}
         write_atomically(self.path, json.dumps(content, allow_nan=False).encode())
@@ -224,15 +224,15 @@ class Ticker(keras.callbacks.Callback):
         super().__init__()
         self.progress, self.steps, self.max_epochs = progress, steps, max_epochs
 
-    def on_epoch_begin(self, epoch, logs=None):
+    def on_epoch_begin(self, epoch: int, logs: object = None) -> None:
         self.epoch = epoch
 
-    def on_train_batch_end(self, batch, logs=None):
+    def on_train_batch_end(self, batch: int, logs: dict[str, float]) -> None:
         if (batch + 1) % PROGRESS_EVERY == 0:
             done = (self.epoch + (batch + 1) / self.steps) / self.max_epochs
             self.progress(epoch=self.epoch + 1, loss=float(logs["loss"]), done=min(done, 1.0))
 
-    def on_epoch_end(self, epoch, logs=None):
+    def on_epoch_end(self, epoch: int, logs: dict[str, float]) -> None:
         self.progress(
             epoch=epoch + 1, loss=logs["val_loss"], done=(epoch + 1) / self.max_epochs, unit_done=True
         )

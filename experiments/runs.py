@@ -116,7 +116,7 @@ def plan(
     config: LstmConfig | GanConfig = LSTM_PROFILES[profile] if kind == "lstm" else GAN_PROFILES[profile]
     if kind == "gan" and architecture is not None:
         config = GanConfig.model_validate(config.model_dump() | {"architecture": architecture})
-    name = [kind]
+    name: list[str] = [kind]
     if isinstance(config, GanConfig) and config.architecture != GanConfig().architecture:
         name.append(config.architecture)
     if profile != "full":

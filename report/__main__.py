@@ -73,7 +73,9 @@ def _parser() -> argparse.ArgumentParser:
 
     building_ = commands.add_parser("build", help="crea el PDF, el HTML y el Markdown")
     building_.set_defaults(command=build)
-    building_.add_argument("--results", type=Path, help="carpeta de resultados; por omisión, local o referencia")
+    building_.add_argument(
+        "--results", type=Path, help="carpeta de resultados; por omisión, local o referencia"
+    )
     building_.add_argument("--settings", type=Path, default=FILE, help="datos del documento")
     building_.add_argument("--build", type=Path, default=building.BUILD, help="carpeta de salida")
 

@@ -38,7 +38,8 @@ BIBLIOGRAPHY = {
     ),
     "prechelt_1998": Work(
         "Prechelt (1998)",
-        "Prechelt, L. (1998). Early stopping — but when? En *Neural Networks: Tricks of the Trade*. Springer.",
+        "Prechelt, L. (1998). Early stopping — but when? En *Neural Networks: Tricks of the Trade*. "
+        "Springer.",
     ),
     "radford_2016": Work(
         "Radford et al. (2016)",

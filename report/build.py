@@ -90,9 +90,8 @@ def meta(settings: Settings, document: Document, created: datetime.datetime) -> 
 
 def created_at(study: Study, settings: Settings) -> datetime.datetime:
     """Midnight of the document's date: never the clock, so that a rebuild is identical."""
-    day = settings.date
-    if day == "auto":
-        day = max(run.record.finished_on for run in (*study.lstm, *study.gan))
+    newest = max(run.record.finished_on for run in (*study.lstm, *study.gan))
+    day = newest if settings.date == "auto" else settings.date
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
 
 

@@ -50,7 +50,9 @@ def context(study: Study, findings: dict[str, Finding], settings: Settings) -> d
         "h": findings,
         "titulo": setting("title", settings.title),
         "autor": setting("author", settings.author) if settings.author else None,
-        "lugar": [setting(key, value) for key in ("course", "institution") if (value := getattr(settings, key))],
+        "lugar": [
+            setting(key, value) for key in ("course", "institution") if (value := getattr(settings, key))
+        ],
         "fecha": document_date(study, settings),
         "a": part_a(study),
         "b": part_b(study),
@@ -107,7 +109,7 @@ def part_a(study: Study) -> dict[str, Any]:
 
 def settings_of(run: Run, config: type[LstmConfig] | type[GanConfig]) -> dict[str, Any]:
     """Every number of the configuration: counts as integers, the rest as given."""
-    found = {}
+    found: dict[str, Any] = {}
     for name in config.model_fields:
         leaf = at(run, f"config.{name}")
         if isinstance(leaf.value, int):
@@ -218,7 +220,9 @@ def balance_row(run: Run) -> list[Any]:
 
 def step_rows(steps: Finding) -> Iterator[list[Any]]:
     for row in steps.values["steps"]:
-        averages = [row.get(name, "—") for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake")]
+        averages = [
+            row.get(name, "—") for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake")
+        ]
         yield [row["step"], row["ink"], row["loose"] or "—", *averages]
 
 
@@ -247,7 +251,7 @@ def provenance_rows(study: Study) -> Iterator[list[Any]]:
 
 
 def distinct(runs: tuple[Run, ...], path: str, form: Any) -> tuple[Number, ...]:
-    found = {}
+    found: dict[str, Number] = {}
     for run in runs:
         found.setdefault(form(at(run, path).value), TEXT(derive("texto", form, at(run, path))))
     return tuple(found.values())

@@ -72,7 +72,8 @@ def refuse_unused_headlines(findings: dict[str, Finding], ledger: Ledger) -> Non
         for name in finding.headlines:
             if not any(ledger.uses(number) for number in finding.headline_numbers()):
                 raise RenderError(
-                    f"Se esperaba que el texto diera «{name}» de {finding.id}, no lo hace; añádalo a la plantilla."
+                    f"Se esperaba que el texto diera «{name}» de {finding.id}, no lo hace; "
+                    "añádalo a la plantilla."
                 )
 
 
@@ -96,7 +97,10 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
 
         return drawn
 
-    grids = figures_data.shown_gan(study)
+    def grid(index: int) -> Draw:
+        return lambda: figures.grid_png(shown.arrays["grid"][index])
+
+    shown = figures_data.shown_gan(study)
     return {
         "vistazo-lstm.svg": svg("vistazo-lstm", figures.draw_lstm_glance, lstm_glance, decimal),
         "curvas.svg": svg("curvas", figures.draw_lstm_curves, curves, decimal),
@@ -105,7 +109,7 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
         "perdidas.svg": svg("perdidas", figures.draw_gan_losses, losses, decimal),
         "tira.svg": svg("tira", figures.draw_gan_strip, strip),
         **{
-            f"paso-{ascii_lowercase[index]}.png": lambda index=index: figures.grid_png(grids.arrays["grid"][index])
-            for index in range(len(gan_record(grids).sampled_steps))
+            f"paso-{ascii_lowercase[index]}.png": grid(index)
+            for index in range(len(gan_record(shown).sampled_steps))
         },
     }

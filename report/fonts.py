@@ -52,6 +52,6 @@ def _path(family: str, style: str) -> Path:
     if not path.is_file():
         raise RenderError(
             f"Se esperaba la fuente {name} del paquete {package.replace('_', '-')}, no se encontró; "
-            "ejecute «make setup» para instalar de nuevo las dependencias."
+            "borre .venv y repita la orden para instalarlo de nuevo."
         )
     return path

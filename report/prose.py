@@ -8,9 +8,9 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from report import spanish
+from report.bibliography import BIBLIOGRAPHY
 from report.errors import RenderError
 from report.findings.base import Summary
-from report.bibliography import BIBLIOGRAPHY
 from report.numbers import Leaf, Ledger, Number
 from report.quantities import TEXT
 from report.spanish import NBSP, Gender
@@ -52,7 +52,9 @@ class Numbering:
             RenderError: it already stands elsewhere.
         """
         if (kind, name) in self.placed:
-            raise RenderError(f"Se esperaba una sola {kind.lower()} «{name}», se encontraron varias; revise las plantillas.")
+            raise RenderError(
+                f"Se esperaba una sola {kind.lower()} «{name}», se encontraron varias; revise las plantillas."
+            )
         self.placed.append((kind, name))
         number = sum(placed == kind for placed, _ in self.placed)
         self.numbers[kind, name] = number
@@ -74,10 +76,14 @@ class Numbering:
             RenderError: naming the first that does not.
         """
         for kind, name in sorted(self.referred - set(self.placed)):
-            raise RenderError(f"Se esperaba una {kind.lower()} «{name}» a la que remite el texto, no se encontró.")
+            raise RenderError(
+                f"Se esperaba una {kind.lower()} «{name}» a la que remite el texto, no se encontró."
+            )
         for kind, name in self.placed:
             if (kind, name) not in self.referred:
-                raise RenderError(f"Se esperaba que el texto remitiera a la {kind.lower()} «{name}», no lo hace.")
+                raise RenderError(
+                    f"Se esperaba que el texto remitiera a la {kind.lower()} «{name}», no lo hace."
+                )
 
 
 def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
@@ -107,7 +113,13 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
             return ", ".join(cell(item) for item in value)
         return pm(value) if isinstance(value, Summary) else str(finalize(value))
 
-    def table(name: str, caption: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], marked: Iterable[int] = ()) -> str:
+    def table(
+        name: str,
+        caption: str,
+        headers: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        marked: Iterable[int] = (),
+    ) -> str:
         """A pipe table; a first column of text, the others right-aligned; ``marked`` rows are
         bold and carry a sign."""
         chosen = set(marked)
@@ -115,7 +127,9 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         for index, row in enumerate(rows):
             cells = [cell(value) for value in row]
             if len(cells) != len(headers):
-                raise RenderError(f"Se esperaban {len(headers)} celdas en la tabla «{name}», se encontraron {len(cells)}.")
+                raise RenderError(
+                    f"Se esperaban {len(headers)} celdas en la tabla «{name}», se encontraron {len(cells)}."
+                )
             if index in chosen:
                 cells = [f"**▶{NBSP}{cells[0]}**", *(f"**{text}**" for text in cells[1:])]
             lines.append(row_line(cells))
@@ -124,7 +138,9 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
 
     def figure(name: str, file: str, alt: str, caption: str) -> str:
         label = f"**Figura{NBSP}{numbering.place('Figura', name)}.**"
-        return f'{BLOCK}<a id="fig-{name}"></a>\n\n![{flow(alt)}](figures/{file})\n\n{label} {flow(caption)}\n\n'
+        return (
+            f'{BLOCK}<a id="fig-{name}"></a>\n\n![{flow(alt)}](figures/{file})\n\n{label} {flow(caption)}\n\n'
+        )
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -205,6 +221,6 @@ def check_templates(folder: Path = TEMPLATES) -> None:
         for number, line in enumerate(blanked.splitlines(), start=1):
             if found := _DIGIT.search(line):
                 raise RenderError(
-                    f"{path.name}, línea {number}: se esperaban solo cifras trazadas, se encontró «{found[0]}» "
-                    "escrito a mano; use un valor de los resultados."
+                    f"{path.name}, línea {number}: se esperaban solo cifras trazadas, se encontró "
+                    f"«{found[0]}» escrito a mano; use un valor de los resultados."
                 )

@@ -22,7 +22,9 @@ class Settings(BaseModel):
     author: str = ""
     course: str = ""
     institution: str = ""
-    date: datetime.date | Literal["auto"] = "auto"  # the day of the newest result, so that a rebuild is identical
+    date: datetime.date | Literal["auto"] = (
+        "auto"  # the day of the newest result, so that a rebuild is identical
+    )
     decimal: Literal[".", ","] = "."
 
     @property
@@ -53,4 +55,6 @@ def read_settings(path: Path) -> Settings:
             f"{path}: se esperaba un valor válido en «{key}», se encontró «{first['input']}»; corríjalo."
         ) from error
     except (OSError, ValueError) as error:
-        raise RenderError(f"{path}: se esperaba un fichero TOML legible, se encontró «{error}»; corríjalo.") from error
+        raise RenderError(
+            f"{path}: se esperaba un fichero TOML legible, se encontró «{error}»; corríjalo."
+        ) from error

@@ -100,7 +100,11 @@ def join(items: list[str], conjunction: Literal["y", "o"] = "y") -> str:
     if len(items) < 2:
         return "".join(items)
     word = _spoken(items[-1])
-    if conjunction == "y" and word.startswith(("i", "hi")) and not word.startswith(("hia", "hie", "hio", "ia", "ie", "io")):
+    if (
+        conjunction == "y"
+        and word.startswith(("i", "hi"))
+        and not word.startswith(("hia", "hie", "hio", "ia", "ie", "io"))
+    ):
         link = "e"
     elif conjunction == "o" and (word.startswith(("o", "ho", "8")) or word in ("11", "11,", "11.")):
         link = "u"

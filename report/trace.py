@@ -103,11 +103,14 @@ def refuse_untraced_labels(labels: list[str], ledger: Ledger, place: str) -> Non
         RenderError: naming the figure and the text.
     """
     printed = {text for entry in ledger.entries for text in entry.printed if _DIGIT.search(text)}
-    pattern = re.compile("|".join(re.escape(text) for text in sorted(printed, key=len, reverse=True)) or r"\Z\A")
+    pattern = re.compile(
+        "|".join(re.escape(text) for text in sorted(printed, key=len, reverse=True)) or r"\Z\A"
+    )
     for label in labels:
         if _DIGIT.search(pattern.sub("", label)):
             raise RenderError(
-                f"{place}: se esperaban solo cifras trazadas, se encontró «{label}»; tómela de los resultados."
+                f"{place}: se esperaban solo cifras trazadas, se encontró «{label}»; "
+                "tómela de los resultados."
             )
 
 

@@ -89,7 +89,9 @@ def to_json(value: Any) -> Any:
     if isinstance(value, Number):
         return {"valor": value.value, "cantidad": value.quantity.name, "origen": value.origin}
     if isinstance(value, Summary):
-        return to_json({"media": value.mean, "sd": value.sd, "intervalo": value.interval, "todas": value.each})
+        return to_json(
+            {"media": value.mean, "sd": value.sd, "intervalo": value.interval, "todas": value.each}
+        )
     if isinstance(value, Rule):
         return {"nombre": value.name, "fuente": value.source, "umbrales": to_json(value.thresholds)}
     if isinstance(value, Finding):

@@ -88,7 +88,9 @@ def find(study: Study) -> Finding:
         "rows": rows,
         "groups": groups,
         "iterations": ITERATION(at(study.gan[0], "config.iterations")),
-        "tail_from": ITERATION(derive("inicio del último tercio", tail_start, at(study.gan[0], "config.iterations"))),
+        "tail_from": ITERATION(
+            derive("inicio del último tercio", tail_start, at(study.gan[0], "config.iterations"))
+        ),
     }
     name = "gan.losses"
     rule = Rule(
@@ -104,7 +106,9 @@ def find(study: Study) -> Finding:
         },
     )
     verdict = balances.pop() if len(balances) == 1 else Balance.MIXED
-    return Finding(name, verdict, values, rule, seeds(study.gan), margin(study), headlines=("discriminator", "generator"))
+    return Finding(
+        name, verdict, values, rule, seeds(study.gan), margin(study), headlines=("discriminator", "generator")
+    )
 
 
 def row(run: Run) -> dict:
@@ -125,12 +129,10 @@ def margin(study: Study) -> Number:
     bounds = (COLLAPSE, 1 - TOLERANCE, 1 + TOLERANCE)
 
     def distance(curve: np.ndarray) -> float:
-        return min((abs(level(curve) - bound) for bound in bounds))
+        return min(abs(level(curve) - bound) for bound in bounds)
 
     leaves = [
         derive("distancia al límite más próximo", distance, at(run, "arrays.discriminator_loss"))
         for run in study.gan
     ]
     return MARGIN(min(leaves, key=lambda leaf: leaf.value))
-
-

@@ -69,11 +69,12 @@ def ink_verdict(ratio: float) -> Ink:
 def change(before: list[float | None] | None, after: list[float | None]) -> Change:
     """Of the loose share of each seed: said only if it exceeds the spread between the seeds
     and has the same sign in all of them."""
-    if before is None or None in before or None in after:
+    pairs = [(b, a) for b, a in zip(before or [], after, strict=False) if b is not None and a is not None]
+    if len(pairs) < len(after):
         return Change.FIRST
     if len(after) == 1:
         return Change.ONE_SEED
-    steps = np.subtract(after, before)
+    steps = np.array([a - b for b, a in pairs])
     if abs(steps.mean()) > steps.std(ddof=1) and (np.all(steps > 0) or np.all(steps < 0)):
         return Change.MORE if steps[0] > 0 else Change.LESS
     return Change.UNCLEAR
@@ -120,7 +121,9 @@ def step_row(study: Study, index: int) -> dict:
     textures = {texture(leaf.value, real.value) for leaf, real in zip(named, reals, strict=True)}
     ratio = derive(
         "razón de tinta",
-        lambda images, real: statistics.mean([statistics.ink_share(i) for i in images]) / statistics.ink_share(real),
+        lambda images, real: (
+            statistics.mean([statistics.ink_share(i) for i in images]) / statistics.ink_share(real)
+        ),
         gather(named),
         reals[0],
     )
@@ -155,7 +158,10 @@ def at_iteration(study: Study, index: int) -> dict[str, Summary]:
     return {
         name: summarize(
             quantity,
-            [derive(f"media de {first} a {last}", mean_between, at(run, f"arrays.{name}")) for run in study.gan],
+            [
+                derive(f"media de {first} a {last}", mean_between, at(run, f"arrays.{name}"))
+                for run in study.gan
+            ],
         )
         for name, quantity in quantities.items()
     }

@@ -96,7 +96,9 @@ def row(run: Run) -> dict:
     return {
         "seed": SEED(at(run, "seed")),
         **{name: COUNT(leaf) for name, leaf in cells.items()},
-        "accuracy": ACCURACY(derive("exactitud", lambda a, b, c, d: (a + d) / (a + b + c + d), tn, fp, fn, tp)),
+        "accuracy": ACCURACY(
+            derive("exactitud", lambda a, b, c, d: (a + d) / (a + b + c + d), tn, fp, fn, tp)
+        ),
         "negatives": COUNT(derive("suma", lambda a, b: a + b, tn, fp)),
         "positives": COUNT(derive("suma", lambda a, b: a + b, fn, tp)),
         "negatives_wrong": SHARE(derive("proporción", share, fp, tn)),

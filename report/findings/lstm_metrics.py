@@ -62,7 +62,9 @@ def find_final(study: Study) -> Finding:
     same = all(selected_index(run) == len(lstm_record(run).epochs) - 1 for run in study.lstm)
     verdict = Final.SAME_EPOCH if same else Final.DIFFERENT
     values = {"selected": summaries(last=False), "last": summaries(last=True)}
-    return Finding("lstm.final_metrics", verdict, values, Rule("una sola época", "convention"), seeds(study.lstm))
+    return Finding(
+        "lstm.final_metrics", verdict, values, Rule("una sola época", "convention"), seeds(study.lstm)
+    )
 
 
 def find_test(study: Study) -> Finding:

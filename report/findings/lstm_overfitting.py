@@ -38,7 +38,11 @@ class Onset(StrEnum):
 
 def grade(gap: float) -> Overfitting:
     """The verdict on a gap in accuracy; a gap equal to a threshold has passed it."""
-    for verdict, bound in ((Overfitting.SEVERE, SEVERE), (Overfitting.MODERATE, MODERATE), (Overfitting.MILD, MILD)):
+    for verdict, bound in (
+        (Overfitting.SEVERE, SEVERE),
+        (Overfitting.MODERATE, MODERATE),
+        (Overfitting.MILD, MILD),
+    ):
         if gap >= bound:
             return verdict
     return Overfitting.NONE
@@ -75,8 +79,12 @@ def find_gap(id_: str, study: Study, indices: list[int], headlines: tuple[str, .
         "gap": summary,
         "running_gap": summarize(GAP, running),
         "spread": spread(summary),
-        "margin": GAP(derive("distancia al umbral más próximo", lambda g: abs(distance(g)), summary.mean.leaf)),
-        "epochs": tuple(EPOCH(at(run, f"epochs[{index}].epoch")) for run, index in zip(study.lstm, indices, strict=True)),
+        "margin": GAP(
+            derive("distancia al umbral más próximo", lambda g: abs(distance(g)), summary.mean.leaf)
+        ),
+        "epochs": tuple(
+            EPOCH(at(run, f"epochs[{index}].epoch")) for run, index in zip(study.lstm, indices, strict=True)
+        ),
     }
     rule = Rule(
         "brecha de exactitud en modo de inferencia",
@@ -102,7 +110,9 @@ def find_onset(study: Study) -> Finding:
     """The epoch from which the validation loss stays above its minimum, by Prechelt's GL."""
     name = "inicio por GL de Prechelt"
     leaves = [
-        derive(name, lambda losses: statistics.onset(losses, GL_PERCENT, GL_HELD), at(run, "epochs[*].val_loss"))
+        derive(
+            name, lambda losses: statistics.onset(losses, GL_PERCENT, GL_HELD), at(run, "epochs[*].val_loss")
+        )
         for run in study.lstm
     ]
     found = [leaf for leaf in leaves if leaf.value is not None]
@@ -126,7 +136,6 @@ def find_onset(study: Study) -> Finding:
         "count": COUNT(derive("recuento", lambda epochs: sum(e is not None for e in epochs), gather(leaves))),
     }
     return Finding("lstm.onset", verdict, values, rule, seeds(study.lstm))
-
 
 
 def minus(a: float, b: float) -> float:

@@ -39,7 +39,9 @@ def find_selected(study: Study) -> Finding:
         "val_losses": tuple(LOSS(at(run, f"epochs[{selected_index(run)}].val_loss")) for run in study.lstm),
         "seeds": tuple(SEED(at(run, "seed")) for run in study.lstm),
         "last_selected": tuple(
-            SEED(at(run, "seed")) for run in study.lstm if selected_index(run) == len(lstm_record(run).epochs) - 1
+            SEED(at(run, "seed"))
+            for run in study.lstm
+            if selected_index(run) == len(lstm_record(run).epochs) - 1
         ),
     }
     rule = Rule("mínima pérdida de validación", "convention")

@@ -6,6 +6,7 @@ from report.findings.base import Finding, Rule, seeds, threshold
 from report.numbers import derive, gather
 from report.quantities import COUNT, EPOCH, LEARNING_RATE
 from report.results import Study, at, lstm_record
+import itertools
 
 
 class Stopping(StrEnum):
@@ -63,6 +64,4 @@ def find_schedule(study: Study) -> Finding:
 
 
 def drops(rates: list[float]) -> int:
-    return sum(after < before for before, after in zip(rates, rates[1:], strict=False))
-
-
+    return sum(after < before for before, after in itertools.pairwise(rates))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import stats
+import itertools
 
 CONFIDENCE = 0.95
 
@@ -38,7 +39,7 @@ def binomial_p(a: int, b: int) -> float:
 
 
 def increments(values: Sequence[float]) -> list[float]:
-    return [after - before for before, after in zip(values, values[1:], strict=False)]
+    return [after - before for before, after in itertools.pairwise(values)]
 
 
 def rises(values: Sequence[float]) -> int:
@@ -54,7 +55,7 @@ def real_rises(values: Sequence[float], errors: Sequence[float], factor: float) 
 def sign_changes(values: Sequence[float]) -> int:
     """How often a rise follows a fall or a fall a rise; flat steps are passed over."""
     signs = [step > 0 for step in increments(values) if step != 0]
-    return sum(a != b for a, b in zip(signs, signs[1:], strict=False))
+    return sum(a != b for a, b in itertools.pairwise(signs))
 
 
 def generalization_loss(values: Sequence[float]) -> list[float]:
@@ -112,12 +113,8 @@ def loose_ink_share(images: np.ndarray) -> float | None:
         return None
     padded = np.pad(ink, ((0, 0), (1, 1), (1, 1))).astype(np.uint8)
     height, width = ink.shape[1:]
-    neighbours = sum(
-        padded[:, 1 + dy : 1 + dy + height, 1 + dx : 1 + dx + width]
-        for dy in (-1, 0, 1)
-        for dx in (-1, 0, 1)
-        if (dy, dx) != (0, 0)
-    )
+    around = [(dy, dx) for dy in range(3) for dx in range(3) if (dy, dx) != (1, 1)]
+    neighbours = np.sum([padded[:, dy : dy + height, dx : dx + width] for dy, dx in around], axis=0)
     return float(np.mean(neighbours[ink] <= 1))
 
 
