@@ -1,12 +1,12 @@
 """What early stopping and the learning-rate schedule did."""
 
+import itertools
 from enum import StrEnum
 
 from report.findings.base import Finding, Rule, seeds, threshold
 from report.numbers import derive, gather
 from report.quantities import COUNT, EPOCH, LEARNING_RATE
 from report.results import Study, at, lstm_record
-import itertools
 
 
 class Stopping(StrEnum):

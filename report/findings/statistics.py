@@ -1,11 +1,11 @@
 """The definitions behind the findings: pure functions of plain numbers, each with its source."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import stats
-import itertools
 
 CONFIDENCE = 0.95
 
