@@ -35,6 +35,7 @@ from report.settings import Settings
 from report.spanish import date
 
 DIGEST_LENGTH = 12
+CAPTION_FRAMES = 3  # ways to say that a sampled step looks like the one before
 
 DATA_NAMES = {
     "imdb": "IMDb",
@@ -69,6 +70,7 @@ def context(study: Study, findings: dict[str, Finding], settings: Settings) -> d
             "huellas": list(provenance_rows(study)),
         },
         "letras": ascii_lowercase,
+        "turnos": CAPTION_FRAMES,
         "origen": {LOCAL: "local", REFERENCE: "referencia"}.get(study.root, "otra"),
     }
 

@@ -194,7 +194,8 @@ def _is_caption(nodes: list[Element], kind: str) -> bool:
 
 
 def _figure(anchor: str, images: list[Element], caption: Element) -> Element:
-    figure = Element("figure", {"id": anchor})
+    drawn = all(image.get("src", "").endswith(".svg") for image in images)
+    figure = Element("figure", {"id": anchor} if drawn else {"id": anchor, "class": "grid"})
     for image in images:
         image.tail = None
         figure.append(image)

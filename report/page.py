@@ -125,7 +125,7 @@ def _inline_image(tag: str, base: Path) -> str:
         return _inline_svg(data.decode(), attributes["alt"], path.stem)
     kind = mimetypes.guess_type(path.name)[0]
     encoded = base64.b64encode(data).decode()
-    return f'<img class="{path.suffix[1:]}" alt="{attributes["alt"]}" src="data:{kind};base64,{encoded}">'
+    return f'<img alt="{attributes["alt"]}" src="data:{kind};base64,{encoded}">'
 
 
 def _inline_svg(svg: str, alt: str, prefix: str) -> str:

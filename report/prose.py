@@ -119,11 +119,13 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         headers: Sequence[str],
         rows: Iterable[Sequence[Any]],
         marked: Iterable[int] = (),
+        left: Iterable[int] = (),
     ) -> str:
-        """A pipe table; a first column of text, the others right-aligned; ``marked`` rows are
-        bold and carry a sign."""
-        chosen = set(marked)
-        lines = [row_line(headers), row_line(["---"] + ["---:"] * (len(headers) - 1))]
+        """A pipe table. The first column and those in ``left`` hold text, the others numbers,
+        aligned to the right; ``marked`` rows are bold and carry a sign."""
+        chosen, texts = set(marked), {0, *left}
+        rule = ["---" if column in texts else "---:" for column in range(len(headers))]
+        lines = [row_line(headers), row_line(rule)]
         for index, row in enumerate(rows):
             cells = [cell(value) for value in row]
             if len(cells) != len(headers):

@@ -88,13 +88,13 @@ def draw_lstm_curves(data: LstmCurves, decimal: str = ".") -> Figure:
     accuracies = panel(figure, WIDTH_MM - 60, 17, 60, 42)
     _draw_curves(
         accuracies,
-        [100 * np.asarray(seed.train_accuracy) for seed in data.seeds],
-        [100 * np.asarray(seed.val_accuracy) for seed in data.seeds],
+        [np.asarray(seed.train_accuracy) for seed in data.seeds],
+        [np.asarray(seed.val_accuracy) for seed in data.seeds],
         selected,
         decimal,
     )
-    heading(accuracies, "Exactitud (%)")
-    items = [(Line2D([], [], linestyle="none", **_RING), "época seleccionada")]
+    heading(accuracies, "Exactitud")
+    items = [(Line2D([], [], linestyle="none", **_RING), "época elegida")]
     if len(data.seeds) > 1:
         items = [
             (Line2D([], [], color=INK, linewidth=THIN, alpha=0.6), "cada semilla"),
@@ -239,7 +239,7 @@ def draw_lstm_glance(data: LstmGlance, decimal: str = ".") -> Figure:
     rows = np.arange(n)
     figure = new_figure(19 + ROW_MM * n)
     panels = [panel(figure, left, 6, width, ROW_MM * n) for left, width in ((19, 46), (71, 34), (111, 29))]
-    titles = ("Exactitud en la prueba (%)", "Brecha (puntos)", "Época seleccionada")
+    titles = ("Exactitud en la prueba", "Brecha", "Época elegida")
     for axes, title, text in zip(
         panels, titles, (data.accuracy_text, data.gap_text, data.epoch_text), strict=True
     ):
@@ -260,17 +260,17 @@ def draw_lstm_glance(data: LstmGlance, decimal: str = ".") -> Figure:
             va="center_baseline",
         )
     dot: dict = {"linestyle": "none", "marker": "o", "markersize": 4.6, "color": BLUE}
-    low, high = 100 * np.asarray(data.accuracy_low), 100 * np.asarray(data.accuracy_high)
+    low, high = np.asarray(data.accuracy_low), np.asarray(data.accuracy_high)
     accuracies.hlines(rows, low, high, color=BLUE, linewidth=1.2)
-    accuracies.plot(100 * np.asarray(data.accuracy), rows, **dot)
-    accuracies.axvline(100 * data.accuracy_mean, color=INK, linestyle=DOTS, linewidth=0.9, zorder=1)
+    accuracies.plot(np.asarray(data.accuracy), rows, **dot)
+    accuracies.axvline(data.accuracy_mean, color=INK, linestyle=DOTS, linewidth=0.9, zorder=1)
     accuracies.set_xlim(widen(low.min(), high.max(), 0.06))
     number_scale(accuracies.xaxis, decimal)
-    gap = 100 * np.asarray(data.gap)
+    gap = np.asarray(data.gap)
     gaps.axvline(0, color=INK, linewidth=0.6)
     gaps.hlines(rows, 0, gap, color=BLUE, linewidth=1.2)
     gaps.plot(gap, rows, **dot)
-    gaps.axvline(100 * data.gap_mean, color=INK, linestyle=DOTS, linewidth=0.9, zorder=1)
+    gaps.axvline(data.gap_mean, color=INK, linestyle=DOTS, linewidth=0.9, zorder=1)
     gaps.set_xlim(widen(min(0, gap.min()), max(0, gap.max()), 0.06))
     number_scale(gaps.xaxis, decimal, ticks=4)
     epochs.hlines(rows, 1, data.last_epoch, color=INK, linewidth=0.9, alpha=0.55)

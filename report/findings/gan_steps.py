@@ -9,7 +9,7 @@ import numpy as np
 from report.findings import statistics
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
 from report.numbers import derive, gather
-from report.quantities import COUNT, GAN_LOSS, ITERATION, PROBABILITY, SHARE, SHARE_WHOLE, THRESHOLD
+from report.quantities import COUNT, GAN_LOSS, ITERATION, LOOSE_INK, PROBABILITY, SHARE, SHARE_WHOLE, THRESHOLD
 from report.results import Study, at, gan_record
 
 # Conventions of this report.
@@ -92,7 +92,7 @@ def find(study: Study) -> Finding:
         "n_steps": COUNT(derive("recuento", len, at(study.gan[0], "sampled_steps"))),
         "grid": COUNT(at(study.gan[0], "config.grid_size")),
         "real_ink": SHARE(derive("tinta", statistics.ink_share, real)),
-        "real_loose": SHARE(derive("tinta suelta", statistics.loose_ink_share, real)),
+        "real_loose": LOOSE_INK(derive("tinta suelta", statistics.loose_ink_share, real)),
     }
     rule = Rule(
         "tinta y tinta suelta",
@@ -130,7 +130,7 @@ def step_row(study: Study, index: int) -> dict:
     return {
         "step": ITERATION(at(study.gan[0], f"sampled_steps[{index}]")),
         "ink": summarize(SHARE, [derive("tinta", statistics.ink_share, leaf) for leaf in named]),
-        "loose": None if any(leaf.value is None for leaf in loose) else summarize(SHARE, loose),
+        "loose": None if any(leaf.value is None for leaf in loose) else summarize(LOOSE_INK, loose),
         "loose_each": [leaf.value for leaf in loose],
         "ink_verdict": ink_verdict(ratio.value),
         "texture": textures.pop() if len(textures) == 1 else Texture.MIXED,

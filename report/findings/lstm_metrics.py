@@ -25,8 +25,8 @@ EPOCH_METRICS = {
 
 
 class Final(StrEnum):
-    SAME_EPOCH = "la seleccionada es la última"
-    DIFFERENT = "la seleccionada no es la última"
+    SAME_EPOCH = "la elegida es la última"
+    DIFFERENT = "la elegida no es la última"
 
 
 class Test(StrEnum):

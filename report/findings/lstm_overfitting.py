@@ -6,12 +6,12 @@ from report.findings import statistics
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
 from report.findings.lstm_selection import selected_index
 from report.numbers import Leaf, Number, derive, gather
-from report.quantities import COUNT, EPOCH, GAP, THRESHOLD
+from report.quantities import COUNT, EPOCH, GAP, SHARE_WHOLE
 from report.results import Study, at, lstm_record
 
 # Accuracy points by which training is ahead; a convention of this report.
 MILD, MODERATE, SEVERE = 0.01, 0.05, 0.10
-GL_PERCENT, GL_HELD = 2.0, 2  # Prechelt's GL above 2 %, in two epochs running
+GL, GL_HELD = 0.02, 2  # Prechelt's GL above 2 %, in two epochs running
 
 
 class Overfitting(StrEnum):
@@ -111,7 +111,7 @@ def find_onset(study: Study) -> Finding:
     name = "inicio por GL de Prechelt"
     leaves = [
         derive(
-            name, lambda losses: statistics.onset(losses, GL_PERCENT, GL_HELD), at(run, "epochs[*].val_loss")
+            name, lambda losses: statistics.onset(losses, GL, GL_HELD), at(run, "epochs[*].val_loss")
         )
         for run in study.lstm
     ]
@@ -127,7 +127,7 @@ def find_onset(study: Study) -> Finding:
         "GL de Prechelt",
         "prechelt_1998",
         {
-            "gl": threshold("lstm.onset", "gl", GL_PERCENT, THRESHOLD),
+            "gl": threshold("lstm.onset", "gl", GL, SHARE_WHOLE),
             "held": threshold("lstm.onset", "épocas", GL_HELD, COUNT),
         },
     )

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from experiments.records import Run
 from report.findings import statistics
-from report.findings.base import Finding, Rule, seeds, threshold
-from report.numbers import Number, derive
+from report.findings.base import Finding, Rule, seeds, summarize, threshold
+from report.numbers import Leaf, Number, derive
 from report.quantities import COUNT, EPOCH, MARGIN, SEED, THRESHOLD
 from report.results import Study, at
 
@@ -62,8 +62,16 @@ def find(study: Study) -> Finding:
         for shape in Shape
         if any(row["shape"] == shape for row in rows)
     }
-    values = {"rows": tuple(rows), "groups": groups}
-    return Finding("lstm.val_loss_shape", verdict, values, rule, seeds(study.lstm), nearest_flip(study))
+    margin = nearest_flip(study)
+    distance = MARGIN(derive("valor absoluto", abs, margin.leaf)) if margin else None
+    climbs = [leaf for run in study.lstm if (leaf := climb(run)) is not None]
+    values = {
+        "rows": tuple(rows),
+        "groups": groups,
+        "distance": distance,
+        "climb": summarize(MARGIN, climbs) if len(climbs) == len(study.lstm) else None,
+    }
+    return Finding("lstm.val_loss_shape", verdict, values, rule, seeds(study.lstm), margin)
 
 
 def row(run: Run) -> dict:
@@ -81,16 +89,23 @@ def row(run: Run) -> dict:
     }
 
 
+def climb(run: Run) -> Leaf | None:
+    """How far above its minimum the loss of one seed ends, in standard errors of its last
+    value; None with a single epoch."""
+    losses, errors = at(run, "epochs[*].val_loss"), at(run, "epochs[*].val_loss_se")
+    return derive("subida desde el mínimo", in_errors, losses, errors) if len(losses.value) > 1 else None
+
+
+def in_errors(losses: Sequence[float], errors: Sequence[float]) -> float:
+    """0 where the error is 0, as when all examples have the same loss."""
+    return (losses[-1] - min(losses)) / errors[-1] if errors[-1] else 0.0
+
+
 def nearest_flip(study: Study) -> Number | None:
-    """How many standard errors separate the last loss of the nearest seed from the bound
-    between climbing and not; None where no seed has two epochs."""
-    leaves = []
-    for run in study.lstm:
-        losses, errors = at(run, "epochs[*].val_loss"), at(run, "epochs[*].val_loss_se")
-        if len(losses.value) > 1:
-            leaves.append(derive("distancia en errores", climb_margin, losses, errors))
-    return MARGIN(min(leaves, key=lambda leaf: abs(leaf.value))) if leaves else None
-
-
-def climb_margin(losses: Sequence[float], errors: Sequence[float]) -> float:
-    return (losses[-1] - min(losses)) / errors[-1] - NOISE if errors[-1] else 0.0
+    """Of the seed nearest to the bound between climbing and not, its signed distance to it in
+    standard errors; None where no seed has two epochs."""
+    climbs = [leaf for run in study.lstm if (leaf := climb(run)) is not None]
+    if not climbs:
+        return None
+    nearest = min(climbs, key=lambda leaf: abs(leaf.value - NOISE))
+    return MARGIN(derive("distancia al límite", lambda errors: errors - NOISE, nearest))

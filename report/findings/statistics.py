@@ -59,13 +59,13 @@ def sign_changes(values: Sequence[float]) -> int:
 
 
 def generalization_loss(values: Sequence[float]) -> list[float]:
-    """Prechelt (1998): GL(t) = 100 (E(t) / lowest E up to t, minus 1), in percent."""
+    """Prechelt (1998): GL(t) = E(t) / lowest E up to t, minus 1; here as a rate, not in percent."""
     lowest = np.minimum.accumulate(values)
-    return [float(100 * (value / low - 1)) for value, low in zip(values, lowest, strict=True)]
+    return [float(value / low - 1) for value, low in zip(values, lowest, strict=True)]
 
 
 def onset(values: Sequence[float], threshold: float, held: int) -> int | None:
-    """First epoch (from 1) after the minimum whose GL exceeds ``threshold`` percent, there and
+    """First epoch (from 1) after the minimum whose GL exceeds ``threshold``, there and
     in the following epochs, ``held`` in all; None if there is none."""
     loss = generalization_loss(values)
     first = int(np.argmin(values)) + 1
