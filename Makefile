@@ -27,7 +27,7 @@ TRAIN_OPTIONS = \
 	$(if $(ARCHITECTURE),--architecture="$$ARCHITECTURE") \
 	$(if $(JOBS),--jobs="$$JOBS")
 
-.PHONY: help all train report test lint check-pdf clean
+.PHONY: help all train report test lint check-pdf bench-report clean
 
 help: ## muestra esta ayuda
 	@echo "Uso: make OBJETIVO [VARIABLE=valor]"
@@ -55,6 +55,17 @@ lint: .venv/installed ## revisa el estilo y los tipos del código
 
 check-pdf: .venv/installed ## comprueba la calidad de build/informe.pdf
 	@.venv/bin/python -m report check
+
+# pandoc is no dependency of the project: it has an environment of its own.
+PANDOC = import pypandoc; print(pypandoc.get_pandoc_path())
+
+bench-report: .venv/installed .venv-bench/installed ## mide cuánto tarda el informe, al lado de pandoc
+	@.venv/bin/python tests/bench_report.py "$$(.venv-bench/bin/python -c '$(PANDOC)')"
+
+.venv-bench/installed:
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet pypandoc_binary
+	@touch $@
 
 clean: ## borra build/ y las cachés; conserva los resultados y .venv
 	@rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -4,16 +4,22 @@ import argparse
 import sys
 from pathlib import Path
 
-from experiments.records import RecordError
-from report import build as building
-from report.check_pdf import check as find_problems
+from experiments.records import Profile, RecordError
+from report import freshness
 from report.errors import RenderError
 from report.findings.base import Summary
 from report.numbers import Ledger
-from report.results import find_study
+from report.results import choose_results, find_study
 from report.settings import FILE, read_settings
 
 EXIT_CLEAN, EXIT_FOUND, EXIT_FAILED = 0, 1, 2
+BUILD = Path("build")
+
+SOURCES = {
+    "results/local": "los resultados entrenados aquí",
+    "results/reference": "los resultados de referencia",
+}
+PROFILES: dict[Profile, str] = {"full": "completo", "quick": "rápido", "test": "de prueba"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,16 +38,26 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def build(options: argparse.Namespace) -> int:
-    """Build the document and say what it is made of."""
-    study = find_study(options.results)
-    settings = read_settings(options.settings)
-    kind = building.SOURCES.get(study.root.as_posix(), f"los resultados de {study.root}")
-    print(f"Se usan {kind} (perfil {building.PROFILES[study.profile]}).")
-    built = building.build(study, settings, options.build)
+    """Build the document, unless nothing has changed, and say what it is made of."""
+    root = choose_results(options.results)
+    source = SOURCES.get(root.as_posix(), f"los resultados de {root}")
+    inputs = freshness.inputs(root, options.settings)
+    if not freshness.changes(options.build, inputs):
+        print(f"{options.build}: el informe ya está al día con {source}; no se rehace.")
+        return EXIT_CLEAN
+
+    from report.build import build as make  # WeasyPrint and Matplotlib: only when there is work
+
+    study, settings = find_study(options.results), read_settings(options.settings)
+    print(f"Se usan {source} (perfil {PROFILES[study.profile]}).")
+    built = make(study, settings, options.build, inputs)
     for path in built.paths:
         print(f"{path}: {path.stat().st_size // 1024} KiB")
     document = built.document
     print(f"Cifras trazadas: {document.ledger.count_figures()}; hallazgos usados: {len(document.findings)}.")
+    if options.timings:
+        phases = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in built.phases.items())
+        print(f"Fases: {phases}.")
     ledger = Ledger(settings.style)
     accuracy = document.findings["lstm.test_accuracy"].values["accuracy"]
     losses = document.findings["gan.losses"]
@@ -55,10 +71,12 @@ def build(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Pass the quality gate over a finished PDF."""
+    from report.check_pdf import check as find_problems
+
     problems = find_problems(options.file)
     for problem in problems:
         print(problem)
-    print(f"{options.file}: {'sin defectos' if not problems else f'{len(problems)} defectos'}.")
+    print(f"{options.file}: {f'{len(problems)} defectos' if problems else 'sin defectos'}.")
     return EXIT_FOUND if problems else EXIT_CLEAN
 
 
@@ -71,17 +89,18 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m report", description="Escribe el informe.")
     commands = parser.add_subparsers(required=True, metavar="ORDEN")
 
-    building_ = commands.add_parser("build", help="crea el PDF, el HTML y el Markdown")
-    building_.set_defaults(command=build)
-    building_.add_argument(
+    building = commands.add_parser("build", help="crea el PDF, el HTML y el Markdown")
+    building.set_defaults(command=build)
+    building.add_argument(
         "--results", type=Path, help="carpeta de resultados; por omisión, local o referencia"
     )
-    building_.add_argument("--settings", type=Path, default=FILE, help="datos del documento")
-    building_.add_argument("--build", type=Path, default=building.BUILD, help="carpeta de salida")
+    building.add_argument("--settings", type=Path, default=FILE, help="datos del documento")
+    building.add_argument("--build", type=Path, default=BUILD, help="carpeta de salida")
+    building.add_argument("--timings", action="store_true", help="di cuánto tarda cada fase")
 
     checking = commands.add_parser("check", help="comprueba la calidad de un PDF")
     checking.set_defaults(command=check)
-    checking.add_argument("file", type=Path, nargs="?", default=building.BUILD / f"{building.NAME}.pdf")
+    checking.add_argument("file", type=Path, nargs="?", default=BUILD / "informe.pdf")
     return parser
 
 

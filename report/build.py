@@ -5,25 +5,23 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.records import Profile, write_atomically
+from experiments.records import write_atomically
 from report.check_pdf import check
 from report.document import Document, compose
 from report.errors import RenderError
 from report.findings.base import to_json
+from report.freshness import STATE_FILE, Digests, State, outputs, reusable_drawings
 from report.page import Meta, page, self_contained
 from report.pdf import to_pdf
 from report.results import Study
 from report.settings import Settings
 from report.trace import with_origins, without_marks
 
-BUILD = Path("build")
 NAME = "informe"
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -35,9 +33,10 @@ class Built:
     phases: dict[str, float]
 
 
-def build(study: Study, settings: Settings, folder: Path) -> Built:
+def build(study: Study, settings: Settings, folder: Path, inputs: Digests) -> Built:
     """Make the whole document in a folder of its own, then move it into ``folder``: until then
-    the previous one stays as it is.
+    the previous one stays as it is. ``inputs`` are noted, so that the next call can tell
+    whether anything has changed.
 
     Raises:
         RenderError: it cannot be made, or it does not pass the gate.
@@ -48,36 +47,44 @@ def build(study: Study, settings: Settings, folder: Path) -> Built:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".obra-") as name:
         work = Path(name)
-        draw_figures(document, work / "figures")
+        draw_figures(document, work / "figures", folder / "figures", reusable_drawings(folder, inputs))
         clock.lap("figuras")
         created = created_at(study, settings)
-        whole = page(document.body, meta(settings, document, created))
+        whole = page(document.body, meta(settings, created))
         files = {
             f"{NAME}.md": document.markdown.encode(),
             f"{NAME}.html": with_origins(self_contained(whole, work), document.ledger).encode(),
             "hallazgos.json": as_json(to_json(list(document.findings.values()))),
             "cifras.json": as_json(document.ledger.to_json()),
         }
-        clock.lap("html")
-        pdf = to_pdf(without_marks(whole), base=work, created=created)
-        clock.lap("pdf")
-        refuse_defects(pdf)
+        clock.lap("HTML")
+        files[f"{NAME}.pdf"] = to_pdf(without_marks(whole), base=work, created=created)
+        clock.lap("PDF")
+        refuse_defects(files[f"{NAME}.pdf"])
         clock.lap("control")
-        files[f"{NAME}.pdf"] = pdf
+        (folder / STATE_FILE).unlink(missing_ok=True)  # from here on, the old document is no more
         replace_folder(work / "figures", folder / "figures")
         for file, content in files.items():
             write_atomically(folder / file, content)
     paths = tuple(folder / f"{NAME}.{suffix}" for suffix in ("pdf", "html", "md"))
+    made = [folder / file for file in files] + sorted((folder / "figures").iterdir())
+    drawings = {file: drawing.data_digest for file, drawing in document.figures.items()}
+    state = State(inputs, outputs(made, folder), drawings)
+    write_atomically(folder / STATE_FILE, state.to_json())
     return Built(document, paths, clock.laps)
 
 
-def draw_figures(document: Document, folder: Path) -> None:
-    folder.mkdir()
-    for name, draw in document.figures.items():
-        (folder / name).write_bytes(draw())
+def draw_figures(document: Document, new: Path, old: Path, reusable: Digests) -> None:
+    """Draw each figure into ``new``, or take it from ``old`` if its data are the same."""
+    new.mkdir()
+    for name, drawing in document.figures.items():
+        if reusable.get(name) == drawing.data_digest:
+            shutil.copyfile(old / name, new / name)
+        else:
+            (new / name).write_bytes(drawing.draw())
 
 
-def meta(settings: Settings, document: Document, created: datetime.datetime) -> Meta:
+def meta(settings: Settings, created: datetime.datetime) -> Meta:
     return Meta(
         title=settings.title,
         author=settings.author,
@@ -132,10 +139,3 @@ class Clock:
         now = time.perf_counter()
         self.laps[name] = now - self.last
         self.last = now
-
-
-SOURCES: dict[str, str] = {
-    "results/local": "los resultados entrenados aquí",
-    "results/reference": "los resultados de referencia",
-}
-PROFILES: dict[Profile, str] = {"full": "completo", "quick": "rápido", "test": "de prueba"}

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from typing import Any
 
-import numpy as np
-
 from experiments.records import GanConfig, LstmConfig, Run
 from report.figures_data import WINDOW, shown_gan
 from report.findings.base import Finding
@@ -101,9 +99,8 @@ def part_a(study: Study) -> dict[str, Any]:
         "truncated": SHARE(
             derive(
                 "proporción de largas",
-                lambda lengths, limit: float(np.mean(lengths > limit)),
-                at(run, "arrays.length"),
-                at(run, "config.sequence_length"),
+                lambda counts: float(counts[0] / counts[1]),
+                at(run, "arrays.long_counts"),
             )
         ),
     }

@@ -1,5 +1,7 @@
 """A study -> Markdown, figures and HTML: everything of a document but its PDF."""
 
+import hashlib
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -20,7 +22,13 @@ from report.results import Study, gan_record
 from report.settings import Settings
 from report.trace import refuse_untraced, refuse_untraced_labels
 
-Draw = Callable[[], bytes]
+
+@dataclass(frozen=True)
+class Drawing:
+    """How to draw one file, and the digest of the data that it shows."""
+
+    draw: Callable[[], bytes]
+    data_digest: str
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,7 @@ class Document:
     ledger: Ledger
     marked: str
     body: Body
-    figures: dict[str, Draw]
+    figures: dict[str, Drawing]
 
     @property
     def markdown(self) -> str:
@@ -77,7 +85,7 @@ def refuse_unused_headlines(findings: dict[str, Finding], ledger: Ledger) -> Non
                 )
 
 
-def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> dict[str, Draw]:
+def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> dict[str, Drawing]:
     """How to draw each file; the numbers inside are noted in the ledger now."""
     decimal = ledger.style.decimal
     window = ITERATION(Leaf(WINDOW, "figura:perdidas.ventana"))
@@ -89,16 +97,17 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
     strip = figures_data.gan_strip(study, findings["gan.steps"], ledger)
     curves = figures_data.lstm_curves(study)
 
-    def svg(name: str, draw: Callable[..., matplotlib.figure.Figure], *arguments: Any) -> Draw:
+    def svg(name: str, draw: Callable[..., matplotlib.figure.Figure], *arguments: Any) -> Drawing:
         def drawn() -> bytes:
             figure = draw(*arguments)
             refuse_untraced_labels(figures.texts(figure), ledger, f"Figura {name}")
             return figures.svg_bytes(figure, name)
 
-        return drawn
+        return Drawing(drawn, digest_of(arguments))
 
-    def grid(index: int) -> Draw:
-        return lambda: figures.grid_png(shown.arrays["grid"][index])
+    def grid(index: int) -> Drawing:
+        images = shown.arrays["grid"][index]
+        return Drawing(lambda: figures.grid_png(images), digest_of(images))
 
     shown = figures_data.shown_gan(study)
     return {
@@ -113,3 +122,8 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
             for index in range(len(gan_record(shown).sampled_steps))
         },
     }
+
+
+def digest_of(data: Any) -> str:
+    """SHA-256 of what a figure is drawn from."""
+    return hashlib.sha256(pickle.dumps(data)).hexdigest()

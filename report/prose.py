@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 
 from report import spanish
 from report.bibliography import BIBLIOGRAPHY
 from report.errors import RenderError
 from report.findings.base import Summary
-from report.numbers import Leaf, Ledger, Number
+from report.numbers import MARK_MIDDLE, MARK_OPEN, Leaf, Ledger, Number, unmark
 from report.quantities import TEXT
 from report.spanish import NBSP, Gender
 
@@ -21,6 +21,7 @@ BLOCK = "\n\n"  # what starts a table or a figure
 
 _OUTSIDE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 _DIGIT = re.compile(r"\d")
+_BEFORE_WORD = re.compile(rf"(?:{MARK_OPEN}[0-9]+{MARK_MIDDLE}|[\W_])*")
 _SPACE = re.compile(r"[ \t\n]+")  # not the non-breaking one
 
 # Proper names that contain a digit, which no result can change.
@@ -94,6 +95,8 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
             return ledger.print(value)
         if isinstance(value, str):  # what a macro says is part of a paragraph, unless it is a block
             return value if value.startswith(BLOCK) else flow(value)
+        if isinstance(value, Undefined):
+            return value  # Jinja refuses it by its name
         raise RenderError(f"Se esperaba texto o una cifra trazada, se encontró «{value!r}» en una plantilla.")
 
     def pm(summary: Summary) -> str:
@@ -103,7 +106,7 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         return f"{ledger.print(summary.mean)}{NBSP}±{NBSP}{ledger.print(summary.sd)}"
 
     def listed(items: Iterable[Any], conjunction: Literal["y", "o"] = "y") -> str:
-        return spanish.join([str(finalize(item)) for item in items], conjunction)
+        return spanish.join([str(finalize(item)) for item in items], conjunction, plain=unmark)
 
     def counted(number: Number, singular: str, plural: str, gender: Gender) -> str:
         return ledger.counted(number, singular, plural, gender)
@@ -180,11 +183,9 @@ def row_line(cells: Sequence[str]) -> str:
 
 
 def capitalize(text: str) -> str:
-    """The first letter in upper case, past the ledger's marks."""
-    for index, character in enumerate(text):
-        if character.isalpha():
-            return text[:index] + character.upper() + text[index + 1 :]
-    return text
+    """The first letter in upper case, past the ledger's marks; «5 subidas» stays as it is."""
+    start = len(_BEFORE_WORD.match(text)[0])  # type: ignore[index]  # it matches any text
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
 
 
 def flow(text: str) -> str:

@@ -18,6 +18,7 @@ from experiments.records import (
     read_results,
 )
 from report.numbers import Leaf
+from report.reduce import reduce
 
 LOCAL, REFERENCE = Path("results/local"), Path("results/reference")
 
@@ -40,16 +41,25 @@ def find_study(chosen: Path | None) -> Study:
     Raises:
         RecordError: none are complete, or they cannot be used.
     """
-    if chosen is None:
-        chosen = next((root for root in (LOCAL, REFERENCE) if (root / MANIFEST_FILE).exists()), None)
-    if chosen is None:
-        raise RecordError(
-            f"Se esperaban resultados completos en {LOCAL} o en {REFERENCE}, no se encontró "
-            f"ningún {MANIFEST_FILE}; ejecute «make train»."
-        )
-    manifest, runs = read_results(chosen)
+    root = choose_results(chosen)
+    manifest, runs = read_results(root)
     refuse_stale(runs)
-    return make_study(chosen, manifest, runs)
+    return make_study(root, manifest, runs)
+
+
+def choose_results(chosen: Path | None) -> Path:
+    """``chosen`` or, without it, the first of the usual folders that holds complete results.
+
+    Raises:
+        RecordError: none does.
+    """
+    for root in (chosen,) if chosen else (LOCAL, REFERENCE):
+        if (root / MANIFEST_FILE).exists() or chosen:
+            return root
+    raise RecordError(
+        f"Se esperaban resultados completos en {LOCAL} o en {REFERENCE}, no se encontró "
+        f"ningún {MANIFEST_FILE}; ejecute «make train»."
+    )
 
 
 def make_study(root: Path, manifest: Manifest, runs: list[Run]) -> Study:
@@ -68,8 +78,25 @@ def make_study(root: Path, manifest: Manifest, runs: list[Run]) -> Study:
                 f"{root / MANIFEST_FILE}: se esperaban ejecuciones de {kind} con semillas distintas, "
                 f"se encontró {found}; ejecute «make train»."
             )
-        groups[kind] = tuple(group)
+        refuse_mixed(group, manifest.profile)
+        groups[kind] = tuple(reduce(run) for run in group)
     return Study(root, manifest.profile, **groups)
+
+
+def refuse_mixed(runs: list[Run], profile: Profile) -> None:
+    """Seeds are compared with each other only if nothing else differs.
+
+    Raises:
+        RecordError: naming the first run that does not go with the others.
+    """
+    first = runs[0].record
+    for run in runs:
+        record = run.record
+        if (record.profile, record.data, record.config) != (profile, first.data, first.config):
+            raise RecordError(
+                f"{run.name}: se esperaban el perfil, los datos y la configuración de las demás semillas, "
+                "se encontraron otros; ejecute «make train»."
+            )
 
 
 def refuse_stale(runs: list[Run]) -> None:

@@ -11,6 +11,11 @@ from report.errors import RenderError
 from report.spanish import Style
 
 FILE = Path("informe.toml")
+LEGAL = {
+    "title": "un texto con alguna letra",
+    "date": '"auto" o una fecha como 2026-01-15',
+    "decimal": '"." o ","',
+}
 
 
 class Settings(BaseModel):
@@ -33,26 +38,27 @@ class Settings(BaseModel):
 
 
 def read_settings(path: Path) -> Settings:
-    """The user's settings; the defaults if there is no file.
+    """The user's settings; the defaults if the usual file does not exist.
 
     Raises:
         RenderError: unreadable file, unknown key, or a value of the wrong kind.
     """
-    if not path.exists():
+    if path == FILE and not path.exists():
         return Settings()
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         return Settings.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
+        key = str(first["loc"][0])
         if first["type"] == "extra_forbidden":
             legal = ", ".join(Settings.model_fields)
             raise RenderError(
                 f"{path}: se esperaba una de las claves {legal}; se encontró «{key}»; corríjala o bórrela."
             ) from error
         raise RenderError(
-            f"{path}: se esperaba un valor válido en «{key}», se encontró «{first['input']}»; corríjalo."
+            f"{path}: se esperaba {LEGAL.get(key, 'un texto')} en «{key}», se encontró "
+            f"«{first['input']}»; corríjalo."
         ) from error
     except (OSError, ValueError) as error:
         raise RenderError(

@@ -1,7 +1,9 @@
 """How Spanish writes numbers, lists, ordinals and dates (RAE, Ortografía, 2010)."""
 
 import datetime
+import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -21,6 +23,8 @@ _ORDINALS = (
     *("sext", "séptim", "octav", "noven", "décim"),
 )
 
+_SOUND_O = re.compile(r"h?o|8|11(?!\d)")
+
 
 @dataclass(frozen=True)
 class Style:
@@ -35,7 +39,7 @@ def number(value: float, decimals: int, style: Style, *, signed: bool = False) -
     Raises:
         ValueError: NaN or infinity, which no document may print.
     """
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    exact = _exact(value)
     if not exact.is_finite():
         raise ValueError(f"se esperaba un número finito, se encontró {value}")
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
@@ -48,7 +52,7 @@ def number(value: float, decimals: int, style: Style, *, signed: bool = False) -
 
 def significant(value: float, digits: int, style: Style) -> str:
     """``value`` with as many decimals as its ``digits`` significant digits need, no trailing zeros."""
-    exact = Decimal(repr(value))
+    exact = _exact(value)
     if not exact:
         return "0"
     decimals = max(0, digits - 1 - exact.adjusted())
@@ -58,12 +62,12 @@ def significant(value: float, digits: int, style: Style) -> str:
 
 def percent(rate: float, decimals: int, style: Style) -> str:
     """A rate in [0, 1] as a percentage."""
-    return number(float(Decimal(repr(float(rate))) * 100), decimals, style) + NBSP + "%"
+    return number(float(_exact(rate) * 100), decimals, style) + NBSP + "%"
 
 
 def duration(seconds: float, style: Style) -> str:
     """Hours and minutes, minutes and seconds, or seconds: the two units that matter."""
-    total = int(Decimal(repr(float(seconds))).quantize(Decimal(1), ROUND_HALF_UP))
+    total = int(_exact(seconds).quantize(Decimal(1), ROUND_HALF_UP))
     hours, minutes, rest = total // 3600, total // 60 % 60, total % 60
     if hours:
         return f"{hours}{NBSP}h {minutes}{NBSP}min"
@@ -82,11 +86,12 @@ def counted(count: int, singular: str, plural: str, gender: Gender, style: Style
 
 
 def ordinal(position: int, gender: Gender, *, before_noun: bool = False) -> str:
-    """«tercera», «tercer» before a masculine noun; from eleven on «11.ª»."""
+    """«tercera», «tercer» before a masculine noun; from eleven on «11.ª», «13.er»."""
     if position < 1:
         raise ValueError(f"se esperaba una posición desde 1, se encontró {position}")
     if position > len(_ORDINALS):
-        return f"{position}.{'ª' if gender == 'f' else 'º'}"
+        shortened = before_noun and position % 10 in (1, 3) and position != 11  # undécimo never is
+        return f"{position}.{'ª' if gender == 'f' else 'er' if shortened else 'º'}"
     stem = _ORDINALS[position - 1]
     if gender == "f":
         return stem.removesuffix("er") + ("era" if stem.endswith("er") else "a")
@@ -95,18 +100,19 @@ def ordinal(position: int, gender: Gender, *, before_noun: bool = False) -> str:
     return stem + "o"
 
 
-def join(items: list[str], conjunction: Literal["y", "o"] = "y") -> str:
-    """«a, b y c»; «e» before the sound /i/ and «u» before /o/, looking at ``plain`` text."""
+def join(items: list[str], conjunction: Literal["y", "o"] = "y", plain: Callable[[str], str] = str) -> str:
+    """«a, b y c»; «e» before the sound /i/ and «u» before /o/, looking at the last item as
+    ``plain`` gives it."""
     if len(items) < 2:
         return "".join(items)
-    word = _spoken(items[-1])
+    word = _spoken(plain(items[-1]))
     if (
         conjunction == "y"
         and word.startswith(("i", "hi"))
         and not word.startswith(("hia", "hie", "hio", "ia", "ie", "io"))
     ):
         link = "e"
-    elif conjunction == "o" and (word.startswith(("o", "ho", "8")) or word in ("11", "11,", "11.")):
+    elif conjunction == "o" and _SOUND_O.match(word):
         link = "u"
     else:
         link = conjunction
@@ -118,8 +124,13 @@ def date(day: datetime.date) -> str:
     return babel.dates.format_date(day, "d 'de' MMMM 'de' y", locale="es")
 
 
+def _exact(value: float) -> Decimal:
+    """The shortest decimal form of ``value``, NumPy's floats included."""
+    return Decimal(value) if isinstance(value, int) else Decimal(repr(float(value)))
+
+
 def _spoken(text: str) -> str:
-    """Lower case, without accents, quotes, emphasis or the ledger's marks before the first letter."""
+    """Lower case, without accents, and without quotes, brackets or emphasis before the first letter."""
     decomposed = unicodedata.normalize("NFD", text.lower())
     kept = (c for c in decomposed if not unicodedata.combining(c))
-    return "".join(kept).lstrip("*_`«(")
+    return "".join(kept).lstrip("*_`«“‘\"'([¿¡")

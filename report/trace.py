@@ -13,12 +13,15 @@ from html.parser import HTMLParser
 
 from report.errors import RenderError
 from report.numbers import MARK_CLOSE, MARK_OPEN, MARKED, Ledger, unmark
+from report.spanish import NBSP
 
 _DIGIT = re.compile(r"\d")
 _TEXT_ATTRIBUTES = ("alt", "aria-label", "title")
 _REFERENCE = re.compile(r"#(fig|tab|fn|nota)-")
-_ATTRIBUTE = re.compile(r'(="[^"]*")')
+_TAG = re.compile(r"(<[^>]*>)")
 _LABEL = re.compile(r"(Figura|Tabla)\s\d+\.?")
+# A part of a number is another number: «0.9» does not vouch for «0.95», nor «1» for «1,5» or «1 500».
+_NUMBER_STARTS, _NUMBER_ENDS = rf"(?<!\d)(?<!\d[.,{NBSP}])", rf"(?![.,{NBSP}]?\d)"
 
 
 @dataclass
@@ -103,9 +106,8 @@ def refuse_untraced_labels(labels: list[str], ledger: Ledger, place: str) -> Non
         RenderError: naming the figure and the text.
     """
     printed = {text for entry in ledger.entries for text in entry.printed if _DIGIT.search(text)}
-    pattern = re.compile(
-        "|".join(re.escape(text) for text in sorted(printed, key=len, reverse=True)) or r"\Z\A"
-    )
+    known = "|".join(re.escape(text) for text in sorted(printed, key=len, reverse=True)) or r"\Z\A"
+    pattern = re.compile(f"{_NUMBER_STARTS}(?:{known}){_NUMBER_ENDS}")
     for label in labels:
         if _DIGIT.search(pattern.sub("", label)):
             raise RenderError(
@@ -122,7 +124,7 @@ def without_marks(page: str) -> str:
 def with_origins(page: str, ledger: Ledger) -> str:
     """The page with each traced number in a ``<span>`` that carries its origin and value;
     inside attributes, which cannot, the number alone."""
-    parts = _ATTRIBUTE.split(page)
+    parts = _TAG.split(page)
     for index, part in enumerate(parts):
         parts[index] = unmark(part) if index % 2 else MARKED.sub(lambda match: _span(match, ledger), part)
     return "".join(parts)

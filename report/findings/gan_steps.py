@@ -9,7 +9,16 @@ import numpy as np
 from report.findings import statistics
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
 from report.numbers import derive, gather
-from report.quantities import COUNT, GAN_LOSS, ITERATION, LOOSE_INK, PROBABILITY, SHARE, SHARE_WHOLE, THRESHOLD
+from report.quantities import (
+    COUNT,
+    GAN_LOSS,
+    ITERATION,
+    LOOSE_INK,
+    PROBABILITY,
+    SHARE,
+    SHARE_WHOLE,
+    THRESHOLD,
+)
 from report.results import Study, at, gan_record
 
 # Conventions of this report.
@@ -50,7 +59,7 @@ class Steps(StrEnum):
 
 
 def texture(images: np.ndarray, real: np.ndarray) -> Texture:
-    """The verdict on uint8[n, 28, 28] beside as many real digits."""
+    """The verdict on the counts of one step's images beside those of real digits."""
     if statistics.grey_share(images) >= GREY:
         return Texture.GREY
     if statistics.ink_share(images) < BLANK * statistics.ink_share(real):
@@ -85,7 +94,7 @@ def find(study: Study) -> Finding:
     steps = [step_row(study, index) for index in range(len(gan_record(study.gan[0]).sampled_steps))]
     for index, row in enumerate(steps):
         row["change"] = change(steps[index - 1]["loose_each"] if index else None, row["loose_each"])
-    real = at(study.gan[0], "arrays.real")
+    real = at(study.gan[0], "arrays.real_counts")
     name = "gan.steps"
     values = {
         "steps": tuple(steps),
@@ -115,8 +124,8 @@ def find(study: Study) -> Finding:
 
 def step_row(study: Study, index: int) -> dict:
     """What was measured at the ``index``-th sampled step, over the seeds."""
-    named = [at(run, f"arrays.samples[{index}]") for run in study.gan]
-    reals = [at(run, "arrays.real") for run in study.gan]
+    named = [at(run, f"arrays.sample_counts[{index}]") for run in study.gan]
+    reals = [at(run, "arrays.real_counts") for run in study.gan]
     loose = [derive("tinta suelta", statistics.loose_ink_share, leaf) for leaf in named]
     textures = {texture(leaf.value, real.value) for leaf, real in zip(named, reals, strict=True)}
     ratio = derive(

@@ -110,9 +110,7 @@ def find_onset(study: Study) -> Finding:
     """The epoch from which the validation loss stays above its minimum, by Prechelt's GL."""
     name = "inicio por GL de Prechelt"
     leaves = [
-        derive(
-            name, lambda losses: statistics.onset(losses, GL, GL_HELD), at(run, "epochs[*].val_loss")
-        )
+        derive(name, lambda losses: statistics.onset(losses, GL, GL_HELD), at(run, "epochs[*].val_loss"))
         for run in study.lstm
     ]
     found = [leaf for leaf in leaves if leaf.value is not None]

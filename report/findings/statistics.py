@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special  # not scipy.stats, which takes longer to import than a report to write
 
 CONFIDENCE = 0.95
 
@@ -23,19 +23,26 @@ def t_interval(values: Sequence[float]) -> tuple[float, float] | None:
     """Student's interval for the mean; None for a single value."""
     if len(values) < 2:
         return None
-    half = stats.t.ppf((1 + CONFIDENCE) / 2, len(values) - 1) * np.std(values, ddof=1) / np.sqrt(len(values))
+    n = len(values)
+    half = special.stdtrit(n - 1, (1 + CONFIDENCE) / 2) * np.std(values, ddof=1) / np.sqrt(n)
     return float(np.mean(values) - half), float(np.mean(values) + half)
 
 
 def wilson_interval(successes: int, n: int) -> tuple[float, float]:
-    """Wilson (1927), for a proportion."""
-    interval = stats.binomtest(successes, n).proportion_ci(CONFIDENCE, method="wilson")
-    return float(interval.low), float(interval.high)
+    """Wilson (1927), equation 5, for a proportion."""
+    z = special.ndtri((1 + CONFIDENCE) / 2)
+    rate = successes / n
+    centre = (rate + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z * np.sqrt(rate * (1 - rate) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
+    return max(0.0, float(centre - half)), min(1.0, float(centre + half))
 
 
 def binomial_p(a: int, b: int) -> float:
-    """Two-sided exact test that ``a`` and ``b`` are equally likely; 1 when there are none."""
-    return float(stats.binomtest(a, a + b).pvalue) if a + b else 1.0
+    """Two-sided exact test that ``a`` and ``b`` are equally likely; 1 when there are none.
+
+    Under one half the distribution is symmetric: twice the smaller tail.
+    """
+    return min(1.0, 2 * float(special.bdtr(min(a, b), a + b, 0.5))) if a + b else 1.0
 
 
 def increments(values: Sequence[float]) -> list[float]:
@@ -100,24 +107,34 @@ def block_means(values: np.ndarray, size: int) -> np.ndarray:
     return values[:whole].reshape(-1, size).mean(axis=1)
 
 
-def ink_share(images: np.ndarray) -> float:
-    """Share of pixels brighter than half, over uint8[n, h, w]."""
-    return float(np.mean(images > 127))
+IMAGE_COUNTS = ("pixels", "ink", "loose", "grey")
 
 
-def loose_ink_share(images: np.ndarray) -> float | None:
-    """Share of the ink pixels that have at most one of their eight neighbours inked: specks
-    rather than strokes. None if there is no ink. uint8[n, h, w]."""
+def image_counts(images: np.ndarray) -> np.ndarray:
+    """int64[4] in the order of ``IMAGE_COUNTS``, over all pixels of uint8[n, h, w].
+
+    Ink is brighter than half. Loose ink has at most one of its eight neighbours inked: specks
+    rather than strokes. Grey is neither paper nor ink (64 to 191).
+    """
     ink = images > 127
-    if not ink.any():
-        return None
     padded = np.pad(ink, ((0, 0), (1, 1), (1, 1))).astype(np.uint8)
     height, width = ink.shape[1:]
     around = [(dy, dx) for dy in range(3) for dx in range(3) if (dy, dx) != (1, 1)]
     neighbours = np.sum([padded[:, dy : dy + height, dx : dx + width] for dy, dx in around], axis=0)
-    return float(np.mean(neighbours[ink] <= 1))
+    grey = (images >= 64) & (images <= 191)
+    return np.array([ink.size, ink.sum(), np.sum(ink & (neighbours <= 1)), grey.sum()], np.int64)
 
 
-def grey_share(images: np.ndarray) -> float:
-    """Share of pixels that are neither paper nor ink (64 to 191), over uint8[n, h, w]."""
-    return float(np.mean((images >= 64) & (images <= 191)))
+def ink_share(counts: np.ndarray) -> float:
+    """Of the pixels, those with ink; ``counts`` as of ``image_counts``."""
+    return float(counts[1] / counts[0])
+
+
+def loose_ink_share(counts: np.ndarray) -> float | None:
+    """Of the ink, that which is loose; None if there is no ink."""
+    return float(counts[2] / counts[1]) if counts[1] else None
+
+
+def grey_share(counts: np.ndarray) -> float:
+    """Of the pixels, those that are grey."""
+    return float(counts[3] / counts[0])

@@ -1,0 +1,28 @@
+"""Arrays -> what the document needs of them: small enough to travel inside the PDF."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from experiments.records import GAN_CURVES, LstmRecord, Run
+from report.findings.statistics import image_counts
+
+
+def reduce(run: Run) -> Run:
+    """The run with its arrays replaced by their reductions.
+
+    LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all.
+    GAN: the curves and ``grid`` as they are, ``sample_counts`` int64[s, 4] and ``real_counts``
+    int64[4] as of ``image_counts``. A run that is already reduced comes back as it is.
+    """
+    if "long_counts" in run.arrays or "real_counts" in run.arrays:
+        return run
+    if isinstance(run.record, LstmRecord):
+        lengths = run.arrays["length"]
+        longer = np.sum(lengths > run.record.config.sequence_length)
+        return replace(run, arrays={"long_counts": np.array([longer, len(lengths)], np.int64)})
+    kept = {name: run.arrays[name] for name in (*GAN_CURVES, "grid")}
+    counts = np.array([image_counts(images) for images in run.arrays["samples"]])
+    return replace(
+        run, arrays=kept | {"sample_counts": counts, "real_counts": image_counts(run.arrays["real"])}
+    )
