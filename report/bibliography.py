@@ -5,55 +5,73 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Work:
-    """``short`` for the text, ``full`` for the list at the end."""
+    """``full`` is the entry of the list at the end."""
 
-    short: str
+    authors: str
+    year: int
     full: str
+
+    @property
+    def in_sentence(self) -> str:
+        return f"{self.authors} ({self.year})"
+
+    @property
+    def in_brackets(self) -> str:
+        return f"{self.authors}, {self.year}"
 
 
 BIBLIOGRAPHY = {
     "dai_le_2015": Work(
-        "Dai y Le (2015)",
+        "Dai y Le",
+        2015,
         "Dai, A. M. y Le, Q. V. (2015). Semi-supervised sequence learning. *Advances in Neural "
         "Information Processing Systems*, 28.",
     ),
     "goodfellow_2014": Work(
-        "Goodfellow et al. (2014)",
+        "Goodfellow et al.",
+        2014,
         "Goodfellow, I. et al. (2014). Generative adversarial nets. *Advances in Neural Information "
         "Processing Systems*, 27.",
     ),
     "hochreiter_1997": Work(
-        "Hochreiter y Schmidhuber (1997)",
+        "Hochreiter y Schmidhuber",
+        1997,
         "Hochreiter, S. y Schmidhuber, J. (1997). Long short-term memory. *Neural Computation*, 9(8).",
     ),
     "lecun_1998": Work(
-        "LeCun et al. (1998)",
+        "LeCun et al.",
+        1998,
         "LeCun, Y. et al. (1998). Gradient-based learning applied to document recognition. "
         "*Proceedings of the IEEE*, 86(11).",
     ),
     "maas_2011": Work(
-        "Maas et al. (2011)",
+        "Maas et al.",
+        2011,
         "Maas, A. L. et al. (2011). Learning word vectors for sentiment analysis. *Proceedings of the "
         "Annual Meeting of the Association for Computational Linguistics*, 49.",
     ),
     "prechelt_1998": Work(
-        "Prechelt (1998)",
+        "Prechelt",
+        1998,
         "Prechelt, L. (1998). Early stopping — but when? En *Neural Networks: Tricks of the Trade*. "
         "Springer.",
     ),
     "radford_2016": Work(
-        "Radford et al. (2016)",
+        "Radford et al.",
+        2016,
         "Radford, A. et al. (2016). Unsupervised representation learning with deep convolutional "
         "generative adversarial networks. *International Conference on Learning Representations*.",
     ),
     "wang_manning_2012": Work(
-        "Wang y Manning (2012)",
+        "Wang y Manning",
+        2012,
         "Wang, S. y Manning, C. D. (2012). Baselines and bigrams: simple, good sentiment and topic "
         "classification. *Proceedings of the Annual Meeting of the Association for Computational "
         "Linguistics*, 50.",
     ),
     "wilson_1927": Work(
-        "Wilson (1927)",
+        "Wilson",
+        1927,
         "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. "
         "*Journal of the American Statistical Association*, 22(158).",
     ),

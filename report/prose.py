@@ -163,13 +163,17 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         "fig": lambda name: numbering.refer("Figura", name),
         "tab": lambda name: numbering.refer("Tabla", name),
         "nombre": lambda key: ledger.print(TEXT(Leaf(NAMES[key], f"nombre:{key}"))),
-        "cita": lambda key: ledger.print(TEXT(Leaf(BIBLIOGRAPHY[key].short, f"bibliografía:{key}"))),
+        "cita": lambda key: ledger.print(TEXT(Leaf(BIBLIOGRAPHY[key].in_sentence, f"bibliografía:{key}"))),
+        "cita_breve": lambda key: ledger.print(
+            TEXT(Leaf(BIBLIOGRAPHY[key].in_brackets, f"bibliografía:{key}"))
+        ),
         "bibliografia": lambda: [
             ledger.print(TEXT(Leaf(work.full, f"bibliografía:{key}"))) for key, work in BIBLIOGRAPHY.items()
         ],
     }
     environment.filters |= {
         "lista": listed,
+        "join": lambda items, separator: separator.join(str(finalize(item)) for item in items),
         "cuenta": counted,
         "remite": lambda names, kind, prefix: [numbering.refer(kind, prefix + name) for name in names],
         "ordinal": ledger.ordinal,

@@ -66,7 +66,7 @@ def make_study(root: Path, manifest: Manifest, runs: list[Run]) -> Study:
     """Group ``runs`` by experiment, in order of seed.
 
     Raises:
-        RecordError: an experiment is missing or a seed stands twice.
+        RecordError: an experiment is missing, a seed stands twice, or more than the seed varies.
     """
     groups = {}
     for kind in ("lstm", "gan"):

@@ -39,10 +39,7 @@ def number(value: float, decimals: int, style: Style, *, signed: bool = False) -
     Raises:
         ValueError: NaN or infinity, which no document may print.
     """
-    exact = _exact(value)
-    if not exact.is_finite():
-        raise ValueError(f"se esperaba un número finito, se encontró {value}")
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    rounded = _exact(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     whole, _, fraction = f"{abs(rounded):f}".partition(".")
     if len(whole) >= MIN_GROUPED:
         whole = f"{int(whole):,}".replace(",", NBSP)
@@ -125,8 +122,11 @@ def date(day: datetime.date) -> str:
 
 
 def _exact(value: float) -> Decimal:
-    """The shortest decimal form of ``value``, NumPy's floats included."""
-    return Decimal(value) if isinstance(value, int) else Decimal(repr(float(value)))
+    """The shortest decimal form of ``value``, NumPy's floats included; refuses NaN and infinity."""
+    exact = Decimal(value) if isinstance(value, int) else Decimal(repr(float(value)))
+    if not exact.is_finite():
+        raise ValueError(f"se esperaba un número finito, se encontró {value}")
+    return exact
 
 
 def _spoken(text: str) -> str:

@@ -18,7 +18,7 @@ from report.spanish import NBSP
 _DIGIT = re.compile(r"\d")
 _TEXT_ATTRIBUTES = ("alt", "aria-label", "title")
 _REFERENCE = re.compile(r"#(fig|tab|fn|nota)-")
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"<[^>]*>")
 _LABEL = re.compile(r"(Figura|Tabla)\s\d+\.?")
 # A part of a number is another number: «0.9» does not vouch for «0.95», nor «1» for «1,5» or «1 500».
 _NUMBER_STARTS, _NUMBER_ENDS = rf"(?<!\d)(?<!\d[.,{NBSP}])", rf"(?![.,{NBSP}]?\d)"
@@ -124,14 +124,13 @@ def without_marks(page: str) -> str:
 def with_origins(page: str, ledger: Ledger) -> str:
     """The page with each traced number in a ``<span>`` that carries its origin and value;
     inside attributes, which cannot, the number alone."""
-    parts = _TAG.split(page)
-    for index, part in enumerate(parts):
-        parts[index] = unmark(part) if index % 2 else MARKED.sub(lambda match: _span(match, ledger), part)
-    return "".join(parts)
+    plain_tags = _TAG.sub(lambda match: unmark(match[0]), page)
+    return MARKED.sub(lambda match: _span(match, ledger), plain_tags)
 
 
 def _span(match: re.Match[str], ledger: Ledger) -> str:
     number = ledger.entries[int(match[1])].number
     origin = html.escape(number.origin, quote=True)
-    value = html.escape(json.dumps(number.value, ensure_ascii=False, default=str), quote=True)
+    value = json.dumps(number.value, ensure_ascii=False, allow_nan=False, default=str)
+    value = html.escape(value, quote=True)
     return f'<span class="n" data-origen="{origin}" data-valor="{value}">{match[2]}</span>'

@@ -71,8 +71,7 @@ def find(study: Study) -> Finding:
     balances = {row["balance"] for row in rows}
     groups = {
         balance: tuple(row for row in rows if row["balance"] == balance)
-        for balance in Balance
-        if balance in balances
+        for balance in dict.fromkeys(row["balance"] for row in rows)
     }
 
     def over_seeds(name: str) -> list[Leaf]:

@@ -69,8 +69,7 @@ def find(study: Study) -> Finding:
         "classes": {"negative": scores(study, NEGATIVE), "positive": scores(study, POSITIVE)},
         "groups": {
             bias: tuple(row for row in rows if row["bias"] == bias)
-            for bias in Bias
-            if any(row["bias"] == bias for row in rows)
+            for bias in dict.fromkeys(row["bias"] for row in rows)
         },
         "worst_p": worst,
     }

@@ -59,8 +59,7 @@ def find(study: Study) -> Finding:
     )
     groups = {
         shape: tuple(row for row in rows if row["shape"] == shape)
-        for shape in Shape
-        if any(row["shape"] == shape for row in rows)
+        for shape in dict.fromkeys(row["shape"] for row in rows)
     }
     margin = nearest_flip(study)
     distance = MARGIN(derive("valor absoluto", abs, margin.leaf)) if margin else None
