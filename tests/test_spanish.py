@@ -88,6 +88,8 @@ def test_what_is_not_finite_is_refused(value):
         spanish.percent(value, 1, POINT)
     with pytest.raises(ValueError, match="finito"):
         spanish.significant(value, 3, POINT)
+    with pytest.raises(ValueError, match="finito"):
+        spanish.duration(value, POINT)
 
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 6))
@@ -103,7 +105,7 @@ def test_what_is_written_is_within_half_a_unit_of_the_last_decimal(value, decima
     [
         (0, 1, "0.0\u00a0%"),
         (1, 1, "100.0\u00a0%"),
-        (0.8645, 1, "86.5\u00a0%"),  # 86.45 in binary is 86.4500…01 or 86.4499…9
+        (0.8645, 1, "86.5\u00a0%"),  # half-even would give 86.4
         (0.29, 0, "29\u00a0%"),  # 0.29 * 100 is 28.999999999999996
         (0.0005, 1, "0.1\u00a0%"),
         (-0.012, 1, "−1.2\u00a0%"),
