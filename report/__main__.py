@@ -71,9 +71,17 @@ def build(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Pass the quality gate over a finished PDF."""
+    import pikepdf
+
     from report.check_pdf import check as find_problems
 
-    problems = find_problems(options.file)
+    try:
+        problems = find_problems(options.file)
+    except pikepdf.PdfError as error:
+        raise RenderError(
+            f"{options.file}: se esperaba un PDF, se encontró un fichero que no lo es o está incompleto; "
+            "vuelva a crearlo con «make report»."
+        ) from error
     for problem in problems:
         print(problem)
     print(f"{options.file}: {f'{len(problems)} defectos' if problems else 'sin defectos'}.")

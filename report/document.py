@@ -8,12 +8,13 @@ from string import ascii_lowercase
 from typing import Any
 
 import matplotlib.figure
+from jinja2 import TemplateError
 
 from report import content, figures, figures_data
 from report.errors import RenderError
 from report.figures_data import WINDOW
 from report.findings import find_all
-from report.findings.base import Finding
+from report.findings.base import Finding, numbers_in
 from report.markdown_html import Body, to_html
 from report.numbers import Leaf, Ledger, unmark
 from report.prose import Numbering, check_templates, make_environment, tidy
@@ -58,10 +59,15 @@ def compose(study: Study, settings: Settings) -> Document:
     numbering = Numbering()
     template = make_environment(ledger, numbering).get_template("informe.md.j2")
     names = content.context(study, findings, settings)
-    template.render(names)  # for the numbering alone
-    ledger.restart()
-    numbering.restart()
-    marked = tidy(template.render(names))
+    try:
+        template.render(names)  # for the numbering alone
+        ledger.restart()
+        numbering.restart()
+        marked = tidy(template.render(names))
+    except TemplateError as error:
+        raise RenderError(
+            f"Se esperaba una plantilla correcta, se encontró «{error.message}»; corríjala."
+        ) from error
     numbering.check()
     refuse_unused_headlines(findings, ledger)
     drawings = make_figures(study, findings, ledger)
@@ -78,7 +84,7 @@ def refuse_unused_headlines(findings: dict[str, Finding], ledger: Ledger) -> Non
     """
     for finding in findings.values():
         for name in finding.headlines:
-            if not any(ledger.uses(number) for number in finding.headline_numbers()):
+            if not any(ledger.uses(number) for number in numbers_in(finding.values[name])):
                 raise RenderError(
                     f"Se esperaba que el texto diera «{name}» de {finding.id}, no lo hace; "
                     "añádalo a la plantilla."

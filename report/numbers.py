@@ -6,6 +6,7 @@ both; printing it in the document goes through ``Ledger.print``, which notes it 
 between marks (private-use characters), so that a digit without marks is one that nobody traced.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -59,6 +60,8 @@ class Quantity:
         """
         if value is None:
             raise ValueError(f"{self.name}: se esperaba un valor, se encontró ninguno")
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"{self.name}: se esperaba un número finito, se encontró {value}")
         match self.style:
             case "text":
                 return str(value)

@@ -21,7 +21,7 @@ LEGAL = {
 class Settings(BaseModel):
     """The keys of ``informe.toml``, all optional."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     title: str = Field("Clasificar reseñas y dibujar dígitos: una LSTM y una GAN a examen", min_length=1)
     author: str = ""

@@ -1,0 +1,136 @@
+"""One study for each state that the prose must be able to tell: together they reach every
+verdict and every branch of the templates."""
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+from report.findings.gan_steps import Texture
+from report.results import REFERENCE, Study
+from report.settings import Settings
+from studies import make_study
+
+GREY, BLANK, SPECKLED, STROKES = Texture.GREY, Texture.BLANK, Texture.SPECKLED, Texture.STROKES
+
+NO_ERRORS, TIED, CHANCE = (200, 0, 0, 200), (140, 60, 60, 140), (100, 100, 100, 100)
+TO_NEGATIVE, TO_POSITIVE, UNBIASED = (190, 10, 60, 140), (140, 60, 10, 190), (171, 29, 28, 172)
+EXCELLENT, LIKE_LINEAR, ONE_AGAINST_NONE = (196, 4, 3, 197), (182, 18, 17, 183), (200, 0, 1, 199)
+
+FALLS, SETTLES = (0.62, 0.48, 0.41, 0.38), (0.62, 0.48, 0.410, 0.413)
+CLIMBS, OSCILLATES = (0.62, 0.41, 0.43, 0.47, 0.52), (0.62, 0.41, 0.50, 0.42, 0.46)
+
+SEVERAL_LOOKS = {"looks": (SPECKLED,) * 5, "steps": (0, 75, 150, 225, 300)}
+OSCILLATING = (1.0, 1.0, 1.0, 1.0, 0.8, 1.2)
+
+# What each of five seeds does, all different.
+FIVE_LSTM = [
+    {"val_loss": FALLS, "confusion": TO_NEGATIVE, "stopped_early": True},
+    {"val_loss": SETTLES, "confusion": TO_POSITIVE, "learning_rate": (2e-4, 2e-4, 2e-4, 1e-4)},
+    {"val_loss": CLIMBS, "confusion": UNBIASED},
+    {"val_loss": OSCILLATES, "confusion": NO_ERRORS},
+    {"val_loss": (0.6,), "confusion": TO_NEGATIVE},
+]
+FIVE_GAN = [
+    {"level": 1.0, "looks": (GREY, SPECKLED, SPECKLED)},
+    {"level": 0.5, "looks": (GREY, BLANK, STROKES)},
+    {"level": 1.5},
+    {"level": 0.05},
+    {"level": OSCILLATING},
+]
+
+
+def cases() -> dict[str, tuple[Study, Settings]]:
+    """By a name that says what is particular to each."""
+    plain = Settings()
+    signed = Settings(
+        author="Ana Ruiz",
+        # course="Redes neuronales",
+        # institution="Universidad de prueba",
+        date=datetime.date(2026, 2, 1),
+        decimal=",",
+    )
+    studies = {
+        "corriente, varias semillas": make_study(3),
+        "corriente, una semilla": make_study(1),
+        "una sola época, sin errores, colapso, una semilla": make_study(
+            1,
+            lstm={"val_loss": (0.6,), "confusion": NO_ERRORS, "gap": 0.0},
+            gan={"level": 0.05, "looks": (GREY, GREY, BLANK)},
+        ),
+        "una sola época, sin errores, colapso, varias semillas": make_study(
+            3,
+            lstm={"val_loss": (0.6,), "confusion": NO_ERRORS, "gap": 0.0},
+            gan={"level": 0.05, "looks": (GREY, GREY, BLANK)},
+        ),
+        "rápido y de muestra": make_study(1, profile="quick", sample_reviews=True, sample_digits=True),
+        "reseñas de muestra, al azar, varias semillas": make_study(
+            3, sample_reviews=True, lstm={"confusion": CHANCE}
+        ),
+        "dígitos de muestra, al azar, una semilla": make_study(
+            1, sample_digits=True, lstm={"confusion": CHANCE}
+        ),
+        "reseñas de muestra, parte densa": make_study(
+            3, sample_reviews=True, gan={"architecture": "dense", "looks": (STROKES, SPECKLED, SPECKLED)}
+        ),
+        "sesgo a la negativa, domina el discriminador": make_study(
+            3,
+            lstm={
+                "confusion": TO_NEGATIVE,
+                "gap": 0.12,
+                "stopped_early": True,
+                "learning_rate": (2e-4, 2e-4, 2e-4, 1e-4, 1e-4),
+            },
+            gan={**SEVERAL_LOOKS, "level": 0.5, "specks": (6, 4, 4, 6, 6), "ink": (1.0, 0.6, 1, 1.4, 1.0)},
+        ),
+        "sesgo a la positiva, domina el generador, una semilla": make_study(
+            1,
+            lstm={
+                "confusion": TO_POSITIVE,
+                "gap": 0.07,
+                "stopped_early": True,
+                "learning_rate": (2e-4, 2e-4, 1e-4, 1e-4, 5e-5),
+            },
+            gan={**SEVERAL_LOOKS, "level": 1.5, "ink": (1.0, 0.6, 1, 1.4, 1.0)},
+        ),
+        "sesgo a la negativa, una semilla": make_study(1, lstm={"confusion": TO_NEGATIVE, "gap": 0.12}),
+        "sesgo a la positiva, domina el generador": make_study(
+            3, lstm={"confusion": TO_POSITIVE, "gap": 0.07}, gan={"level": 1.5}
+        ),
+        "muy exacta, con un error, una semilla": make_study(
+            1, lstm={"confusion": ONE_AGAINST_NONE, "val_loss": FALLS, "gap": -0.01}, gan={"level": OSCILLATING}
+        ),
+        "muy exacta, baja hasta el final": make_study(
+            3, lstm={"confusion": EXCELLENT, "val_loss": FALLS, "gap": (0.0, 0.0, 0.0, 0.02)},
+            gan={"level": OSCILLATING},
+        ),
+        "como el modelo lineal, estable": make_study(
+            1, lstm={"confusion": LIKE_LINEAR, "val_loss": SETTLES, "gap": (0.02, 0.02, 0.02, 0.0)}
+        ),
+        "por debajo de la referencia, empate, oscila": make_study(
+            3, lstm={"confusion": TIED, "val_loss": OSCILLATES, "val_accuracy": (0.7, 0.8, 0.7, 0.82, 0.8)}
+        ),
+        "por debajo de la referencia, empate, oscila, una semilla": make_study(
+            1, lstm={"confusion": TIED, "val_loss": OSCILLATES, "val_accuracy": (0.7, 0.8, 0.7, 0.82, 0.8)}
+        ),
+        "la época y la brecha varían": make_study(
+            3,
+            lstm=[
+                {"val_loss": CLIMBS, "gap": 0.002},
+                {"val_loss": SETTLES, "gap": 0.002},
+                {"val_loss": FALLS, "gap": 0.2},
+            ],
+        ),
+        "la pérdida se separa en más de una semilla": make_study(
+            3, lstm=[{"val_loss": CLIMBS}, {"val_loss": CLIMBS}, {"val_loss": FALLS}]
+        ),
+        "sesgo en una de dos semillas": make_study(
+            2, lstm=[{"confusion": TO_NEGATIVE}, {"confusion": UNBIASED}]
+        ),
+        "cinco semillas, cinco resultados": make_study(5, lstm=FIVE_LSTM, gan=FIVE_GAN),
+        "diez semillas, de dos en dos": make_study(10, lstm=FIVE_LSTM * 2, gan=FIVE_GAN * 2),
+    }
+    found = {name: (study, plain) for name, study in studies.items()}
+    return found | {
+        "resultados de referencia, firmado": (replace(make_study(3), root=REFERENCE), signed),
+        "otra carpeta": (replace(make_study(1), root=Path("mis-resultados")), plain),
+    }
