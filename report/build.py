@@ -1,22 +1,21 @@
 """A document on disk: composed, drawn, typeset and checked, and only then put in its place."""
 
 import datetime
-import json
 import shutil
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from experiments.records import write_atomically
 from report.check_pdf import check
 from report.document import Document, compose
+from report.embed import FINDINGS, LEDGER, pack
 from report.errors import RenderError
-from report.findings.base import to_json
 from report.freshness import STATE_FILE, Digests, State, outputs, reusable_drawings
 from report.page import Meta, page, self_contained
-from report.pdf import to_pdf
+from report.pdf import Attachment, Piece, to_pdf
+from report.placement import drawn, pages_of_labels, pages_of_numbers
 from report.results import Study
 from report.settings import Settings
 from report.trace import with_origins, without_marks
@@ -49,17 +48,17 @@ def build(study: Study, settings: Settings, folder: Path, inputs: Digests) -> Bu
         work = Path(name)
         draw_figures(document, work / "figures", folder / "figures", reusable_drawings(folder, inputs))
         clock.lap("figuras")
-        created = created_at(study, settings)
-        whole = page(document.body, meta(settings, created))
+        whole = page(document.body, meta(settings, created_at(study, settings)))
+        html = with_origins(self_contained(whole, work), document.ledger)
+        clock.lap("HTML")
+        pdf, attached = typeset(whole, document, study, settings, work)
+        clock.lap("PDF")
         files = {
             f"{NAME}.md": document.markdown.encode(),
-            f"{NAME}.html": with_origins(self_contained(whole, work), document.ledger).encode(),
-            "hallazgos.json": as_json(to_json(list(document.findings.values()))),
-            "cifras.json": as_json(document.ledger.to_json()),
+            f"{NAME}.html": html.encode(),
+            f"{NAME}.pdf": pdf,
+            **{item.name: item.content for item in attached if item.name in (FINDINGS, LEDGER)},
         }
-        clock.lap("HTML")
-        files[f"{NAME}.pdf"] = to_pdf(without_marks(whole), base=work, created=created)
-        clock.lap("PDF")
         refuse_defects(files[f"{NAME}.pdf"])
         clock.lap("control")
         (folder / STATE_FILE).unlink(missing_ok=True)  # from here on, the old document is no more
@@ -72,6 +71,27 @@ def build(study: Study, settings: Settings, folder: Path, inputs: Digests) -> Bu
     state = State(inputs, outputs(made, folder), drawings)
     write_atomically(folder / STATE_FILE, state.to_json())
     return Built(document, paths, clock.laps)
+
+
+def typeset(
+    whole: str,
+    document: Document,
+    study: Study,
+    settings: Settings,
+    work: Path,
+    system: dict[str, str] | None = None,
+) -> tuple[bytes, list[Attachment]]:
+    """The PDF of a marked page whose figures lie under ``work``, and the data that it carries;
+    ``system`` as in ``pack``."""
+    attached: list[Attachment] = []
+
+    def attach(pieces: list[Piece]) -> list[Attachment]:
+        pages = pages_of_labels(document.ledger, pages_of_numbers(whole, pieces), drawn(whole, pieces, work))
+        attached.extend(pack(study, settings, document, pages, system))
+        return attached
+
+    created = created_at(study, settings)
+    return to_pdf(without_marks(whole), base=work, created=created, attachments=attach), attached
 
 
 def draw_figures(document: Document, new: Path, old: Path, reusable: Digests) -> None:
@@ -122,10 +142,6 @@ def replace_folder(new: Path, old: Path) -> None:
         old.rename(aside)
     new.rename(old)
     shutil.rmtree(aside, ignore_errors=True)
-
-
-def as_json(value: Any) -> bytes:
-    return (json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False, default=str) + "\n").encode()
 
 
 class Clock:

@@ -6,7 +6,7 @@ everything that is wrong. It knows nothing of the program that wrote the file.
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,14 +106,15 @@ def check(source: bytes | Path) -> list[Problem]:
     return problems
 
 
-def reading_text(source: bytes | Path) -> list[str]:
+def reading_text(source: bytes | Path, only: Collection[int] | None = None) -> list[str]:
     """The text of each page in the order of the structure tree, as a screen reader says it;
-    running heads are left out, a line of the page is a line of the text."""
+    running heads are left out, a line of the page is a line of the text. With ``only``, those
+    pages (counted from 1) and no others."""
     data = source if isinstance(source, bytes) else source.read_bytes()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         structure = _Structure(pdf)
     texts = []
-    for page in _painted(data):
+    for page in _painted(data, only):
         by_mcid: dict[int | None, list[_Item]] = {}
         for item in page.items:
             by_mcid.setdefault(item.mcid, []).append(item)
@@ -186,11 +187,13 @@ class _Page:
     items: list[_Item]
 
 
-def _painted(data: bytes) -> Iterator[_Page]:
+def _painted(data: bytes, only: Collection[int] | None = None) -> Iterator[_Page]:
     manager = PDFResourceManager()
     device = _Device(manager)
     interpreter = PDFPageInterpreter(manager, device)
     for number, page in enumerate(PDFPage.get_pages(io.BytesIO(data)), start=1):
+        if only is not None and number not in only:
+            continue
         device.items = []
         interpreter.process_page(page)
         yield _Page(number, device.items)

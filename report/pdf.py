@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,8 +36,25 @@ class Attachment:
     description: str
 
 
-def to_pdf(html: str, *, base: Path, created: datetime, attachments: Sequence[Attachment] = ()) -> bytes:
-    """Typeset ``html``, whose images lie under ``base``; ``created`` dates the attachments.
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text or an image (``text`` empty) where it was laid out: ``page`` counts from
+    1, ``element`` is the place of the element that holds it in the order of the HTML, from 0."""
+
+    page: int
+    element: int
+    text: str
+
+
+def to_pdf(
+    html: str,
+    *,
+    base: Path,
+    created: datetime,
+    attachments: Sequence[Attachment] | Callable[[list[Piece]], Sequence[Attachment]] = (),
+) -> bytes:
+    """Typeset ``html``, whose images lie under ``base``; ``created`` dates the attachments,
+    which may depend on where the text came to stand.
 
     Writes the font configuration and its cache under ``base``; nothing else.
 
@@ -49,17 +66,18 @@ def to_pdf(html: str, *, base: Path, created: datetime, attachments: Sequence[At
     _refuse_foreign_families(html, "la página")
     import weasyprint  # reads FONTCONFIG_FILE as it is imported
 
-    files = [
-        weasyprint.Attachment(
-            string=item.content, name=item.name, description=item.description, relationship="Data",
-            created=created, modified=created,
-        )
-        for item in attachments
-    ]  # fmt: skip
     with _strict(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
         source = weasyprint.HTML(string=html, base_url=_ROOT, url_fetcher=_fetcher(base))
         document = source.render(pdf_variant="pdf/a-3a")
+        items = attachments(_pieces(source, document)) if callable(attachments) else attachments
+        files = [
+            weasyprint.Attachment(
+                string=item.content, name=item.name, description=item.description, relationship="Data",
+                created=created, modified=created,
+            )
+            for item in items
+        ]  # fmt: skip
         data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", attachments=files, finisher=finish)
     allowed = {family.replace(" ", "-") for family in fonts.FAMILIES}
     used = {font.name.decode() for font in document.fonts.values()}
@@ -69,6 +87,20 @@ def to_pdf(html: str, *, base: Path, created: datetime, attachments: Sequence[At
             "cambie el carácter o la fuente que la pide."
         )
     return data
+
+
+def _pieces(source: Any, document: Any) -> list[Piece]:
+    """What the pages of a laid-out ``document`` hold, in their order; what the style sheet adds
+    (counters, page numbers) and running heads left out."""
+    from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
+
+    places = {element: place for place, element in enumerate(source.etree_element.iter())}
+    return [
+        Piece(number, places[box.element], getattr(box, "text", ""))
+        for number, page in enumerate(document.pages, start=1)
+        for box in page._page_box.descendants()
+        if isinstance(box, TextBox | ReplacedBox) and box.element in places and "::" not in box.element_tag
+    ]
 
 
 # --- fonts -------------------------------------------------------------------------------

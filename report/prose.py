@@ -177,19 +177,12 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         "cuenta": counted,
         "remite": lambda names, kind, prefix: [numbering.refer(kind, prefix + name) for name in names],
         "ordinal": ledger.ordinal,
-        "mayuscula": capitalize,
     }
     return environment
 
 
 def row_line(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"
-
-
-def capitalize(text: str) -> str:
-    """The first letter in upper case, past the ledger's marks; «5 subidas» stays as it is."""
-    start = len(_BEFORE_WORD.match(text)[0])  # type: ignore[index]  # it matches any text
-    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
 
 
 def flow(text: str) -> str:

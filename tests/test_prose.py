@@ -8,7 +8,7 @@ from report.errors import RenderError
 from report.findings.base import summarize
 from report.markdown_html import to_html
 from report.numbers import Leaf, Ledger, Quantity, unmark
-from report.prose import Numbering, capitalize, check_templates, make_environment, tidy
+from report.prose import Numbering, check_templates, make_environment, tidy
 from report.spanish import NBSP, Style
 from report.trace import refuse_untraced
 
@@ -146,22 +146,6 @@ def test_every_work_of_the_bibliography_is_traced(writer):
     works = writer.marked("{% for w in bibliografia() %}- {{ w }}\n{% endfor %}")
     refuse_untraced(to_html("# T\n\n## R\n\n" + works).html)
     assert len(works.splitlines()) == len(prose.BIBLIOGRAPHY)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("una subida", "Una subida"),
-        ("\ue0007\ue001una\ue002 subida", "\ue0007\ue001Una\ue002 subida"),
-        ("«ópera»", "«Ópera»"),
-        ("**época**", "**Época**"),
-        ("\ue0007\ue0015\ue002 subidas", "\ue0007\ue0015\ue002 subidas"),  # «5 Subidas» would be wrong
-        ("", ""),
-        ("…", "…"),
-    ],
-)
-def test_capitalize_looks_at_the_first_word_as_it_is_read(text, expected):
-    assert capitalize(text) == expected
 
 
 # --- tables and figures ------------------------------------------------------------------
