@@ -9,15 +9,19 @@ PYTHON ?= python3
 ## PROFILE=quick        entrenamiento breve, para probar; full, completo
 ## ARCHITECTURE=dense   GAN de capas densas, más barata que la convolucional
 ## JOBS=2               entrenamientos a la vez; por omisión, uno por núcleo
+## SEED=1               semilla que reproduce repite; por omisión, esta
+## FILE=informe.pdf     documento que verify comprueba; por omisión, build/informe.pdf
 SEEDS ?=
 DATA_DIR ?=
 DATA ?=
 PROFILE ?=
 ARCHITECTURE ?=
 JOBS ?=
+SEED ?=
+FILE ?=
 
 # Through the environment, so that the shell never reads spaces or quotes inside a value.
-export SEEDS DATA_DIR DATA PROFILE ARCHITECTURE JOBS
+export SEEDS DATA_DIR DATA PROFILE ARCHITECTURE JOBS SEED FILE
 
 TRAIN_OPTIONS = \
 	$(if $(SEEDS),--seeds="$$SEEDS") \
@@ -27,12 +31,17 @@ TRAIN_OPTIONS = \
 	$(if $(ARCHITECTURE),--architecture="$$ARCHITECTURE") \
 	$(if $(JOBS),--jobs="$$JOBS")
 
-.PHONY: help all train report test lint check-pdf bench-report clean
+REPRODUCE_OPTIONS = \
+	$(if $(SEED),--seed="$$SEED") \
+	$(if $(DATA_DIR),--data-dir="$$DATA_DIR") \
+	$(if $(JOBS),--jobs="$$JOBS")
+
+.PHONY: help all train report status verify reproduce test lint check-pdf bench-report clean
 
 help: ## muestra esta ayuda
 	@echo "Uso: make OBJETIVO [VARIABLE=valor]"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo "Variables de all y train:"
+	@echo "Variables:"
 	@sed -n 's/^## /  /p' $(MAKEFILE_LIST)
 
 all: train ## entrena lo que falte y crea el informe
@@ -43,6 +52,15 @@ train: .venv/installed ## entrena lo que falte de los dos experimentos
 
 report: .venv/installed ## crea build/informe.pdf, .html y .md con los resultados que haya
 	@.venv/bin/python -m report build
+
+status: .venv/installed ## dice si los resultados y el informe están al día y, si no, por qué
+	@.venv/bin/python -m report status
+
+verify: .venv/installed ## comprueba un PDF con los datos que lleva dentro
+	@.venv/bin/python -m report verify $(if $(FILE),"$$FILE")
+
+reproduce: .venv/installed ## entrena otra vez una semilla y la compara con lo registrado
+	@.venv/bin/python -m experiments reproduce $(REPRODUCE_OPTIONS)
 
 test: .venv/installed ## pasa todas las pruebas
 	@.venv/bin/python -m pytest -q
@@ -64,7 +82,7 @@ bench-report: .venv/installed .venv-bench/installed ## mide cuánto tarda el inf
 
 .venv-bench/installed:
 	@$(PYTHON) -m venv .venv-bench
-	@.venv-bench/bin/python -m pip install --quiet pypandoc_binary
+	@.venv-bench/bin/python -m pip install --quiet pypandoc_binary==1.17
 	@touch $@
 
 clean: ## borra build/ y las cachés; conserva los resultados y .venv

@@ -1,20 +1,27 @@
-"""Command line: ``python -m experiments train``; ``run`` is what it starts for each seed."""
+"""Command line: ``python -m experiments train`` and ``reproduce``; ``run`` is what they start for
+each seed."""
 
 import argparse
 import os
 import signal
 import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from experiments import datasets, runs, runtime
 from experiments.progress import Board
-from experiments.records import Profile, RecordError
+from experiments.records import MANIFEST_FILE, Identity, Profile, Record, RecordError, read_results, read_run
+from experiments.reproduce import compare, obstacles
 
-EXIT_FAILED = 2
+EXIT_FOUND, EXIT_FAILED = 1, 2
 SEEDS = "1 2 3"
 QUICK_SEEDS = "1"
 MAX_SEED = 2**28  # eight streams of random numbers are made from each, in 31 bits
-RESULTS = Path("results/local")
+MAX_DIGITS = 9  # Python refuses to read numbers of thousands of them
+PROFILES = ("full", "quick", "test")
+ARCHITECTURES = ("convolutional", "dense")
+RESULTS, REFERENCE = Path("results/local"), Path("results/reference")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (runs.TrainError, datasets.DataError, RecordError) as error:
         return _fail(str(error), options)
     except OSError as error:
-        place = error.filename or "el disco"
+        place = error.filename or "El disco"
         return _fail(
             f"{place}: se esperaba poder leer y escribir, se encontró «{error.strerror or error}»; "
             "libere espacio o revise los permisos y repita la orden: seguirá donde quedó.",
@@ -38,12 +45,16 @@ def train(options: argparse.Namespace) -> int:
     """Obtain and verify the data, run what is missing, declare the results complete."""
     board = Board()
     root = options.results.resolve()
+    jobs = parse_jobs(options.jobs)
+    for name, legal in (("profile", PROFILES), ("data", ("real",)), ("architecture", ARCHITECTURES)):
+        refuse_unknown(name.upper(), getattr(options, name), legal)
+    chosen = parse_seeds(options.seeds) if options.seeds else None  # refused before any download
     imdb = datasets.find_imdb(options.data_dir, options.data == "real", board.say)
     mnist = datasets.find_mnist(options.data_dir, options.data == "real", board.say)
     infos = {"lstm": datasets.load_imdb(imdb).info, "gan": datasets.load_mnist(mnist).info}
     sample = any(info.is_sample for info in infos.values())
     profile: Profile = options.profile or ("quick" if sample else "full")
-    seeds = parse_seeds(options.seeds or (QUICK_SEEDS if profile != "full" else SEEDS))
+    seeds = chosen or parse_seeds(SEEDS if profile == "full" else QUICK_SEEDS)
     paths = {"lstm": imdb, "gan": mnist}
     tasks = [
         runs.plan(kind, seed, profile, options.architecture, paths[kind], infos[kind], root)
@@ -57,7 +68,7 @@ def train(options: argparse.Namespace) -> int:
         if reason is not None:
             pending.append(task)
     with board:
-        runs.run_all(pending, options.jobs, board.show)
+        runs.run_all(pending, jobs, board.show)
     runs.finish(root, profile, tasks)
     return 0
 
@@ -79,6 +90,50 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def reproduce(options: argparse.Namespace) -> int:
+    """Train one seed of both experiments again, elsewhere, and compare it with what is stored."""
+    board = Board()
+    seed = parse_seeds(options.seed)[0]
+    root = options.results or (RESULTS if (RESULTS / MANIFEST_FILE).exists() else REFERENCE)
+    stored = {run.record.kind: run for run in read_results(root)[1] if run.record.seed == seed}
+    if not stored:
+        raise runs.TrainError(
+            f"{root}: se esperaba la semilla {seed}, no se encontró; indique con SEED una de las registradas."
+        )
+    with tempfile.TemporaryDirectory(prefix="reproduce-") as name:
+        tasks = {}
+        for kind, old in stored.items():
+            path = data_path(old.record, options.data_dir, board)
+            load = datasets.load_imdb if kind == "lstm" else datasets.load_mnist
+            architecture = getattr(old.record.config, "architecture", None)
+            task = runs.plan(kind, seed, old.record.profile, architecture, path, load(path).info, Path(name))
+            changed = obstacles(Identity.of(old.record), task.identity)
+            if changed:
+                raise runs.TrainError(
+                    f"{old.name}: se esperaba poder repetir el mismo experimento, ha cambiado "
+                    f"{', '.join(changed)}; recupere lo anterior o entrene de nuevo con «make train»."
+                )
+            tasks[kind] = task
+        with board:
+            runs.run_all(list(tasks.values()), parse_jobs(options.jobs), board.show)
+        repeated = {kind: read_run(task.folder, stored[kind].name) for kind, task in tasks.items()}
+    confirmed = True
+    for kind, old in stored.items():
+        same, lines = compare(old, repeated[kind])
+        confirmed = confirmed and same
+        print(*lines, sep="\n")
+    print("Tolerancias: las de otra semilla, no las del redondeo; se dan junto a cada cantidad.")
+    return 0 if confirmed else EXIT_FOUND
+
+
+def data_path(record: Record, folder: Path | None, board: Board) -> Path | None:
+    """The data of a stored run; None is the sample that comes with the program."""
+    if record.data.is_sample:
+        return None
+    find = datasets.find_imdb if record.kind == "lstm" else datasets.find_mnist
+    return find(folder, True, board.say)
+
+
 def parse_seeds(text: str) -> list[int]:
     """Distinct non-negative integers separated by spaces or commas.
 
@@ -86,12 +141,37 @@ def parse_seeds(text: str) -> list[int]:
         TrainError: anything else.
     """
     words = text.replace(",", " ").split()
-    if not words or not all(word.isdecimal() and int(word) < MAX_SEED for word in words):
+    if not words or not all(_is_number(word) and int(word) < MAX_SEED for word in words):
         raise runs.TrainError(
             f"SEEDS: se esperaban enteros no negativos separados por espacios, se encontró «{text}»; "
             f'escriba, por ejemplo, SEEDS="{SEEDS}".'
         )
     return list(dict.fromkeys(int(word) for word in words))
+
+
+def parse_jobs(text: str) -> int:
+    """A positive number of processes.
+
+    Raises:
+        TrainError: anything else.
+    """
+    if not _is_number(text) or int(text) == 0:
+        raise runs.TrainError(
+            f"JOBS: se esperaba un entero positivo, se encontró «{text}»; escriba, por ejemplo, JOBS=2."
+        )
+    return int(text)
+
+
+def refuse_unknown(name: str, value: str | None, legal: Sequence[str]) -> None:
+    """Raises TrainError unless ``value`` is left out or one of ``legal``."""
+    if value is not None and value not in legal:
+        raise runs.TrainError(
+            f"{name}: se esperaba {' o '.join(legal)}, se encontró «{value}»; escriba uno de ellos o ninguno."
+        )
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() and len(word) <= MAX_DIGITS
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -104,23 +184,32 @@ def _parser() -> argparse.ArgumentParser:
         "--seeds", help=f'semillas; por omisión "{SEEDS}" ("{QUICK_SEEDS}" en el perfil quick)'
     )
     training.add_argument("--data-dir", type=Path, help="carpeta con los datos oficiales")
-    training.add_argument("--data", choices=["real"], help="real: sin datos reales es un error")
-    training.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="procesos a la vez")
-    training.add_argument("--profile", choices=["full", "quick", "test"], help="por omisión, full")
+    training.add_argument("--data", help="real: sin datos reales es un error")
+    training.add_argument("--jobs", default=str(os.cpu_count() or 1), help="procesos a la vez")
+    training.add_argument("--profile", help="full o quick; por omisión, full")
     _add_common(training)
+
+    again = commands.add_parser(
+        "reproduce", help="entrena otra vez una semilla y la compara con lo registrado"
+    )
+    again.set_defaults(command=reproduce)
+    again.add_argument("--seed", default="1", help="semilla; por omisión, 1")
+    again.add_argument("--data-dir", type=Path, help="carpeta con los datos oficiales")
+    again.add_argument("--jobs", default=str(os.cpu_count() or 1), help="procesos a la vez")
+    again.add_argument("--results", type=Path, help="carpeta de resultados; por omisión, local o referencia")
 
     single = commands.add_parser("run", help="una sola ejecución (lo usa train)")
     single.set_defaults(command=run)
     single.add_argument("kind", choices=runs.KINDS)
     single.add_argument("--seed", type=int, required=True)
     single.add_argument("--data", default="", help="fichero o carpeta de datos; vacío, la muestra incluida")
-    single.add_argument("--profile", choices=["full", "quick", "test"], required=True)
+    single.add_argument("--profile", choices=PROFILES, required=True)
     _add_common(single)
     return parser
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--architecture", choices=["convolutional", "dense"], help="de la GAN")
+    parser.add_argument("--architecture", help="de la GAN: convolutional o dense")
     parser.add_argument("--results", type=Path, default=RESULTS, help="carpeta de resultados")
 
 

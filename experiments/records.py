@@ -15,6 +15,7 @@ import json
 import os
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -449,9 +450,11 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
 
 def _read_arrays(path: Path, record: Record) -> Arrays:
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # opened here, because NumPy leaves a damaged file open
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+    # TypeError: a single array; RuntimeError: a compression or an encryption unknown here
+    except (OSError, ValueError, EOFError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise RecordError(
             f"{path}: se esperaban los datos de la ejecución, se encontró «{error}»; "
             "restáurelos o borre la carpeta y ejecute «make train»."

@@ -165,11 +165,11 @@ def execute(task: Task, progress: Callable[..., None]) -> None:
         TrainError: another process is at the same run.
     """
     work = task.folder / WORK
-    if not resumable(task):
-        shutil.rmtree(work, ignore_errors=True)
     (task.folder / "weights").mkdir(parents=True, exist_ok=True)
-    work.mkdir(exist_ok=True)
     with _alone(task):
+        if not resumable(task):
+            shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(exist_ok=True)
         write_atomically(work / IDENTITY_FILE, task.identity.model_dump_json().encode())
         runtime.limit_threads()
         record, arrays = _measure(task, progress)
@@ -211,7 +211,7 @@ def _alone(task: Task) -> Iterator[None]:
     with (task.folder / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             raise TrainError(
                 f"{task.label}: se esperaba ser el único proceso en {task.folder}, se encontró otro "
                 "entrenando; espere a que acabe o deténgalo."
@@ -252,15 +252,17 @@ def _supervise(task: Task, children: list[subprocess.Popen], show: Callable[[Tas
         command += ["--architecture", task.config.architecture]
     log = task.folder / LOG_FILE
     complaint = None
-    with log.open("w") as stderr:
-        child = subprocess.Popen(
+    with (
+        log.open("w") as stderr,
+        subprocess.Popen(
             command,
             cwd=runtime.ROOT,
             env=os.environ | runtime.ENVIRONMENT,
             stdout=subprocess.PIPE,
             stderr=stderr,
             text=True,
-        )
+        ) as child,
+    ):
         children.append(child)
         assert child.stdout is not None
         for line in child.stdout:

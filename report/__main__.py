@@ -1,6 +1,7 @@
-"""Command line: ``python -m report build`` and ``check``."""
+"""Command line: ``python -m report build``, ``check``, ``verify`` and ``status``."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -88,6 +89,39 @@ def check(options: argparse.Namespace) -> int:
     return EXIT_FOUND if problems else EXIT_CLEAN
 
 
+def verify(options: argparse.Namespace) -> int:
+    """Check a finished PDF against the data that it carries."""
+    from report.outcome import as_lines, as_mapping
+    from report.pdf_parts import MAX_FILE, FileError
+    from report.verify import verify as prove
+
+    try:
+        with options.file.open("rb") as file:
+            data = file.read(MAX_FILE + 1)
+        outcome = prove(data, options.results)
+    except FileError as error:
+        message = f"{options.file}: {error}; no se ha comprobado nada."
+        if options.format == "json":
+            print(json.dumps({"resultado": "no comprobado", "motivo": message}, ensure_ascii=False, indent=1))
+        else:
+            print(message, file=sys.stderr)
+        return EXIT_FAILED
+    if options.format == "json":
+        print(json.dumps(as_mapping(outcome), ensure_ascii=False, indent=1))
+    else:
+        print(*as_lines(outcome), sep="\n")
+    return EXIT_CLEAN if outcome.proven else EXIT_FOUND
+
+
+def status(options: argparse.Namespace) -> int:
+    """Say whether results and document are up to date and, if not, why."""
+    from report.status import status as find_out
+
+    found = find_out(options.results, options.settings, options.build)
+    print(*found.lines, sep="\n")
+    return EXIT_CLEAN if found.fresh else EXIT_FOUND
+
+
 def _mean(summary: Summary, ledger: Ledger) -> str:
     mean = ledger.plain(summary.mean)
     return mean if summary.sd is None else f"{mean} ± {ledger.plain(summary.sd)}"
@@ -109,6 +143,20 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="comprueba la calidad de un PDF")
     checking.set_defaults(command=check)
     checking.add_argument("file", type=Path, nargs="?", default=BUILD / "informe.pdf")
+
+    verifying = commands.add_parser("verify", help="comprueba un PDF con los datos que lleva dentro")
+    verifying.set_defaults(command=verify)
+    verifying.add_argument("file", type=Path, nargs="?", default=BUILD / "informe.pdf")
+    verifying.add_argument("--results", type=Path, help="compara también los datos con los de esta carpeta")
+    verifying.add_argument(
+        "--format", choices=["text", "json"], default="text", help="para leer o para máquinas"
+    )
+
+    asking = commands.add_parser("status", help="di si resultados y documento están al día")
+    asking.set_defaults(command=status)
+    asking.add_argument("--results", type=Path, help="carpeta de resultados; por omisión, local o referencia")
+    asking.add_argument("--settings", type=Path, default=FILE, help="datos del documento")
+    asking.add_argument("--build", type=Path, default=BUILD, help="carpeta del documento")
     return parser
 
 

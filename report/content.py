@@ -3,14 +3,17 @@
 Only traced values and names; how they are worded is the templates' business.
 """
 
+import hashlib
 from collections.abc import Iterator
 from string import ascii_lowercase
 from typing import Any
 
-from experiments.records import GanConfig, LstmConfig, Run
+from experiments.records import Environment, GanConfig, LstmConfig, Run, record_to_json
+from report import program
 from report.figures_data import WINDOW, shown_gan
 from report.findings.base import Finding
 from report.findings.gan_losses import tail_mean
+from report.findings.gan_steps import Texture
 from report.findings.lstm_selection import selected_index
 from report.numbers import Leaf, Number, Quantity, derive
 from report.quantities import (
@@ -181,6 +184,7 @@ def bias_rows(confusion: Finding) -> Iterator[list[Any]]:
 
 CLASS_LABELS = {"negative": "negativa", "positive": "positiva"}
 UNDEFINED = "no definida"
+NONE = "—"
 
 
 def class_rows(confusion: Finding) -> Iterator[list[Any]]:
@@ -220,9 +224,11 @@ def balance_row(run: Run) -> list[Any]:
 def step_rows(steps: Finding) -> Iterator[list[Any]]:
     for row in steps.values["steps"]:
         averages = [
-            row.get(name, "—") for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake")
+            row.get(name, NONE) for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake")
         ]
-        yield [row["step"], row["ink"], row["loose"] or "—", *averages]
+        inked = row["texture"] is not Texture.GREY  # where all is grey, half of it passes for ink
+        ink = [row["ink"], row["loose"] or NONE] if inked else [NONE, NONE]
+        yield [row["step"], *ink, row["grey"], *averages]
 
 
 # --- provenance --------------------------------------------------------------------------
@@ -235,11 +241,15 @@ def run_row(run: Run) -> list[Any]:
 
 
 def provenance_rows(study: Study) -> Iterator[list[Any]]:
-    """Data and libraries; where runs differ, each different value is given once."""
+    """Data, programs and machine; where runs differ, each different value is given once."""
     for label, runs in (("Datos de la parte A", study.lstm), ("Datos de la parte B", study.gan)):
         yield [label, distinct(runs, "data.digest", short)]
     everything = (*study.lstm, *study.gan)
-    yield ["Versión del programa (commit)", distinct(everything, "environment.commit", commit)]
+    records = Leaf([record_to_json(run.record) for run in everything], "registros de las ejecuciones")
+    yield ["Registros de las ejecuciones", TEXT(derive("huella", short_digest, records))]
+    sources = Leaf(program.sources_digest(), "programa: plantillas y código que componen")
+    yield ["Plantillas y código que componen", TEXT(derive("primeros caracteres", short, sources))]
+    yield ["Versión del entrenamiento (commit)", distinct(everything, "environment", commit)]
     yield ["Python", distinct(everything, "environment.python", str)]
     for name in study.lstm[0].record.environment.libraries:
         yield [name, distinct(everything, f"environment.libraries.{name}", str)]
@@ -260,5 +270,12 @@ def short(digest: str) -> str:
     return digest[:DIGEST_LENGTH]
 
 
-def commit(digest: str | None) -> str:
-    return short(digest) if digest else "desconocida"
+def short_digest(texts: list[str]) -> str:
+    return short(hashlib.sha256("".join(texts).encode()).hexdigest())
+
+
+def commit(environment: Environment) -> str:
+    if environment.commit is None:
+        return "desconocida"
+    changed = " con cambios sin confirmar" if environment.dirty else ""
+    return short(environment.commit) + changed

@@ -16,8 +16,9 @@ ROOT = Path(__file__).parents[1]
 
 # What decides the bytes of a document besides this repository.
 LIBRARIES = (
-    *("babel", "fonttools", "jinja2", "markdown", "matplotlib", "numpy", "pydantic", "pydyf"),
-    *("scipy", "weasyprint", "font-source-sans-pro", "font-source-serif-pro"),
+    *("babel", "cssselect2", "fonttools", "jinja2", "kiwisolver", "markdown", "matplotlib", "numpy"),
+    *("pillow", "pydantic", "pydyf", "pyphen", "scipy", "tinycss2", "tinyhtml5", "weasyprint"),
+    *("font-source-sans-pro", "font-source-serif-pro"),
 )
 
 Digests = dict[str, str]  # name of an input or output -> SHA-256

@@ -108,6 +108,11 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
     def listed(items: Iterable[Any], conjunction: Literal["y", "o"] = "y") -> str:
         return spanish.join([str(finalize(item)) for item in items], conjunction, plain=unmark)
 
+    def condensed(numbers: Iterable[Number]) -> list[Number]:
+        """One number if all are equal, else all of them in their order."""
+        every = list(numbers)
+        return every[:1] if len({number.value for number in every}) == 1 else every
+
     def counted(number: Number, singular: str, plural: str, gender: Gender) -> str:
         return ledger.counted(number, singular, plural, gender)
 
@@ -175,6 +180,7 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         "lista": listed,
         "join": lambda items, separator: separator.join(str(finalize(item)) for item in items),
         "cuenta": counted,
+        "resumida": condensed,
         "remite": lambda names, kind, prefix: [numbering.refer(kind, prefix + name) for name in names],
         "ordinal": ledger.ordinal,
     }

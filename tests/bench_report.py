@@ -39,8 +39,8 @@ def main(pandoc: str) -> None:
             to_pdf, _ = seconds(sys.executable, "-m", "weasyprint", "-q", str(html), str(pdf))
             theirs.append(to_html + to_pdf)
     print(phases)
-    print(f"Informe completo (PDF, HTML, Markdown y figuras): {min(ours):.2f} s; sin cambios: {min(again):.2f} s.")
-    print(f"pandoc → WeasyPrint, sobre el mismo Markdown y con las figuras hechas: {min(theirs):.2f} s.")
+    print(f"Informe completo, figuras incluidas: {min(ours):.2f} s; sin cambios: {min(again):.2f} s.")
+    print(f"pandoc → WeasyPrint, mismo Markdown y figuras ya hechas: {min(theirs):.2f} s.")
     print(f"Razón: {min(ours) / min(theirs):.2f} (mejor de {ROUNDS} rondas de cada uno).")
 
 

@@ -5,10 +5,11 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
+from studies import make_study
+
 from report.findings.gan_steps import Texture
 from report.results import REFERENCE, Study
 from report.settings import Settings
-from studies import make_study
 
 GREY, BLANK, SPECKLED, STROKES = Texture.GREY, Texture.BLANK, Texture.SPECKLED, Texture.STROKES
 
@@ -17,10 +18,13 @@ TO_NEGATIVE, TO_POSITIVE, UNBIASED = (190, 10, 60, 140), (140, 60, 10, 190), (17
 EXCELLENT, LIKE_LINEAR, ONE_AGAINST_NONE = (196, 4, 3, 197), (182, 18, 17, 183), (200, 0, 1, 199)
 
 FALLS, SETTLES = (0.62, 0.48, 0.41, 0.38), (0.62, 0.48, 0.410, 0.413)
+LATER = (0.62, 0.48, 0.41, 0.43, 0.47)
 CLIMBS, OSCILLATES = (0.62, 0.41, 0.43, 0.47, 0.52), (0.62, 0.41, 0.50, 0.42, 0.46)
 
 SEVERAL_LOOKS = {"looks": (SPECKLED,) * 5, "steps": (0, 75, 150, 225, 300)}
-OSCILLATING = (1.0, 1.0, 1.0, 1.0, 0.8, 1.2)
+# Three blocks in the last third, so that the loss can go up and down.
+LONGER = {"iterations": 450, "steps": (0, 225, 450)}
+OSCILLATING = {**LONGER, "level": (1, 1, 1, 1, 1, 1, 0.8, 1.2, 0.8)}
 
 # What each of five seeds does, all different.
 FIVE_LSTM = [
@@ -31,11 +35,11 @@ FIVE_LSTM = [
     {"val_loss": (0.6,), "confusion": TO_NEGATIVE},
 ]
 FIVE_GAN = [
-    {"level": 1.0, "looks": (GREY, SPECKLED, SPECKLED)},
-    {"level": 0.5, "looks": (GREY, BLANK, STROKES)},
-    {"level": 1.5},
-    {"level": 0.05},
-    {"level": OSCILLATING},
+    {**LONGER, "level": 1.0, "looks": (GREY, SPECKLED, SPECKLED)},
+    {**LONGER, "level": 0.5, "looks": (GREY, BLANK, STROKES)},
+    {**LONGER, "level": 1.5},
+    {**LONGER, "level": 0.05},
+    OSCILLATING,
 ]
 
 
@@ -44,8 +48,8 @@ def cases() -> dict[str, tuple[Study, Settings]]:
     plain = Settings()
     signed = Settings(
         author="Ana Ruiz",
-        # course="Redes neuronales",
-        # institution="Universidad de prueba",
+        course="Redes neuronales",
+        institution="Universidad de prueba",
         date=datetime.date(2026, 2, 1),
         decimal=",",
     )
@@ -69,6 +73,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "dígitos de muestra, al azar, una semilla": make_study(
             1, sample_digits=True, lstm={"confusion": CHANCE}
         ),
+        "peor que el azar": make_study(1, lstm={"confusion": (50, 150, 150, 50)}),
         "reseñas de muestra, parte densa": make_study(
             3, sample_reviews=True, gan={"architecture": "dense", "looks": (STROKES, SPECKLED, SPECKLED)}
         ),
@@ -97,11 +102,14 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             3, lstm={"confusion": TO_POSITIVE, "gap": 0.07}, gan={"level": 1.5}
         ),
         "muy exacta, con un error, una semilla": make_study(
-            1, lstm={"confusion": ONE_AGAINST_NONE, "val_loss": FALLS, "gap": -0.01}, gan={"level": OSCILLATING}
+            1,
+            lstm={"confusion": ONE_AGAINST_NONE, "val_loss": FALLS, "gap": -0.01},
+            gan=OSCILLATING,
         ),
         "muy exacta, baja hasta el final": make_study(
-            3, lstm={"confusion": EXCELLENT, "val_loss": FALLS, "gap": (0.0, 0.0, 0.0, 0.02)},
-            gan={"level": OSCILLATING},
+            3,
+            lstm={"confusion": EXCELLENT, "val_loss": FALLS, "gap": (0.0, 0.0, 0.0, 0.02)},
+            gan=OSCILLATING,
         ),
         "como el modelo lineal, estable": make_study(
             1, lstm={"confusion": LIKE_LINEAR, "val_loss": SETTLES, "gap": (0.02, 0.02, 0.02, 0.0)}
@@ -122,6 +130,10 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         ),
         "la pérdida se separa en más de una semilla": make_study(
             3, lstm=[{"val_loss": CLIMBS}, {"val_loss": CLIMBS}, {"val_loss": FALLS}]
+        ),
+        "sube desde épocas distintas": make_study(2, lstm=[{"val_loss": CLIMBS}, {"val_loss": LATER}]),
+        "se separa en épocas distintas y no en todas": make_study(
+            3, lstm=[{"val_loss": CLIMBS}, {"val_loss": LATER}, {"val_loss": FALLS}]
         ),
         "sesgo en una de dos semillas": make_study(
             2, lstm=[{"confusion": TO_NEGATIVE}, {"confusion": UNBIASED}]

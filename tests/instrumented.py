@@ -19,6 +19,7 @@ from report.numbers import Ledger
 from report.prose import Numbering
 
 Rewrite = Callable[[nodes.Template, str], None]
+PRINTERS = ("pm", "nombre", "cita")  # what prints numbers and names that hold digits
 BLOCK_FUNCTIONS = ("tabla", "figura")  # whose arguments are printed as they are
 
 
@@ -99,7 +100,7 @@ def templates(cache: BytecodeCache = PLAIN, rewrite: Rewrite | None = None, **na
 
 def observe_branches(note: str) -> Rewrite:
     """Call ``note(key)`` in every branch. ``key`` is the template, the line and the test; a
-    chain of alternatives without ``else`` gets one that notes its last line and «ninguna»."""
+    chain of comparisons without ``else`` gets one that notes its first line and «ninguna»."""
 
     def observed(body: list[nodes.Node], key: str) -> list[nodes.Node]:
         call = nodes.Call(nodes.Name(note, "load"), [nodes.Const(key)], [], None, None)
@@ -109,13 +110,18 @@ def observe_branches(note: str) -> Rewrite:
         for branch in list(tree.find_all(nodes.If)):
             if branch.else_:
                 branch.else_ = observed(branch.else_, f"{name}:{branch.lineno}:si no")
-            elif branch.elif_:
+            elif branch.elif_ and isinstance(branch.test, nodes.Compare):
                 branch.else_ = observed([], f"{name}:{branch.lineno}:ninguna")
             branch.body = observed(branch.body, f"{name}:{branch.lineno}:{said(branch.test)}")
         for index, choice in enumerate(list(tree.find_all(nodes.CondExpr))):
             key = f"{name}:{choice.lineno}:{said(choice.test)} ({index})"
             choice.test = nodes.Call(
-                nodes.Name(note, "load"), [nodes.Const(key), choice.test], [], None, None, lineno=choice.lineno
+                nodes.Name(note, "load"),
+                [nodes.Const(key), choice.test],
+                [],
+                None,
+                None,
+                lineno=choice.lineno,
             )
 
     return rewrite
@@ -139,7 +145,9 @@ def said(node: nodes.Node) -> str:
     return ".".join(
         str(part)
         for item in (node, *node.find_all((nodes.Getattr, nodes.Const, nodes.Name)))
-        if (part := getattr(item, "attr", None) or getattr(item, "value", None) or getattr(item, "name", None))
+        if (
+            part := getattr(item, "attr", None) or getattr(item, "value", None) or getattr(item, "name", None)
+        )
         is not None
         and isinstance(part, str | int)
     )
@@ -151,7 +159,7 @@ def said(node: nodes.Node) -> str:
 def printed(tree: nodes.Template) -> Iterator[tuple[nodes.Node, Callable[[nodes.Expr], None]]]:
     """Every expression whose value can be printed as it is, with a way to put another in its
     place: what stands in ``{{ }}`` and, inside, the items of lists, the operands of ``~`` and
-    the arguments of ``tabla`` and ``figura``."""
+    the arguments of ``tabla`` and ``figura``; of calls of macros, what the macro prints."""
 
     def within(expression: nodes.Node) -> Iterator[tuple[nodes.Node, Callable[[nodes.Expr], None]]]:
         for node in (expression, *expression.find_all((nodes.List, nodes.Concat, nodes.Call))):
@@ -168,7 +176,7 @@ def printed(tree: nodes.Template) -> Iterator[tuple[nodes.Node, Callable[[nodes.
 
     def each(items: list[Any]) -> Iterator[tuple[nodes.Node, Callable[[nodes.Expr], None]]]:
         for index, item in enumerate(items):
-            if not isinstance(item, nodes.Const | nodes.TemplateData):
+            if not isinstance(item, nodes.Const | nodes.TemplateData) and not says_more(item):
 
                 def put(new: nodes.Expr, index: int = index) -> None:
                     items[index] = new
@@ -179,6 +187,15 @@ def printed(tree: nodes.Template) -> Iterator[tuple[nodes.Node, Callable[[nodes.
         for expression in list(output.nodes):
             yield from within(expression)
         yield from each(output.nodes)
+
+
+def says_more(expression: nodes.Node) -> bool:
+    """Whether it is a call of a macro, a figure or a table, whose numbers are printed inside."""
+    while isinstance(expression, nodes.Filter) and expression.node is not None:
+        expression = expression.node
+    if not isinstance(expression, nodes.Call):
+        return False
+    return not isinstance(expression.node, nodes.Name) or expression.node.name not in PRINTERS
 
 
 def observe_printed(note: str) -> Rewrite:

@@ -93,7 +93,9 @@ def find(study: Study) -> Finding:
     """One row per sampled step, and a verdict on the last."""
     steps = [step_row(study, index) for index in range(len(gan_record(study.gan[0]).sampled_steps))]
     for index, row in enumerate(steps):
-        row["change"] = change(steps[index - 1]["loose_each"] if index else None, row["loose_each"])
+        before = steps[index - 1] if index else None
+        comparable = before is not None and before["texture"] is not Texture.GREY  # grey is no ink
+        row["change"] = change(before["loose_each"] if before and comparable else None, row["loose_each"])
     real = at(study.gan[0], "arrays.real_counts")
     name = "gan.steps"
     values = {
@@ -139,6 +141,7 @@ def step_row(study: Study, index: int) -> dict:
     return {
         "step": ITERATION(at(study.gan[0], f"sampled_steps[{index}]")),
         "ink": summarize(SHARE, [derive("tinta", statistics.ink_share, leaf) for leaf in named]),
+        "grey": summarize(SHARE, [derive("gris", statistics.grey_share, leaf) for leaf in named]),
         "loose": None if any(leaf.value is None for leaf in loose) else summarize(LOOSE_INK, loose),
         "loose_each": [leaf.value for leaf in loose],
         "ink_verdict": ink_verdict(ratio.value),
