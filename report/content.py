@@ -92,12 +92,13 @@ def document_date(study: Study, settings: Settings) -> Number:
 
 
 def part_a(study: Study) -> dict[str, Any]:
-    """The settings, which all seeds share, and the sizes, which depend on the seed only for
-    the vocabulary (that of the first is given)."""
+    """The settings and the sizes, which all seeds share but for that of the vocabulary."""
     run = study.lstm[0]
+    vocabularies = [COUNT(at(each, "sizes.vocabulary")) for each in study.lstm]
     return {
         **settings_of(run, LstmConfig),
         **{name: COUNT(at(run, f"sizes.{name}")) for name in type(lstm_record(run).sizes).model_fields},
+        "vocabulary": tuple({n.value: n for n in vocabularies}.values()),  # each size once
         "data_name": DATA_NAMES[run.record.data.name],
         "truncated": SHARE(
             derive(

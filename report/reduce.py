@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from experiments.records import GAN_CURVES, LstmRecord, Run
-from report.findings.statistics import image_counts
+from report.statistics import image_counts
 
 
 def reduce(run: Run) -> Run:

@@ -22,6 +22,8 @@ VARIABLES = (
     "PROFILE",
     "ARCHITECTURE",
     "JOBS",
+    "SEED",
+    "FILE",
     "PYTHON",
     "MAKEFLAGS",
     "MAKELEVEL",
@@ -92,6 +94,25 @@ def test_train_passes_every_variable(installed):
     ]
 
 
+def test_verify_takes_the_file_whatever_its_name(installed):
+    make(installed, "verify")
+    make(installed, "verify", "FILE=mi informe $(HOME).pdf", "HOME=casa")
+
+    assert calls(installed) == ["<-m><report><verify>", "<-m><report><verify><mi informe casa.pdf>"]
+
+
+def test_status_and_reproduce(installed):
+    make(installed, "status")
+    make(installed, "reproduce")
+    make(installed, "reproduce", "SEED=2", "DATA_DIR=datos", "JOBS=1")
+
+    assert calls(installed) == [
+        "<-m><report><status>",
+        "<-m><experiments><reproduce>",
+        "<-m><experiments><reproduce><--seed=2><--data-dir=datos><--jobs=1>",
+    ]
+
+
 def test_variables_may_come_from_the_environment(installed):
     make(installed, "train", SEEDS="7")
 
@@ -133,6 +154,8 @@ def test_help_is_the_default_and_names_every_target_and_variable(project):
         "PROFILE",
         "ARCHITECTURE",
         "JOBS",
+        "SEED",
+        "FILE",
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from report.findings import statistics
+from report import statistics
 from report.numbers import Leaf, Number, Quantity, derive, gather
 from report.quantities import COUNT, THRESHOLD
 

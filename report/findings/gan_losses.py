@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 
 from experiments.records import Run
-from report.findings import statistics
+from report import statistics
 from report.findings.base import Finding, Rule, seeds, summarize, threshold
 from report.numbers import Leaf, Number, derive
 from report.quantities import GAN_LOSS, ITERATION, MARGIN, PROBABILITY, SEED, SHARE_WHOLE
@@ -54,12 +54,18 @@ def swing(curve: np.ndarray) -> float:
     return float(np.std(blocks, ddof=1) / DISCRIMINATOR_EQUILIBRIUM) if len(blocks) > 1 else 0.0
 
 
+def oscillates(curve: np.ndarray) -> bool:
+    """Whether the tail swings, and not only in one direction."""
+    blocks = statistics.block_means(tail(curve), BLOCK)
+    return swing(curve) > OSCILLATION and statistics.sign_changes(list(blocks)) > 0
+
+
 def classify(curve: np.ndarray) -> Balance:
     """The verdict on one seed's discriminator loss, float32[t]."""
     height = level(curve)
     if height < COLLAPSE:
         return Balance.COLLAPSE
-    if swing(curve) > OSCILLATION:
+    if oscillates(curve):
         return Balance.OSCILLATION
     if abs(height - 1) <= TOLERANCE:
         return Balance.EQUILIBRIUM
@@ -128,6 +134,8 @@ def margin(study: Study) -> Number:
     bounds = (COLLAPSE, 1 - TOLERANCE, 1 + TOLERANCE)
 
     def distance(curve: np.ndarray) -> float:
+        if oscillates(curve):
+            return swing(curve) - OSCILLATION
         return min(abs(level(curve) - bound) for bound in bounds)
 
     leaves = [

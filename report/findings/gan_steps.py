@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from report.findings import statistics
+from report import statistics
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
 from report.numbers import derive, gather
 from report.quantities import (
@@ -109,6 +109,8 @@ def find(study: Study) -> Finding:
         "tinta y tinta suelta",
         "convention",
         {
+            "paper": threshold(name, "papel", statistics.PAPER_BELOW / 256, SHARE_WHOLE),
+            "ink": threshold(name, "tinta", statistics.INK_FROM / 256, SHARE_WHOLE),
             "blank": threshold(name, "sin tinta", BLANK, SHARE_WHOLE),
             "grey": threshold(name, "gris", GREY, SHARE_WHOLE),
             "speckled": threshold(name, "motas", SPECKLED, SHARE_WHOLE),

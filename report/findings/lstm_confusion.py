@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from experiments.records import Run
-from report.findings import statistics
+from report import statistics
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
 from report.numbers import derive, gather
 from report.quantities import ACCURACY, COUNT, P_VALUE, RATE, SEED, SHARE
@@ -61,6 +61,7 @@ def find(study: Study) -> Finding:
         "false_negative": COUNT(derive("suma", sum, false_negatives)),
     }
     worst = max((row["p"] for row in rows), key=lambda number: number.value)
+    nearest = min((row["p"] for row in rows), key=lambda number: distance(number.value))
     values = {
         "rows": rows,
         "total": total,
@@ -84,8 +85,12 @@ def find(study: Study) -> Finding:
         values,
         rule,
         seeds(study.lstm),
-        P_VALUE(derive("distancia a la significación", lambda p: abs(SIGNIFICANCE - p), worst.leaf)),
+        P_VALUE(derive("distancia a la significación", distance, nearest.leaf)),
     )
+
+
+def distance(p: float) -> float:
+    return abs(SIGNIFICANCE - p)
 
 
 def row(run: Run) -> dict:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from experiments.records import Run
-from report.findings import statistics
+from report import statistics
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
 from report.findings.lstm_selection import selected_index
 from report.numbers import Leaf, Number, derive
@@ -30,6 +30,7 @@ class Final(StrEnum):
 
 
 class Test(StrEnum):
+    WORSE_THAN_CHANCE = "por debajo del azar"
     CHANCE = "no se distingue del azar"
     BELOW = "por debajo de la referencia"
     COMPATIBLE = "compatible con la referencia"
@@ -75,7 +76,11 @@ def find_test(study: Study) -> Finding:
     summary = test_summary(study)
     interval = summary.interval or wilson[0]
     lowest = min((low for low, _ in wilson), key=lambda number: number.value)
-    if lowest.value <= CHANCE:
+    highest = max((high for _, high in wilson), key=lambda number: number.value)
+    if highest.value < CHANCE:
+        verdict = Test.WORSE_THAN_CHANCE
+        margin = ACCURACY(derive("distancia al azar", lambda high: CHANCE - high, highest.leaf))
+    elif lowest.value <= CHANCE:
         verdict = Test.CHANCE
         margin = ACCURACY(derive("distancia al azar", lambda low: low - CHANCE, lowest.leaf))
     elif not comparable(study):

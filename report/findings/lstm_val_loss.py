@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from experiments.records import Run
-from report.findings import statistics
+from report import statistics
 from report.findings.base import Finding, Rule, seeds, summarize, threshold
 from report.numbers import Leaf, Number, derive
 from report.quantities import COUNT, EPOCH, MARGIN, SEED, THRESHOLD
@@ -25,21 +25,32 @@ class Shape(StrEnum):
 def classify(losses: Sequence[float], errors: Sequence[float]) -> Shape:
     """The verdict on one seed.
 
-    A step is real when it exceeds ``NOISE`` standard errors of the loss it leads to. The loss
-    oscillates only if a real fall follows a real rise; it climbs if it ends really above its
-    minimum without having oscillated.
+    A change, in one step or in several, is real when it exceeds ``NOISE`` standard errors of
+    the loss it leads to. The loss oscillates only if a real fall follows a real rise; it climbs
+    if it ends really above its minimum without having oscillated.
     """
     if len(losses) < 2:
         return Shape.UNKNOWN
-    steps = statistics.increments(losses)
-    noise = [NOISE * error for error in errors[1:]]
-    real_rises = [i for i, (step, bound) in enumerate(zip(steps, noise, strict=True)) if step > bound]
-    real_falls = [i for i, (step, bound) in enumerate(zip(steps, noise, strict=True)) if -step > bound]
-    if real_rises and real_falls and real_rises[0] < real_falls[-1]:
+    if oscillates(losses, [NOISE * error for error in errors]):
         return Shape.OSCILLATES
-    if losses[-1] - min(losses) > noise[-1]:
+    if losses[-1] - min(losses) > NOISE * errors[-1]:
         return Shape.CLIMBS
-    return Shape.FALLS if all(step <= 0 for step in steps) else Shape.STABLE
+    return Shape.FALLS if all(step < 0 for step in statistics.increments(losses)) else Shape.STABLE
+
+
+def oscillates(losses: Sequence[float], noise: Sequence[float]) -> bool:
+    """Whether the loss really rises above its lowest value so far and then really falls below
+    the highest since."""
+    lowest, highest = losses[0], None
+    for loss, bound in zip(losses, noise, strict=True):
+        if highest is None:
+            lowest = min(lowest, loss)
+            highest = loss if loss - lowest > bound else None
+        elif highest - loss > bound:
+            return True
+        else:
+            highest = max(highest, loss)
+    return False
 
 
 def climb_start(losses: Sequence[float]) -> int:

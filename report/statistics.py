@@ -1,6 +1,7 @@
 """The definitions behind the findings: pure functions of plain numbers, each with its source."""
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -68,7 +69,14 @@ def sign_changes(values: Sequence[float]) -> int:
 def generalization_loss(values: Sequence[float]) -> list[float]:
     """Prechelt (1998): GL(t) = E(t) / lowest E up to t, minus 1; here as a rate, not in percent."""
     lowest = np.minimum.accumulate(values)
-    return [float(value / low - 1) for value, low in zip(values, lowest, strict=True)]
+    return [relative_rise(value, float(low)) for value, low in zip(values, lowest, strict=True)]
+
+
+def relative_rise(value: float, low: float) -> float:
+    """Above a lowest loss of 0, without bound."""
+    if low:
+        return value / low - 1
+    return math.inf if value else 0.0
 
 
 def onset(values: Sequence[float], threshold: float, held: int) -> int | None:
@@ -107,21 +115,22 @@ def block_means(values: np.ndarray, size: int) -> np.ndarray:
     return values[:whole].reshape(-1, size).mean(axis=1)
 
 
+PAPER_BELOW, INK_FROM = 64, 192  # of 256 levels; what lies between is grey
 IMAGE_COUNTS = ("pixels", "ink", "loose", "grey")
 
 
 def image_counts(images: np.ndarray) -> np.ndarray:
     """int64[4] in the order of ``IMAGE_COUNTS``, over all pixels of uint8[n, h, w].
 
-    Ink is brighter than half. Loose ink has at most one of its eight neighbours inked: specks
-    rather than strokes. Grey is neither paper nor ink (64 to 191).
+    Grey is neither paper nor ink. Loose ink has at most one of its eight neighbours inked: specks
+    rather than strokes.
     """
-    ink = images > 127
+    ink = images >= INK_FROM
     padded = np.pad(ink, ((0, 0), (1, 1), (1, 1))).astype(np.uint8)
     height, width = ink.shape[1:]
     around = [(dy, dx) for dy in range(3) for dx in range(3) if (dy, dx) != (1, 1)]
     neighbours = np.sum([padded[:, dy : dy + height, dx : dx + width] for dy, dx in around], axis=0)
-    grey = (images >= 64) & (images <= 191)
+    grey = (images >= PAPER_BELOW) & (images < INK_FROM)
     return np.array([ink.size, ink.sum(), np.sum(ink & (neighbours <= 1)), grey.sum()], np.int64)
 
 

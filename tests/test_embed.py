@@ -1,0 +1,123 @@
+"""What travels inside the PDF comes back as it was, and makes the same document."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import studies
+
+from experiments.records import arrays_digest, record_to_json
+from report import figures_data, program
+from report.document import compose
+from report.embed import FINDINGS, LEDGER, PROGRAM, RESULTS, EmbeddedResults, pack, results_json, unpack_study
+from report.findings.base import to_json
+from report.reduce import reduce
+from report.results import LOCAL, REFERENCE
+from report.settings import Settings
+
+SETTINGS = Settings(author="Ana Ruiz", decimal=",", date="2026-03-01")
+
+
+@pytest.fixture(scope="module")
+def study():
+    made = studies.make_study(2)
+    return replace(made, lstm=tuple(map(reduce, made.lstm)), gan=tuple(map(reduce, made.gan)))
+
+
+@pytest.fixture(scope="module")
+def document(study):
+    return compose(study, SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def packed(study, document):
+    files = pack(study, SETTINGS, document, {0: {1, 4}}, {"Pango": "1.0"})
+    return {item.name: json.loads(item.content) for item in files}
+
+
+def again(study):
+    return unpack_study(EmbeddedResults.model_validate_json(results_json(study, SETTINGS)))
+
+
+def test_records_come_back_whole_and_arrays_bit_for_bit(study):
+    back = again(study)
+
+    assert [run.name for run in (*back.lstm, *back.gan)] == [run.name for run in (*study.lstm, *study.gan)]
+    for old, new in zip((*study.lstm, *study.gan), (*back.lstm, *back.gan), strict=True):
+        assert record_to_json(new.record) == record_to_json(old.record)
+        for name, array in new.arrays.items():
+            assert array.dtype == old.arrays[name].dtype
+            np.testing.assert_array_equal(array, old.arrays[name])
+
+
+def test_only_the_seed_that_is_shown_brings_its_images(study):
+    back = again(study)
+
+    assert [("grid" in run.arrays) for run in back.gan] == [True, False]
+    assert figures_data.shown_gan(back).name == "gan/seed-1"
+
+
+def test_settings_come_back(study):
+    assert EmbeddedResults.model_validate_json(results_json(study, SETTINGS)).settings == SETTINGS
+
+
+@pytest.mark.parametrize(
+    ("root", "label"), [(LOCAL, "local"), (REFERENCE, "referencia"), (Path("/casa/ana/notas"), "otra")]
+)
+def test_where_the_results_lay_is_told_without_a_path(study, root, label):
+    content = results_json(replace(study, root=root), SETTINGS)
+
+    assert json.loads(content)["origin"] == label
+    assert b"casa" not in content
+
+
+def test_the_embedded_study_makes_the_same_text(study, document):
+    assert compose(again(study), SETTINGS).marked == document.marked
+
+
+def test_the_ledger_gives_each_number_and_its_pages(packed, document):
+    ledger = packed[LEDGER]
+
+    assert len(ledger) == len(document.ledger.entries)
+    assert ledger[0]["páginas"] == [1, 4]
+    assert ledger[1]["páginas"] == []
+    assert ledger[0]["impreso"] == document.ledger.entries[0].printed
+
+
+def test_findings_and_program_are_listed(packed, document):
+    assert [entry["id"] for entry in packed[FINDINGS]] == list(document.findings)
+    assert packed[FINDINGS][0]["veredicto"] == to_json(next(iter(document.findings.values())))["veredicto"]
+    assert packed[PROGRAM] == {
+        "ficheros": program.sources(),
+        "bibliotecas": program.libraries(),
+        "sistema": {"Pango": "1.0"},
+    }
+
+
+def test_digests_are_those_of_the_reduced_arrays(packed, study):
+    run = packed[RESULTS]["runs"][0]
+
+    assert run["name"] == "lstm/seed-1"
+    assert run["digest"] == arrays_digest(study.lstm[0].arrays)
+    assert json.loads(run["record"])["digest"]
+
+
+def test_packing_is_the_same_every_time(study, document):
+    first, second = (pack(study, SETTINGS, document, {}, {}) for _ in range(2))
+
+    assert first == second
+
+
+def test_the_program_is_what_decides_the_pages():
+    files = program.sources()
+
+    assert {
+        "templates/style.css",
+        "templates/informe.md.j2",
+        "report/pdf.py",
+        "report/findings/base.py",
+    } <= set(files)
+    assert not {"report/verify.py", "report/status.py", "report/__main__.py"} & set(files)
+    assert {"weasyprint", "matplotlib", "pyphen", "Python"} <= set(program.libraries())

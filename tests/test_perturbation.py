@@ -1,0 +1,151 @@
+"""Change a result and the text changes: each number of each record, one at a time."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import instrumented
+import numpy as np
+import pytest
+from studies import gan_run, leaves, lstm_run, study_of, with_array, with_leaf
+
+from experiments.records import Run
+from report.document import compose
+from report.settings import Settings
+
+# What is the same for all seeds, and so changes in all at once: the configuration, the data and
+# what follows from both.
+SHARED = ("config.", "data.", "sizes.", "sampled_steps", "arrays.length", "arrays.real")
+
+FIXED = "schema_version"  # no other value is valid
+
+# Values that no sentence and no table give, and why. An asterisk stands for any index.
+NOT_PRINTED = {
+    # how long each epoch took; the document gives the duration of the whole run
+    "epochs[*].duration_s": "only the whole run's duration is printed",
+    # the official parts, named where they are a sample; the sizes really used are printed
+    "data.n_train": "printed for sample data only",
+    "data.n_test": "printed for sample data only",
+    # limits that only show through what they limit
+    "config.train_eval_size": "sizes.train_evaluated is printed",
+    "config.max_reviews": "the sizes are printed",
+    # drawn, not told; the figures' own digests are tested in test_freshness.py
+    "arrays.grid": "shown as images",
+    # kept for other analyses
+    "arrays.probability": "the confusion counts are printed",
+    "arrays.label": "the confusion counts are printed",
+    "arrays.stars": "kept for later analyses",
+    "arrays.review_id": "kept for later analyses",
+    "arrays.distance": "kept for later analyses",
+}
+
+
+@cache
+def runs() -> tuple[Run, ...]:
+    """Two seeds of each, apart, so that one can change without becoming the other."""
+    return (
+        lstm_run(3, max_reviews=1_000, val_loss=(0.48, 0.41, 0.47)),
+        lstm_run(5, max_reviews=1_000, val_loss=(0.47, 0.40)),
+        gan_run(3),
+        gan_run(5),
+    )
+
+
+DIGEST_OF_ALL = "| Registros de las ejecuciones |"  # would answer for every value, told or not
+
+
+def written(changed: list[Run]) -> str:
+    with instrumented.templates():
+        markdown = compose(study_of(changed), Settings()).markdown
+    return "\n".join(line for line in markdown.splitlines() if not line.startswith(DIGEST_OF_ALL))
+
+
+@cache
+def original() -> str:
+    return written(list(runs()))
+
+
+def shape(path: str) -> str:
+    """``epochs[3].val_loss`` as it stands in the list above."""
+    return "".join("[*]" if part.isdecimal() else part for part in _split(path))
+
+
+def _split(path: str) -> Iterator[str]:
+    for part in path.replace("]", "").split("["):
+        index, dot, rest = part.partition(".")
+        if index.isdecimal():
+            yield index
+            yield dot + rest
+        else:
+            yield part
+
+
+def other_values(path: str, value: Any) -> list[Any]:
+    """Other valid values, near and far."""
+    if isinstance(value, np.ndarray):
+        return [smaller(value, 0.5), smaller(value, 0.9)]
+    if isinstance(value, bool):
+        return [not value]
+    if isinstance(value, int):
+        return [value - 1, value + 1] if value > 1 else [value + 1]
+    return [value * 0.7, value * 0.9]
+
+
+def numeric_leaves(run: Run) -> Iterator[tuple[str, Any]]:
+    for path, value in leaves(run.record.model_dump()).items():
+        if isinstance(value, int | float) and path != FIXED:
+            yield path, value
+    for name, values in run.arrays.items():
+        yield f"arrays.{name}", values
+
+
+def variants(index: int, path: str, value: Any) -> Iterator[list[Run]]:
+    """All runs with one value changed."""
+    kind = runs()[index].record.kind
+    touched = [
+        place == index or (path.startswith(SHARED) and run.record.kind == kind)
+        for place, run in enumerate(runs())
+    ]
+    for other in other_values(path, value):
+        yield [
+            changed(run, path, other) if touch else run for run, touch in zip(runs(), touched, strict=True)
+        ]
+
+
+def changed(run: Run, path: str, value: Any) -> Run:
+    if isinstance(value, np.ndarray):
+        return with_array(run, path.removeprefix("arrays."), value)
+    return with_leaf(run, path, value)
+
+
+def smaller(values: np.ndarray, part: float) -> np.ndarray:
+    """``values`` times ``part``; images lose the upper part of their rows."""
+    if values.dtype != np.uint8:
+        return (values * part).astype(values.dtype)
+    images = values.copy()
+    images[..., : round(28 * (1 - part)), :] = 0
+    return images
+
+
+def changes_text(index: int, path: str, value: Any) -> bool:
+    return any(written(variant) != original() for variant in variants(index, path, value))
+
+
+ALL = [(index, path) for index, run in enumerate(runs()) for path, _ in numeric_leaves(run)]
+
+
+@pytest.mark.parametrize("index", range(4), ids=[run.name for run in runs()])
+def test_every_number_changes_the_text_or_is_known_not_to(index: int):
+    silent, told = set(), set()
+    first = index == 0 or runs()[index - 1].record.kind != runs()[index].record.kind
+    for path, value in numeric_leaves(runs()[index]):
+        if path.startswith(SHARED) and not first:
+            continue
+        (told if changes_text(index, path, value) else silent).add(path)
+    print(f"{runs()[index].name}: {len(told)} values change the text, {len(silent)} do not")
+    assert {path for path in silent if shape(path) not in NOT_PRINTED} == set()
+    assert {path for path in told if shape(path) in NOT_PRINTED} == set()
+
+
+def test_the_list_names_nothing_that_does_not_exist():
+    assert set(NOT_PRINTED) - {shape(path) for _, path in ALL} == set()

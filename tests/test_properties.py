@@ -1,0 +1,182 @@
+"""What must hold whatever the results: generated records."""
+
+import re
+
+import instrumented
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from studies import make_study
+
+from report import statistics
+from report.document import compose
+from report.findings import gan_losses, lstm_confusion, lstm_overfitting, lstm_val_loss
+from report.findings.gan_steps import Texture
+from report.findings.lstm_confusion import Bias
+from report.findings.lstm_overfitting import MILD, MODERATE, SEVERE, grade
+from report.findings.lstm_val_loss import Shape
+from report.numbers import Leaf
+from report.settings import Settings
+
+quick = settings(deadline=None, max_examples=40, derandomize=True, database=None)
+few = settings(deadline=None, max_examples=25, derandomize=True, database=None)
+
+losses = st.lists(st.floats(0.05, 3), min_size=1, max_size=6)
+counts = st.integers(0, 60)
+
+OTHER_SIDE = {
+    Bias.NEGATIVE: Bias.POSITIVE,
+    Bias.POSITIVE: Bias.NEGATIVE,
+    Bias.NOT_SHOWN: Bias.NOT_SHOWN,
+    Bias.NO_ERRORS: Bias.NO_ERRORS,
+}
+
+
+@quick
+@given(counts, counts)
+def test_swapping_the_classes_turns_the_bias_over(false_positive, false_negative):
+    here = lstm_confusion.bias_of(false_positive, false_negative)
+    assert lstm_confusion.bias_of(false_negative, false_positive) == OTHER_SIDE[here]
+
+
+@quick
+@given(counts, counts, counts, counts)
+def test_swapping_the_classes_swaps_their_scores(tn, fp, fn, tp):
+    negative = statistics.class_scores(tn, fn, fp)
+    positive = statistics.class_scores(tp, fp, fn)
+    assert statistics.class_scores(tn, fn, fp) == negative  # the negative class read as the positive one
+    if negative.precision is not None and negative.recall:
+        p, r = negative.precision, negative.recall
+        assert negative.f1 == pytest.approx(2 * p * r / (p + r) if p + r else 0)
+    assert all(rate is None or 0 <= rate <= 1 for rate in (positive.precision, positive.recall, positive.f1))
+
+
+@quick
+@given(losses, st.floats(0.1, 10))
+def test_scaling_a_curve_and_its_errors_changes_no_rise(curve, factor):
+    scaled = [value * factor for value in curve]
+    assert statistics.rises(scaled) == statistics.rises(curve)
+    assert statistics.sign_changes(scaled) == statistics.sign_changes(curve)
+    assert statistics.generalization_loss(scaled) == pytest.approx(statistics.generalization_loss(curve))
+
+
+@quick
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=6), st.integers(0, 64))
+def test_shifting_a_curve_keeps_its_rises_and_lowers_its_relative_loss(sixteenths, shift):
+    """In sixteenths, so that sums are exact."""
+    curve = [value / 16 for value in sixteenths]
+    moved = [value + shift / 16 for value in curve]
+    errors = [1 / 16] * len(curve)
+    assert statistics.rises(moved) == statistics.rises(curve)
+    assert statistics.real_rises(moved, errors, 2) == statistics.real_rises(curve, errors, 2)
+    assert lstm_val_loss.classify(moved, errors) == lstm_val_loss.classify(curve, errors)
+    above = statistics.generalization_loss(curve)
+    assert all(a >= b for a, b in zip(above, statistics.generalization_loss(moved), strict=True))
+
+
+@quick
+@given(losses)
+def test_turning_a_curve_over_turns_its_rises_into_falls(curve):
+    falls = sum(step < 0 for step in statistics.increments(curve))
+    assert statistics.rises([-value for value in curve]) == falls
+
+
+@quick
+@given(st.lists(st.floats(0.001, 0.5), min_size=1, max_size=9), st.floats(0, 0.2))
+def test_a_monotone_climb_is_never_called_an_oscillation(steps, error):
+    curve = list(0.3 + np.cumsum([0, *steps]))
+    assert lstm_val_loss.classify(curve, [error] * len(curve)) in (Shape.CLIMBS, Shape.STABLE)
+
+
+@quick
+@given(st.sampled_from([MILD, MODERATE, SEVERE]), st.floats(1e-6, 0.004))
+def test_across_a_threshold_the_adjective_changes_and_the_margin_its_sign(bound, step):
+    below, above = bound - step, bound + step
+    assert grade(below) != grade(above)
+    assert lstm_overfitting.margin(Leaf(below, "g")).value == pytest.approx(-step)
+    assert lstm_overfitting.margin(Leaf(above, "g")).value == pytest.approx(step)
+
+
+@quick
+@given(st.floats(-1, 1), st.floats(0, 1))
+def test_a_larger_gap_is_never_a_milder_verdict(gap, more):
+    order = list(lstm_overfitting.Overfitting)
+    assert order.index(grade(gap + more)) >= order.index(grade(gap))
+
+
+@quick
+@given(st.integers(0, 500), st.integers(1, 500))
+def test_wilson_holds_the_rate_and_stays_a_rate(hits, more):
+    n = hits + more
+    low, high = statistics.wilson_interval(hits, n)
+    assert 0 <= low <= hits / n <= high <= 1
+
+
+@quick
+@given(st.floats(0, 3), st.integers(1, 400))
+def test_a_flat_loss_never_oscillates(level, n):
+    curve = np.full(n, level * gan_losses.DISCRIMINATOR_EQUILIBRIUM)
+    assert gan_losses.classify(curve) != gan_losses.Balance.OSCILLATION
+
+
+# --- the whole document ------------------------------------------------------------------
+
+
+def rates(n: int) -> st.SearchStrategy[tuple[float, ...]]:
+    return st.tuples(*[st.integers(0, 1_000).map(lambda thousandths: thousandths / 1_000)] * n)
+
+
+@st.composite
+def lstm_choices(draw):
+    n = draw(st.integers(1, 6))
+    curve = st.tuples(*[st.integers(0, 3_000).map(lambda thousandths: thousandths / 1_000)] * n)
+    confusion = draw(st.tuples(counts, counts, counts, counts).filter(any))
+    return {
+        "val_loss": draw(curve),
+        "val_loss_se": draw(st.sampled_from([0.0, 0.005, 0.5])),
+        "val_accuracy": draw(rates(n)),
+        "gap": draw(st.sampled_from([-0.3, 0.0, 0.01, 0.05, 0.3])),
+        "learning_rate": draw(st.sampled_from([(2e-4,) * n, tuple(2e-4 / (i + 1) for i in range(n))])),
+        "confusion": confusion,
+        "stopped_early": draw(st.booleans()),
+    }
+
+
+@st.composite
+def gan_choices(draw):
+    looks = st.sampled_from([Texture.GREY, Texture.BLANK, Texture.SPECKLED, Texture.STROKES])
+    return {
+        "level": draw(
+            st.lists(st.sampled_from([0.0, 0.05, 0.5, 0.85, 1.0, 1.15, 2.0]), min_size=1, max_size=6)
+        ),
+        "looks": draw(st.tuples(looks, looks, looks)),
+        "ink": draw(st.sampled_from([0.05, 0.8, 1.0, 1.25, 1.4])),
+        "specks": draw(st.integers(1, 6)),
+    }
+
+
+@st.composite
+def studies(draw):
+    n = draw(st.integers(1, 4))
+    return make_study(
+        n,
+        profile=draw(st.sampled_from(["full", "quick"])),
+        sample_reviews=draw(st.booleans()),
+        sample_digits=draw(st.booleans()),
+        lstm=draw(st.lists(lstm_choices(), min_size=n, max_size=n)),
+        gan=draw(st.lists(gan_choices(), min_size=n, max_size=n)),
+    )
+
+
+# What a value that nobody expected looks like in print.
+ACCIDENT = re.compile(r"None|\bnan\b|\binf\b|Undefined|\{\{|\}\}|\{%|%\}|\ue000|\ue001|\ue002|<[A-Z]\w+[.:]")
+
+
+@few
+@given(studies())
+def test_every_study_has_a_document(study):
+    with instrumented.templates():
+        document = compose(study, Settings())
+    assert ACCIDENT.search(document.markdown) is None
+    assert re.search(r" [.,;:]|\.\.|\( | \)|,\.|«»|\*\*\*\*", document.markdown) is None
