@@ -73,6 +73,14 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "dígitos de muestra, al azar, una semilla": make_study(
             1, sample_digits=True, lstm={"confusion": CHANCE}
         ),
+        "la exactitud elegiría épocas distintas": make_study(
+            2,
+            lstm=[
+                {"val_accuracy": (0.7, 0.8, 0.79, 0.78, 0.77)},
+                {"val_accuracy": (0.7, 0.75, 0.76, 0.78, 0.77)},
+            ],
+        ),
+        "vuelve al gris": make_study(1, gan={"looks": (STROKES, GREY, STROKES)}),
         "peor que el azar": make_study(1, lstm={"confusion": (50, 150, 150, 50)}),
         "reseñas de muestra, parte densa": make_study(
             3, sample_reviews=True, gan={"architecture": "dense", "looks": (STROKES, SPECKLED, SPECKLED)}

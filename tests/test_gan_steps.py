@@ -27,6 +27,20 @@ def test_texture(counts, texture):
     assert gan_steps.texture(np.array(counts), REAL) == texture
 
 
+@pytest.mark.parametrize(("loose", "texture"), [(29, Texture.STROKES), (30, Texture.SPECKLED)])
+def test_specks_are_judged_beside_those_of_real_digits(loose, texture):
+    """Of the real ink two in a hundred are loose: specks begin at three."""
+    real = np.array([10_000, 1_000, 20, 0])
+    assert gan_steps.texture(np.array([10_000, 1_000, loose, 0]), real) == texture
+
+
+def test_the_texture_is_that_of_all_seeds_together():
+    """Sixty pixels of ink in each image, one loose in those of one seed: 1 in 121."""
+    assert (
+        find((GREY, SPECKLED, STROKES), (GREY, SPECKLED, SPECKLED)).values["steps"][2]["texture"] == STROKES
+    )
+
+
 @pytest.mark.parametrize(
     ("ratio", "verdict"),
     [
@@ -84,7 +98,6 @@ GREY, BLANK, SPECKLED, STROKES = Texture.GREY, Texture.BLANK, Texture.SPECKLED, 
         ((SPECKLED, SPECKLED), Steps.NO_STROKES),
         ((BLANK,), Steps.NO_STROKES),
         ((GREY,), Steps.NO_STROKES),
-        ((STROKES, SPECKLED), Steps.MIXED),
     ],
 )
 def test_verdict_on_the_last_step(last, verdict):

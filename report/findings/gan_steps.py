@@ -25,6 +25,7 @@ from report.results import Study, at, gan_record
 GREY = 0.5  # share of pixels that are neither paper nor ink
 BLANK = 0.10  # of the ink of real digits
 SPECKLED = 0.01  # share of the ink that is loose
+SPECKLED_RATIO = 1.5  # ratio to the loose share of real digits: both must be reached
 INK_LOW, INK_HIGH = 0.8, 1.25  # ratio to the ink of real digits
 
 
@@ -33,7 +34,6 @@ class Texture(StrEnum):
     BLANK = "sin tinta"
     SPECKLED = "motas"
     STROKES = "trazos"
-    MIXED = "distinta según la semilla"
 
 
 class Ink(StrEnum):
@@ -55,7 +55,6 @@ class Change(StrEnum):
 class Steps(StrEnum):
     STROKES = "trazos al final"
     NO_STROKES = "sin trazos al final"
-    MIXED = "distinto según la semilla"
 
 
 def texture(images: np.ndarray, real: np.ndarray) -> Texture:
@@ -66,7 +65,8 @@ def texture(images: np.ndarray, real: np.ndarray) -> Texture:
         return Texture.BLANK
     loose = statistics.loose_ink_share(images)
     assert loose is not None  # there is ink
-    return Texture.SPECKLED if loose >= SPECKLED else Texture.STROKES
+    bound = max(SPECKLED, SPECKLED_RATIO * (statistics.loose_ink_share(real) or 0.0))
+    return Texture.SPECKLED if loose >= bound else Texture.STROKES
 
 
 def ink_verdict(ratio: float) -> Ink:
@@ -114,31 +114,28 @@ def find(study: Study) -> Finding:
             "blank": threshold(name, "sin tinta", BLANK, SHARE_WHOLE),
             "grey": threshold(name, "gris", GREY, SHARE_WHOLE),
             "speckled": threshold(name, "motas", SPECKLED, SHARE_WHOLE),
+            "speckled_ratio": threshold(name, "motas frente a reales", SPECKLED_RATIO, THRESHOLD),
             "ink_low": threshold(name, "menos tinta", INK_LOW, THRESHOLD),
             "ink_high": threshold(name, "más tinta", INK_HIGH, THRESHOLD),
         },
     )
-    last = steps[-1]["texture"]
-    if last is Texture.MIXED:
-        verdict = Steps.MIXED
-    else:
-        verdict = Steps.STROKES if last is Texture.STROKES else Steps.NO_STROKES
+    verdict = Steps.STROKES if steps[-1]["texture"] is Texture.STROKES else Steps.NO_STROKES
     return Finding(name, verdict, values, rule, seeds(study.gan))
 
 
 def step_row(study: Study, index: int) -> dict:
-    """What was measured at the ``index``-th sampled step, over the seeds."""
+    """What was measured at the ``index``-th sampled step: over the seeds, and the texture of all
+    their images together."""
     named = [at(run, f"arrays.sample_counts[{index}]") for run in study.gan]
-    reals = [at(run, "arrays.real_counts") for run in study.gan]
+    real = at(study.gan[0], "arrays.real_counts")  # the same for every seed
     loose = [derive("tinta suelta", statistics.loose_ink_share, leaf) for leaf in named]
-    textures = {texture(leaf.value, real.value) for leaf, real in zip(named, reals, strict=True)}
     ratio = derive(
         "razón de tinta",
         lambda images, real: (
             statistics.mean([statistics.ink_share(i) for i in images]) / statistics.ink_share(real)
         ),
         gather(named),
-        reals[0],
+        real,
     )
     return {
         "step": ITERATION(at(study.gan[0], f"sampled_steps[{index}]")),
@@ -147,7 +144,7 @@ def step_row(study: Study, index: int) -> dict:
         "loose": None if any(leaf.value is None for leaf in loose) else summarize(LOOSE_INK, loose),
         "loose_each": [leaf.value for leaf in loose],
         "ink_verdict": ink_verdict(ratio.value),
-        "texture": textures.pop() if len(textures) == 1 else Texture.MIXED,
+        "texture": texture(np.sum([leaf.value for leaf in named], axis=0), real.value),
         **at_iteration(study, index),
     }
 
