@@ -11,9 +11,8 @@ EXCERPT = 120  # characters of an expected or found text that a message gives
 LIMIT = 40  # differences that are listed one by one
 
 PROVES = (
-    "Esto demuestra que el documento dice lo que dicen los datos que lleva dentro, no que esos datos sean "
-    "los de un entrenamiento real: eso solo lo demuestra volver a entrenar, por ejemplo con "
-    "«make reproduce SEED=1»."
+    "Se comprueba que el documento dice lo que dicen los datos que lleva dentro, no que esos datos sean los "
+    "de un entrenamiento real: eso solo lo demuestra volver a entrenar, por ejemplo con «make reproduce»."
 )
 
 
@@ -71,8 +70,10 @@ def as_lines(outcome: Outcome) -> Iterator[str]:
         yield "Demostrado: el fichero es, byte a byte, el que dan sus datos."
     elif outcome.proven:
         yield "Demostrado: otro programa guardó el fichero, pero su contenido es el que dan sus datos."
-    else:
-        yield f"No concuerda con sus datos: {len(outcome.differences)} diferencias."
+    if outcome.differences:
+        count = len(outcome.differences)
+        against = "Los datos no son los de la carpeta" if outcome.same_bytes else "No concuerda"
+        yield f"{against}: {'una diferencia' if count == 1 else f'{count} diferencias'}."
     yield PROVES
 
 

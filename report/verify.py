@@ -161,7 +161,7 @@ def compare_results(study: Study, folder: Path) -> Iterator[Difference]:
             yield Difference(None, f"ejecución {name}", _presence(ours), _presence(theirs))
             continue
         before, after = ours.record.model_dump(mode="json"), theirs.record.model_dump(mode="json")
-        for key in before.keys() | after.keys():
+        for key in sorted(before.keys() | after.keys()):
             if before.get(key) != after.get(key):
                 yield Difference(
                     None, f"ejecución {name}, {key}", json.dumps(before.get(key)), json.dumps(after.get(key))

@@ -13,7 +13,7 @@ import pytest
 import studies
 import tampering
 
-from experiments.records import record_to_json
+from experiments.records import Manifest, record_to_json, write_manifest, write_run
 from report.__main__ import main
 from report.build import build
 from report.check_text import Counts
@@ -23,7 +23,7 @@ from report.pdf_parts import MAX_CONTENT, FileError, open_pdf
 from report.reduce import reduce
 from report.results import Study
 from report.settings import Settings
-from report.verify import check_data, compare, rebuild, verify, write_again
+from report.verify import check_data, compare, compare_results, rebuild, verify, write_again
 
 SETTINGS = Settings(author="Ana Ruiz", course="Aprendizaje profundo")
 TEMPLATE = "templates/informe.md.j2"
@@ -440,6 +440,36 @@ def test_other_native_libraries_are_mentioned_and_explain_what_differs(rebuilt, 
     _, change = next(tampering.other_digits(pdf, 1))
     with pytest.raises(FileError, match=r"Pango 9\.9\.9"):
         verify(tampering.apply(elsewhere, change))
+
+
+def test_embedded_records_are_compared_with_those_of_a_folder(tmp_path):
+    inside = reduced(studies.make_study(2))
+    for run in (*map(studies.lstm_run, (1, 2)), *map(studies.gan_run, (1, 2))):
+        write_run(tmp_path / run.name, run.record, run.arrays)
+    write_manifest(
+        tmp_path, Manifest(profile="full", runs=("lstm/seed-1", "lstm/seed-2", "gan/seed-1", "gan/seed-2"))
+    )
+    assert list(compare_results(inside, tmp_path)) == []
+
+    other = studies.with_leaf(studies.lstm_run(1), "test_loss", 0.3)
+    write_run(tmp_path / other.name, other.record, other.arrays)
+    write_manifest(tmp_path, Manifest(profile="full", runs=("lstm/seed-1", "gan/seed-1", "gan/seed-2")))
+
+    assert [str(difference) for difference in compare_results(inside, tmp_path)] == [
+        "documento · ejecución lstm/seed-1, test_loss: se esperaba «0.3», se encontró «0.41000000000000003»",
+        "documento · ejecución lstm/seed-2: se esperaba nada, se encontró «una ejecución»",
+    ]
+
+
+def test_data_that_are_not_those_of_the_folder_are_no_doubt_about_the_file():
+    outcome = Outcome(
+        Counts(9, 9), [Difference(None, "ejecución gan/seed-1", "", "una ejecución")], same_bytes=True
+    )
+
+    lines = list(as_lines(outcome))
+
+    assert "Demostrado: el fichero es, byte a byte, el que dan sus datos." in lines
+    assert "Los datos no son los de la carpeta: una diferencia." in lines
 
 
 # --- the command -------------------------------------------------------------------------
