@@ -16,7 +16,6 @@ import pytest
 from stored import runs, write_results
 
 from report.__main__ import main
-from report.check_pdf import Problem
 from report.errors import RenderError
 
 ROOT = Path(__file__).parent.parent
@@ -153,7 +152,6 @@ def fail(*arguments, **names):
 
 BREAKS = {
     "typesetting": ("report.build.to_pdf", fail),
-    "gate": ("report.build.check", lambda pdf: [Problem(1, "marco", "se encontró tinta fuera de la caja")]),
     "page": ("report.build.self_contained", fail),
     "drawing": ("report.figures.svg_bytes", lambda figure, name: b"no es un dibujo"),
     "text": ("report.document.refuse_untraced", fail),
@@ -166,7 +164,6 @@ def test_a_build_that_fails_leaves_the_previous_document_as_it_was(
 ):
     before = contents(previous)
     monkeypatch.setattr("report.build.to_pdf", lambda *arguments, **names: b"%PDF-")
-    monkeypatch.setattr("report.build.check", lambda pdf: [])
     monkeypatch.setattr(*BREAKS[name])
     assert build(results, previous) == 2
     assert contents(previous) == before

@@ -19,6 +19,7 @@ from pdfminer.high_level import extract_text
 
 from experiments import runtime
 from experiments.records import GAN_CURVES, GanRecord, LstmRecord, read_results
+from report.check_pdf import check
 
 LSTM, GAN = "lstm-test-sample/seed-1", "gan-dense-test-sample/seed-1"
 
@@ -155,6 +156,16 @@ def test_the_report_is_built(document: Document, trained: Path) -> None:
     for line, suffix in zip(lines[1:4], ("pdf", "html", "md"), strict=True):
         size = (document.folder / f"informe.{suffix}").stat().st_size // 1024
         assert line == f"{document.folder}/informe.{suffix}: {size} KiB"
+
+
+def test_the_sample_report_passes_the_gate(document: Document) -> None:
+    assert check(document.folder / "informe.pdf") == []
+
+
+def test_the_reference_report_passes_the_gate(tmp_path: Path) -> None:
+    done = build(runtime.ROOT / "results" / "reference", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert check(tmp_path / "informe.pdf") == []
 
 
 def test_the_report_never_imports_tensorflow(document: Document) -> None:

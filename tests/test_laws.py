@@ -11,7 +11,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from experiments.records import code_digest, read_results
-from report.build import as_json
+from report.embed import as_json
 from report.results import REFERENCE, find_study
 
 ROOT = Path(__file__).parent.parent
