@@ -1,0 +1,69 @@
+"""What the README says happens."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from tampering import apply, other_words
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SIZE = re.compile(r"\d+ KiB")  # depends on the compressor's version
+
+
+def shown(command: str) -> list[str]:
+    """The output that the README shows of ``command``."""
+    block = re.search(rf"```console\n\$ {re.escape(command)}\n(.+?)\n```", README, re.S)
+    assert block is not None, command
+    return SIZE.sub("… KiB", block[1]).splitlines()
+
+
+def printed(folder: Path, *arguments: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "report", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    return SIZE.sub("… KiB", done.stdout.replace(str(folder), "build")).splitlines()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    folder = tmp_path_factory.mktemp("build")
+    return folder, printed(folder, "build", "--results", "results/reference", "--build", str(folder))
+
+
+def test_the_output_of_the_report_is_the_real_one(built):
+    assert shown("make report") == built[1]
+
+
+def test_the_tampered_document_is_caught_as_shown(built, tmp_path):
+    original = (built[0] / "informe.pdf").read_bytes()
+    path = built[0] / "informe.pdf"
+    with pikepdf.open(path) as pdf:
+        _, change = next(other_words(pdf, {"moderado": "leve"}, 1))
+    tampered = tmp_path / "retocado.pdf"
+    tampered.write_bytes(apply(original, change))
+    assert shown("make verify FILE=retocado.pdf") == printed(tmp_path, "verify", str(tampered))
+
+
+def test_every_command_is_a_target_of_the_makefile():
+    targets = set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    commands = set(re.findall(r"\bmake ([a-z-]+)", README))
+    assert commands
+    assert commands <= targets
+
+
+def test_every_variable_is_one_of_the_makefile():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    variables = set(re.findall(r"\b([A-Z_]+)=", README))
+    assert {"SEEDS", "DATA_DIR", "PROFILE"} <= variables
+    assert {name for name in variables if name not in makefile} == set()
+
+
+def test_every_file_that_it_names_exists():
+    names = re.findall(r"\]\(([^)#]+)\)", README)
+    assert len(names) >= 2
+    assert [name for name in names if not (ROOT / name).exists()] == []
