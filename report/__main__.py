@@ -102,12 +102,19 @@ def verify(options: argparse.Namespace) -> int:
     except FileError as error:
         message = f"{options.file}: {error}; no se ha comprobado nada."
         if options.format == "json":
-            print(json.dumps({"resultado": "no comprobado", "motivo": message}, ensure_ascii=False, indent=1))
+            print(
+                json.dumps(
+                    {"resultado": "no comprobado", "motivo": message},
+                    ensure_ascii=False,
+                    indent=1,
+                    allow_nan=False,
+                )
+            )
         else:
             print(message, file=sys.stderr)
         return EXIT_FAILED
     if options.format == "json":
-        print(json.dumps(as_mapping(outcome), ensure_ascii=False, indent=1))
+        print(json.dumps(as_mapping(outcome), ensure_ascii=False, indent=1, allow_nan=False))
     else:
         print(*as_lines(outcome), sep="\n")
     return EXIT_CLEAN if outcome.proven else EXIT_FOUND

@@ -290,7 +290,7 @@ def _compare_entries(name: str, expected: list[dict[str, Any]], found: Any) -> I
 
 
 def _as_text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _is_digest(value: str) -> bool:

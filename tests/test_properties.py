@@ -5,7 +5,7 @@ import re
 import instrumented
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from studies import make_study
 
@@ -20,7 +20,10 @@ from report.numbers import Leaf
 from report.settings import Settings
 
 quick = settings(deadline=None, max_examples=40, derandomize=True, database=None)
-few = settings(deadline=None, max_examples=25, derandomize=True, database=None)
+# Whole documents: a failing one is shown as it is, since making it smaller takes minutes.
+few = settings(
+    deadline=None, max_examples=25, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
+)
 
 losses = st.lists(st.floats(0.05, 3), min_size=1, max_size=6)
 counts = st.integers(0, 60)

@@ -129,6 +129,7 @@ def step_row(study: Study, index: int) -> dict:
     named = [at(run, f"arrays.sample_counts[{index}]") for run in study.gan]
     real = at(study.gan[0], "arrays.real_counts")  # the same for every seed
     loose = [derive("tinta suelta", statistics.loose_ink_share, leaf) for leaf in named]
+    inked = [leaf for leaf in loose if leaf.value is not None]  # a seed without ink has none loose
     ratio = derive(
         "razón de tinta",
         lambda images, real: (
@@ -141,7 +142,7 @@ def step_row(study: Study, index: int) -> dict:
         "step": ITERATION(at(study.gan[0], f"sampled_steps[{index}]")),
         "ink": summarize(SHARE, [derive("tinta", statistics.ink_share, leaf) for leaf in named]),
         "grey": summarize(SHARE, [derive("gris", statistics.grey_share, leaf) for leaf in named]),
-        "loose": None if any(leaf.value is None for leaf in loose) else summarize(LOOSE_INK, loose),
+        "loose": summarize(LOOSE_INK, inked) if inked else None,
         "loose_each": [leaf.value for leaf in loose],
         "ink_verdict": ink_verdict(ratio.value),
         "texture": texture(np.sum([leaf.value for leaf in named], axis=0), real.value),
