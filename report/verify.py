@@ -164,7 +164,7 @@ def compare_results(study: Study, folder: Path) -> Iterator[Difference]:
         for key in sorted(before.keys() | after.keys()):
             if before.get(key) != after.get(key):
                 yield Difference(
-                    None, f"ejecución {name}, {key}", json.dumps(before.get(key)), json.dumps(after.get(key))
+                    None, f"ejecución {name}, {key}", _as_text(before.get(key)), _as_text(after.get(key))
                 )
         kept = {key: array for key, array in ours.arrays.items() if key in theirs.arrays}
         if arrays_digest(kept) != arrays_digest(theirs.arrays):

@@ -161,14 +161,14 @@ def test_each_seed_is_thin_and_the_mean_thick_as_far_as_all_seeds_reach():
     np.testing.assert_allclose(validation.get_ydata(), [0.6, 0.5, 0.4])
     np.testing.assert_allclose(training.get_ydata(), [0.7, 0.5, 0.3])
     validation, training = lines(accuracies, THICK)
-    np.testing.assert_allclose(validation.get_ydata(), [65, 75, 79])
+    np.testing.assert_allclose(validation.get_ydata(), [0.65, 0.75, 0.79])
     np.testing.assert_allclose(training.get_ydata(), [55, 75, 85])
 
 
 def test_the_selected_epoch_is_ringed_on_each_seed():
     losses, accuracies = draw_lstm_curves(CURVES).axes
     assert rings(losses) == [(2, 0.4), (3, 0.35)]
-    assert rings(accuracies) == [(2, 80), (3, 80)]
+    assert rings(accuracies) == [(2, 0.8), (3, 0.8)]
 
 
 def test_training_and_validation_differ_in_line_style_and_colour():
@@ -300,14 +300,14 @@ def test_an_empty_row_is_drawn():
 
 def test_lstm_glance_puts_all_of_a_seed_on_one_row():
     accuracies, gaps, epochs = draw_lstm_glance(LSTM_GLANCE).axes
-    for axes, values in ((accuracies, [86, 88]), (gaps, [5, -1]), (epochs, [3, 5])):
+    for axes, values in ((accuracies, [0.86, 0.88]), (gaps, [0.05, -0.01]), (epochs, [3, 5])):
         dots = next(line for line in axes.lines if line.get_marker() == "o")
         np.testing.assert_allclose(dots.get_xdata(), values)
         assert list(dots.get_ydata()) == [0, 1]
     intervals = accuracies.collections[1].get_segments()
-    np.testing.assert_allclose(intervals, [[[85, 0], [87, 0]], [[87, 1], [89, 1]]])
+    np.testing.assert_allclose(intervals, [[[0.85, 0], [0.87, 0]], [[0.87, 1], [0.89, 1]]])
     stems = gaps.collections[1].get_segments()
-    np.testing.assert_allclose(stems, [[[0, 0], [5, 0]], [[0, 1], [-1, 1]]])
+    np.testing.assert_allclose(stems, [[[0, 0], [0.05, 0]], [[0, 1], [-0.01, 1]]])
     spans = epochs.collections[1].get_segments()
     np.testing.assert_allclose(spans, [[[1, 0], [6, 0]], [[1, 1], [8, 1]]])
 
@@ -315,8 +315,8 @@ def test_lstm_glance_puts_all_of_a_seed_on_one_row():
 def test_lstm_glance_shows_its_means_and_summaries():
     figure = draw_lstm_glance(LSTM_GLANCE)
     accuracies, gaps, _ = figure.axes
-    assert any(list(line.get_xdata()) == [87, 87] for line in accuracies.lines)
-    assert any(list(line.get_xdata()) == [2, 2] for line in gaps.lines)
+    assert any(list(line.get_xdata()) == [0.87, 0.87] for line in accuracies.lines)
+    assert any(list(line.get_xdata()) == [0.02, 0.02] for line in gaps.lines)
     assert {"semilla 1", "semilla 2", "media 87 %", "media 2 puntos", "mediana 4"} <= set(texts(figure))
 
 
