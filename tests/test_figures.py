@@ -162,7 +162,7 @@ def test_each_seed_is_thin_and_the_mean_thick_as_far_as_all_seeds_reach():
     np.testing.assert_allclose(training.get_ydata(), [0.7, 0.5, 0.3])
     validation, training = lines(accuracies, THICK)
     np.testing.assert_allclose(validation.get_ydata(), [0.65, 0.75, 0.79])
-    np.testing.assert_allclose(training.get_ydata(), [55, 75, 85])
+    np.testing.assert_allclose(training.get_ydata(), [0.55, 0.75, 0.85])
 
 
 def test_the_selected_epoch_is_ringed_on_each_seed():
