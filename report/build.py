@@ -1,4 +1,4 @@
-"""A document on disk: composed, drawn, typeset and checked, and only then put in its place."""
+"""A document on disk: composed, drawn and typeset, and only then put in its place."""
 
 import datetime
 import shutil

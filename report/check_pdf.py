@@ -1,4 +1,4 @@
-"""The gate: what a finished PDF must be before anyone may have it.
+"""The gate: what a finished PDF must be before it is handed in.
 
 ``check`` reads the structure with pikepdf and the painted page with pdfminer, and returns
 everything that is wrong. It knows nothing of the program that wrote the file.
