@@ -94,10 +94,68 @@ class GanConfig(Strict):
     weights_every: Positive = 100
 
 
+class LinearConfig(Strict):
+    """Hyperparameters of the control: logistic regression on TF-IDF of words and word pairs."""
+
+    min_documents: Positive = 2  # a word or pair seen in a single review says nothing of others
+    candidates: tuple[float, ...] = (1.0, 4.0, 16.0, 64.0)  # inverse penalty; validation chooses
+    validation_fraction: float = Field(0.2, gt=0, lt=1)
+    occluded_reviews: Positive = 1_000
+    window: Positive = 10  # words
+    max_reviews: Positive | None = None  # of each official part; None takes all
+
+
+class MemoryConfig(Strict):
+    """What is asked of one trained LSTM."""
+
+    budgets: tuple[Positive, ...] = (50, 100, 200, 400)  # tokens kept at test time
+    truncated_reviews: Positive = 5_000  # fixed balanced subset of the test part
+    occluded_reviews: Positive = 1_000  # the same reviews as in the control
+    window: Positive = 10  # tokens replaced by the unknown token at once
+    near: Positive = 50  # tokens to the end: windows nearer than this ...
+    far: Positive = 150  # ... are compared with those at least this far
+    gradient_reviews: Positive = 500
+    bootstrap_samples: Positive = 2_000
+
+
+class ProbeConfig(Strict):
+    """The synthetic corpus with the decisive clause at a set distance from the end, and the two
+    networks that read it: the classifier's cell, and a pooled bidirectional one as control."""
+
+    distances: tuple[Count, ...] = (10, 25, 50, 100, 200, 400)  # words after the clause
+    train_reviews: Positive = 4_000  # a mixture of all distances
+    test_reviews: Positive = 500  # at each distance
+    sequence_length: Positive = 450  # holds the longest review whole
+    embedding_dim: Positive = 32
+    units: Positive = 64  # as in the classifier
+    learning_rate: float = Field(1e-3, gt=0)
+    batch_size: Positive = 64
+    epochs: Positive = 6
+
+
+class JudgeConfig(Strict):
+    """Who decides whether an image is a readable digit."""
+
+    members: Positive = 2  # differently built networks that must agree
+    epochs: Positive = 3
+    batch_size: Positive = 128
+    learning_rate: float = Field(1e-3, gt=0)
+    threshold: Rate = 0.9  # of each member's probability
+    control_images: Positive = 1_000  # of each control
+
+
+class ReadabilityConfig(Strict):
+    """How one GAN's images are measured with the judge."""
+
+    images: Positive = 1_000  # fresh, at each stored step
+    compared_images: Positive = 1_000  # nearest training image of generated and of real ones
+    shown: Positive = 8  # images in each strip
+
+
 # --- provenance --------------------------------------------------------------------------
 
 Profile = Literal["full", "quick", "test"]
-DataName = Literal["imdb", "mnist", "sample_reviews", "sample_digits"]
+DataName = Literal["imdb", "mnist", "sample_reviews", "sample_digits", "probe_reviews"]
 
 
 class DataInfo(Strict):
@@ -110,7 +168,7 @@ class DataInfo(Strict):
 
     @property
     def is_sample(self) -> bool:
-        return self.name.startswith("sample_")
+        return self.name.startswith("sample_")  # the probe's corpus is made on purpose
 
 
 class Environment(Strict):
@@ -138,6 +196,13 @@ class RunRecord(Strict):
     finished_on: datetime.date  # UTC; dates a document that is given no date of its own
     duration_s: Seconds
     arrays_digest: Sha256
+
+
+class DerivedRecord(RunRecord):
+    """A run that measures what others left behind; ``upstream`` has, by the name of each of
+    these, the digest of its arrays."""
+
+    upstream: dict[str, Sha256]
 
 
 # --- Part A ------------------------------------------------------------------------------
@@ -200,6 +265,127 @@ class LstmRecord(RunRecord):
     confusion: Confusion
 
 
+class Candidate(Strict):
+    """One inverse penalty and what it reached on the validation part."""
+
+    c: float = Field(gt=0)
+    val_accuracy: Rate
+
+
+class LinearSizes(Strict):
+    train: Positive
+    validation: Positive
+    test: Positive
+    features: Positive
+
+
+class Influence(Strict):
+    """Mean absolute change of the logit when one window of words is hidden, by the distance in
+    words from the window's last word to the end of the review, with a 95 % bootstrap band over
+    reviews; ``n`` reviews reach that far."""
+
+    distance: Count
+    n: Positive
+    mean: float = Field(ge=0)
+    low: float = Field(ge=0)
+    high: float = Field(ge=0)
+
+
+class Decay(Strict):
+    """Mean influence of the far windows divided by that of the near ones, with a 95 % bootstrap
+    interval over reviews: under 1, what is far from the end weighs less."""
+
+    ratio: float = Field(ge=0)
+    low: float = Field(ge=0)
+    high: float = Field(ge=0)
+
+
+class LinearRecord(RunRecord):
+    """The control of part A. Arrays as in ``LstmRecord``."""
+
+    kind: Literal["linear"] = "linear"
+    config: LinearConfig
+    sizes: LinearSizes
+    candidates: Annotated[tuple[Candidate, ...], Field(min_length=1)]
+    chosen_c: float = Field(gt=0)
+    test_loss: Loss
+    confusion: Confusion
+    influence: Annotated[tuple[Influence, ...], Field(min_length=1)]
+    decay: Decay
+
+
+class Bucket(Strict):
+    """Reviews of ``low`` to ``high`` words (or stars), and how many each model gets right."""
+
+    low: Count
+    high: Count
+    n: Positive
+    lstm_correct: Count
+    linear_correct: Count
+
+
+class Coefficient(Strict):
+    """A log odds ratio with its 95 % interval, robust to the same review counting twice."""
+
+    estimate: float
+    low: float
+    high: float
+
+
+class Regression(Strict):
+    """Logistic regression of *correct* on the standardised logarithm of the length, on whether
+    the review is longer than the LSTM's window, and on the model (1 the LSTM, 0 the control),
+    with the interaction of length and model."""
+
+    log_length: Coefficient
+    truncated: Coefficient | None  # None where every review fits, or none does
+    model: Coefficient
+    interaction: Coefficient
+
+
+class Truncation(Strict):
+    """Accuracy when only ``tokens`` tokens of each test review are given: the first, the last,
+    half from each end, or the middle."""
+
+    keep: Literal["first", "last", "ends", "middle"]
+    tokens: Positive
+    n: Positive
+    correct: Count
+
+
+class MemoryRecord(DerivedRecord):
+    """What one trained LSTM does with distance, beside the control.
+
+    Arrays: ``gradient_initial`` and ``gradient_selected`` float32[sequence_length]: norm of the
+    gradient of the logit with respect to the token's embedding, by distance to the end in
+    tokens (0 is the last), mean over the reviews that reach that far.
+    """
+
+    kind: Literal["memory"] = "memory"
+    config: MemoryConfig
+    deciles: Annotated[tuple[Bucket, ...], Field(min_length=1)]  # of original length
+    stars: tuple[Bucket, ...]  # empty where the data have none
+    regression: Regression
+    truncations: Annotated[tuple[Truncation, ...], Field(min_length=1)]
+    influence: Annotated[tuple[Influence, ...], Field(min_length=1)]
+    decay: Decay
+
+
+class ProbeRow(Strict):
+    distance: Count
+    n: Positive
+    lstm_correct: Count
+    bilstm_correct: Count
+
+
+class ProbeRecord(RunRecord):
+    """One seed of the controlled probe. No arrays."""
+
+    kind: Literal["probe"] = "probe"
+    config: ProbeConfig
+    rows: Annotated[tuple[ProbeRow, ...], Field(min_length=1)]
+
+
 # --- Part B ------------------------------------------------------------------------------
 
 
@@ -225,8 +411,103 @@ class GanRecord(RunRecord):
     sampled_steps: Annotated[tuple[Count, ...], Field(min_length=1)]
 
 
-Record = LstmRecord | GanRecord
-KINDS: dict[str, type[LstmRecord] | type[GanRecord]] = {"lstm": LstmRecord, "gan": GanRecord}
+ControlName = Literal[
+    "real",
+    "salt_and_pepper",
+    "blur",
+    "low_contrast",
+    "uniform_noise",
+    "gaussian_noise",
+    "untrained_generator",
+    "shuffled_pixels",
+    "mean_image",
+    "inverted",
+    "patches",
+    "blends",
+]
+
+
+class Control(Strict):
+    """Images whose answer is known beforehand: at least (``readable_expected``) or less than
+    ``limit`` of them must be called readable."""
+
+    name: ControlName
+    readable_expected: bool
+    limit: Rate
+    n: Positive
+    readable: Count
+
+
+class JudgeRecord(RunRecord):
+    """The judge and the controls that it passed or failed on held-out images.
+
+    Arrays: ``weights`` float16[p], those of all members one after the other; ``shown``
+    uint8[c, k, 28, 28], some images of each control in the order of ``controls``.
+    """
+
+    kind: Literal["judge"] = "judge"
+    config: JudgeConfig
+    parameters: Positive
+    n_test: Positive
+    correct: Count  # digits of the test part read rightly, readable or not
+    ece: Rate  # expected calibration error, 15 bins (Guo et al., 2017)
+    brier: Annotated[float, Field(ge=0, le=2)]
+    controls: Annotated[tuple[Control, ...], Field(min_length=1)]
+
+
+class ReadableStep(Strict):
+    """Images from fresh z at one stored step; ``by_digit``: the readable ones by digit read."""
+
+    iteration: Count
+    n: Positive
+    readable: Count
+    by_digit: Annotated[tuple[Count, ...], Field(min_length=10, max_length=10)]
+    mnist_score: float = Field(ge=1, le=10)  # analogue of Salimans et al. (2016) on the judge
+    frechet: float = Field(ge=0)  # distance to real training digits on the judge's features
+
+
+class Memorisation(Strict):
+    """Euclidean distance (pixels in [0, 1]) to the nearest training image, of generated and of
+    real test images. ``auc``: probability that a generated image is nearer than a real one;
+    ``p`` of the two-sided Mann-Whitney test."""
+
+    n: Positive
+    median_generated: float = Field(ge=0)
+    median_real: float = Field(ge=0)
+    auc: Rate
+    p: Rate
+
+
+class ReadabilityRecord(DerivedRecord):
+    """What the judge says of one GAN.
+
+    Arrays: ``grid_digit`` int8[s, grid_size] the digit read in each image of the GAN's grids and
+    ``grid_readable`` bool[s, grid_size]; at the last step, ``above`` and ``below``
+    uint8[shown, 28, 28] the images nearest to the threshold on either side and ``pairs``
+    uint8[shown, 2, 28, 28] the generated images nearest to a training image, each with it.
+    """
+
+    kind: Literal["readability"] = "readability"
+    config: ReadabilityConfig
+    architecture: Literal["convolutional", "dense"]
+    steps: Annotated[tuple[ReadableStep, ...], Field(min_length=1)]
+    frechet_floor: float = Field(ge=0)  # real test digits against real training digits, same n
+    variance_ratio: float | None = Field(ge=0)  # mean within-class variance, generated / real, last step
+    memorisation: Memorisation
+
+
+Record = LstmRecord | GanRecord | LinearRecord | MemoryRecord | ProbeRecord | JudgeRecord | ReadabilityRecord
+Config = LstmConfig | GanConfig | LinearConfig | MemoryConfig | ProbeConfig | JudgeConfig | ReadabilityConfig
+Kind = Literal["lstm", "gan", "linear", "memory", "probe", "judge", "readability"]
+KINDS: dict[str, type[Record]] = {
+    "lstm": LstmRecord,
+    "gan": GanRecord,
+    "linear": LinearRecord,
+    "memory": MemoryRecord,
+    "probe": ProbeRecord,
+    "judge": JudgeRecord,
+    "readability": ReadabilityRecord,
+}
 
 LSTM_ARRAYS = ("probability", "label", "length", "stars", "review_id", "distance")
 GAN_CURVES = (
@@ -238,7 +519,15 @@ GAN_CURVES = (
     "accuracy_fake",
 )
 GAN_ARRAYS = (*GAN_CURVES, "grid", "samples", "real")
-ARRAYS = {"lstm": LSTM_ARRAYS, "gan": GAN_ARRAYS}
+ARRAYS: dict[str, tuple[str, ...]] = {
+    "lstm": LSTM_ARRAYS,
+    "gan": GAN_ARRAYS,
+    "linear": LSTM_ARRAYS,
+    "memory": ("gradient_initial", "gradient_selected"),
+    "probe": (),
+    "judge": ("weights", "shown"),
+    "readability": ("grid_digit", "grid_readable", "above", "below", "pairs"),
+}
 
 Arrays = dict[str, np.ndarray]
 
@@ -262,7 +551,15 @@ class Run:
 
 # --- the code that produces a record -----------------------------------------------------
 
-SOURCES = {"lstm": ("lstm_imdb.py",), "gan": ("gan_mnist.py",)}
+SOURCES = {
+    "lstm": ("lstm_imdb.py",),
+    "gan": ("gan_mnist.py",),
+    "linear": ("linear_imdb.py", "influence.py"),
+    "memory": ("lstm_memory.py", "influence.py"),
+    "probe": ("memory_probe.py", "sample_reviews.py"),
+    "judge": ("digit_judge.py", "digit_controls.py"),
+    "readability": ("gan_readability.py",),
+}
 
 
 def code_digest(kind: str) -> str:
@@ -286,12 +583,13 @@ def code_digest(kind: str) -> str:
 class Identity(Strict):
     """All that decides a run's result: two runs with the same identity need not be repeated."""
 
-    kind: Literal["lstm", "gan"]
+    kind: Kind
     seed: Count
-    config: LstmConfig | GanConfig
+    config: Config
     data_digest: Sha256
     code_digest: Sha256
     libraries: dict[str, str]
+    upstream: dict[str, Sha256] = {}
 
     @classmethod
     def of(cls, record: Record) -> "Identity":
@@ -302,6 +600,7 @@ class Identity(Strict):
             data_digest=record.data.digest,
             code_digest=record.code_digest,
             libraries=record.environment.libraries,
+            upstream=record.upstream if isinstance(record, DerivedRecord) else {},
         )
 
 
@@ -322,6 +621,9 @@ def differences(old: Identity, new: Identity) -> list[str]:
         if old.libraries.get(name) != new.libraries.get(name):
             versions = f"{old.libraries.get(name)} → {new.libraries.get(name)}"
             changes.append(f"la versión de {name} ({versions})")
+    for name in sorted(old.upstream.keys() | new.upstream.keys()):
+        if old.upstream.get(name) != new.upstream.get(name):
+            changes.append(f"lo que se mide ({name})")
     return changes
 
 
