@@ -228,7 +228,7 @@ def step_rows(steps: Finding) -> Iterator[list[Any]]:
             row.get(name, NONE) for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake")
         ]
         inked = row["texture"] is not Texture.GREY  # where all is grey, half of it passes for ink
-        ink = [row["ink"], row["loose"] or NONE] if inked else [NONE, NONE]
+        ink = [row["ink"], row["loose"] or NONE, row["speckled"]] if inked else [NONE, NONE, NONE]
         yield [row["step"], *ink, row["grey"], *averages]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from experiments.records import GAN_CURVES, LstmRecord, Run
-from report.statistics import image_counts
+from report.statistics import image_counts, speckled
 
 
 def reduce(run: Run) -> Run:
@@ -13,7 +13,8 @@ def reduce(run: Run) -> Run:
 
     LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all.
     GAN: the curves and ``grid`` as they are, ``sample_counts`` int64[s, 4] and ``real_counts``
-    int64[4] as of ``image_counts``. A run that is already reduced comes back as it is.
+    int64[4], sums of ``image_counts``, and ``speckled`` int64[s], images with
+    specks. A run that is already reduced comes back as it is.
     """
     if "long_counts" in run.arrays or "real_counts" in run.arrays:
         return run
@@ -22,7 +23,11 @@ def reduce(run: Run) -> Run:
         longer = np.sum(lengths > run.record.config.sequence_length)
         return replace(run, arrays={"long_counts": np.array([longer, len(lengths)], np.int64)})
     kept = {name: run.arrays[name] for name in (*GAN_CURVES, "grid")}
-    counts = np.array([image_counts(images) for images in run.arrays["samples"]])
-    return replace(
-        run, arrays=kept | {"sample_counts": counts, "real_counts": image_counts(run.arrays["real"])}
-    )
+    counts = [image_counts(images) for images in run.arrays["samples"]]
+    real = image_counts(run.arrays["real"])
+    reduced = {
+        "sample_counts": np.array([each.sum(axis=0) for each in counts]),
+        "real_counts": real.sum(axis=0),
+        "speckled": np.array([speckled(each, real) for each in counts], np.int64),
+    }
+    return replace(run, arrays=kept | reduced)

@@ -117,10 +117,11 @@ def block_means(values: np.ndarray, size: int) -> np.ndarray:
 
 PAPER_BELOW, INK_FROM = 64, 192  # of 256 levels; what lies between is grey
 IMAGE_COUNTS = ("pixels", "ink", "loose", "grey")
+SPECKLED_QUANTILE = 0.95  # of the loose shares of real digits
 
 
 def image_counts(images: np.ndarray) -> np.ndarray:
-    """int64[4] in the order of ``IMAGE_COUNTS``, over all pixels of uint8[n, h, w].
+    """int64[n, 4], the pixels of each of uint8[n, h, w] in the order of ``IMAGE_COUNTS``.
 
     Grey is neither paper nor ink. Loose ink has at most one of its eight neighbours inked: specks
     rather than strokes.
@@ -131,11 +132,19 @@ def image_counts(images: np.ndarray) -> np.ndarray:
     around = [(dy, dx) for dy in range(3) for dx in range(3) if (dy, dx) != (1, 1)]
     neighbours = np.sum([padded[:, dy : dy + height, dx : dx + width] for dy, dx in around], axis=0)
     grey = (images >= PAPER_BELOW) & (images < INK_FROM)
-    return np.array([ink.size, ink.sum(), np.sum(ink & (neighbours <= 1)), grey.sum()], np.int64)
+    masks = (np.ones_like(ink), ink, ink & (neighbours <= 1), grey)
+    return np.stack([mask.sum(axis=(1, 2), dtype=np.int64) for mask in masks], axis=1)
+
+
+def speckled(counts: np.ndarray, real: np.ndarray) -> int:
+    """How many images have a larger share of loose ink than ``SPECKLED_QUANTILE`` of the
+    real ones; int64[n, 4] each, as of ``image_counts``. An image without ink has no specks."""
+    shares = [loose / np.maximum(ink, 1) for _, ink, loose, _ in (counts.T, real.T)]
+    return int(np.sum(shares[0] > np.quantile(shares[1], SPECKLED_QUANTILE)))
 
 
 def ink_share(counts: np.ndarray) -> float:
-    """Of the pixels, those with ink; ``counts`` as of ``image_counts``."""
+    """Of the pixels, those with ink; ``counts`` int[4], a sum of ``image_counts``."""
     return float(counts[1] / counts[0])
 
 

@@ -11,34 +11,28 @@ REAL = np.array([10_000, 5_000, 0, 0])  # pixels, ink, loose, grey: half is ink
 
 
 @pytest.mark.parametrize(
-    ("counts", "texture"),
+    ("counts", "speckled", "texture"),
     [
-        ((10_000, 5_000, 0, 5_000), Texture.GREY),  # half, equal to the threshold
-        ((10_000, 1_000, 0, 4_999), Texture.STROKES),
-        ((10_000, 0, 0, 0), Texture.BLANK),
-        ((10_000, 499, 499, 0), Texture.BLANK),
-        ((10_000, 500, 0, 0), Texture.STROKES),  # a tenth of the real ink, equal to the threshold
-        ((10_000, 1_000, 10, 0), Texture.SPECKLED),  # a hundredth, equal to the threshold
-        ((10_000, 1_000, 9, 0), Texture.STROKES),
-        ((10_000, 1_000, 1_000, 0), Texture.SPECKLED),
+        ((10_000, 5_000, 0, 5_000), 1.0, Texture.GREY),  # half, equal to the threshold
+        ((10_000, 1_000, 0, 4_999), 0.0, Texture.STROKES),
+        ((10_000, 0, 0, 0), 0.0, Texture.BLANK),
+        ((10_000, 499, 499, 0), 1.0, Texture.BLANK),
+        ((10_000, 500, 0, 0), 0.0, Texture.STROKES),  # a tenth of the real ink, equal to the threshold
+        ((10_000, 1_000, 10, 0), 0.5, Texture.STROKES),  # half of the images, equal to the threshold
+        ((10_000, 1_000, 10, 0), 0.501, Texture.SPECKLED),
     ],
 )
-def test_texture(counts, texture):
-    assert gan_steps.texture(np.array(counts), REAL) == texture
+def test_texture(counts, speckled, texture):
+    assert gan_steps.texture(np.array(counts), REAL, speckled) == texture
 
 
-@pytest.mark.parametrize(("loose", "texture"), [(29, Texture.STROKES), (30, Texture.SPECKLED)])
-def test_specks_are_judged_beside_those_of_real_digits(loose, texture):
-    """Of the real ink two in a hundred are loose: specks begin at three."""
-    real = np.array([10_000, 1_000, 20, 0])
-    assert gan_steps.texture(np.array([10_000, 1_000, loose, 0]), real) == texture
-
-
-def test_the_texture_is_that_of_all_seeds_together():
-    """Sixty pixels of ink in each image, one loose in those of one seed: 1 in 121."""
-    assert (
-        find((GREY, SPECKLED, STROKES), (GREY, SPECKLED, SPECKLED)).values["steps"][2]["texture"] == STROKES
-    )
+@pytest.mark.parametrize(("seeds_with_specks", "texture"), [(1, Texture.STROKES), (2, Texture.SPECKLED)])
+def test_the_texture_is_that_of_all_seeds_together(seeds_with_specks, texture):
+    """Of three seeds, whose images all have specks or none."""
+    looks = [(GREY, SPECKLED, SPECKLED if seed < seeds_with_specks else STROKES) for seed in range(3)]
+    step = find(*looks).values["steps"][2]
+    assert step["texture"] == texture
+    assert step["speckled"].value == pytest.approx(seeds_with_specks / 3)
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,15 @@ def study(*hits: int, n: int = 400, **choices):
         ((218,), 400, Test.CHANCE, Linear.BELOW),  # 0.545, from 0.496
         ((222,), 400, Test.BELOW, Linear.BELOW),  # 0.555, from 0.506
         ((400,), 400, Test.ABOVE, Linear.ABOVE),
-        # Student, ± 4.303 · 0.0025 / √3 = ± 0.0062 around the mean
-        ((339, 340, 341), 400, Test.BELOW, Linear.BELOW),
+        # Student, ± 4.303 · 0.0025 / √3 = ± 0.0062 around the mean, leaves 0.8650 out in the first
+        # and in the third; Wilson's, of about ± 0.034 each, do so only in those that follow
+        ((339, 340, 341), 400, Test.COMPATIBLE, Linear.BELOW),
         ((344, 345, 346), 400, Test.COMPATIBLE, Linear.BELOW),
-        ((349, 350, 351), 400, Test.ABOVE, Linear.BELOW),
+        ((349, 350, 351), 400, Test.COMPATIBLE, Linear.BELOW),
+        ((319, 320, 321), 400, Test.BELOW, Linear.BELOW),
         ((364, 365, 366), 400, Test.ABOVE, Linear.COMPATIBLE),
-        ((369, 370, 371), 400, Test.ABOVE, Linear.ABOVE),
+        ((379, 380, 381), 400, Test.ABOVE, Linear.ABOVE),
+        ((319, 320, 346), 400, Test.COMPATIBLE, Linear.COMPATIBLE),  # 0.8208 ± 4.303 · 0.0383 / √3
         ((300, 396), 400, Test.COMPATIBLE, Linear.COMPATIBLE),  # two seeds far apart
     ],
 )
@@ -90,8 +93,21 @@ def test_worse_than_chance_is_not_chance():
 )
 def test_an_interval_that_touches_the_reference_holds_it(interval, name):
     ends = tuple(ACCURACY(Leaf(end, "e")) for end in interval)
-    assert lstm_metrics.position(ends, 0.85) == name
-    assert lstm_metrics.distance(ends, 0.85).value == pytest.approx(min(abs(end - 0.85) for end in interval))
+    assert lstm_metrics.position([ends], 0.85) == name
+    assert lstm_metrics.distance([ends], 0.85).value == pytest.approx(
+        min(abs(end - 0.85) for end in interval)
+    )
+
+
+def test_a_difference_must_show_in_every_interval():
+    """The nearest end decides: here the upper one of the second, then the lower one of the first."""
+    intervals = [tuple(ACCURACY(Leaf(end, "e")) for end in pair) for pair in ((0.7, 0.8), (0.75, 0.84))]
+    assert lstm_metrics.position(intervals, 0.85) == "BELOW"
+    assert lstm_metrics.distance(intervals, 0.85).value == pytest.approx(0.01)
+    assert lstm_metrics.position(intervals, 0.82) == "COMPATIBLE"
+    assert lstm_metrics.distance(intervals, 0.82).value == pytest.approx(0.02)
+    assert lstm_metrics.position(intervals, 0.69) == "ABOVE"
+    assert lstm_metrics.distance(intervals, 0.69).value == pytest.approx(0.01)
 
 
 def test_metrics_of_the_selected_and_of_the_last_epoch_do_not_mix():

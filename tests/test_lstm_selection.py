@@ -29,7 +29,7 @@ def test_selected(curves, verdict, epochs, last):
     assert finding.verdict == verdict
     assert [number.value for number in finding.values["epochs"]] == epochs
     assert [number.value for number in finding.values["last_selected"]] == last
-    assert finding.headline_numbers() == list(finding.values["epochs"])
+    assert finding.headlines == ("epochs",)
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,20 @@ def test_one_epoch_has_neither_climb_nor_margin():
 
 def test_without_error_the_climb_is_not_a_number_of_errors():
     assert lstm_val_loss.in_errors([0.5, 0.6], [0.0, 0.0]) == 0
+
+
+@pytest.mark.parametrize(
+    ("losses", "error", "settled", "climbed"),
+    [
+        # ends 0.0085 above its minimum, under two errors; GL is 2.5 % and 2.75 % in two epochs running
+        ((0.5, 0.400, 0.410, 0.411, 0.4085), 0.005, [1], []),
+        # ends 0.005 above it, five errors, which is a GL of 1.25 %
+        ((0.5, 0.400, 0.403, 0.404, 0.405), 0.001, [], [1]),
+        ((0.5, 0.400, 0.410, 0.420, 0.430), 0.001, [], []),  # both rules see the climb
+        ((0.5, 0.400, 0.401, 0.402, 0.401), 0.005, [], []),  # neither does
+    ],
+)
+def test_where_this_rule_and_that_of_prechelt_part(losses, error, settled, climbed):
+    values = lstm_val_loss.find(make_study(1, lstm={"val_loss": losses, "val_loss_se": error})).values
+    assert [number.value for number in values["settled_with_onset"]] == settled
+    assert [number.value for number in values["climbed_without_onset"]] == climbed

@@ -69,6 +69,7 @@ def calls(findings: dict[str, Finding], macro: nodes.Macro) -> Iterator[tuple[st
         "cautela": findings["lstm.test_accuracy"].n_seeds,
         "intervalo": findings["lstm.test_accuracy"],
         "dispersion": findings["lstm.overfitting"],
+        "dos_reglas": findings["lstm.val_loss_shape"],
         "error_comun": findings["lstm.confusion"],
     }
     if macro.name in of_finding:

@@ -33,9 +33,6 @@ class Finding:
     margin: Number | None = None
     headlines: tuple[str, ...] = ()
 
-    def headline_numbers(self) -> list[Number]:
-        return [number for name in self.headlines for number in numbers_in(self.values[name])]
-
 
 @dataclass(frozen=True)
 class Summary:

@@ -8,7 +8,7 @@ import numpy as np
 
 from report import statistics
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
-from report.numbers import derive, gather
+from report.numbers import Number, derive, gather
 from report.quantities import (
     COUNT,
     GAN_LOSS,
@@ -24,8 +24,7 @@ from report.results import Study, at, gan_record
 # Conventions of this report.
 GREY = 0.5  # share of pixels that are neither paper nor ink
 BLANK = 0.10  # of the ink of real digits
-SPECKLED = 0.01  # share of the ink that is loose
-SPECKLED_RATIO = 1.5  # ratio to the loose share of real digits: both must be reached
+SPECKLED = 0.5  # share of images with more loose ink than nearly all real digits have
 INK_LOW, INK_HIGH = 0.8, 1.25  # ratio to the ink of real digits
 
 
@@ -57,16 +56,14 @@ class Steps(StrEnum):
     NO_STROKES = "sin trazos al final"
 
 
-def texture(images: np.ndarray, real: np.ndarray) -> Texture:
-    """The verdict on the counts of one step's images beside those of real digits."""
+def texture(images: np.ndarray, real: np.ndarray, speckled: float) -> Texture:
+    """The verdict on one step: its counts beside those of real digits, and the share of its
+    images that have specks."""
     if statistics.grey_share(images) >= GREY:
         return Texture.GREY
     if statistics.ink_share(images) < BLANK * statistics.ink_share(real):
         return Texture.BLANK
-    loose = statistics.loose_ink_share(images)
-    assert loose is not None  # there is ink
-    bound = max(SPECKLED, SPECKLED_RATIO * (statistics.loose_ink_share(real) or 0.0))
-    return Texture.SPECKLED if loose >= bound else Texture.STROKES
+    return Texture.SPECKLED if speckled > SPECKLED else Texture.STROKES
 
 
 def ink_verdict(ratio: float) -> Ink:
@@ -114,13 +111,20 @@ def find(study: Study) -> Finding:
             "blank": threshold(name, "sin tinta", BLANK, SHARE_WHOLE),
             "grey": threshold(name, "gris", GREY, SHARE_WHOLE),
             "speckled": threshold(name, "motas", SPECKLED, SHARE_WHOLE),
-            "speckled_ratio": threshold(name, "motas frente a reales", SPECKLED_RATIO, THRESHOLD),
+            "quantile": threshold(name, "cuantil de los reales", statistics.SPECKLED_QUANTILE, SHARE_WHOLE),
             "ink_low": threshold(name, "menos tinta", INK_LOW, THRESHOLD),
             "ink_high": threshold(name, "más tinta", INK_HIGH, THRESHOLD),
         },
     )
     verdict = Steps.STROKES if steps[-1]["texture"] is Texture.STROKES else Steps.NO_STROKES
-    return Finding(name, verdict, values, rule, seeds(study.gan))
+    return Finding(name, verdict, values, rule, seeds(study.gan), margin(steps[-1]))
+
+
+def margin(last: dict) -> Number | None:
+    """How far the share of speckled images is from the bound; None where there is no ink."""
+    if last["texture"] in (Texture.GREY, Texture.BLANK):
+        return None
+    return SHARE(derive("distancia al límite", lambda share: abs(share - SPECKLED), last["speckled"].leaf))
 
 
 def step_row(study: Study, index: int) -> dict:
@@ -138,6 +142,12 @@ def step_row(study: Study, index: int) -> dict:
         gather(named),
         real,
     )
+    speckled = derive(
+        "media de proporciones",
+        lambda counts, images: sum(counts) / (images * len(counts)),
+        gather(at(run, f"arrays.speckled[{index}]") for run in study.gan),
+        at(study.gan[0], "config.samples_kept"),
+    )
     return {
         "step": ITERATION(at(study.gan[0], f"sampled_steps[{index}]")),
         "ink": summarize(SHARE, [derive("tinta", statistics.ink_share, leaf) for leaf in named]),
@@ -145,7 +155,8 @@ def step_row(study: Study, index: int) -> dict:
         "loose": summarize(LOOSE_INK, inked) if inked else None,
         "loose_each": [leaf.value for leaf in loose],
         "ink_verdict": ink_verdict(ratio.value),
-        "texture": texture(np.sum([leaf.value for leaf in named], axis=0), real.value),
+        "speckled": SHARE(speckled),
+        "texture": texture(np.sum([leaf.value for leaf in named], axis=0), real.value, speckled.value),
         **at_iteration(study, index),
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from experiments.records import Run
+from experiments.records import Confusion, Run
 from report import statistics
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
 from report.numbers import derive, gather
@@ -95,8 +95,8 @@ def distance(p: float) -> float:
 
 def row(run: Run) -> dict:
     """Of one seed: its counts, rates by row and the test of its bias."""
-    tn, fp, fn, tp = (at(run, f"confusion.{name}") for name in CELLS)
-    cells = dict(zip(CELLS, (tn, fp, fn, tp), strict=True))
+    tn, fp, fn, tp = (at(run, f"confusion.{name}") for name in Confusion.model_fields)
+    cells = dict(zip(Confusion.model_fields, (tn, fp, fn, tp), strict=True))
     return {
         "seed": SEED(at(run, "seed")),
         **{name: COUNT(leaf) for name, leaf in cells.items()},
@@ -128,7 +128,6 @@ Scores = dict[str, Summary | None]
 # How a class reads the four counts: (hits, false alarms, misses).
 NEGATIVE = ("true_negative", "false_negative", "false_positive")
 POSITIVE = ("true_positive", "false_positive", "false_negative")
-CELLS = ("true_negative", "false_positive", "false_negative", "true_positive")
 
 
 def scores(study: Study, cells: tuple[str, str, str]) -> Scores:

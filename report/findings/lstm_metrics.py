@@ -1,8 +1,9 @@
 """The metrics at the selected and at the last epoch, never mixed, and those on the test part."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
-from experiments.records import Run
+from experiments.records import Confusion, Run
 from report import statistics
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
 from report.findings.lstm_selection import selected_index
@@ -69,12 +70,10 @@ def find_final(study: Study) -> Finding:
 
 
 def find_test(study: Study) -> Finding:
-    """Accuracy on the test part against chance and, on the whole of IMDb, against a published
-    LSTM: by Student's interval of the mean over seeds, or Wilson's with a single seed."""
+    """Accuracy on the test part against chance and, on the whole of IMDb, against a published LSTM."""
     counts = [hits_and_total(run) for run in study.lstm]
     wilson = [wilson_interval(hits, n) for hits, n in counts]
     summary = test_summary(study)
-    interval = summary.interval or wilson[0]
     lowest = min((low for low, _ in wilson), key=lambda number: number.value)
     highest = max((high for _, high in wilson), key=lambda number: number.value)
     if highest.value < CHANCE:
@@ -86,8 +85,9 @@ def find_test(study: Study) -> Finding:
     elif not comparable(study):
         verdict, margin = Test.NO_REFERENCE, None
     else:
-        verdict = Test[position(interval, DAI_LE_2015)]
-        margin = distance(interval, DAI_LE_2015)
+        intervals = all_intervals(study)
+        verdict = Test[position(intervals, DAI_LE_2015)]
+        margin = distance(intervals, DAI_LE_2015)
     rule = Rule(
         "intervalo de confianza",
         "dai_le_2015",
@@ -111,16 +111,15 @@ def find_test(study: Study) -> Finding:
 
 def find_linear(study: Study) -> Finding:
     """Accuracy on the test part of IMDb against a published linear model."""
-    summary = test_summary(study)
-    interval = summary.interval or wilson_interval(*hits_and_total(study.lstm[0]))
     if comparable(study):
-        verdict = Linear[position(interval, WANG_MANNING_2012)]
-        margin = distance(interval, WANG_MANNING_2012)
+        intervals = all_intervals(study)
+        verdict = Linear[position(intervals, WANG_MANNING_2012)]
+        margin = distance(intervals, WANG_MANNING_2012)
     else:
         verdict, margin = Linear.NO_REFERENCE, None
     reference = threshold("lstm.linear_reference", "referencia", WANG_MANNING_2012, ACCURACY)
     rule = Rule("intervalo de confianza", "wang_manning_2012", {"reference": reference})
-    values = {"accuracy": summary}
+    values = {"accuracy": test_summary(study)}
     return Finding("lstm.linear_reference", verdict, values, rule, seeds(study.lstm), margin)
 
 
@@ -130,7 +129,7 @@ def comparable(study: Study) -> bool:
 
 
 def hits_and_total(run: Run) -> tuple[Leaf, Leaf]:
-    cells = [at(run, f"confusion.{name}") for name in CELLS]
+    cells = [at(run, f"confusion.{name}") for name in Confusion.model_fields]
     hits = derive("suma", lambda a, b: a + b, cells[0], cells[3])
     return hits, derive("suma", lambda *values: sum(values), *cells)
 
@@ -147,17 +146,25 @@ def wilson_interval(hits: Leaf, n: Leaf) -> tuple[Number, Number]:
     )
 
 
-def position(interval: tuple[Number, Number], reference: float) -> str:
-    """The name of the verdict: an interval that contains the reference does not differ from it."""
-    if interval[1].value < reference:
+def all_intervals(study: Study) -> list[tuple[Number, Number]]:
+    """Wilson's of each seed and, with several, Student's of their mean. The first knows nothing
+    of other seeds and the second nothing of other reviews: a difference must show in all."""
+    between_seeds = test_summary(study).interval
+    wilson = [wilson_interval(*hits_and_total(run)) for run in study.lstm]
+    return [*wilson, between_seeds] if between_seeds else wilson
+
+
+def position(intervals: Sequence[tuple[Number, Number]], reference: float) -> str:
+    """The name of the verdict: a difference is said only if every interval lies on the same
+    side of the reference and none touches it."""
+    if all(high.value < reference for _, high in intervals):
         return "BELOW"
-    return "ABOVE" if interval[0].value > reference else "COMPATIBLE"
+    return "ABOVE" if all(low.value > reference for low, _ in intervals) else "COMPATIBLE"
 
 
-def distance(interval: tuple[Number, Number], reference: float) -> Number:
-    """From the reference to the nearest end of the interval."""
-    nearest = min(interval, key=lambda end: abs(end.value - reference))
+def distance(intervals: Sequence[tuple[Number, Number]], reference: float) -> Number:
+    """How far the deciding end of an interval is from the reference, the verdict's margin."""
+    highest = max((high for _, high in intervals), key=lambda end: end.value)
+    lowest = min((low for low, _ in intervals), key=lambda end: end.value)
+    nearest = min((highest, lowest), key=lambda end: abs(end.value - reference))
     return ACCURACY(derive("distancia a la referencia", lambda end: abs(end - reference), nearest.leaf))
-
-
-CELLS = ("true_negative", "false_positive", "false_negative", "true_positive")

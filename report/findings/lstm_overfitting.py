@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from experiments.records import Run
 from report import statistics
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
 from report.findings.lstm_selection import selected_index
@@ -108,11 +109,7 @@ def spread(summary: Summary) -> Spread:
 
 def find_onset(study: Study) -> Finding:
     """The epoch from which the validation loss stays above its minimum, by Prechelt's GL."""
-    name = "inicio por GL de Prechelt"
-    leaves = [
-        derive(name, lambda losses: statistics.onset(losses, GL, GL_HELD), at(run, "epochs[*].val_loss"))
-        for run in study.lstm
-    ]
+    leaves = [onset_of(run) for run in study.lstm]
     found = [leaf for leaf in leaves if leaf.value is not None]
     too_short = any(len(lstm_record(run).epochs) <= GL_HELD for run in study.lstm)
     if too_short:
@@ -134,6 +131,12 @@ def find_onset(study: Study) -> Finding:
         "count": COUNT(derive("recuento", lambda epochs: sum(e is not None for e in epochs), gather(leaves))),
     }
     return Finding("lstm.onset", verdict, values, rule, seeds(study.lstm))
+
+
+def onset_of(run: Run) -> Leaf:
+    """Of one seed; its value is None where there is no onset."""
+    losses = at(run, "epochs[*].val_loss")
+    return derive("inicio por GL de Prechelt", lambda values: statistics.onset(values, GL, GL_HELD), losses)
 
 
 def minus(a: float, b: float) -> float:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from experiments.records import Run
 from report import statistics
 from report.findings.base import Finding, Rule, seeds, summarize, threshold
+from report.findings.lstm_overfitting import onset_of
 from report.numbers import Leaf, Number, derive
 from report.quantities import COUNT, EPOCH, MARGIN, SEED, THRESHOLD
 from report.results import Study, at
@@ -79,6 +80,8 @@ def find(study: Study) -> Finding:
         "rows": tuple(rows),
         "groups": groups,
         "distance": distance,
+        "settled_with_onset": seeds_where(study, rows, Shape.STABLE, onset=True),
+        "climbed_without_onset": seeds_where(study, rows, Shape.CLIMBS, onset=False),
         "climb": summarize(MARGIN, climbs) if len(climbs) == len(study.lstm) else None,
     }
     return Finding("lstm.val_loss_shape", verdict, values, rule, seeds(study.lstm), margin)
@@ -97,6 +100,16 @@ def row(run: Run) -> dict:
         "minimum": EPOCH(derive("época del mínimo", climb_start, losses)),
         "shape": classify(losses.value, errors.value),
     }
+
+
+def seeds_where(study: Study, rows: Sequence[dict], shape: Shape, onset: bool) -> tuple[Number, ...]:
+    """The seeds of that shape with, or without, an onset by Prechelt's GL: the two rules measure
+    a climb against different things, and a reader must be told where they part."""
+    return tuple(
+        row["seed"]
+        for run, row in zip(study.lstm, rows, strict=True)
+        if row["shape"] is shape and (onset_of(run).value is not None) is onset
+    )
 
 
 def climb(run: Run) -> Leaf | None:
