@@ -113,7 +113,7 @@ def meta(settings: Settings, created: datetime.datetime) -> Meta:
 
 def created_at(study: Study, settings: Settings) -> datetime.datetime:
     """Midnight of the document's date: never the clock, so that a rebuild is identical."""
-    newest = max(run.record.finished_on for run in (*study.lstm, *study.gan))
+    newest = max(run.record.finished_on for run in study.runs)
     day = newest if settings.date == "auto" else settings.date
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
 

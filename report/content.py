@@ -67,7 +67,7 @@ def context(study: Study, findings: dict[str, Finding], settings: Settings) -> d
             "clases": list(class_rows(findings["lstm.confusion"])),
             "competicion": [balance_row(run) for run in study.gan],
             "pasos": list(step_rows(findings["gan.steps"])),
-            "ejecuciones": [run_row(run) for run in (*study.lstm, *study.gan)],
+            "ejecuciones": [run_row(run) for run in study.runs],
             "huellas": list(provenance_rows(study)),
         },
         "letras": ascii_lowercase,
@@ -84,7 +84,7 @@ def document_date(study: Study, settings: Settings) -> Number:
     """The user's date, or the day on which the last run ended."""
     if settings.date != "auto":
         return TEXT(derive("fecha", date, Leaf(settings.date, "informe.toml:date")))
-    last = max((*study.lstm, *study.gan), key=lambda run: run.record.finished_on)
+    last = max(study.runs, key=lambda run: run.record.finished_on)
     return TEXT(derive("fecha", date, at(last, "finished_on")))
 
 
@@ -243,9 +243,13 @@ def run_row(run: Run) -> list[Any]:
 
 def provenance_rows(study: Study) -> Iterator[list[Any]]:
     """Data, programs and machine; where runs differ, each different value is given once."""
-    for label, runs in (("Datos de la parte A", study.lstm), ("Datos de la parte B", study.gan)):
+    for label, runs in (
+        ("Datos de la parte A", study.lstm),
+        ("Datos de la sonda", study.probe),
+        ("Datos de la parte B", study.gan),
+    ):
         yield [label, distinct(runs, "data.digest", short)]
-    everything = (*study.lstm, *study.gan)
+    everything = study.runs
     records = Leaf([record_to_json(run.record) for run in everything], "registros de las ejecuciones")
     yield ["Registros de las ejecuciones", TEXT(derive("huella", short_digest, records))]
     sources = Leaf(program.sources_digest(), "programa: plantillas y código que componen")

@@ -38,7 +38,7 @@ from report.results import LOCAL, REFERENCE, Study, make_study
 from report.settings import Settings
 
 MAX_ARRAY_BYTES = 2**24
-DTYPES = {"<f4", "<i8", "|u1"}
+DTYPES = {"<f4", "<i8", "|i1", "|u1", "|b1"}
 
 RESULTS, LEDGER, FINDINGS, PROGRAM = "resultados.json", "cifras.json", "hallazgos.json", "programa.json"
 DESCRIPTIONS = {
@@ -118,7 +118,7 @@ def results_json(study: Study, settings: Settings) -> bytes:
         origin=origin,
         profile=study.profile,
         settings=settings,
-        runs=tuple(_embed(run, run is shown) for run in (*study.lstm, *study.gan)),
+        runs=tuple(_embed(run, run is shown) for run in study.runs),
     )
     return (results.model_dump_json(indent=1) + "\n").encode()
 

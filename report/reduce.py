@@ -4,24 +4,35 @@ from dataclasses import replace
 
 import numpy as np
 
-from experiments.records import GAN_CURVES, LstmRecord, Run
+from experiments.records import GAN_CURVES, GanRecord, JudgeRecord, LinearRecord, LstmRecord, Run
 from report.statistics import image_counts, speckled
 
 
 def reduce(run: Run) -> Run:
     """The run with its arrays replaced by their reductions.
 
-    LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all.
+    LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all, and
+    ``right`` uint8[n / 8], one bit per test review, 1 where it is classified rightly, as of
+    ``numpy.packbits``; the control has the latter alone.
     GAN: the curves and ``grid`` as they are, ``sample_counts`` int64[s, 4] and ``real_counts``
     int64[4], sums of ``image_counts``, and ``speckled`` int64[s], images with
-    specks. A run that is already reduced comes back as it is.
+    specks.
+    Judge: without its weights. All others, and a run that is already reduced, as they are.
     """
-    if "long_counts" in run.arrays or "real_counts" in run.arrays:
+    if "right" in run.arrays or "real_counts" in run.arrays:
         return run
-    if isinstance(run.record, LstmRecord):
-        lengths = run.arrays["length"]
-        longer = np.sum(lengths > run.record.config.sequence_length)
-        return replace(run, arrays={"long_counts": np.array([longer, len(lengths)], np.int64)})
+    if isinstance(run.record, LstmRecord | LinearRecord):
+        right = (run.arrays["probability"] > 0.5) == (run.arrays["label"] == 1)
+        reduced = {"right": np.packbits(right)}
+        if isinstance(run.record, LstmRecord):
+            lengths = run.arrays["length"]
+            longer = np.sum(lengths > run.record.config.sequence_length)
+            reduced["long_counts"] = np.array([longer, len(lengths)], np.int64)
+        return replace(run, arrays=reduced)
+    if isinstance(run.record, JudgeRecord):
+        return replace(run, arrays={"shown": run.arrays["shown"]})
+    if not isinstance(run.record, GanRecord):
+        return run
     kept = {name: run.arrays[name] for name in (*GAN_CURVES, "grid")}
     counts = [image_counts(images) for images in run.arrays["samples"]]
     real = image_counts(run.arrays["real"])

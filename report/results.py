@@ -8,10 +8,12 @@ from typing import Any
 
 from experiments.records import (
     MANIFEST_FILE,
+    DerivedRecord,
     GanRecord,
     LstmRecord,
     Manifest,
     Profile,
+    ReadabilityRecord,
     RecordError,
     Run,
     code_digest,
@@ -27,12 +29,35 @@ _STEP = re.compile(r"([\w-]+)(?:\[(\d+|\*)\])?")
 
 @dataclass(frozen=True)
 class Study:
-    """One complete set of results: all seeds of both experiments."""
+    """One complete set of results: all seeds of both experiments, and what was measured on them.
+
+    ``memory`` and ``readability`` stand in the order of ``lstm`` and ``gan``; ``dense`` and
+    ``dense_readability`` are empty where the GAN is itself the dense one.
+    """
 
     root: Path
     profile: Profile
     lstm: tuple[Run, ...]
+    linear: Run
+    memory: tuple[Run, ...]
+    probe: tuple[Run, ...]
     gan: tuple[Run, ...]
+    judge: Run
+    readability: tuple[Run, ...]
+    dense: tuple[Run, ...] = ()
+    dense_readability: tuple[Run, ...] = ()
+
+    @property
+    def part_a(self) -> tuple[Run, ...]:
+        return (*self.lstm, self.linear, *self.memory, *self.probe)
+
+    @property
+    def part_b(self) -> tuple[Run, ...]:
+        return (*self.gan, *self.dense, self.judge, *self.readability, *self.dense_readability)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        return (*self.part_a, *self.part_b)
 
 
 def find_study(chosen: Path | None) -> Study:
@@ -66,21 +91,85 @@ def make_study(root: Path, manifest: Manifest, runs: list[Run]) -> Study:
     """Group ``runs`` by experiment, in order of seed.
 
     Raises:
-        RecordError: an experiment is missing, a seed stands twice, or more than the seed varies.
+        RecordError: an experiment is missing, a seed stands twice, more than the seed varies, or
+            a measurement is of other runs than these.
     """
-    groups = {}
-    for kind in ("lstm", "gan"):
-        group = sorted((run for run in runs if run.record.kind == kind), key=lambda run: run.record.seed)
-        repeated = [seed for seed, n in Counter(run.record.seed for run in group).items() if n > 1]
-        if not group or repeated:
-            found = f"la semilla {repeated[0]} repetida" if repeated else "ninguna"
-            raise RecordError(
-                f"{root / MANIFEST_FILE}: se esperaban ejecuciones de {kind} con semillas distintas, "
-                f"se encontró {found}; ejecute «make train»."
-            )
-        refuse_mixed(group, manifest.profile)
-        groups[kind] = tuple(reduce(run) for run in group)
-    return Study(root, manifest.profile, **groups)
+    found: dict[str, list[Run]] = {name: [] for name in GROUPS}
+    for run in sorted(runs, key=lambda run: run.record.seed):
+        found[group_of(run)].append(run)
+    if not found["gan"]:  # the dense one is the only one
+        found["gan"], found["readability"] = found["dense"], found["dense_readability"]
+        found["dense"] = found["dense_readability"] = []
+    for name, group in found.items():
+        measured = MEASURED_ON.get(name)
+        wanted = [run.record.seed for run in found[measured]] if measured else None
+        refuse_incomplete(root, name, [run.record.seed for run in group], wanted)
+        if group:
+            refuse_mixed(group, manifest.profile)
+    for run in runs:
+        refuse_other_measured(run, runs)
+    groups = {name: tuple(reduce(run) for run in group) for name, group in found.items()}
+    single = {name: groups.pop(name)[0] for name in SINGLE}
+    return Study(root, manifest.profile, **single, **groups)  # type: ignore[arg-type]
+
+
+GROUPS = (
+    *("lstm", "linear", "memory", "probe"),
+    *("gan", "dense", "judge", "readability", "dense_readability"),
+)
+SINGLE = ("linear", "judge")
+# Each of these measures the runs of another group, seed by seed.
+MEASURED_ON = {"memory": "lstm", "readability": "gan", "dense_readability": "dense"}
+
+
+def group_of(run: Run) -> str:
+    """The field of ``Study`` that ``run`` belongs to."""
+    record = run.record
+    if isinstance(record, GanRecord):
+        return "gan" if record.config.architecture == "convolutional" else "dense"
+    if isinstance(record, ReadabilityRecord):
+        return "readability" if record.architecture == "convolutional" else "dense_readability"
+    return record.kind
+
+
+def refuse_incomplete(root: Path, name: str, seeds: list[int], wanted: list[int] | None) -> None:
+    """``wanted`` are the seeds that there must be; None asks for some, without repetition, and for
+    one alone of what is not repeated.
+
+    Raises:
+        RecordError: naming the experiment and what was found.
+    """
+    repeated = [seed for seed, n in Counter(seeds).items() if n > 1]
+    if repeated:
+        found = f"la semilla {repeated[0]} repetida"
+    elif wanted is not None and seeds != wanted:
+        found = f"otras semillas que las de {MEASURED_ON[name]}"
+    elif wanted is None and not seeds and name != "dense":
+        found = "ninguna"
+    elif name in SINGLE and len(seeds) > 1:
+        found = "más de una"
+    else:
+        return
+    raise RecordError(
+        f"{root / MANIFEST_FILE}: se esperaban ejecuciones de {name} completas y con semillas distintas, "
+        f"se encontró {found}; ejecute «make train»."
+    )
+
+
+def refuse_other_measured(run: Run, runs: list[Run]) -> None:
+    """A measurement says something of the runs that it was taken on, and of no others.
+
+    Raises:
+        RecordError: naming the measurement and the run.
+    """
+    if isinstance(run.record, DerivedRecord):
+        present = {other.name: other.record.arrays_digest for other in runs}
+        for name, digest in run.record.upstream.items():
+            if present.get(name) != digest:
+                raise RecordError(
+                    f"{run.name}: se esperaban medidas de la ejecución {name} de este conjunto, se "
+                    "encontraron las de otra; ejecute «make train»."
+                )
 
 
 def refuse_mixed(runs: list[Run], profile: Profile) -> None:

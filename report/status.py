@@ -167,4 +167,4 @@ def embedded_runs(pdf: Path) -> dict[str, Record]:
         study = unpack(open_pdf(pdf.read_bytes())).study
     except (OSError, FileError, AlteredError):
         return {}
-    return {run.name: run.record for run in (*study.lstm, *study.gan)}
+    return {run.name: run.record for run in study.runs}

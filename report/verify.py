@@ -153,7 +153,7 @@ def compare_results(study: Study, folder: Path) -> Iterator[Difference]:
     Raises:
         RecordError: ``folder`` holds no complete results.
     """
-    inside = {run.name: run for run in (*study.lstm, *study.gan)}
+    inside = {run.name: run for run in study.runs}
     on_disk = {run.name: reduce(run) for run in read_results(folder)[1]}
     for name in sorted(inside.keys() | on_disk.keys()):
         ours, theirs = on_disk.get(name), inside.get(name)

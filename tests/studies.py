@@ -5,17 +5,18 @@ followed by hand: accuracies out of a few hundred reviews, images of one bar.
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import measurements
 import numpy as np
+from measurements import ENVIRONMENT
 
 from experiments.records import (
     Arrays,
     Confusion,
     DataInfo,
-    Environment,
     GanConfig,
     GanRecord,
     GanSizes,
@@ -39,16 +40,7 @@ STEPS = (0, 150, 300)
 MAX_EPOCHS, OFFICIAL_REVIEWS = 10, 1_000
 PATH_STEP = {"[": " ", "]": "", ".": " "}
 
-ENVIRONMENT = Environment(
-    python="3.11.2",
-    platform="Linux 6.1",
-    processor="x86_64",
-    cores=8,
-    threads=2,
-    libraries={"tensorflow": "2.21.0", "numpy": "2.3.5"},
-    commit="c" * 40,
-    dirty=False,
-)
+Choices = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 def make_study(
@@ -57,26 +49,70 @@ def make_study(
     profile: Profile = "full",
     sample_reviews: bool = False,
     sample_digits: bool = False,
-    lstm: Mapping[str, Any] | Sequence[Mapping[str, Any]] = (),
-    gan: Mapping[str, Any] | Sequence[Mapping[str, Any]] = (),
+    lstm: Choices = (),
+    gan: Choices = (),
+    **measured: Choices,
 ) -> Study:
     """``seeds`` runs of each experiment. ``lstm`` and ``gan`` hold the arguments of ``lstm_run``
-    and ``gan_run``: one mapping for all seeds, or one for each."""
+    and ``gan_run``: one mapping for all seeds, or one for each. ``measured`` holds those of the
+    functions of ``measurements``, by the name of the measurement, likewise."""
     runs = []
     for make, choices, sample in ((lstm_run, lstm, sample_reviews), (gan_run, gan, sample_digits)):
-        each = [choices] * seeds if isinstance(choices, Mapping) else list(choices) or [{}] * seeds
-        assert len(each) == seeds
         runs += [
             make(seed, **{"profile": profile, "sample": sample, **choice})
-            for seed, choice in enumerate(each, start=1)
+            for seed, choice in enumerate(for_each(choices, seeds), start=1)
         ]
-    return study_of(runs, profile)
+    return study_of(runs, **measured)
 
 
-def study_of(runs: list[Run], profile: Profile = "full") -> Study:
-    """As if ``runs`` had just been trained here."""
-    manifest = Manifest(profile=profile, runs=tuple(run.name for run in runs))
-    return group(LOCAL, manifest, runs)
+def for_each(choices: Choices, n: int) -> list[Mapping[str, Any]]:
+    each = [choices] * n if isinstance(choices, Mapping) else list(choices) or [{}] * n
+    assert len(each) == n
+    return each
+
+
+def study_of(runs: Sequence[Run], **measured: Choices) -> Study:
+    """As if ``runs``, completed with what measures them, had just been trained here."""
+    whole = complete(runs, **measured)
+    manifest = Manifest(profile=whole[0].record.profile, runs=tuple(run.name for run in whole))
+    return group(LOCAL, manifest, whole)
+
+
+def complete(runs: Sequence[Run], **measured: Choices) -> list[Run]:
+    """``runs`` and, of each measurement that they lack, one that goes with them."""
+    lstm = [run for run in runs if run.record.kind == "lstm"]
+    gan = [run for run in runs if run.record.kind == "gan"]
+    found = list(runs)
+
+    def add(name: str, make: Callable[..., Run], of: Sequence[Run], *others: Run) -> None:
+        if not any(run.record.kind == name for run in runs):
+            choices = for_each(measured.get(name, ()), len(of))
+            found.extend(make(run, *others, **choice) for run, choice in zip(of, choices, strict=True))
+
+    add("linear", measurements.linear_run, lstm[:1])
+    linear = next(run for run in found if run.record.kind == "linear")
+    add("memory", measurements.memory_run, lstm, linear)
+    add("probe", measurements.probe_run, lstm)
+    add("judge", measurements.judge_run, gan[:1])
+    judge = next(run for run in found if run.record.kind == "judge")
+    rivals = [dense_rival(run) for run in gan if run.record.config.architecture == "convolutional"]
+    if not any(run.record.kind == "readability" for run in runs):
+        found += rivals
+        for name, of in (("readability", gan), ("dense", rivals)):
+            choices = for_each(measured.get(name, ()), len(of))
+            found += [
+                measurements.readability_run(run, judge, **choice)
+                for run, choice in zip(of, choices, strict=True)
+            ]
+    return found
+
+
+def dense_rival(run: Run) -> Run:
+    """The dense GAN that is compared with a convolutional one."""
+    assert isinstance(run.record, GanRecord)
+    settings = run.record.config.model_copy(update={"architecture": "dense"})
+    record = run.record.model_copy(update={"config": settings, "code_digest": "b" * 64})
+    return Run(run.name.replace("gan/", "gan-dense/"), record, run.arrays)
 
 
 def lstm_run(
@@ -181,6 +217,7 @@ def gan_run(
             "sample_every": 150,
             "grid_size": GRID,
             "samples_kept": SAMPLES,
+            "weights_every": 75,
             **config,
         }
     )
