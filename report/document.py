@@ -102,6 +102,9 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
     gan_glance = figures_data.gan_glance(study, findings, ledger)
     strip = figures_data.gan_strip(study, findings["gan.steps"], ledger)
     curves = figures_data.lstm_curves(study)
+    readable = figures_data.readable_curves(study, findings["gan.recognisable_from"], ledger)
+    controls = figures_data.control_groups(study, content.control_names(findings["gan.controls"]))
+    at_threshold, neighbours = figures_data.threshold_rows(study), figures_data.neighbour_rows(study)
 
     def svg(name: str, draw: Callable[..., matplotlib.figure.Figure], *arguments: Any) -> Drawing:
         def drawn() -> bytes:
@@ -123,6 +126,10 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
         "vistazo-gan.svg": svg("vistazo-gan", figures.draw_gan_glance, gan_glance, decimal),
         "perdidas.svg": svg("perdidas", figures.draw_gan_losses, losses, decimal),
         "tira.svg": svg("tira", figures.draw_gan_strip, strip),
+        "controles.svg": svg("controles", figures.draw_image_groups, controls),
+        "umbral.svg": svg("umbral", figures.draw_image_rows, at_threshold),
+        "legibilidad.svg": svg("legibilidad", figures.draw_readable_curves, readable, decimal),
+        "vecinas.svg": svg("vecinas", figures.draw_image_rows, neighbours),
         **{
             f"paso-{ascii_lowercase[index]}.png": grid(index)
             for index in range(len(gan_record(shown).sampled_steps))

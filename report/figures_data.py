@@ -3,6 +3,7 @@
 import numpy as np
 
 from experiments.records import Run
+from report import statistics
 from report.figures import (
     ConfusionTable,
     Dots,
@@ -10,19 +11,26 @@ from report.figures import (
     GanLosses,
     GanSeed,
     GanStrip,
+    ImageRows,
     Level,
     LstmCurves,
     LstmGlance,
     LstmSeed,
+    Readable,
+    ReadableCurves,
 )
+from report.figures.gan_readable import CONVOLUTIONAL, DENSE
+from report.figures.style import Curve
 from report.findings.base import Finding, Summary
 from report.findings.gan_losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
+from report.findings.gan_readability import readability_record
 from report.numbers import Leaf, Ledger
 from report.quantities import TEXT
 from report.results import Study, gan_record, lstm_record
 
 WINDOW = 51  # iterations; odd, so that the running mean is centred
 GLANCE_IMAGES = 9
+CONTROL_IMAGES = 3  # of each
 HALF = 0.5  # the output of a discriminator that cannot tell
 
 
@@ -143,3 +151,58 @@ def gan_glance(study: Study, findings: dict[str, Finding], ledger: Ledger) -> Ga
             tuple(ledger.plain(steps[index]["step"]) for index in chosen),
         ),
     )
+
+
+# --- what the judge reads ----------------------------------------------------------------
+
+
+def readable_curves(study: Study, finding: Finding, ledger: Ledger) -> ReadableCurves:
+    """Of one architecture or both, and the rungs as shares of all images."""
+    steps = readability_record(study.readability[0]).steps
+    groups = [(CONVOLUTIONAL, study.readability)]
+    if study.dense_readability:
+        groups.append((DENSE, study.dense_readability))
+    real = finding.values["real"].value
+    return ReadableCurves(
+        iterations=np.array([step.iteration for step in steps]),
+        curves=tuple(readable(curve, runs) for curve, runs in groups),
+        rungs=tuple(
+            Level(row["share"].value * real, f"{ledger.plain(row['share'])} de los reales")
+            for row in finding.values["rungs"]
+        ),
+    )
+
+
+def readable(curve: Curve, runs: tuple[Run, ...]) -> Readable:
+    """Wilson's band is that of the images of all seeds together."""
+    steps = [readability_record(run).steps for run in runs]
+    counts = np.array([[step.readable for step in each] for each in steps])
+    sizes = np.array([[step.n for step in each] for each in steps])
+    band = [
+        statistics.wilson_interval(int(k), int(n))
+        for k, n in zip(counts.sum(axis=0), sizes.sum(axis=0), strict=True)
+    ]
+    return Readable(
+        curve, counts / sizes, np.array([low for low, _ in band]), np.array([high for _, high in band])
+    )
+
+
+def threshold_rows(study: Study) -> ImageRows:
+    arrays = shown_readability(study).arrays
+    return ImageRows(
+        np.stack([arrays["above"], arrays["below"]]), ("legibles por poco", "por poco ilegibles")
+    )
+
+
+def neighbour_rows(study: Study) -> ImageRows:
+    pairs = shown_readability(study).arrays["pairs"]
+    return ImageRows(pairs.swapaxes(0, 1), ("generada", "de entrenamiento"))
+
+
+def control_groups(study: Study, names: list[str]) -> ImageRows:
+    return ImageRows(study.judge.arrays["shown"][:, :CONTROL_IMAGES], tuple(names))
+
+
+def shown_readability(study: Study) -> Run:
+    """That of ``shown_gan``: both stand in the order of the seeds."""
+    return study.readability[0]

@@ -28,7 +28,10 @@ from report.document import compose
 from report.findings import (
     FINDINGS,
     find_all,
+    gan_controls,
+    gan_diversity,
     gan_losses,
+    gan_readability,
     gan_steps,
     lstm_confusion,
     lstm_overfitting,
@@ -49,6 +52,8 @@ SILENT = {
     ("study.profile", "completo"),
     ("study.data", "reales"),
     ("lstm.linear_reference", "sin modelo lineal comparable"),
+    ("gan.comparison", "sin comparación"),
+    ("gan.comparison", "sin juez válido"),
 }
 
 
@@ -70,6 +75,8 @@ def calls(findings: dict[str, Finding], macro: nodes.Macro) -> Iterator[tuple[st
         "intervalo": findings["lstm.test_accuracy"],
         "dispersion": findings["lstm.overfitting"],
         "dos_reglas": findings["lstm.val_loss_shape"],
+        "diversidad": findings["gan.coverage"],
+        "peldanos": findings["gan.recognisable_from"],
         "error_comun": findings["lstm.confusion"],
     }
     if macro.name in of_finding:
@@ -81,6 +88,9 @@ def calls(findings: dict[str, Finding], macro: nodes.Macro) -> Iterator[tuple[st
         for index, row in enumerate(rows):
             before = rows[index - 1] if index else None
             yield str(row["texture"]), [row, steps, before, index % content.CAPTION_FRAMES]
+    elif macro.name == "leido":
+        for index, row in enumerate(findings["gan.recognisable_from"].values["steps"]):
+            yield str(row["legible"]), [row, index % content.CAPTION_FRAMES]
     elif macro.name == "descripcion":
         for row in steps.values["steps"]:
             yield str(row["texture"]), [row, steps]
@@ -157,7 +167,16 @@ def test_every_lesser_verdict_is_met():
     """Those that stand inside findings: spreads, textures, changes, errors."""
     kinds = {
         kind
-        for module in (gan_losses, gan_steps, lstm_confusion, lstm_overfitting, lstm_val_loss)
+        for module in (
+            gan_controls,
+            gan_diversity,
+            gan_losses,
+            gan_readability,
+            gan_steps,
+            lstm_confusion,
+            lstm_overfitting,
+            lstm_val_loss,
+        )
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }

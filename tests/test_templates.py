@@ -53,7 +53,6 @@ NAMES = {
     "se llama leve desde": "the footnote that states the rule",
     "moderada desde": "the footnote that states the rule",
     "severa desde": "the footnote that states the rule",
-    "trazos limpios si": "the footnote that states the rule",
     "mapa pequeño": "the architecture",
     "baje del": "a verb",
     "mayor valor p": "a column",

@@ -10,6 +10,14 @@ from report.figures.gan import (
     draw_gan_losses,
     running_mean,
 )
+from report.figures.gan_readable import (
+    ImageRows,
+    Readable,
+    ReadableCurves,
+    draw_image_groups,
+    draw_image_rows,
+    draw_readable_curves,
+)
 from report.figures.images import GanStrip, draw_gan_strip, grid_png
 from report.figures.labels import texts
 from report.figures.lstm import (
@@ -30,16 +38,22 @@ __all__ = [
     "GanLosses",
     "GanSeed",
     "GanStrip",
+    "ImageRows",
     "Level",
     "LstmCurves",
     "LstmGlance",
     "LstmSeed",
+    "Readable",
+    "ReadableCurves",
     "draw_confusion_table",
     "draw_gan_glance",
     "draw_gan_losses",
     "draw_gan_strip",
+    "draw_image_groups",
+    "draw_image_rows",
     "draw_lstm_curves",
     "draw_lstm_glance",
+    "draw_readable_curves",
     "grid_png",
     "running_mean",
     "save_svg",
