@@ -167,8 +167,7 @@ def readable_curves(study: Study, finding: Finding, ledger: Ledger) -> ReadableC
         iterations=np.array([step.iteration for step in steps]),
         curves=tuple(readable(curve, runs) for curve, runs in groups),
         rungs=tuple(
-            Level(row["share"].value * real, f"{ledger.plain(row['share'])} de los reales")
-            for row in finding.values["rungs"]
+            Level(row["share"].value * real, ledger.plain(row["share"])) for row in finding.values["rungs"]
         ),
     )
 

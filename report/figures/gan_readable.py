@@ -33,6 +33,8 @@ from report.figures.style import (
 CONVOLUTIONAL = Curve("convolucional", BLUE, "-")
 DENSE = Curve("densa", ORANGE, DASHES)
 
+MIN_TOP = 0.1  # of the scale, where nothing is read and nothing is to be reached
+
 
 @dataclass(frozen=True, eq=False)
 class Readable:
@@ -67,10 +69,11 @@ class ReadableCurves:
 def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
     """Each seed thin, the mean thick, Wilson's band of all images; dots at the rungs in reach."""
     figure = new_figure(64)
-    axes = panel(figure, 9, 17, WIDTH_MM - 9 - 16, 40)
-    top = max(float(curve.high.max()) for curve in data.curves)
-    reach = [rung for rung in data.rungs if rung.value <= 1.15 * max(top, data.rungs[0].value)]
-    axes.set_ylim(0, 1.22 * max(top, *(rung.value for rung in reach)))
+    axes = panel(figure, 9, 17, WIDTH_MM - 9 - 10, 40)
+    first = data.rungs[0].value if data.rungs else MIN_TOP
+    top = max(first, *(float(curve.high.max()) for curve in data.curves))
+    reach = [rung for rung in data.rungs if rung.value <= 1.15 * top]
+    axes.set_ylim(0, 1.22 * max([top, *(rung.value for rung in reach)]))
     last = float(data.iterations[-1])
     axes.set_xlim(-0.015 * last, 1.015 * last)
     for rung in reach:
@@ -154,7 +157,7 @@ COLUMNS = 4
 def draw_image_groups(data: ImageRows) -> Figure:
     """The same rows as groups, ``COLUMNS`` across the page, each over its name."""
     groups, n = data.images.shape[:2]
-    width = (WIDTH_MM + 4) / COLUMNS
+    width = (WIDTH_MM + 3.6) / COLUMNS
     side = (width - 4 + GAP_MM) / n - GAP_MM
     height = side + 7.5
     lines = -(-groups // COLUMNS)
