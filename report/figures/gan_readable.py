@@ -70,8 +70,8 @@ def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
     """Each seed thin, the mean thick, Wilson's band of all images; dots at the rungs in reach."""
     figure = new_figure(64)
     axes = panel(figure, 9, 17, WIDTH_MM - 9 - 10, 40)
-    first = data.rungs[0].value if data.rungs else MIN_TOP
-    top = max(first, *(float(curve.high.max()) for curve in data.curves))
+    lowest = data.rungs[0].value if data.rungs else MIN_TOP
+    top = max(lowest, *(float(curve.high.max()) for curve in data.curves))
     reach = [rung for rung in data.rungs if rung.value <= 1.15 * top]
     axes.set_ylim(0, 1.22 * max([top, *(rung.value for rung in reach)]))
     last = float(data.iterations[-1])

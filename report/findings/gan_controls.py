@@ -1,6 +1,7 @@
 """Whether the judge of digits may be believed: controls whose answer is known beforehand."""
 
 from enum import StrEnum
+from typing import Any
 
 from experiments.records import Control, JudgeRecord
 from report.findings.base import Finding, Rule, threshold
@@ -44,7 +45,7 @@ def find(study: Study) -> Finding:
     """All controls, and the accuracy on real digits, must be passed."""
     run, controls = study.judge, judge_record(study).controls
     accuracy = derive("cociente", lambda hits, n: hits / n, at(run, "correct"), at(run, "n_test"))
-    rows = tuple(
+    rows: tuple[dict[str, Any], ...] = tuple(
         {
             "name": control.name,
             "readable_expected": control.readable_expected,

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
 from report.findings.gan_controls import is_valid
@@ -64,7 +65,7 @@ def find_coverage(study: Study) -> Finding:
     else:
         verdict = Coverage.COLLAPSE if max(counts) < FEW_CLASSES else Coverage.SOME
     ratios = [at(run, "variance_ratio") for run in study.readability]
-    rows = tuple(
+    rows: tuple[dict[str, Any], ...] = tuple(
         {
             "seed": SEED(at(run, "seed")),
             "classes": COUNT(derive("clases cubiertas", lambda n: len(covered(n)), leaf)),
@@ -139,7 +140,7 @@ def find_comparison(study: Study) -> Finding:
     """The convolutional network beside the dense one, by what is read at the last step. Said only
     if every seed of one is above every seed of the other and the difference of the means exceeds
     the spread of both."""
-    values: dict = {}
+    values: dict[str, Summary] = {}
     margin = None
     if not study.dense_readability:
         verdict = Comparison.NONE
