@@ -14,7 +14,7 @@ NONE = "—"
 PARTS = {
     Part.FIRST: "El comienzo",
     Part.LAST: "El final",
-    Part.ENDS: "Comienzo y final, a partes iguales",
+    Part.ENDS: "Comienzo y final",
     Part.MIDDLE: "El centro",
 }
 
@@ -29,8 +29,8 @@ def tables(findings: dict[str, Finding]) -> dict[str, Any]:
     truncation = findings["lstm.truncation"].values
     return {
         "mcnemar": list(mcnemar_rows(findings["lstm.control"])),
-        "longitudes": list(bucket_rows(findings["lstm.length"].values["deciles"])),
-        "estrellas": list(bucket_rows(findings["lstm.length"].values["stars"], limits=("low",))),
+        "longitudes": bucket_columns(findings["lstm.length"].values["deciles"]),
+        "estrellas": bucket_columns(findings["lstm.length"].values["stars"]),
         "regresion": list(regression_rows(findings["lstm.length"])),
         "recortes": [[PARTS[part], *cells] for part, cells in truncation["table"].items()],
         "condiciones": list(condition_rows(findings["lstm.memory"])),
@@ -48,9 +48,16 @@ def mcnemar_rows(finding: Finding) -> Iterator[list[Any]]:
         yield [row[name] for name in ("seed", "only_lstm", "only_control", "p")]
 
 
-def bucket_rows(buckets: Any, limits: tuple[str, ...] = ("low", "high")) -> Iterator[list[Any]]:
-    for row in buckets:
-        yield [*(row[limit] for limit in limits), row["n"], row["lstm"], row["linear"]]
+def bucket_columns(buckets: Any) -> dict[str, Any]:
+    """One column for each bucket, headed by its upper limit; of the LSTM, the mean."""
+    return {
+        "columnas": [bucket["high"] for bucket in buckets],
+        "filas": [
+            ["Reseñas", *(bucket["n"] for bucket in buckets)],
+            ["LSTM", *(bucket["lstm"].mean for bucket in buckets)],
+            ["Control", *(bucket["linear"] for bucket in buckets)],
+        ],
+    }
 
 
 def regression_rows(finding: Finding) -> Iterator[list[Any]]:

@@ -163,13 +163,18 @@ def draw_by_distance(data: ByDistance, decimal: str = ".") -> Figure:
     gradients = panel(figure, 78, 17, 56, 42)
     _draw_gradients(gradients, data, decimal)
     key(figure, 1.5, _seed_items(data.lstm), left=9)
+    # Not at their ends: a curve may leave the panel anywhere.
+    named = [
+        (Line2D([], [], color=curve.color, linestyle=curve.dashes, linewidth=THICK), curve.name)
+        for curve in (SELECTED, INITIAL)
+    ]
+    key(figure, 1.5, named, left=82)
     return figure
 
 
 def _draw_gradients(axes: Axes, data: ByDistance, decimal: str) -> None:
     floor = math.log10(LOWEST)
     axes.axhline(math.log10(data.reach.value), color=INK, linestyle=DOTS, linewidth=0.9)
-    drawn = []
     for curve, seeds in ((SELECTED, data.gradients.selected), (INITIAL, data.gradients.initial)):
         logs = np.log10(np.maximum(seeds, LOWEST / 10))  # what is less is out of sight anyway
         mean = np.log10(np.maximum(seeds.mean(axis=0), LOWEST / 10))
@@ -179,7 +184,6 @@ def _draw_gradients(axes: Axes, data: ByDistance, decimal: str) -> None:
             for values in logs:
                 axes.plot(x, values, linewidth=THIN, alpha=0.6, **look)
         axes.plot(x, mean, linewidth=THICK, **look)
-        drawn.append((x, mean))
     axes.set_ylim(floor, 0.6)
     _distance_scale(axes, float(data.gradients.selected.shape[1] - 1))
     powers = range(round(floor), 1)
@@ -187,10 +191,6 @@ def _draw_gradients(axes: Axes, data: ByDistance, decimal: str) -> None:
     axes.yaxis.set_major_formatter(FixedFormatter([_power(power, decimal) for power in powers]))
     heading(axes, "Gradiente relativo a su máximo")
     label_levels(axes, [(math.log10(data.reach.value), data.reach.label)])
-    (_, selected), (_, initial) = drawn
-    upper, lower = (SELECTED, INITIAL) if selected[-1] >= initial[-1] else (INITIAL, SELECTED)
-    seen = [np.maximum(y, floor) for _, y in drawn]
-    label_ends(axes, upper, lower, [x for x, _ in drawn], seen, [math.log10(data.reach.value)])
 
 
 def _distance_scale(axes: Axes, last: float) -> None:

@@ -17,9 +17,9 @@ ENOUGH = 0.95  # what is asked of both networks at each distance
 
 class Probe(StrEnum):
     NOT_VALID = "no válida"
-    NOT_LEARNED = "la celda no aprende la tarea"
-    HOLDS = "la celda aguanta todas las distancias"
-    FAILS = "la celda falla desde cierta distancia"
+    NOT_LEARNED = "no aprende la tarea"
+    HOLDS = "aguanta todas las distancias"
+    FAILS = "falla desde cierta distancia"
     MIXED = "distinta según la semilla"
 
 
