@@ -20,7 +20,7 @@ class Control(StrEnum):
     CONTROL = "acierta más el control"
     LSTM = "acierta más la LSTM"
     NOT_SHOWN = "sin diferencia demostrable"
-    MIXED = "distinta según la semilla"
+    MIXED = "distinto según la semilla"
 
 
 def compare(only_lstm: int, only_control: int) -> Control:
