@@ -686,7 +686,7 @@ def parse_record(text: str, place: str) -> Record:
     kind = content.get("kind")
     if kind not in KINDS:
         raise RecordError(
-            f"{place}: se esperaba un registro de tipo {' o '.join(KINDS)}, se encontró «{kind}»; "
+            f"{place}: se esperaba un registro de tipo {', '.join(KINDS)}, se encontró «{kind}»; "
             "bórrelo y ejecute «make train»."
         )
     stored = content.pop("digest", None)

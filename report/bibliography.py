@@ -39,6 +39,18 @@ BIBLIOGRAPHY = {
         "Goodfellow, I. et al. (2014). Generative adversarial nets. *Advances in Neural Information "
         "Processing Systems*, 27.",
     ),
+    "guo_2017": Work(
+        "Guo et al.",
+        2017,
+        "Guo, C. et al. (2017). On calibration of modern neural networks. *International Conference on "
+        "Machine Learning*, 34.",
+    ),
+    "heusel_2017": Work(
+        "Heusel et al.",
+        2017,
+        "Heusel, M. et al. (2017). GANs trained by a two time-scale update rule converge to a local Nash "
+        "equilibrium. *Advances in Neural Information Processing Systems*, 30.",
+    ),
     "hochreiter_1997": Work(
         "Hochreiter y Schmidhuber",
         1997,
@@ -55,6 +67,12 @@ BIBLIOGRAPHY = {
         2011,
         "Maas, A. L. et al. (2011). Learning word vectors for sentiment analysis. *Proceedings of the "
         "Annual Meeting of the Association for Computational Linguistics*, 49.",
+    ),
+    "mann_whitney_1947": Work(
+        "Mann y Whitney",
+        1947,
+        "Mann, H. B. y Whitney, D. R. (1947). On a test of whether one of two random variables is "
+        "stochastically larger than the other. *The Annals of Mathematical Statistics*, 18(1).",
     ),
     "mcnemar_1947": Work(
         "McNemar",
@@ -73,6 +91,12 @@ BIBLIOGRAPHY = {
         2016,
         "Radford, A. et al. (2016). Unsupervised representation learning with deep convolutional "
         "generative adversarial networks. *International Conference on Learning Representations*.",
+    ),
+    "salimans_2016": Work(
+        "Salimans et al.",
+        2016,
+        "Salimans, T. et al. (2016). Improved techniques for training GANs. *Advances in Neural "
+        "Information Processing Systems*, 29.",
     ),
     "wang_manning_2012": Work(
         "Wang y Manning",

@@ -58,7 +58,7 @@ def context(study: Study, findings: dict[str, Finding], settings: Settings) -> d
         "fecha": document_date(study, settings),
         "a": part_a(study),
         "control": content_memory.control(study),
-        "b": part_b(study),
+        "b": part_b(study, findings),
         "tablas": {
             "metricas": list(metric_rows(findings["lstm.final_metrics"])),
             "prueba": [
@@ -72,6 +72,9 @@ def context(study: Study, findings: dict[str, Finding], settings: Settings) -> d
             "clases": list(class_rows(findings["lstm.confusion"])),
             "competicion": [balance_row(run) for run in study.gan],
             "pasos": list(step_rows(findings["gan.steps"])),
+            "controles": list(control_rows(findings["gan.controls"])),
+            "lectura": list(reading_rows(findings["gan.recognisable_from"])),
+            "peldanos": list(rung_rows(findings["gan.recognisable_from"])),
             "ejecuciones": [run_row(run) for run in study.runs],
             "huellas": list(provenance_rows(study)),
         },
@@ -202,7 +205,7 @@ def class_rows(confusion: Finding) -> Iterator[list[Any]]:
 # --- part B ------------------------------------------------------------------------------
 
 
-def part_b(study: Study) -> dict[str, Any]:
+def part_b(study: Study, findings: dict[str, Finding]) -> dict[str, Any]:
     run = study.gan[0]
     return {
         **settings_of(run, GanConfig),
@@ -211,6 +214,10 @@ def part_b(study: Study) -> dict[str, Any]:
         "discriminator_parameters": COUNT(at(run, "sizes.discriminator_parameters")),
         "data_name": DATA_NAMES[run.record.data.name],
         "shown_seed": SEED(at(shown_gan(study), "seed")),
+        "controles": control_names(findings["gan.controls"]),
+        "controles_fallidos": [
+            CONTROL_NAMES[row["name"]] for row in findings["gan.controls"].values["failed"]
+        ],
         "window": ITERATION(Leaf(WINDOW, "figura:perdidas.ventana")),
     }
 
@@ -235,6 +242,49 @@ def step_rows(steps: Finding) -> Iterator[list[Any]]:
         inked = row["texture"] is not Texture.GREY  # where all is grey, half of it passes for ink
         ink = [row["ink"], row["loose"] or NONE, row["speckled"]] if inked else [NONE, NONE, NONE]
         yield [row["step"], *ink, row["grey"], *averages]
+
+
+CONTROL_NAMES = {
+    "real": "dígitos reales",
+    "salt_and_pepper": "con sal y pimienta",
+    "blur": "desenfocados",
+    "low_contrast": "con menos contraste",
+    "uniform_noise": "ruido uniforme",
+    "gaussian_noise": "ruido gaussiano",
+    "untrained_generator": "generador sin entrenar",
+    "shuffled_pixels": "píxeles barajados",
+    "mean_image": "imagen media",
+    "inverted": "dígitos invertidos",
+    "patches": "recortes pegados",
+    "blends": "mezclas de dígitos",
+}
+
+
+def control_names(controls: Finding) -> list[str]:
+    return [CONTROL_NAMES[row["name"]] for row in controls.values["rows"]]
+
+
+def control_rows(controls: Finding) -> Iterator[list[Any]]:
+    for row in controls.values["rows"]:
+        at_least = "al menos" if row["readable_expected"] else "menos del"
+        outcome = "superado" if row["passed"] else "fallido"
+        yield [CONTROL_NAMES[row["name"]], row["n"], row["readable"], at_least, row["limit"], outcome]
+
+
+def reading_rows(recognisable: Finding) -> Iterator[list[Any]]:
+    """Of each sampled step that was measured."""
+    for row in recognisable.values["steps"]:
+        if "share" in row:
+            yield [
+                *(row[name] for name in ("iteration", "share", "classes", "score", "frechet")),
+                row["dense"] or NONE,
+            ]
+
+
+def rung_rows(recognisable: Finding) -> Iterator[list[Any]]:
+    for row in recognisable.values["rungs"]:
+        each = tuple(number or NONE for number in row["each"])
+        yield [row["share"], row["classes"], each, row["median"] or NONE]
 
 
 # --- provenance --------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 import matplotlib.figure
 from jinja2 import TemplateError
 
-from report import content, figures, figures_data
+from report import content, figures, figures_data, figures_data_memory
 from report.errors import RenderError
 from report.figures_data import WINDOW
 from report.findings import find_all
@@ -100,12 +100,15 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
     lstm_glance = figures_data.lstm_glance(findings, ledger)
     confusion = figures_data.confusion(findings["lstm.confusion"], ledger)
     seen = COUNT(at(study.lstm[0], "config.sequence_length"))
-    by_length = figures_data.by_length(findings["lstm.length"], seen, ledger)
-    by_distance = figures_data.by_distance(study, findings["lstm.memory"], ledger)
-    by_probe = figures_data.by_probe(findings["lstm.probe"], ledger)
+    by_length = figures_data_memory.by_length(findings["lstm.length"], seen, ledger)
+    by_distance = figures_data_memory.by_distance(study, findings["lstm.memory"], ledger)
+    by_probe = figures_data_memory.by_probe(findings["lstm.probe"], ledger)
     gan_glance = figures_data.gan_glance(study, findings, ledger)
     strip = figures_data.gan_strip(study, findings["gan.steps"], ledger)
     curves = figures_data.lstm_curves(study)
+    readable = figures_data.readable_curves(study, findings["gan.recognisable_from"], ledger)
+    controls = figures_data.control_groups(study, content.control_names(findings["gan.controls"]))
+    at_threshold, neighbours = figures_data.threshold_rows(study), figures_data.neighbour_rows(study)
 
     def svg(name: str, draw: Callable[..., matplotlib.figure.Figure], *arguments: Any) -> Drawing:
         def drawn() -> bytes:
@@ -130,6 +133,10 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
         "vistazo-gan.svg": svg("vistazo-gan", figures.draw_gan_glance, gan_glance, decimal),
         "perdidas.svg": svg("perdidas", figures.draw_gan_losses, losses, decimal),
         "tira.svg": svg("tira", figures.draw_gan_strip, strip),
+        "controles.svg": svg("controles", figures.draw_image_groups, controls),
+        "umbral.svg": svg("umbral", figures.draw_image_rows, at_threshold),
+        "legibilidad.svg": svg("legibilidad", figures.draw_readable_curves, readable, decimal),
+        "vecinas.svg": svg("vecinas", figures.draw_image_rows, neighbours),
         **{
             f"paso-{ascii_lowercase[index]}.png": grid(index)
             for index in range(len(gan_record(shown).sampled_steps))

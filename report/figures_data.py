@@ -1,37 +1,36 @@
 """From findings and records to what the figures draw; each printed number comes from the ledger."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 
-from experiments.records import LinearRecord, MemoryRecord, Run
+from experiments.records import Run
+from report import statistics
 from report.figures import (
-    Band,
-    ByDistance,
-    ByLength,
-    ByProbe,
     ConfusionTable,
     Dots,
     GanGlance,
     GanLosses,
     GanSeed,
     GanStrip,
-    Gradients,
+    ImageRows,
     Level,
     LstmCurves,
     LstmGlance,
     LstmSeed,
+    Readable,
+    ReadableCurves,
 )
+from report.figures.gan_readable import CONVOLUTIONAL, DENSE
+from report.figures.style import Curve
 from report.findings.base import Finding, Summary
 from report.findings.gan_losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
-from report.findings.lstm_metrics import CHANCE
-from report.numbers import Leaf, Ledger, Number, unmark
+from report.findings.gan_readability import readability_record
+from report.numbers import Leaf, Ledger
 from report.quantities import TEXT
 from report.results import Study, gan_record, lstm_record
 
 WINDOW = 51  # iterations; odd, so that the running mean is centred
 GLANCE_IMAGES = 9
+CONTROL_IMAGES = 3  # of each
 HALF = 0.5  # the output of a discriminator that cannot tell
 
 
@@ -100,79 +99,6 @@ def mean_text(summary: Summary, ledger: Ledger) -> str:
     return f"{ledger.plain(summary.mean)} ± {ledger.plain(summary.sd)}"
 
 
-def by_length(finding: Finding, window: Number, ledger: Ledger) -> ByLength:
-    """Each bucket of lengths stands at the geometric mean of its limits."""
-    deciles, stars = finding.values["deciles"], finding.values["stars"]
-    words = np.sqrt([max(row["low"].value, 1) * row["high"].value for row in deciles])
-    ratings = np.array([row["low"].value for row in stars], dtype=float)
-    beyond = unmark(ledger.counted(window, "palabra", "palabras", "f"))
-    return ByLength(
-        lstm=summaries_band(words, deciles, "lstm", "band"),
-        control=numbers_band(words, deciles),
-        lstm_stars=summaries_band(ratings, stars, "lstm", "band") if stars else None,
-        control_stars=numbers_band(ratings, stars) if stars else None,
-        window=Level(window.value, f"lo que ve la LSTM: {beyond}"),
-    )
-
-
-def summaries_band(x: np.ndarray, rows: Sequence[Any], name: str, band: str) -> Band:
-    seeds = np.array([[number.value for number in row[name].each] for row in rows]).T
-    return Band(x, seeds, *interval_ends(rows, band))
-
-
-def numbers_band(x: np.ndarray, rows: Sequence[Any]) -> Band:
-    return Band(x, np.array([[row["linear"].value for row in rows]]), *interval_ends(rows, "linear_band"))
-
-
-def interval_ends(rows: Sequence[Any], band: str) -> tuple[np.ndarray, np.ndarray]:
-    low, high = np.array([[end.value for end in row[band]] for row in rows]).T
-    return low, high
-
-
-def by_distance(study: Study, finding: Finding, ledger: Ledger) -> ByDistance:
-    reach = finding.rule.thresholds["reach"]
-    return ByDistance(
-        lstm=influence_band(study.memory),
-        control=influence_band((study.linear,)),
-        gradients=Gradients(
-            relative(study.memory, "gradient_initial"), relative(study.memory, "gradient_selected")
-        ),
-        reach=Level(reach.value, ledger.plain(reach)),
-    )
-
-
-def influence_band(runs: Sequence[Run]) -> Band:
-    """As far as all seeds reach; the band holds those of all."""
-    measured = []
-    for run in runs:
-        assert isinstance(run.record, MemoryRecord | LinearRecord)
-        measured.append(run.record.influence)
-    common = min(map(len, measured))
-
-    def values(name: str) -> np.ndarray:
-        return np.array([[getattr(place, name) for place in places[:common]] for places in measured])
-
-    return Band(values("distance")[0], values("mean"), values("low").min(axis=0), values("high").max(axis=0))
-
-
-def relative(runs: Sequence[Run], name: str) -> np.ndarray:
-    """float64[seeds, k], each norm by the seed's largest, as far as some review reaches."""
-    norms = np.array([run.arrays[name] for run in runs], dtype=np.float64)
-    reached = norms[:, np.isfinite(norms).all(axis=0)]
-    return reached / np.maximum(reached.max(axis=1, keepdims=True), np.finfo(float).tiny)
-
-
-def by_probe(finding: Finding, ledger: Ledger) -> ByProbe:
-    rows, enough = finding.values["rows"], finding.rule.thresholds["enough"]
-    distance = np.array([row["distance"].value for row in rows], dtype=float)
-    return ByProbe(
-        cell=summaries_band(distance, rows, "cell", "cell_band"),
-        control=summaries_band(distance, rows, "control", "control_band"),
-        enough=Level(enough.value, ledger.plain(enough)),
-        chance=Level(CHANCE, "azar"),
-    )
-
-
 def levels(finding: Finding, ledger: Ledger) -> tuple[Level, Level, Level]:
     """Of both losses and of the discriminator's output, where it cannot tell."""
     half = TEXT(Leaf(f"{HALF:.1f}".replace(".", ledger.style.decimal), "regla:gan.losses.salida"))
@@ -225,3 +151,57 @@ def gan_glance(study: Study, findings: dict[str, Finding], ledger: Ledger) -> Ga
             tuple(ledger.plain(steps[index]["step"]) for index in chosen),
         ),
     )
+
+
+# --- what the judge reads ----------------------------------------------------------------
+
+
+def readable_curves(study: Study, finding: Finding, ledger: Ledger) -> ReadableCurves:
+    """Of one architecture or both, and the rungs as shares of all images."""
+    steps = readability_record(study.readability[0]).steps
+    groups = [(CONVOLUTIONAL, study.readability)]
+    if study.dense_readability:
+        groups.append((DENSE, study.dense_readability))
+    real = finding.values["real"].value
+    return ReadableCurves(
+        iterations=np.array([step.iteration for step in steps]),
+        curves=tuple(readable(curve, runs) for curve, runs in groups),
+        rungs=tuple(
+            Level(row["share"].value * real, ledger.plain(row["share"])) for row in finding.values["rungs"]
+        ),
+    )
+
+
+def readable(curve: Curve, runs: tuple[Run, ...]) -> Readable:
+    """Wilson's band is that of the images of all seeds together."""
+    steps = [readability_record(run).steps for run in runs]
+    counts = np.array([[step.readable for step in each] for each in steps])
+    sizes = np.array([[step.n for step in each] for each in steps])
+    band = [
+        statistics.wilson_interval(int(k), int(n))
+        for k, n in zip(counts.sum(axis=0), sizes.sum(axis=0), strict=True)
+    ]
+    return Readable(
+        curve, counts / sizes, np.array([low for low, _ in band]), np.array([high for _, high in band])
+    )
+
+
+def threshold_rows(study: Study) -> ImageRows:
+    arrays = shown_readability(study).arrays
+    return ImageRows(
+        np.stack([arrays["above"], arrays["below"]]), ("legibles por poco", "por poco ilegibles")
+    )
+
+
+def neighbour_rows(study: Study) -> ImageRows:
+    pairs = shown_readability(study).arrays["pairs"]
+    return ImageRows(pairs.swapaxes(0, 1), ("generada", "de entrenamiento"))
+
+
+def control_groups(study: Study, names: list[str]) -> ImageRows:
+    return ImageRows(study.judge.arrays["shown"][:, :CONTROL_IMAGES], tuple(names))
+
+
+def shown_readability(study: Study) -> Run:
+    """That of ``shown_gan``: both stand in the order of the seeds."""
+    return study.readability[0]

@@ -143,16 +143,17 @@ def refuse_incomplete(root: Path, name: str, seeds: list[int], wanted: list[int]
     if repeated:
         found = f"la semilla {repeated[0]} repetida"
     elif wanted is not None and seeds != wanted:
-        found = f"otras semillas que las de {MEASURED_ON[name]}"
+        found = f"las semillas {seeds}" if seeds else "ninguna"
     elif wanted is None and not seeds and name != "dense":
         found = "ninguna"
     elif name in SINGLE and len(seeds) > 1:
         found = "más de una"
     else:
         return
+    expected = "con semillas distintas" if wanted is None else f"con las semillas {wanted}"
     raise RecordError(
-        f"{root / MANIFEST_FILE}: se esperaban ejecuciones de {name} completas y con semillas distintas, "
-        f"se encontró {found}; ejecute «make train»."
+        f"{root / MANIFEST_FILE}: se esperaban ejecuciones de {name} {expected}, se encontró {found}; "
+        "ejecute «make train»."
     )
 
 

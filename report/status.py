@@ -54,7 +54,7 @@ def status(chosen: Path | None, settings: Path, folder: Path) -> Status:
         lines.append(f"Resultados: {changed}. «make train» repetirá {spanish.join(names)}.")
     if not stale:
         make_study(root, manifest, runs)  # seeds that cannot stand together are an error
-        lines.append(f"Resultados: {root}, al día ({spanish.join([run.name for run in runs])}).")
+        lines.append(f"Resultados: {root}, al día ({len(runs)} ejecuciones).")
     reasons = list(document_changes(folder, freshness.inputs(root, settings), root, settings, runs))
     if reasons:
         lines.append(f"Documento: {folder / DOCUMENT} no está al día.")

@@ -24,6 +24,11 @@ SETTLES_LATE = {"val_loss": (0.5, 0.400, 0.410, 0.411, 0.4085), "val_loss_se": 0
 CLIMBS_LITTLE = {"val_loss": (0.5, 0.400, 0.403, 0.404, 0.405), "val_loss_se": 0.001}
 CLIMBS, OSCILLATES = (0.62, 0.41, 0.43, 0.47, 0.52), (0.62, 0.41, 0.50, 0.42, 0.46)
 
+# Of a thousand images, those that the judge reads at each of five checkpoints.
+READ_SOON, READ_LATE = (0, 300, 940, 940, 950), (0, 0, 930, 940, 950)
+READ_TWO_THIRDS = (0, 300, 640, 640, 650)
+READ_AT_ONCE = (960, 960, 970, 970, 970)
+
 SEVERAL_LOOKS = {"looks": (SPECKLED,) * 5, "steps": (0, 75, 150, 225, 300)}
 # Three blocks in the last third, so that the loss can go up and down.
 LONGER = {"iterations": 450, "steps": (0, 225, 450)}
@@ -66,7 +71,13 @@ ONLY_DISTANCE = {
     "linear": {"decay": HALVED},
 }
 NOTHING = {
-    "memory": {"interaction": NO_INTERACTION, "decay": FLAT, "kept": (0.8, 0.8), "stars": False, "truncated": False}
+    "memory": {
+        "interaction": NO_INTERACTION,
+        "decay": FLAT,
+        "kept": (0.8, 0.8),
+        "stars": False,
+        "truncated": False,
+    }
 }
 OPPOSITE = {
     "memory": {"interaction": GAINS, "decay": DOUBLED},
@@ -179,6 +190,42 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "sube sin que GL llegue, una semilla": make_study(1, lstm=CLIMBS_LITTLE),
         "las dos reglas discrepan en algunas semillas": make_study(
             4, lstm=[SETTLES_LATE, SETTLES_LATE, CLIMBS_LITTLE, {"val_loss": FALLS}]
+        ),
+        "juez que falla un control": make_study(3, judge={"failed": ["blends"]}),
+        "juez que falla dos controles y no acierta, una semilla": make_study(
+            1, judge={"failed": ["real", "uniform_noise"], "accuracy": 0.98}
+        ),
+        "ilegible hasta el final": make_study(3, readability={"readable": (0,) * 5}),
+        "ilegible hasta el final, una semilla": make_study(1, readability={"readable": (0,) * 5}),
+        "legible en una de dos semillas, y copia": make_study(
+            2,
+            readability=[
+                {"readable": (0, 40, 50, 60, 60), "auc": 0.6, "p": 0.001, "classes": 9},
+                {"readable": (0, 300, 350, 400, 500), "auc": 0.6, "p": 0.2, "classes": 9},
+            ],
+        ),
+        "legible en dos de tres semillas a la vez, pasos fuera de las comprobaciones": make_study(
+            3,
+            gan={"steps": (0, 100, 300)},
+            readability=[{"readable": READ_SOON}, {"readable": READ_SOON}, {"readable": (0,) * 5}],
+        ),
+        "como los reales, copia": make_study(
+            3,
+            readability=[
+                {"readable": READ_SOON, "auc": 0.6, "p": 0.001},
+                {"readable": READ_LATE, "auc": 0.6, "p": 0.001},
+                {"readable": READ_LATE, "auc": 0.6, "p": 0.001, "classes": 8},
+            ],
+            dense={"readable": READ_AT_ONCE},
+        ),
+        "como los reales desde el principio, una semilla": make_study(
+            1, readability={"readable": READ_AT_ONCE, "classes": 9, "variance_ratio": None}
+        ),
+        "colapso de modos": make_study(2, readability={"readable": READ_SOON, "classes": 2}),
+        "colapso de modos, una semilla": make_study(1, readability={"readable": READ_SOON, "classes": 1}),
+        "legible hasta dos tercios": make_study(3, readability={"readable": READ_TWO_THIRDS}),
+        "la densa no se distingue": make_study(
+            2, dense=[{"readable": (0, 100, 200, 300, 410)}, {"readable": (0, 100, 200, 300, 390)}]
         ),
         "sesgo en una de dos semillas": make_study(
             2, lstm=[{"confusion": TO_NEGATIVE}, {"confusion": UNBIASED}]

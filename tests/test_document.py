@@ -116,7 +116,7 @@ def test_what_the_user_says_stands_under_the_title():
 
 def test_what_the_user_leaves_empty_leaves_no_gap(document):
     lines = document.markdown.splitlines()
-    assert lines[1:5] == ["", "21 de enero de 2026", "", "## Resumen"]
+    assert lines[1:5] == ["", "22 de enero de 2026", "", "## Resumen"]
 
 
 def test_an_automatic_date_is_that_of_the_newest_run():

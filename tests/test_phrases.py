@@ -28,7 +28,10 @@ from report.document import compose
 from report.findings import (
     FINDINGS,
     find_all,
+    gan_controls,
+    gan_diversity,
     gan_losses,
+    gan_readability,
     gan_steps,
     lstm_confusion,
     lstm_control,
@@ -54,12 +57,15 @@ SILENT = {
     ("study.profile", "completo"),
     ("study.data", "reales"),
     ("lstm.linear_reference", "sin modelo lineal comparable"),
+    ("gan.comparison", "sin comparación"),
+    ("gan.comparison", "sin juez válido"),
 }
 
 
 MODULES = (
-    *(gan_losses, gan_steps, lstm_confusion, lstm_control, lstm_length, lstm_memory, lstm_overfitting),
-    *(lstm_probe, lstm_truncation, lstm_val_loss),
+    *(gan_controls, gan_diversity, gan_losses, gan_readability, gan_steps),
+    *(lstm_confusion, lstm_control, lstm_length, lstm_memory, lstm_overfitting, lstm_probe),
+    *(lstm_truncation, lstm_val_loss),
 )
 
 
@@ -81,6 +87,8 @@ def calls(findings: dict[str, Finding], macro: nodes.Macro) -> Iterator[tuple[st
         "intervalo": findings["lstm.test_accuracy"],
         "dispersion": findings["lstm.overfitting"],
         "dos_reglas": findings["lstm.val_loss_shape"],
+        "diversidad": findings["gan.coverage"],
+        "peldanos": findings["gan.recognisable_from"],
         "error_comun": findings["lstm.confusion"],
         "estrellas": findings["lstm.length"],
         "condicion_longitud": findings["lstm.memory"],
@@ -97,6 +105,9 @@ def calls(findings: dict[str, Finding], macro: nodes.Macro) -> Iterator[tuple[st
         for index, row in enumerate(rows):
             before = rows[index - 1] if index else None
             yield str(row["texture"]), [row, steps, before, index % content.CAPTION_FRAMES]
+    elif macro.name == "leido":
+        for index, row in enumerate(findings["gan.recognisable_from"].values["steps"]):
+            yield str(row["legible"]), [row, index % content.CAPTION_FRAMES]
     elif macro.name == "descripcion":
         for row in steps.values["steps"]:
             yield str(row["texture"]), [row, steps]

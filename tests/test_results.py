@@ -15,6 +15,7 @@ from report.reduce import reduce
 from report.results import LOCAL, REFERENCE, at, find_study, make_study
 
 FOUR = runs(2)
+WHOLE = studies.complete(FOUR)
 RUN, SECOND, _, GAN = FOUR
 
 
@@ -148,16 +149,49 @@ def test_a_seed_stands_once():
     with pytest.raises(
         RecordError, match="ejecuciones de gan con semillas distintas, se encontró la semilla 2"
     ):
-        make_study(PLACE, MANIFEST, [*FOUR, GAN])
+        make_study(PLACE, MANIFEST, [*WHOLE, GAN])
 
 
-@pytest.mark.parametrize("kind", ["lstm", "gan"])
-def test_both_experiments_are_needed(kind):
-    runs = [run for run in FOUR if run.record.kind != kind]
-    with pytest.raises(
-        RecordError, match=f"ejecuciones de {kind} con semillas distintas, se encontró ninguna"
-    ):
+@pytest.mark.parametrize("kind", ["lstm", "gan", "linear", "probe", "judge"])
+def test_every_experiment_is_needed(kind):
+    runs = [run for run in WHOLE if run.record.kind not in (kind, "memory", "readability")]
+    with pytest.raises(RecordError, match=f"ejecuciones de {kind} con semillas distintas, .* ninguna"):
+        make_study(PLACE, MANIFEST, [*runs, *(run for run in WHOLE if run.record.kind == "memory" != kind)])
+
+
+@pytest.mark.parametrize("kind", ["memory", "readability"])
+def test_each_seed_is_measured(kind):
+    runs = [run for run in WHOLE if run.record.kind != kind]
+    with pytest.raises(RecordError, match=rf"ejecuciones de {kind} con las semillas \[1, 2\], .* ninguna"):
         make_study(PLACE, MANIFEST, runs)
+    some = [run for run in WHOLE if run.name not in ("memory/seed-2", "readability/seed-2")]
+    with pytest.raises(RecordError, match=r"con las semillas \[1, 2\], se encontró las semillas \[1\]"):
+        make_study(PLACE, MANIFEST, some)
+
+
+def test_there_is_one_control_alone():
+    second = replace(WHOLE[4], record=WHOLE[4].record.model_copy(update={"seed": 7}))
+    assert second.record.kind == "linear"
+    with pytest.raises(RecordError, match=r"ejecuciones de linear .* se encontró más de una"):
+        make_study(PLACE, MANIFEST, [*WHOLE, second])
+
+
+@pytest.mark.parametrize(("measured", "place"), [("lstm/seed-1", "memory/seed-1"), ("judge", "readability")])
+def test_a_measurement_is_of_these_very_runs(measured, place):
+    other = [
+        studies.with_leaf(run, "arrays_digest", "9" * 64) if run.name == measured else run for run in WHOLE
+    ]
+    with pytest.raises(RecordError, match=f"{place}.*: se esperaban medidas de la ejecución {measured}"):
+        make_study(PLACE, MANIFEST, other)
+
+
+def test_a_dense_gan_alone_is_the_one_of_the_report():
+    study = studies.make_study(2, gan={"architecture": "dense"})
+    assert [run.name for run in study.gan] == ["gan/seed-1", "gan/seed-2"]
+    assert (study.dense, study.dense_readability) == ((), ())
+    beside = studies.make_study(2)
+    assert {run.record.config.architecture for run in beside.dense} == {"dense"}
+    assert [run.record.architecture for run in beside.dense_readability] == ["dense"] * 2
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,6 @@ NAMES = {
     "se llama leve desde": "the footnote that states the rule",
     "moderada desde": "the footnote that states the rule",
     "severa desde": "the footnote that states the rule",
-    "trazos limpios si": "the footnote that states the rule",
     "mapa pequeño": "the architecture",
     "baje del": "a verb",
     "de su máximo": "the highest point of a curve",
@@ -94,7 +93,20 @@ def texts(node: nodes.Node, on_verdict: bool = False) -> Iterator[tuple[int, str
 
 
 # What the findings decide: names of values whose types are enumerations of verdicts.
-VERDICTS = {"verdict", "condition", "beside", "trend", "texture", "ink_verdict", "change", "balance", "shape", "bias", "spread", "e"}
+VERDICTS = {
+    "verdict",
+    "condition",
+    "beside",
+    "trend",
+    "texture",
+    "ink_verdict",
+    "change",
+    "balance",
+    "shape",
+    "bias",
+    "spread",
+    "e",
+}
 
 
 def is_verdict(test: nodes.Node) -> bool:

@@ -10,6 +10,14 @@ from report.figures.gan import (
     draw_gan_losses,
     running_mean,
 )
+from report.figures.gan_readable import (
+    ImageRows,
+    Readable,
+    ReadableCurves,
+    draw_image_groups,
+    draw_image_rows,
+    draw_readable_curves,
+)
 from report.figures.images import GanStrip, draw_gan_strip, grid_png
 from report.figures.labels import texts
 from report.figures.lstm import (
@@ -45,10 +53,13 @@ __all__ = [
     "GanSeed",
     "GanStrip",
     "Gradients",
+    "ImageRows",
     "Level",
     "LstmCurves",
     "LstmGlance",
     "LstmSeed",
+    "Readable",
+    "ReadableCurves",
     "draw_by_distance",
     "draw_by_length",
     "draw_by_probe",
@@ -56,8 +67,11 @@ __all__ = [
     "draw_gan_glance",
     "draw_gan_losses",
     "draw_gan_strip",
+    "draw_image_groups",
+    "draw_image_rows",
     "draw_lstm_curves",
     "draw_lstm_glance",
+    "draw_readable_curves",
     "grid_png",
     "running_mean",
     "save_svg",

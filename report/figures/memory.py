@@ -97,7 +97,7 @@ def draw_by_length(data: ByLength, decimal: str = ".") -> Figure:
     if data.lstm_stars is not None and data.control_stars is not None:
         stars = panel(figure, WIDTH_MM - 60, 17, 60, 42)
         _draw_pair(stars, data.lstm_stars, data.control_stars, decimal)
-        stars.xaxis.set_major_locator(FixedLocator(data.lstm_stars.x))
+        stars.xaxis.set_major_locator(FixedLocator(data.lstm_stars.x.tolist()))
         stars.xaxis.set_major_formatter(DecimalFormatter("."))
         stars.set_xlabel("Estrellas de la reseña")
         heading(stars, "Exactitud según las estrellas")

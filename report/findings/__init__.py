@@ -4,7 +4,10 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from report.findings import (
+    gan_controls,
+    gan_diversity,
     gan_losses,
+    gan_readability,
     gan_steps,
     lstm_confusion,
     lstm_control,
@@ -45,6 +48,11 @@ FINDINGS: dict[str, tuple[Callable[[Study], Finding], type[StrEnum]]] = {
     "lstm.memory": (lstm_memory.find, lstm_memory.Memory),
     "gan.losses": (gan_losses.find, gan_losses.Balance),
     "gan.steps": (gan_steps.find, gan_steps.Steps),
+    "gan.controls": (gan_controls.find, gan_controls.Controls),
+    "gan.recognisable_from": (gan_readability.find, gan_readability.Recognisable),
+    "gan.comparison": (gan_diversity.find_comparison, gan_diversity.Comparison),
+    "gan.coverage": (gan_diversity.find_coverage, gan_diversity.Coverage),
+    "gan.memorisation": (gan_diversity.find_memorisation, gan_diversity.Memorisation),
 }
 
 

@@ -91,9 +91,7 @@ def regression(run: Run) -> dict:
     """The terms of one seed besides the interaction, which ``lstm.memory`` judges; None for a
     term that these reviews cannot give."""
     fitted = memory_record(run).regression
-    terms = {
-        name: estimate(run, f"regression.{name}") if getattr(fitted, name) else None for name in TERMS
-    }
+    terms = {name: estimate(run, f"regression.{name}") if getattr(fitted, name) else None for name in TERMS}
     return {"seed": SEED(at(run, "seed")), **terms}
 
 

@@ -48,7 +48,9 @@ def find(study: Study) -> Finding:
     control = [[right(run, index, "bilstm") for index in range(size)] for run in runs]
     verdict = overall(values_of(control), values_of(cell))
     failing = [
-        (run, index) for run, leaves in zip(runs, cell, strict=True) if (index := first_failure(leaves)) is not None
+        (run, index)
+        for run, leaves in zip(runs, cell, strict=True)
+        if (index := first_failure(leaves)) is not None
     ]
     worst = min((leaf for leaves in control for leaf in leaves), key=lambda leaf: leaf.value)
     weakest = min((leaf for leaves in cell for leaf in leaves), key=lambda leaf: leaf.value)

@@ -36,13 +36,9 @@ def find(study: Study) -> Finding:
     record = memory_record(runs[0])
     budgets = sorted({each.tokens for each in record.truncations})
     own = own_budget(budgets, lstm_record(study.lstm[0]).config.sequence_length)
-    places = {(each.keep, each.tokens): index for index, each in enumerate(record.truncations)}
-    table = {
-        part: tuple(accuracy(runs, places[part, tokens]) for tokens in budgets) for part in Part
-    }
-    pairs = [
-        (interval(run, places[Part.FIRST, own]), interval(run, places[Part.LAST, own])) for run in runs
-    ]
+    places = {(Part(each.keep), each.tokens): index for index, each in enumerate(record.truncations)}
+    table = {part: tuple(accuracy(runs, places[part, tokens]) for tokens in budgets) for part in Part}
+    pairs = [(interval(run, places[Part.FIRST, own]), interval(run, places[Part.LAST, own])) for run in runs]
     column = budgets.index(own)
     values = {
         "budgets": tuple(COUNT(at(runs[0], f"truncations[{places[Part.FIRST, n]}].tokens")) for n in budgets),

@@ -1,0 +1,176 @@
+"""How much of what a generator draws can be read, and rows of images that a reader can judge."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from report.figures.gan import Level
+from report.figures.images import place_grid
+from report.figures.labels import key, label_ends, label_levels
+from report.figures.style import (
+    BLUE,
+    DASHES,
+    DOTS,
+    INK,
+    ORANGE,
+    STYLE,
+    THICK,
+    THIN,
+    WIDTH_MM,
+    Curve,
+    check_numbers,
+    heading,
+    new_figure,
+    number_scale,
+    panel,
+    sheet,
+)
+
+CONVOLUTIONAL = Curve("convolucional", BLUE, "-")
+DENSE = Curve("densa", ORANGE, DASHES)
+
+MIN_TOP = 0.1  # of the scale, where nothing is read and nothing is to be reached
+
+
+@dataclass(frozen=True, eq=False)
+class Readable:
+    """All seeds of one architecture: ``share`` float[seeds, t] of the images, and the band of all
+    seeds together, ``low`` and ``high`` float[t]; everything in [0, 1]."""
+
+    curve: Curve
+    share: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+    def __post_init__(self) -> None:
+        check_numbers("share", self.share)
+        for name in ("low", "high"):
+            check_numbers(name, getattr(self, name), self.share.shape[1:])
+
+
+@dataclass(frozen=True, eq=False)
+class ReadableCurves:
+    """One architecture or two, at the same ``iterations`` int[t]; the rungs to be reached."""
+
+    iterations: np.ndarray
+    curves: tuple[Readable, ...]
+    rungs: tuple[Level, ...]
+
+    def __post_init__(self) -> None:
+        for curve in self.curves:
+            check_numbers("iterations", self.iterations, curve.share.shape[1:])
+
+
+@rc_context(STYLE)
+def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
+    """Each seed thin, the mean thick, Wilson's band of all images; dots at the rungs in reach."""
+    figure = new_figure(64)
+    axes = panel(figure, 9, 17, WIDTH_MM - 9 - 10, 40)
+    lowest = data.rungs[0].value if data.rungs else MIN_TOP
+    top = max(lowest, *(float(curve.high.max()) for curve in data.curves))
+    reach = [rung for rung in data.rungs if rung.value <= 1.15 * top]
+    axes.set_ylim(0, 1.22 * max([top, *(rung.value for rung in reach)]))
+    last = float(data.iterations[-1])
+    axes.set_xlim(-0.015 * last, 1.015 * last)
+    for rung in reach:
+        axes.axhline(rung.value, color=INK, linestyle=DOTS, linewidth=0.9)
+    means = []
+    for readable in data.curves:
+        look: dict = {"color": readable.curve.color, "linestyle": readable.curve.dashes}
+        axes.fill_between(
+            data.iterations, readable.low, readable.high, color=readable.curve.color, alpha=0.18, linewidth=0
+        )
+        if len(readable.share) > 1:
+            for seed in readable.share:
+                axes.plot(data.iterations, seed, linewidth=THIN, alpha=0.7, **look)
+        means.append(readable.share.mean(axis=0))
+        axes.plot(data.iterations, means[-1], linewidth=THICK, **look)
+    number_scale(axes.yaxis, decimal)
+    number_scale(axes.xaxis, ".", ticks=6)
+    axes.set_xlabel("Iteración")
+    heading(axes, "Parte de las imágenes que el juez lee")
+    if len(data.curves) > 1:
+        every = [line for readable in data.curves for line in readable.share]
+        first, second = (readable.curve for readable in data.curves)
+        upper, lower = (first, second) if means[0][-1] > means[1][-1] else (second, first)
+        label_ends(axes, upper, lower, [data.iterations] * len(every), every, [r.value for r in reach])
+    label_levels(axes, [(rung.value, rung.label) for rung in reach])
+    items = [
+        (
+            Line2D([], [], color=INK, linewidth=6, alpha=0.18, solid_capstyle="butt"),
+            "intervalo de Wilson de todas las imágenes",
+        )
+    ]
+    if len(data.curves[0].share) > 1:
+        items += [
+            (Line2D([], [], color=INK, linewidth=THIN, alpha=0.6), "cada semilla"),
+            (Line2D([], [], color=INK, linewidth=THICK), "media"),
+        ]
+    key(figure, 1.5, items, left=9)
+    return figure
+
+
+# --- images to judge by ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class ImageRows:
+    """Rows of as many images each, uint8[rows, n, 28, 28], and the name of each row."""
+
+    images: np.ndarray
+    names: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        check_numbers("images", self.images)
+        if len(self.names) != len(self.images):
+            raise ValueError(
+                f"names: se esperaba un nombre para cada una de las {len(self.images)} filas, se "
+                f"encontraron {len(self.names)}; revise los registros."
+            )
+
+
+NAME_MM, GAP_MM = 30.0, 1.5
+
+
+@rc_context(STYLE)
+def draw_image_rows(data: ImageRows) -> Figure:
+    """A name and its images on each row, those of a column one under the other."""
+    rows, columns = data.images.shape[:2]
+    side = min((WIDTH_MM - NAME_MM + GAP_MM) / columns - GAP_MM, 14)
+    figure = new_figure(rows * (side + GAP_MM))
+    axes = sheet(figure)
+    for row, name in enumerate(data.names):
+        bottom = (rows - 1 - row) * (side + GAP_MM) + GAP_MM / 2
+        axes.text(0, bottom + side / 2, name, va="center_baseline")
+        place_row(axes, data.images[row], NAME_MM, bottom, side)
+    return figure
+
+
+COLUMNS = 4
+
+
+@rc_context(STYLE)
+def draw_image_groups(data: ImageRows) -> Figure:
+    """The same rows as groups, ``COLUMNS`` across the page, each over its name."""
+    groups, n = data.images.shape[:2]
+    width = (WIDTH_MM + 3.6) / COLUMNS
+    side = (width - 4 + GAP_MM) / n - GAP_MM
+    height = side + 7.5
+    lines = -(-groups // COLUMNS)
+    figure = new_figure(lines * height)
+    axes = sheet(figure)
+    for index, name in enumerate(data.names):
+        line, column = divmod(index, COLUMNS)
+        left, bottom = column * width, (lines - 1 - line) * height
+        place_row(axes, data.images[index], left, bottom + 5.5, side)
+        axes.text(left, bottom + 1.6, name)
+    return figure
+
+
+def place_row(axes: Axes, images: np.ndarray, left: float, bottom: float, side: float) -> None:
+    for column, image in enumerate(images):
+        place_grid(axes, image[np.newaxis], left + column * (side + GAP_MM), bottom, side)
