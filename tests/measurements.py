@@ -192,7 +192,7 @@ def memory_run(
         deciles=buckets(BUCKETS, lengths, linear_lengths),
         stars=buckets(RATINGS, (0.94, 0.75, 0.74, 0.93), (0.95, 0.83, 0.82, 0.94)) if stars else (),
         regression=Regression(
-            log_length=coefficient(-0.05, -0.11, 0.01),
+            log_length=coefficient(-0.05, -0.12, 0.02),
             truncated=coefficient(-0.02 - seed / 100, -0.10, 0.06) if truncated else None,
             model=coefficient(-0.35, -0.41, -0.29),
             interaction=coefficient(*interaction),

@@ -10,7 +10,7 @@ from report import statistics
 from report.findings.base import Finding, Rule, seeds, threshold
 from report.findings.lstm_metrics import hits_and_total, wilson_interval
 from report.numbers import Number, derive
-from report.quantities import ACCURACY, COUNT, P_VALUE, SEED, SETTING
+from report.quantities import ACCURACY, COUNT, LOSS, P_VALUE, SEED, SETTING
 from report.results import Study, at, lstm_record
 
 SIGNIFICANCE = 0.05
@@ -51,6 +51,7 @@ def find(study: Study) -> Finding:
     values = {
         "accuracy": ACCURACY(derive("cociente", lambda hits, n: hits / n, hits, n)),
         "wilson": wilson_interval(hits, n),
+        "loss": LOSS(at(control, "test_loss")),
         "hits": COUNT(hits),
         "rows": rows,
         "groups": {

@@ -3,11 +3,12 @@ falls with length more than the control's, and influence falls with the distance
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
 from experiments.records import Run
-from report.findings.base import Estimate, Finding, Rule, seeds, threshold
+from report.findings.base import Estimate, Finding, Rule, Summary, seeds, summarize, threshold
 from report.findings.lstm_length import estimate
 from report.numbers import Number, Quantity, derive, gather
 from report.quantities import COEFFICIENT, COUNT, INFLUENCE, RATIO, SEED, SHARE_WHOLE
@@ -102,9 +103,8 @@ def find(study: Study) -> Finding:
         },
         "margins": margins,
         "nearest": nearest,
-        "seed": SEED(at(runs[0], "seed")),
-        "influence": influence_ends(runs[0]),
-        "control_influence": influence_ends(study.linear),
+        "influence": influence_ends(runs),
+        "control_influence": influence_ends((study.linear,)),
         "reach_initial": tuple(reach(run, "gradient_initial") for run in runs),
         "reach_selected": tuple(reach(run, "gradient_selected") for run in runs),
         "occluded": COUNT(at(runs[0], "influence[0].n")),
@@ -148,14 +148,17 @@ def deciding(estimates: Sequence[Estimate]) -> Number:
     return max((each.high for each in estimates), key=lambda end: end.value)
 
 
-def influence_ends(run: Run) -> dict[str, Number]:
-    """The nearest and the farthest window, and what each weighs, in logits."""
-    record = run.record
-    last = len(record.influence) - 1  # type: ignore[union-attr]
+def influence_ends(runs: Sequence[Run]) -> dict[str, Any]:
+    """What the nearest and the farthest window that all runs have weigh, in logits."""
+    last = min(len(at(run, "influence").value) for run in runs) - 1
+
+    def over_seeds(index: int) -> Summary:
+        return summarize(INFLUENCE, [at(run, f"influence[{index}].mean") for run in runs])
+
     return {
-        "near": INFLUENCE(at(run, "influence[0].mean")),
-        "far": INFLUENCE(at(run, f"influence[{last}].mean")),
-        "distance": COUNT(at(run, f"influence[{last}].distance")),
+        "near": over_seeds(0),
+        "far": over_seeds(last),
+        "distance": COUNT(at(runs[0], f"influence[{last}].distance")),
     }
 
 

@@ -9,10 +9,12 @@ from report.findings.base import Finding, Rule, seeds, summarize, threshold
 from report.findings.lstm_length import Interval
 from report.findings.lstm_metrics import wilson_interval
 from report.numbers import Leaf, derive, gather
-from report.quantities import ACCURACY, COUNT, SEED
+from report.quantities import ACCURACY, COUNT, SEED, SETTING
 from report.results import Study, at
 
 ENOUGH = 0.95  # what is asked of both networks at each distance
+
+SETTINGS = ("train_reviews", "sequence_length", "embedding_dim", "units", "batch_size", "epochs")
 
 
 class Probe(StrEnum):
@@ -71,7 +73,8 @@ def find(study: Study) -> Finding:
         "failing_from": tuple(COUNT(at(run, f"rows[{index}].distance")) for run, index in failing),
         "worst_control": ACCURACY(worst),
         "worst_cell": ACCURACY(weakest),
-        **{name: COUNT(at(runs[0], f"config.{name}")) for name in ("train_reviews", "units", "epochs")},
+        **{name: COUNT(at(runs[0], f"config.{name}")) for name in SETTINGS},
+        "learning_rate": SETTING(at(runs[0], "config.learning_rate")),
     }
     rule = Rule(
         "exactitud a cada distancia",

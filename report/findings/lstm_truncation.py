@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from experiments.records import Run
+from experiments.records import RecordError, Run
 from report.findings.base import Finding, Rule, Summary, seeds, summarize
 from report.findings.lstm_length import Interval, Trend, margin, memory_record, trend_of
 from report.findings.lstm_metrics import wilson_interval
@@ -31,12 +31,21 @@ VERDICTS = {Trend.RISES: Kept.LAST, Trend.FALLS: Kept.FIRST, Trend.NOT_SHOWN: Ke
 
 
 def find(study: Study) -> Finding:
-    """The end against the beginning, at the largest budget that the network's window holds."""
+    """The end against the beginning, at the largest budget that the network's window holds.
+
+    Raises:
+        RecordError: a part was not tried with some budget.
+    """
     runs = study.memory
     record = memory_record(runs[0])
     budgets = sorted({each.tokens for each in record.truncations})
     own = own_budget(budgets, lstm_record(study.lstm[0]).config.sequence_length)
     places = {(Part(each.keep), each.tokens): index for index, each in enumerate(record.truncations)}
+    if len(places) < len(Part) * len(budgets):
+        raise RecordError(
+            f"{runs[0].name}: se esperaban {len(Part)} recortes con cada número de palabras, se encontraron "
+            f"{len(places)} en total; ejecute «make train»."
+        )
     table = {part: tuple(accuracy(runs, places[part, tokens]) for tokens in budgets) for part in Part}
     pairs = [(interval(run, places[Part.FIRST, own]), interval(run, places[Part.LAST, own])) for run in runs]
     column = budgets.index(own)
