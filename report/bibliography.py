@@ -21,6 +21,12 @@ class Work:
 
 
 BIBLIOGRAPHY = {
+    "bengio_1994": Work(
+        "Bengio et al.",
+        1994,
+        "Bengio, Y., Simard, P. y Frasconi, P. (1994). Learning long-term dependencies with gradient "
+        "descent is difficult. *IEEE Transactions on Neural Networks*, 5(2).",
+    ),
     "dai_le_2015": Work(
         "Dai y Le",
         2015,
@@ -68,6 +74,12 @@ BIBLIOGRAPHY = {
         "Mann, H. B. y Whitney, D. R. (1947). On a test of whether one of two random variables is "
         "stochastically larger than the other. *The Annals of Mathematical Statistics*, 18(1).",
     ),
+    "mcnemar_1947": Work(
+        "McNemar",
+        1947,
+        "McNemar, Q. (1947). Note on the sampling error of the difference between correlated proportions "
+        "or percentages. *Psychometrika*, 12(2).",
+    ),
     "prechelt_1998": Work(
         "Prechelt",
         1998,
@@ -98,5 +110,11 @@ BIBLIOGRAPHY = {
         1927,
         "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. "
         "*Journal of the American Statistical Association*, 22(158).",
+    ),
+    "zeiler_2014": Work(
+        "Zeiler y Fergus",
+        2014,
+        "Zeiler, M. D. y Fergus, R. (2014). Visualizing and understanding convolutional networks. "
+        "*European Conference on Computer Vision*.",
     ),
 }

@@ -9,7 +9,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from experiments.records import Environment, GanConfig, LstmConfig, Run, record_to_json
-from report import program
+from report import content_memory, program
 from report.figures_data import WINDOW, shown_gan
 from report.findings.base import Finding
 from report.findings.gan_losses import tail_mean
@@ -57,10 +57,15 @@ def context(study: Study, findings: dict[str, Finding], settings: Settings) -> d
         ],
         "fecha": document_date(study, settings),
         "a": part_a(study),
+        "control": content_memory.control(study),
         "b": part_b(study, findings),
         "tablas": {
             "metricas": list(metric_rows(findings["lstm.final_metrics"])),
-            "prueba": list(test_rows(findings["lstm.test_accuracy"])),
+            "prueba": [
+                *test_rows(findings["lstm.test_accuracy"]),
+                content_memory.control_row(findings["lstm.control"]),
+            ],
+            **content_memory.tables(findings),
             "subidas": list(rise_rows(findings["lstm.val_loss_shape"])),
             "epocas": [epoch_table(run, index) for index, run in enumerate(study.lstm)],
             "sesgo": list(bias_rows(findings["lstm.confusion"])),

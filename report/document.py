@@ -10,7 +10,7 @@ from typing import Any
 import matplotlib.figure
 from jinja2 import TemplateError
 
-from report import content, figures, figures_data
+from report import content, figures, figures_data, figures_data_memory
 from report.errors import RenderError
 from report.figures_data import WINDOW
 from report.findings import find_all
@@ -18,8 +18,8 @@ from report.findings.base import Finding, numbers_in
 from report.markdown_html import Body, to_html
 from report.numbers import Leaf, Ledger, unmark
 from report.prose import Numbering, check_templates, make_environment, tidy
-from report.quantities import ITERATION
-from report.results import Study, gan_record
+from report.quantities import COUNT, ITERATION
+from report.results import Study, at, gan_record
 from report.settings import Settings
 from report.trace import refuse_untraced, refuse_untraced_labels
 
@@ -99,6 +99,10 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
     losses = figures_data.gan_losses(study, findings["gan.losses"], window_text, ledger)
     lstm_glance = figures_data.lstm_glance(findings, ledger)
     confusion = figures_data.confusion(findings["lstm.confusion"], ledger)
+    seen = COUNT(at(study.lstm[0], "config.sequence_length"))
+    by_length = figures_data_memory.by_length(findings["lstm.length"], seen, ledger)
+    by_distance = figures_data_memory.by_distance(study, findings["lstm.memory"], ledger)
+    by_probe = figures_data_memory.by_probe(findings["lstm.probe"], ledger)
     gan_glance = figures_data.gan_glance(study, findings, ledger)
     strip = figures_data.gan_strip(study, findings["gan.steps"], ledger)
     curves = figures_data.lstm_curves(study)
@@ -123,6 +127,9 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
         "vistazo-lstm.svg": svg("vistazo-lstm", figures.draw_lstm_glance, lstm_glance, decimal),
         "curvas.svg": svg("curvas", figures.draw_lstm_curves, curves, decimal),
         "confusion.svg": svg("confusion", figures.draw_confusion_table, confusion),
+        "longitud.svg": svg("longitud", figures.draw_by_length, by_length, decimal),
+        "influencia.svg": svg("influencia", figures.draw_by_distance, by_distance, decimal),
+        "sonda.svg": svg("sonda", figures.draw_by_probe, by_probe, decimal),
         "vistazo-gan.svg": svg("vistazo-gan", figures.draw_gan_glance, gan_glance, decimal),
         "perdidas.svg": svg("perdidas", figures.draw_gan_losses, losses, decimal),
         "tira.svg": svg("tira", figures.draw_gan_strip, strip),

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from report import spanish
 from report.bibliography import BIBLIOGRAPHY
 from report.errors import RenderError
-from report.findings.base import Summary
+from report.findings.base import Estimate, Summary
 from report.numbers import MARK_MIDDLE, MARK_OPEN, Leaf, Ledger, Number, unmark
 from report.quantities import TEXT
 from report.spanish import NBSP, Gender
@@ -105,6 +105,11 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
             return ledger.print(summary.mean)
         return f"{ledger.print(summary.mean)}{NBSP}±{NBSP}{ledger.print(summary.sd)}"
 
+    def bracketed(estimate: Estimate) -> str:
+        """The value and, in brackets, its interval."""
+        low, high = ledger.print(estimate.low), ledger.print(estimate.high)
+        return f"{ledger.print(estimate.value)}{NBSP}[{low};{NBSP}{high}]"
+
     def listed(items: Iterable[Any], conjunction: Literal["y", "o"] = "y") -> str:
         return spanish.join([str(finalize(item)) for item in items], conjunction, plain=unmark)
 
@@ -119,12 +124,14 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
     def cell(value: Any) -> str:
         if isinstance(value, tuple):
             return ", ".join(cell(item) for item in value)
+        if isinstance(value, Estimate):
+            return bracketed(value)
         return pm(value) if isinstance(value, Summary) else str(finalize(value))
 
     def table(
         name: str,
         caption: str,
-        headers: Sequence[str],
+        headers: Sequence[Any],
         rows: Iterable[Sequence[Any]],
         marked: Iterable[int] = (),
         left: Iterable[int] = (),
@@ -133,7 +140,7 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         aligned to the right; ``marked`` rows are bold and carry a sign."""
         chosen, texts = set(marked), {0, *left}
         rule = ["---" if column in texts else "---:" for column in range(len(headers))]
-        lines = [row_line(headers), row_line(rule)]
+        lines = [row_line([cell(header) for header in headers]), row_line(rule)]
         for index, row in enumerate(rows):
             cells = [cell(value) for value in row]
             if len(cells) != len(headers):
@@ -163,6 +170,7 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
     )
     environment.globals |= {
         "pm": pm,
+        "ic": bracketed,
         "tabla": table,
         "figura": figure,
         "fig": lambda name: numbering.refer("Figura", name),

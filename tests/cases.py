@@ -51,6 +51,41 @@ FIVE_GAN = [
 ]
 
 
+# Of the control and of memory: each condition, the control's own decay, and the probe.
+FLAT, HALVED, DOUBLED = (1.0, 0.9, 1.1), (0.5, 0.4, 0.6), (2.0, 1.8, 2.2)
+NO_INTERACTION, GAINS = (0.0, -0.08, 0.08), (0.1, 0.02, 0.18)
+HELD, LOST, UNLEARNED = (0.99, 0.98, 0.96), (0.99, 0.97, 0.70), (0.80, 0.70, 0.60)
+ONLY_LENGTH = {
+    "memory": {"decay": FLAT, "lengths": (0.95, 0.85, 0.70), "linear_lengths": (0.98, 0.9, 0.8)},
+    "linear": {"decay": (0.92, 0.88, 0.96)},
+    "probe": {"lstm_share": HELD},
+}
+ONLY_DISTANCE = {
+    "memory": {
+        "interaction": NO_INTERACTION,
+        "decay": HALVED,
+        "lengths": (0.70, 0.85, 0.95),
+        "linear_lengths": (0.7, 0.8, 0.9),
+        "kept": (0.85, 0.70),
+    },
+    "linear": {"decay": HALVED},
+}
+NOTHING = {
+    "memory": {
+        "interaction": NO_INTERACTION,
+        "decay": FLAT,
+        "kept": (0.8, 0.8),
+        "stars": False,
+        "truncated": False,
+    }
+}
+OPPOSITE = {
+    "memory": {"interaction": GAINS, "decay": DOUBLED},
+    "linear": {"decay": HALVED},
+    "probe": {"lstm_share": UNLEARNED},
+}
+
+
 def cases() -> dict[str, tuple[Study, Settings]]:
     """By a name that says what is particular to each."""
     plain = Settings()
@@ -195,6 +230,29 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "sesgo en una de dos semillas": make_study(
             2, lstm=[{"confusion": TO_NEGATIVE}, {"confusion": UNBIASED}]
         ),
+        "cae con la longitud, la sonda aguanta": make_study(2, **ONLY_LENGTH),
+        "cae con la longitud, la sonda aguanta, una semilla": make_study(1, **ONLY_LENGTH),
+        "cae con la distancia": make_study(
+            2, **ONLY_DISTANCE, probe=[{}, {"lstm_share": LOST}], lstm={"confusion": LIKE_LINEAR}
+        ),
+        "cae con la distancia, una semilla": make_study(1, **ONLY_DISTANCE),
+        "no olvida": make_study(2, **NOTHING, probe={"lstm_share": HELD}),
+        "no olvida, la sonda sí, una semilla": make_study(1, **NOTHING),
+        "lo contrario del olvido": make_study(2, **OPPOSITE),
+        "lo contrario del olvido, una semilla": make_study(1, **OPPOSITE),
+        "olvida según la semilla, sonda no válida": make_study(
+            2,
+            memory=[{}, {"interaction": NO_INTERACTION, "decay": FLAT}],
+            linear={"decay": DOUBLED},
+            probe={"bilstm_share": (0.99, 0.98, 0.94)},
+        ),
+        "control según la semilla, sonda también": make_study(
+            3,
+            lstm=[{"confusion": EXCELLENT}, {"confusion": LIKE_LINEAR}, {"confusion": UNBIASED}],
+            linear={"decay": (0.1, 0.05, 0.15)},
+            probe=[{"lstm_share": HELD}, {}, {"lstm_share": LOST}],
+        ),
+        "sonda según la semilla, con fallo en todas": make_study(2, probe=[{"lstm_share": UNLEARNED}, {}]),
         "cinco semillas, cinco resultados": make_study(5, lstm=FIVE_LSTM, gan=FIVE_GAN),
         "diez semillas, de dos en dos": make_study(10, lstm=FIVE_LSTM * 2, gan=FIVE_GAN * 2),
     }

@@ -56,6 +56,7 @@ Estimate = tuple[float, float, float]  # with the ends of its interval
 
 DISTANCES = (0, 50, 100, 150, 200)
 BUCKETS = ((10, 120), (121, 240), (241, 900))
+RATINGS = ((1, 1), (4, 4), (7, 7), (10, 10))
 KEPT = 200  # reviews whose truncation is tried
 PROBE_DISTANCES, PROBE_REVIEWS = (10, 100, 400), 200
 LIMITS = {"real": 0.9, "salt_and_pepper": 0.8, "blur": 0.8, "low_contrast": 0.8}
@@ -158,36 +159,41 @@ def memory_run(
     interaction: Estimate = (-0.10, -0.18, -0.02),
     decay: Estimate = (0.4, 0.3, 0.5),
     lengths: Sequence[float] = (0.90, 0.86, 0.80),
+    linear_lengths: Sequence[float] = (0.90, 0.89, 0.88),
     stars: bool = True,
+    truncated: bool = True,
     kept: Sequence[float] = (0.70, 0.85),
 ) -> Run:
-    """``lengths``: the LSTM's accuracy in each bucket; ``kept``: with the first and with the last
-    tokens alone."""
+    """``lengths`` and ``linear_lengths``: accuracy of the LSTM and of the control in each bucket;
+    ``truncated``: whether some reviews are longer than the window; ``kept``: the LSTM's accuracy
+    with the first and with the last tokens alone."""
     assert isinstance(lstm.record, LstmRecord)
     settings = MemoryConfig(budgets=(50, 200))
     size = lstm.record.config.sequence_length
     seed = lstm.record.seed
     arrays: Arrays = {
-        "gradient_initial": (1e-4 * 0.9 ** np.arange(size)).astype(np.float32),
+        "gradient_initial": (1e-4 * (0.9 - seed / 100) ** np.arange(size)).astype(np.float32),
         "gradient_selected": (1e-2 * 0.99 ** np.arange(size)).astype(np.float32),
     }
 
     def coefficient(estimate: float, low: float, high: float) -> Coefficient:
         return Coefficient(estimate=estimate, low=low, high=high)
 
-    def buckets(ranges: Sequence[tuple[int, int]], right: Sequence[float]) -> tuple[Bucket, ...]:
+    def buckets(
+        ranges: Sequence[tuple[int, int]], lstm: Sequence[float], control: Sequence[float]
+    ) -> tuple[Bucket, ...]:
         return tuple(
-            Bucket(low=low, high=high, n=100, lstm_correct=round(100 * share), linear_correct=90 - place)
-            for place, ((low, high), share) in enumerate(zip(ranges, right, strict=True))
+            Bucket(low=low, high=high, n=100, lstm_correct=round(100 * a), linear_correct=round(100 * b))
+            for (low, high), a, b in zip(ranges, lstm, control, strict=True)
         )
 
     record = MemoryRecord(
         **common(lstm, settings, arrays, "f", upstream=upstream(lstm, linear)),
-        deciles=buckets(BUCKETS, lengths),
-        stars=buckets(((1, 1), (4, 4), (7, 7), (10, 10)), (0.94, 0.75, 0.74, 0.93)) if stars else (),
+        deciles=buckets(BUCKETS, lengths, linear_lengths),
+        stars=buckets(RATINGS, (0.94, 0.75, 0.74, 0.93), (0.95, 0.83, 0.82, 0.94)) if stars else (),
         regression=Regression(
-            log_length=coefficient(-0.05, -0.11, 0.01),
-            truncated=coefficient(-0.02 - seed / 100, -0.10, 0.06),
+            log_length=coefficient(-0.05, -0.12, 0.02),
+            truncated=coefficient(-0.02 - seed / 100, -0.10, 0.06) if truncated else None,
             model=coefficient(-0.35, -0.41, -0.29),
             interaction=coefficient(*interaction),
         ),

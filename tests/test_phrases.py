@@ -34,7 +34,12 @@ from report.findings import (
     gan_readability,
     gan_steps,
     lstm_confusion,
+    lstm_control,
+    lstm_length,
+    lstm_memory,
     lstm_overfitting,
+    lstm_probe,
+    lstm_truncation,
     lstm_val_loss,
 )
 from report.findings.base import Finding
@@ -55,6 +60,13 @@ SILENT = {
     ("gan.comparison", "sin comparación"),
     ("gan.comparison", "sin juez válido"),
 }
+
+
+MODULES = (
+    *(gan_controls, gan_diversity, gan_losses, gan_readability, gan_steps),
+    *(lstm_confusion, lstm_control, lstm_length, lstm_memory, lstm_overfitting, lstm_probe),
+    *(lstm_truncation, lstm_val_loss),
+)
 
 
 def macros() -> dict[str, list[nodes.Macro]]:
@@ -78,6 +90,11 @@ def calls(findings: dict[str, Finding], macro: nodes.Macro) -> Iterator[tuple[st
         "diversidad": findings["gan.coverage"],
         "peldanos": findings["gan.recognisable_from"],
         "error_comun": findings["lstm.confusion"],
+        "estrellas": findings["lstm.length"],
+        "condicion_longitud": findings["lstm.memory"],
+        "condicion_distancia": findings["lstm.memory"],
+        "frente_al_control": findings["lstm.memory"],
+        "gradiente": findings["lstm.memory"],
     }
     if macro.name in of_finding:
         yield str(of_finding[macro.name].verdict), [of_finding[macro.name]]
@@ -167,16 +184,7 @@ def test_every_lesser_verdict_is_met():
     """Those that stand inside findings: spreads, textures, changes, errors."""
     kinds = {
         kind
-        for module in (
-            gan_controls,
-            gan_diversity,
-            gan_losses,
-            gan_readability,
-            gan_steps,
-            lstm_confusion,
-            lstm_overfitting,
-            lstm_val_loss,
-        )
+        for module in MODULES
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }

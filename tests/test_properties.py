@@ -1,5 +1,6 @@
 """What must hold whatever the results: generated records."""
 
+import itertools
 import re
 
 import instrumented
@@ -11,9 +12,18 @@ from studies import make_study
 
 from report import statistics
 from report.document import compose
-from report.findings import gan_losses, lstm_confusion, lstm_overfitting, lstm_val_loss
+from report.findings import (
+    gan_losses,
+    lstm_confusion,
+    lstm_control,
+    lstm_memory,
+    lstm_overfitting,
+    lstm_val_loss,
+)
 from report.findings.gan_steps import Texture
 from report.findings.lstm_confusion import Bias
+from report.findings.lstm_control import Control
+from report.findings.lstm_memory import Condition
 from report.findings.lstm_overfitting import MILD, MODERATE, SEVERE, grade
 from report.findings.lstm_val_loss import Shape
 from report.numbers import Leaf
@@ -34,6 +44,26 @@ OTHER_SIDE = {
     Bias.NOT_SHOWN: Bias.NOT_SHOWN,
     Bias.NO_ERRORS: Bias.NO_ERRORS,
 }
+
+
+@quick
+@given(counts, counts)
+def test_swapping_the_models_turns_mcnemar_over(only_lstm, only_control):
+    other = {Control.LSTM: Control.CONTROL, Control.CONTROL: Control.LSTM}
+    here = lstm_control.compare(only_lstm, only_control)
+    assert lstm_control.compare(only_control, only_lstm) == other.get(here, here)
+
+
+intervals = st.lists(st.tuples(st.floats(0.05, 3), st.floats(0.05, 3)).map(sorted), min_size=1, max_size=4)
+
+
+@quick
+@given(intervals, st.floats(0, 1))
+def test_a_seed_more_never_makes_a_condition_hold(each, bound):
+    if lstm_memory.condition_of(each[:-1] or each, bound) is not Condition.HOLDS:
+        assert lstm_memory.condition_of(each, bound) is not Condition.HOLDS
+    lowered = [(low - 4, high - 4) for low, high in each]
+    assert lstm_memory.condition_of(lowered, bound) is Condition.HOLDS
 
 
 @quick
@@ -131,10 +161,12 @@ def rates(n: int) -> st.SearchStrategy[tuple[float, ...]]:
 
 
 @st.composite
-def lstm_choices(draw):
+def lstm_choices(draw, reviews):
+    """``reviews`` of the test part, the same ones for all seeds."""
     n = draw(st.integers(1, 6))
     curve = st.tuples(*[st.integers(0, 3_000).map(lambda thousandths: thousandths / 1_000)] * n)
-    confusion = draw(st.tuples(counts, counts, counts, counts).filter(any))
+    cuts = [0, *sorted(draw(st.tuples(*[st.integers(0, reviews)] * 3))), reviews]
+    confusion = tuple(after - before for before, after in itertools.pairwise(cuts))
     return {
         "val_loss": draw(curve),
         "val_loss_se": draw(st.sampled_from([0.0, 0.005, 0.5])),
@@ -143,6 +175,38 @@ def lstm_choices(draw):
         "learning_rate": draw(st.sampled_from([(2e-4,) * n, tuple(2e-4 / (i + 1) for i in range(n))])),
         "confusion": confusion,
         "stopped_early": draw(st.booleans()),
+    }
+
+
+def estimate(hundredths):
+    """The middle one and, around it, the others."""
+    low, value, high = (each / 100 for each in sorted(hundredths))
+    return value, low, high
+
+
+estimates = st.tuples(*[st.integers(0, 300)] * 3).map(estimate)
+
+
+@st.composite
+def memory_choices(draw, stars):
+    """``stars``: whether the reviews, the same for all seeds, have any."""
+    value, low, high = draw(estimates)
+    return {
+        "interaction": (value - 1.5, low - 1.5, high - 1.5),
+        "decay": draw(estimates),
+        "lengths": draw(rates(3)),
+        "linear_lengths": draw(rates(3)),
+        "kept": tuple(0.9 * share for share in draw(rates(2))),  # and some more with more tokens
+        "stars": stars,
+        "truncated": draw(st.booleans()),
+    }
+
+
+@st.composite
+def probe_choices(draw):
+    return {
+        "lstm_share": draw(rates(3)),
+        "bilstm_share": draw(st.sampled_from([(0.99, 0.98, 0.97), (0.9, 1.0, 1.0)])),
     }
 
 
@@ -161,14 +225,17 @@ def gan_choices(draw):
 
 @st.composite
 def studies(draw):
-    n = draw(st.integers(1, 4))
+    n, reviews = draw(st.integers(1, 4)), draw(st.integers(1, 240))
     return make_study(
         n,
         profile=draw(st.sampled_from(["full", "quick"])),
         sample_reviews=draw(st.booleans()),
         sample_digits=draw(st.booleans()),
-        lstm=draw(st.lists(lstm_choices(), min_size=n, max_size=n)),
+        lstm=draw(st.lists(lstm_choices(reviews), min_size=n, max_size=n)),
         gan=draw(st.lists(gan_choices(), min_size=n, max_size=n)),
+        linear={"decay": draw(estimates)},
+        memory=draw(st.lists(memory_choices(draw(st.booleans())), min_size=n, max_size=n)),
+        probe=draw(st.lists(probe_choices(), min_size=n, max_size=n)),
     )
 
 

@@ -55,7 +55,7 @@ NAMES = {
     "severa desde": "the footnote that states the rule",
     "mapa pequeño": "the architecture",
     "baje del": "a verb",
-    "mayor valor p": "a column",
+    "de su máximo": "the highest point of a curve",
     "lee mal": "what an error is",
     "reseñas cortas": "the padding rule",
 }
@@ -93,7 +93,20 @@ def texts(node: nodes.Node, on_verdict: bool = False) -> Iterator[tuple[int, str
 
 
 # What the findings decide: names of values whose types are enumerations of verdicts.
-VERDICTS = {"verdict", "texture", "ink_verdict", "change", "balance", "shape", "bias", "spread", "e"}
+VERDICTS = {
+    "verdict",
+    "condition",
+    "beside",
+    "trend",
+    "texture",
+    "ink_verdict",
+    "change",
+    "balance",
+    "shape",
+    "bias",
+    "spread",
+    "e",
+}
 
 
 def is_verdict(test: nodes.Node) -> bool:

@@ -29,15 +29,30 @@ from report.figures.lstm import (
     draw_lstm_curves,
     draw_lstm_glance,
 )
+from report.figures.memory import (
+    Band,
+    ByDistance,
+    ByLength,
+    ByProbe,
+    Gradients,
+    draw_by_distance,
+    draw_by_length,
+    draw_by_probe,
+)
 from report.figures.svg import save_svg, svg_bytes
 
 __all__ = [
+    "Band",
+    "ByDistance",
+    "ByLength",
+    "ByProbe",
     "ConfusionTable",
     "Dots",
     "GanGlance",
     "GanLosses",
     "GanSeed",
     "GanStrip",
+    "Gradients",
     "ImageRows",
     "Level",
     "LstmCurves",
@@ -45,6 +60,9 @@ __all__ = [
     "LstmSeed",
     "Readable",
     "ReadableCurves",
+    "draw_by_distance",
+    "draw_by_length",
+    "draw_by_probe",
     "draw_confusion_table",
     "draw_gan_glance",
     "draw_gan_losses",

@@ -44,6 +44,15 @@ class Summary:
     each: tuple[Number, ...]
 
 
+@dataclass(frozen=True)
+class Estimate:
+    """A value and the ends of its interval."""
+
+    value: Number
+    low: Number
+    high: Number
+
+
 def summarize(quantity: Quantity, leaves: Sequence[Leaf]) -> Summary:
     if len(leaves) == 1:
         only = quantity(leaves[0])
@@ -74,6 +83,8 @@ def numbers_in(value: Any) -> list[Number]:
         return [value]
     if isinstance(value, Summary):
         return numbers_in((value.mean, value.sd, value.interval, value.each))
+    if isinstance(value, Estimate):
+        return [value.value, value.low, value.high]
     if isinstance(value, Mapping):
         return [number for item in value.values() for number in numbers_in(item)]
     if isinstance(value, tuple | list):
@@ -89,6 +100,8 @@ def to_json(value: Any) -> Any:
         return to_json(
             {"media": value.mean, "sd": value.sd, "intervalo": value.interval, "todas": value.each}
         )
+    if isinstance(value, Estimate):
+        return to_json({"estimación": value.value, "intervalo": (value.low, value.high)})
     if isinstance(value, Rule):
         return {"nombre": value.name, "fuente": value.source, "umbrales": to_json(value.thresholds)}
     if isinstance(value, Finding):
