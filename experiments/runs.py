@@ -73,7 +73,6 @@ def execute(task: Task, data: Data, progress: Callable[..., None]) -> None:
 def _measure(task: Task, data: Data, progress: Callable[..., None]) -> tuple[Record, dict]:
     """Each experiment is imported only where it runs: TensorFlow takes seconds."""
     seed = task.identity.seed
-    extra: dict = {}
     match task.config, data:
         case LstmConfig() as config, Imdb():
             from experiments import lstm_imdb
@@ -109,11 +108,8 @@ def _measure(task: Task, data: Data, progress: Callable[..., None]) -> tuple[Rec
             results, arrays = gan_readability.run(
                 config, seed, data, gan, task.root / gan.name, judge, progress
             )
-            extra["architecture"] = task.architecture
         case _:
             raise TypeError(f"{task.name}: expected data of another kind, found {type(data).__name__}")
-    if task.needs:
-        extra["upstream"] = task.identity.upstream
     common = {
         "seed": seed,
         "profile": task.profile,
@@ -124,7 +120,9 @@ def _measure(task: Task, data: Data, progress: Callable[..., None]) -> tuple[Rec
         "arrays_digest": pack_arrays(arrays)[1],
         "finished_on": datetime.datetime.now(datetime.UTC).date(),
     }
-    return KINDS[task.kind](**common, **extra, **results), arrays
+    if task.needs:
+        common["upstream"] = task.identity.upstream
+    return KINDS[task.kind](**common, **results), arrays
 
 
 @contextmanager
