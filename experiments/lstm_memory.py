@@ -222,7 +222,7 @@ def gradient_norms(model: keras.Model, tokens: np.ndarray) -> np.ndarray:
     embedding, rest = model.layers[0], model.layers[1:]
 
     @tf.function(jit_compile=True)  # type: ignore[untyped-decorator]
-    def norms(batch: tf.Tensor) -> tf.Tensor:
+    def gradients(batch: tf.Tensor) -> tf.Tensor:
         vectors, mask = embedding(batch), embedding.compute_mask(batch)
         with tf.GradientTape() as tape:
             tape.watch(vectors)
@@ -230,12 +230,15 @@ def gradient_norms(model: keras.Model, tokens: np.ndarray) -> np.ndarray:
             for layer in rest:
                 arguments = {"mask": mask} if isinstance(layer, keras.layers.LSTM) else {}
                 state = layer(state, training=False, **arguments)
-        return tf.norm(tape.gradient(state, vectors), axis=-1)
+        return tape.gradient(state, vectors)
+
+    def norms(batch: np.ndarray) -> np.ndarray:  # float64: squares of what vanishes underflow
+        return np.linalg.norm(gradients(tf.constant(batch)).numpy().astype(np.float64), axis=-1)
 
     spare = -len(tokens) % GRADIENT_BATCH  # whole batches: another shape would be compiled anew
     padded = np.pad(tokens, ((0, spare), (0, 0)))
     batches = [padded[start : start + GRADIENT_BATCH] for start in range(0, len(padded), GRADIENT_BATCH)]
-    norm = np.concatenate([norms(tf.constant(batch)).numpy() for batch in batches])
+    norm = np.concatenate([norms(batch) for batch in batches])
     reached = padded != PADDING
     total, count = np.where(reached, norm, 0).sum(axis=0), reached.sum(axis=0)
     mean = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)

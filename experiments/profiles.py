@@ -66,7 +66,7 @@ PROFILES: dict[Profile, dict[Kind, Config]] = {
         ),
         "linear": LinearConfig(candidates=(1.0, 16.0), occluded_reviews=60, max_reviews=500),
         "memory": MemoryConfig(
-            budgets=(10, 20),
+            budgets=(10,),
             truncated_reviews=60,
             occluded_reviews=60,
             window=5,

@@ -12,8 +12,8 @@ UNKNOWN = "—"
 
 
 class Board:
-    """A live line per run on a terminal; elsewhere (a log, CI) a plain line per epoch or per
-    sampled step. Safe to call from the threads that watch the runs."""
+    """A live line per run on a terminal; elsewhere (a log, CI) a plain line per epoch, sampled
+    step or phase. Safe to call from the threads that watch the runs."""
 
     def __init__(self, console: Console | None = None) -> None:
         self.console = console or Console(highlight=False, soft_wrap=True)
@@ -47,7 +47,7 @@ class Board:
             started, fraction = self.first.setdefault(task.label, (now, event["done"]))
             state = describe(event, task, time_left(now - started, event["done"] - fraction, event["done"]))
             if not self.console.is_terminal:
-                if event.keys() & {"unit_done", "testing", "phase", "state"}:
+                if any(event.get(sign) for sign in ("unit_done", "testing", "phase", "state")):
                     self.say(f"{task.label}: {state}")
                 return
             if task.label not in self.rows:
