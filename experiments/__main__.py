@@ -1,7 +1,8 @@
-"""Command line: ``python -m experiments train`` and ``reproduce``; ``run`` is what they start for
-each seed."""
+"""Command line: ``python -m experiments train``, ``reproduce`` and ``judge``; ``run`` is what the
+first two start for each seed."""
 
 import argparse
+import json
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from experiments import datasets, runs, runtime, tasks
+from experiments.judge_images import judge_images
 from experiments.progress import Board
 from experiments.records import (
     KINDS,
@@ -142,6 +144,15 @@ def repetition(old: Run, data_dir: Path | None, board: Board, root: Path) -> tas
     return task
 
 
+def judge(options: argparse.Namespace) -> int:
+    """Print, as JSON, what the stored judge reads in each image of a file."""
+    rows, failed = judge_images(options.images, (RESULTS, REFERENCE))
+    if failed:
+        print(f"Aviso: este juez no supera estos controles: {', '.join(failed)}.", file=sys.stderr)
+    print(json.dumps(rows, indent=1, allow_nan=False))
+    return 0
+
+
 def data_path(record: Record, folder: Path | None, board: Board) -> Path | None:
     """The data of a stored run; None are those that come with the program."""
     if record.data.is_sample or record.kind == "probe":
@@ -213,6 +224,12 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("--data-dir", type=Path, help="carpeta con los datos oficiales")
     again.add_argument("--jobs", default=str(os.cpu_count() or 1), help="procesos a la vez")
     again.add_argument("--results", type=Path, help="carpeta de resultados; por omisión, local o referencia")
+
+    reading = commands.add_parser("judge", help="dice qué dígito se lee en cada imagen de un archivo")
+    reading.set_defaults(command=judge)
+    reading.add_argument(
+        "images", type=Path, metavar="IMÁGENES.npz", help="con «x»: uint8 de n × 28 × 28, tinta clara"
+    )
 
     single = commands.add_parser("run", help="una sola ejecución (lo usa train)")
     single.set_defaults(command=run)

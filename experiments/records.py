@@ -137,10 +137,10 @@ class JudgeConfig(Strict):
     """Who decides whether an image is a readable digit."""
 
     members: Positive = 2  # differently built networks that must agree
-    epochs: Positive = 3
+    epochs: Positive = 6
     batch_size: Positive = 128
     learning_rate: float = Field(1e-3, gt=0)
-    threshold: Rate = 0.9  # of each member's probability
+    threshold: Rate = 0.8  # of each member's probability; see ``digit_judge``
     control_images: Positive = 1_000  # of each control
 
 
