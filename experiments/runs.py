@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from experiments import runtime
 from experiments.datasets import Digits, Imdb
@@ -110,7 +111,7 @@ def _measure(task: Task, data: Data, progress: Callable[..., None]) -> tuple[Rec
             )
         case _:
             raise TypeError(f"{task.name}: expected data of another kind, found {type(data).__name__}")
-    common = {
+    common: dict[str, Any] = {
         "seed": seed,
         "profile": task.profile,
         "config": task.config,

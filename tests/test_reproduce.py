@@ -127,8 +127,10 @@ def test_a_seed_trained_again_on_the_same_machine_repeats_bit_for_bit(trained, c
     assert main(["reproduce", "--seed", "1", "--results", str(trained)]) == 0
 
     output = capsys.readouterr().out
-    assert f"{LSTM}: se repite bit a bit." in output
-    assert f"{GAN}: se repite bit a bit." in output
+    lines = output.splitlines()
+    assert len([line for line in lines if line.endswith(": se repite bit a bit.")]) == 7
+    assert f"{LSTM}: se repite bit a bit." in lines
+    assert f"{GAN}: se repite bit a bit." in lines
 
 
 def test_a_stored_record_that_no_training_gives_is_not_confirmed(stored, capsys):
