@@ -146,8 +146,8 @@ SQUARE = 7  # pixels, of those that change places within an image
 PART = 5_000  # images warped together, for the memory's sake
 RAGGED = 0.3  # share of the warps whose pixels also move each by itself
 KNOTS = 5  # in each direction, of the smooth part of a warp
-# Never among them, so that the controls also ask what was not taught: shuffled pixels, the mean
-# image, untrained generators.
+# The rest is noise. Never among them, so that the controls also ask what was not taught: shuffled
+# pixels, the mean image, untrained generators.
 NON_DIGIT_SHARES = {"blends": 0.3, "patches": 0.35, "shuffled": 0.12, "blobs": 0.09, "inverted": 0.05}
 
 

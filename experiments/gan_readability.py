@@ -10,7 +10,7 @@ from scipy.stats import mannwhitneyu
 from sklearn.neighbors import NearestNeighbors
 
 from experiments.datasets import Digits
-from experiments.digit_judge import Judge, Reading, digit_distribution
+from experiments.digit_judge import Judge, Reading, decide, digit_distribution
 from experiments.gan_mnist import Gan, weights_path
 from experiments.records import (
     Arrays,
@@ -54,13 +54,13 @@ def run(
         drawer.generator.load_weights(weights_path(gan_folder, iteration))
         images = drawer.images(drawer.noise(config.images, MEASURING_NOISE, iteration))
         steps.append(measure(reader, images, reference, iteration))
-        done = (len(steps)) / len(iterations)
+        done = len(steps) / len(iterations)
         progress(iteration=iteration, readable=steps[-1].readable / len(images), done=done, unit_done=True)
     reading = reader.read(images)
     grid = gan.arrays["grid"]
     in_grid = reader.read(grid.reshape(-1, *grid.shape[2:]))
-    compared = test[: config.compared_images], images[: config.compared_images]
-    memorisation, pairs = memorised(*compared, data.x_train, config.shown)
+    n = min(config.compared_images, len(test), len(images))
+    memorisation, pairs = memorised(test[:n], images[:n], data.x_train, config.shown)
     arrays = {
         "grid_digit": in_grid.digit.reshape(grid.shape[:2]),
         "grid_readable": in_grid.readable.reshape(grid.shape[:2]),
@@ -80,14 +80,15 @@ def run(
 
 def measure(judge: Judge, images: np.ndarray, reference: np.ndarray, iteration: int) -> ReadableStep:
     """What the judge says of uint8[n, 28, 28], beside the features float64[m, f] of real digits."""
-    reading = judge.read(images)
+    probabilities = judge.probabilities(images)
+    reading = decide(probabilities, judge.threshold)
     by_digit = np.bincount(reading.digit[reading.readable], minlength=10)
     return ReadableStep(
         iteration=iteration,
         n=len(images),
         readable=int(reading.readable.sum()),
         by_digit=tuple(by_digit.tolist()),
-        mnist_score=mnist_score(digit_distribution(judge.probabilities(images))),
+        mnist_score=mnist_score(digit_distribution(probabilities)),
         frechet=frechet_distance(judge.features(images), reference),
     )
 

@@ -137,9 +137,9 @@ class JudgeConfig(Strict):
     """Who decides whether an image is a readable digit."""
 
     members: Positive = 2  # differently built networks that must agree
-    epochs: Positive = 6
+    epochs: Positive = 8
     batch_size: Positive = 128
-    learning_rate: float = Field(1e-3, gt=0)
+    learning_rate: float = Field(2e-3, gt=0)  # the highest; it falls to 0 along half a cosine
     threshold: Rate = 0.8  # of each member's probability; see ``digit_judge``
     control_images: Positive = 1_000  # of each control
 
