@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.profiles import config_of
 from experiments.records import (
     MANIFEST_FILE,
+    Config,
     GanConfig,
     Identity,
-    LstmConfig,
     Record,
     RecordError,
     Run,
@@ -91,14 +92,10 @@ def present_identity(record: Record) -> Identity:
     )
 
 
-def present_config(record: Record) -> LstmConfig | GanConfig:
-    """The full profile is the configuration's defaults and the architecture that was asked for;
-    shorter profiles belong to the experiments, which decide about them when they train."""
-    if record.profile != "full":
-        return record.config
-    if isinstance(record.config, GanConfig):
-        return GanConfig(architecture=record.config.architecture)
-    return LstmConfig()
+def present_config(record: Record) -> Config:
+    """That of the record's profile, with the architecture that was asked for."""
+    architecture = record.config.architecture if isinstance(record.config, GanConfig) else None
+    return config_of(record.kind, record.profile, architecture)
 
 
 def installed(name: str) -> str:

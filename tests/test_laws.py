@@ -53,11 +53,11 @@ def called(call: ast.Call) -> str:
 
 
 @pytest.mark.parametrize("path", REPORT, ids=name_of)
-def test_report_knows_of_training_only_the_records(path):
+def test_report_knows_of_training_only_the_records_and_their_settings(path):
     for module in imports(parse(path)):
         package, _, rest = module.partition(".")
         assert package not in ("tensorflow", "keras", "mlxtend", "sklearn"), module
-        assert package != "experiments" or rest.split(".")[0] == "records", module
+        assert package != "experiments" or rest.split(".")[0] in ("records", "profiles"), module
 
 
 @pytest.mark.parametrize("path", EXPERIMENTS, ids=name_of)
@@ -81,6 +81,7 @@ def test_no_module_of_the_report_brings_tensorflow_along():
     assert {name.split(".")[0] for name in loaded} & {"tensorflow", "keras", "torch", "jax"} == set()
     assert {name for name in loaded if name.split(".")[0] == "experiments"} == {
         "experiments",
+        "experiments.profiles",
         "experiments.records",
     }
 

@@ -36,6 +36,14 @@ def write(root, *made, profile="quick"):
     write_manifest(root, Manifest(profile=profile, runs=tuple(run.name for run in (*made, *measured))))
 
 
+@pytest.fixture(autouse=True)
+def own_settings(monkeypatch):
+    """The made-up runs of the quick profile are as small as they are."""
+    monkeypatch.setattr(
+        module, "present_config", lambda r: r.config if r.profile == "quick" else present_config(r)
+    )
+
+
 @pytest.fixture
 def runs():
     return current(studies.lstm_run()), current(studies.gan_run())
@@ -205,6 +213,13 @@ def test_the_architecture_is_the_user_s_choice(results):
     run = replace(run, record=run.record.model_copy(update={"profile": "full", "config": config}))
 
     assert stale_runs(results, [run]) == {}
+
+
+def test_each_profile_has_its_settings():
+    run = current(studies.lstm_run(max_epochs=10))
+    assert present_config(run.record) == PROFILES["quick"]["lstm"]
+    dense = current(studies.gan_run(architecture="dense"))
+    assert present_config(dense.record) == PROFILES["quick"]["gan"]
 
 
 # --- results against the document --------------------------------------------------------
