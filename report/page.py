@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -160,6 +158,9 @@ def _font_faces(characters: str) -> str:
 def _subset(face: Face, characters: str) -> str:
     """Base64 of the face reduced to ``characters``, as WOFF2. Kerning and small capitals are
     left out: they would take four times as long as all else in this file."""
+    from fontTools import subset  # here, because only the page for the screen needs it
+    from fontTools.ttLib import TTFont
+
     options = subset.Options(flavor="woff2", hinting=False, layout_features=[], name_IDs=["*"])
     buffer = io.BytesIO()
     with TTFont(face.path, recalcTimestamp=False, lazy=True) as font:

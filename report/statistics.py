@@ -129,7 +129,7 @@ def image_counts(images: np.ndarray) -> np.ndarray:
     padded = np.pad(ink, ((0, 0), (1, 1), (1, 1))).astype(np.uint8)
     height, width = ink.shape[1:]
     around = [(dy, dx) for dy in range(3) for dx in range(3) if (dy, dx) != (1, 1)]
-    neighbours = np.sum([padded[:, dy : dy + height, dx : dx + width] for dy, dx in around], axis=0)
+    neighbours = sum(padded[:, dy : dy + height, dx : dx + width] for dy, dx in around)
     grey = (images >= PAPER_BELOW) & (images < INK_FROM)
     return np.array([ink.size, ink.sum(), np.sum(ink & (neighbours <= 1)), grey.sum()], np.int64)
 
