@@ -170,4 +170,6 @@ def _parser() -> argparse.ArgumentParser:
 
 if __name__ == "__main__":
     gc.disable()  # a short life: looking for cycles of references would take a sixth of it
-    sys.exit(main())
+    code = main()
+    gc.freeze()  # and so would it on the way out
+    sys.exit(code)

@@ -4,15 +4,17 @@ import datetime
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.records import write_atomically
+from report.background import in_background
 from report.document import Document, compose
 from report.embed import FINDINGS, LEDGER, pack
 from report.freshness import STATE_FILE, Digests, State, outputs, reusable_drawings
 from report.page import Meta, page, self_contained
-from report.pdf import Attachment, Piece, to_pdf
+from report.pdf import Attachment, Piece, load_weasyprint, to_pdf
 from report.placement import drawn, pages_of_labels, pages_of_numbers
 from report.results import Study
 from report.settings import Settings
@@ -44,13 +46,21 @@ def build(study: Study, settings: Settings, folder: Path, inputs: Digests) -> Bu
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".obra-") as name:
         work = Path(name)
-        draw_figures(document, work / "figures", folder / "figures", reusable_drawings(folder, inputs))
-        clock.lap("figuras")
         whole = page(document.body, meta(settings, created_at(study, settings)))
-        html = with_origins(self_contained(whole, work), document.ledger)
-        clock.lap("HTML")
-        pdf, attached = typeset(whole, document, study, settings, work)
-        clock.lap("PDF")
+
+        def for_the_screen() -> Iterator[str]:
+            draw_figures(document, work / "figures", folder / "figures", reusable_drawings(folder, inputs))
+            yield "figures"
+            yield with_origins(self_contained(whole, work), document.ledger)
+
+        with in_background(for_the_screen()) as ready:
+            load_weasyprint(work)
+            next(ready)
+            clock.lap("figuras")
+            pdf, attached = typeset(whole, document, study, settings, work)
+            clock.lap("PDF")
+            html = next(ready)
+            clock.lap("HTML")
         files = {
             f"{NAME}.md": document.markdown.encode(),
             f"{NAME}.html": html.encode(),

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -83,7 +81,7 @@ def self_contained(page_html: str, base: Path) -> str:
         RenderError: an image is missing or is not an image.
     """
     text = _IMAGE.sub(lambda match: _inline_image(match[0], base), _end_notes(page_html))
-    # A wide table scrolls in a box of its own, so that the page does not.
+    # A wide table scrolls in a box of its own, as drawings do, so that the page does not.
     text = text.replace("<table", '<div class="scroll" tabindex="0" role="region" aria-label="Tabla"><table')
     text = text.replace("</table>", "</table></div>")
     return text.replace("</head>", f"<style>{_font_faces(_printed_characters(text))}</style>\n</head>", 1)
@@ -99,7 +97,7 @@ def _end_notes(page_html: str) -> str:
     def call(match: re.Match[str]) -> str:
         name, text = match[1], match[2]
         back = f'<a href="#llamada-{name}" role="doc-backlink" aria-label="Volver al texto">↑</a>'
-        notes.append(f'<li id="{name}">{text} {back}</li>')
+        notes.append(f'<li id="{name}">{text}\u00a0{back}</li>')
         return f'<sup><a id="llamada-{name}" href="#{name}" role="doc-noteref">{len(notes)}</a></sup>'
 
     text = _NOTE.sub(call, page_html)
@@ -124,7 +122,8 @@ def _inline_image(tag: str, base: Path) -> str:
             f"Se esperaba la imagen {attributes['src']}, no se leyó ({error.strerror}); vuelva a dibujarla."
         ) from error
     if path.suffix == ".svg":
-        return _inline_svg(data.decode(), attributes["alt"], path.stem)
+        svg = _inline_svg(data.decode(), attributes["alt"], path.stem)
+        return f'<div class="scroll" tabindex="0" role="group" aria-label="Dibujo">{svg}</div>'
     kind = mimetypes.guess_type(path.name)[0]
     encoded = base64.b64encode(data).decode()
     return f'<img alt="{attributes["alt"]}" src="data:{kind};base64,{encoded}">'
@@ -160,6 +159,9 @@ def _font_faces(characters: str) -> str:
 def _subset(face: Face, characters: str) -> str:
     """Base64 of the face reduced to ``characters``, as WOFF2. Kerning and small capitals are
     left out: they would take four times as long as all else in this file."""
+    from fontTools import subset  # here, because only the page for the screen needs it
+    from fontTools.ttLib import TTFont
+
     options = subset.Options(flavor="woff2", hinting=False, layout_features=[], name_IDs=["*"])
     buffer = io.BytesIO()
     with TTFont(face.path, recalcTimestamp=False, lazy=True) as font:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from urllib.request import url2pathname
 from xml.sax.saxutils import escape
 
@@ -62,9 +63,9 @@ def to_pdf(
         RenderError: anything missing (image, glyph, font, anchor, alternative text), anything
             that WeasyPrint warns about, an address outside ``base`` or on the network.
     """
-    _use_only_our_fonts(base / "fontconfig")
+    load_weasyprint(base)
     _refuse_foreign_families(html, "la página")
-    import weasyprint  # reads FONTCONFIG_FILE as it is imported
+    import weasyprint
 
     with _strict(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
@@ -87,6 +88,31 @@ def to_pdf(
             "cambie el carácter o la fuente que la pide."
         )
     return data
+
+
+def load_weasyprint(base: Path) -> None:
+    """Import it, which takes half a second, with its fonts chosen; ``base`` as in ``to_pdf``."""
+    _use_only_our_fonts(base / "fontconfig")
+    import weasyprint.document
+    from weasyprint.css.targets import TargetCollector
+
+    class Targets(TargetCollector):
+        """Of ``target-counter(attr(href), page)`` WeasyPrint 70 does not note which target it waits
+        for, and lays out every page with a reference again until its total of pages is known too:
+        three times. With the name, and without the total, twice are enough."""
+
+        def collect_missing_counters(
+            self, box: Any, token: str, parse: Any, own: list[str], of_targets: dict[str | None, list[str]]
+        ) -> None:
+            if None in of_targets:
+                own, of_targets = [], {unquote(box.element.get("href")[1:]): of_targets[None]}
+            super().collect_missing_counters(box, token, parse, own, of_targets)
+
+        def cache_target_page_counters(self, anchor: str, counters: Any, *place: Any) -> None:
+            known = {name: values for name, values in counters.items() if name != "pages"}
+            super().cache_target_page_counters(anchor, known, *place)
+
+    weasyprint.document.TargetCollector = Targets
 
 
 def _pieces(source: Any, document: Any) -> list[Piece]:

@@ -5,6 +5,7 @@ Sources: ISO 14289-1 (PDF/UA-1), 7.1 (artifacts), 7.5 (table headers), 7.9 (note
 ISO 19005-3 (PDF/A-3), 6.6.2.3 (extension schema).
 """
 
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,6 +49,7 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
     _declare_ua(pdf)
     if "AF" in pdf.catalog:  # WeasyPrint lists each attachment twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+    _compress(pdf)
 
 
 class _Tree:
@@ -142,3 +144,13 @@ def _mark_artifacts(pdf: pydyf.PDF, tree: _Tree) -> None:
 def _declare_ua(pdf: pydyf.PDF) -> None:
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream[0] = metadata.stream[0].replace(b"</rdf:RDF>", _IDENTIFIER)
+
+
+def _compress(pdf: pydyf.PDF) -> None:
+    """pydyf would do it twice, for the file and for its identifier, and at the slowest level,
+    which saves 1 %."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.compress:
+            content = b"\n".join(map(pydyf._to_bytes, item.stream))
+            item.stream, item.compress = [zlib.compress(content)], False
+            item.extra["Filter"] = "/FlateDecode"

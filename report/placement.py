@@ -7,6 +7,7 @@ searched for, and the same figure printed twice cannot be mistaken.
 import html as html_module
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -79,6 +80,7 @@ def drawn(html: str, pieces: Iterable[Piece], folder: Path) -> dict[int, str]:
     return labels
 
 
+@lru_cache(maxsize=1)
 def _parsed(html: str) -> Element:
     """The tree that the layout is made from."""
     import weasyprint  # it must find its fonts chosen: see pdf.py

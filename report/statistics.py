@@ -130,7 +130,7 @@ def image_counts(images: np.ndarray) -> np.ndarray:
     padded = np.pad(ink, ((0, 0), (1, 1), (1, 1))).astype(np.uint8)
     height, width = ink.shape[1:]
     around = [(dy, dx) for dy in range(3) for dx in range(3) if (dy, dx) != (1, 1)]
-    neighbours = np.sum([padded[:, dy : dy + height, dx : dx + width] for dy, dx in around], axis=0)
+    neighbours = sum(padded[:, dy : dy + height, dx : dx + width] for dy, dx in around)
     grey = (images >= PAPER_BELOW) & (images < INK_FROM)
     masks = (np.ones_like(ink), ink, ink & (neighbours <= 1), grey)
     return np.stack([mask.sum(axis=(1, 2), dtype=np.int64) for mask in masks], axis=1)

@@ -1,6 +1,7 @@
 """The page around the document, and the same page as one file."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -111,7 +112,9 @@ def test_one_file_brings_its_fonts(sample_file):
 def test_one_file_has_light_and_dark_and_fits_a_phone(sample_file):
     assert "prefers-color-scheme: dark" in sample_file
     assert 'name="viewport"' in sample_file
-    assert sample_file.count('<div class="scroll"') == sample_file.count("<table") == 4
+    in_boxes = re.findall(r'<div class="scroll" tabindex="0" role="\w+" aria-label="\w+"><(\w+)', sample_file)
+    assert Counter(in_boxes) == {"table": 4, "svg": 3}
+    assert (sample_file.count("<table"), sample_file.count("<svg")) == (4, 3)
 
 
 def test_every_drawing_keeps_its_text_alternative(sample_file):

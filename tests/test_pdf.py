@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pikepdf
@@ -121,6 +122,24 @@ def test_references_name_the_page(built):
     table = next(number for number, words in enumerate(pages, 1) if "Tabla 2. El error reservado" in words)
     joined = re.sub(r"\s+", " ", " ".join(pages))
     assert f"La Tabla 2, p. {table} da el error" in joined
+
+
+def test_references_to_pages_cost_a_second_layout_and_not_a_third(tmp_path, monkeypatch):
+    from weasyprint.layout import page as layout
+
+    laid_out = []
+
+    def make_page(context, root_box, page_type, resume_at, page_number, page_state):
+        laid_out.append(page_number)
+        return original(context, root_box, page_type, resume_at, page_number, page_state)
+
+    original = layout.make_page
+    monkeypatch.setattr(layout, "make_page", make_page)
+    sample.draw(tmp_path / "figures")
+    html = sample.untraced(page(to_html(sample.markdown()), sample.META))
+    to_pdf(html, base=tmp_path, created=sample.META.created)
+    times = Counter(laid_out)
+    assert set(times.values()) == {1, 2}
 
 
 def test_attachment_is_the_data_itself(opened):
