@@ -37,10 +37,10 @@ PROFILES: dict[Profile, dict[Kind, Config]] = {
         ),
         "probe": ProbeConfig(
             distances=(10, 30, 60),
-            train_reviews=1_500,
+            train_reviews=2_000,
             test_reviews=200,
             sequence_length=80,  # cuts the longest in front, never the clause
-            epochs=3,
+            epochs=5,
         ),
         "judge": JudgeConfig(epochs=1, control_images=300),
         "readability": ReadabilityConfig(images=200, compared_images=200),
