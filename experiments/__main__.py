@@ -1,7 +1,8 @@
-"""Command line: ``python -m experiments train`` and ``reproduce``; ``run`` is what they start for
-each seed."""
+"""Command line: ``python -m experiments train``, ``reproduce`` and ``judge``; ``run`` is what the
+first two start for each seed."""
 
 import argparse
+import json
 import os
 import signal
 import sys
@@ -9,9 +10,21 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from experiments import datasets, runs, runtime
+from experiments import datasets, runs, runtime, tasks
+from experiments.judge_images import judge_images
 from experiments.progress import Board
-from experiments.records import MANIFEST_FILE, Identity, Profile, Record, RecordError, read_results, read_run
+from experiments.records import (
+    KINDS,
+    MANIFEST_FILE,
+    Identity,
+    Kind,
+    Profile,
+    Record,
+    RecordError,
+    Run,
+    read_results,
+    read_run,
+)
 from experiments.reproduce import compare, obstacles
 
 EXIT_FOUND, EXIT_FAILED = 1, 2
@@ -20,7 +33,6 @@ QUICK_SEEDS = "1"
 MAX_SEED = 2**28  # eight streams of random numbers are made from each, in 31 bits
 MAX_DIGITS = 9  # Python refuses to read numbers of thousands of them
 PROFILES = ("full", "quick", "test")
-ARCHITECTURES = ("convolutional", "dense")
 RESULTS, REFERENCE = Path("results/local"), Path("results/reference")
 
 
@@ -46,91 +58,106 @@ def train(options: argparse.Namespace) -> int:
     board = Board()
     root = options.results.resolve()
     jobs = parse_jobs(options.jobs)
-    for name, legal in (("profile", PROFILES), ("data", ("real",)), ("architecture", ARCHITECTURES)):
+    for name, legal in (("profile", PROFILES), ("data", ("real",)), ("architecture", tasks.ARCHITECTURES)):
         refuse_unknown(name.upper(), getattr(options, name), legal)
     chosen = parse_seeds(options.seeds) if options.seeds else None  # refused before any download
     imdb = datasets.find_imdb(options.data_dir, options.data == "real", board.say)
     mnist = datasets.find_mnist(options.data_dir, options.data == "real", board.say)
-    infos = {"lstm": datasets.load_imdb(imdb).info, "gan": datasets.load_mnist(mnist).info}
-    sample = any(info.is_sample for info in infos.values())
+    on_reviews, on_digits = datasets.load_imdb(imdb).info, datasets.load_mnist(mnist).info
+    sample = on_reviews.is_sample or on_digits.is_sample
     profile: Profile = options.profile or ("quick" if sample else "full")
     seeds = chosen or parse_seeds(SEEDS if profile == "full" else QUICK_SEEDS)
-    paths = {"lstm": imdb, "gan": mnist}
-    tasks = [
-        runs.plan(kind, seed, profile, options.architecture, paths[kind], infos[kind], root)
-        for kind in runs.KINDS
-        for seed in seeds
-    ]
-    pending = []
-    for task in tasks:
-        reason = runs.reason_to_run(task)
-        board.say(f"{task.label}: {reason or 'completa y válida, no se repite'}.")
-        if reason is not None:
-            pending.append(task)
+    sources: dict[Kind, tasks.Source] = {
+        **dict.fromkeys(tasks.ON_REVIEWS, (imdb, on_reviews)),
+        **dict.fromkeys(tasks.ON_DIGITS, (mnist, on_digits)),
+        "probe": (None, tasks.load_data("probe", profile, None).info),
+    }
+    planned = tasks.plan_all(profile, seeds, options.architecture, sources, root)
+    pending = tasks.select_pending(planned, board.say)
     with board:
         runs.run_all(pending, jobs, board.show)
-    runs.finish(root, profile, tasks)
+    runs.finish(root, profile, planned)
     return 0
 
 
 def run(options: argparse.Namespace) -> int:
     """One run, in this process."""
-    data = Path(options.data) if options.data else None
-    load = datasets.load_imdb if options.kind == "lstm" else datasets.load_mnist
-    task = runs.plan(
+    path = Path(options.data) if options.data else None
+    data = tasks.load_data(options.kind, options.profile, path)
+    task = tasks.plan(
         options.kind,
         options.seed,
         options.profile,
         options.architecture,
-        data,
-        load(data).info,
+        path,
+        data.info,
         options.results.resolve(),
     )
-    runs.execute(task, runtime.emit)
+    runs.execute(tasks.settle(task), data, runtime.emit)
     return 0
 
 
 def reproduce(options: argparse.Namespace) -> int:
-    """Train one seed of both experiments again, elsewhere, and compare it with what is stored."""
+    """Repeat all runs of one seed elsewhere, and compare them with what is stored."""
     board = Board()
     seed = parse_seeds(options.seed)[0]
     root = options.results or (RESULTS if (RESULTS / MANIFEST_FILE).exists() else REFERENCE)
-    stored = {run.record.kind: run for run in read_results(root)[1] if run.record.seed == seed}
-    if not stored:
+    runs_of_seed = [run for run in read_results(root)[1] if run.record.seed == seed]
+    if not runs_of_seed:
         raise runs.TrainError(
             f"{root}: se esperaba la semilla {seed}, no se encontró; indique con SEED una de las registradas."
         )
+    shared = [run for run in read_results(root)[1] if run.record.kind in tasks.SHARED]
+    stored = {run.name: run for run in (*shared, *runs_of_seed)}
     with tempfile.TemporaryDirectory(prefix="reproduce-") as name:
-        tasks = {}
-        for kind, old in stored.items():
-            path = data_path(old.record, options.data_dir, board)
-            load = datasets.load_imdb if kind == "lstm" else datasets.load_mnist
-            architecture = getattr(old.record.config, "architecture", None)
-            task = runs.plan(kind, seed, old.record.profile, architecture, path, load(path).info, Path(name))
-            changed = obstacles(Identity.of(old.record), task.identity)
-            if changed:
-                raise runs.TrainError(
-                    f"{old.name}: se esperaba poder repetir el mismo experimento, ha cambiado "
-                    f"{', '.join(changed)}; recupere lo anterior o entrene de nuevo con «make train»."
-                )
-            tasks[kind] = task
+        repetitions = [repetition(run, options.data_dir, board, Path(name)) for run in stored.values()]
+        repetitions.sort(key=lambda task: bool(task.needs))  # last what measures the others
         with board:
-            runs.run_all(list(tasks.values()), parse_jobs(options.jobs), board.show)
-        repeated = {kind: read_run(task.folder, stored[kind].name) for kind, task in tasks.items()}
+            runs.run_all(repetitions, parse_jobs(options.jobs), board.show)
+        repeated = {task.name: read_run(task.folder, task.name) for task in repetitions}
     confirmed = True
-    for kind, old in stored.items():
-        same, lines = compare(old, repeated[kind])
+    for run_name, old in stored.items():
+        same, lines = compare(old, repeated[run_name])
         confirmed = confirmed and same
         print(*lines, sep="\n")
     print("Tolerancias: las de otra semilla, no las del redondeo; se dan junto a cada cantidad.")
     return 0 if confirmed else EXIT_FOUND
 
 
+def repetition(old: Run, data_dir: Path | None, board: Board, root: Path) -> tasks.Task:
+    """The task that repeats a stored run under ``root``.
+
+    Raises:
+        TrainError: it would be another experiment.
+    """
+    record = old.record
+    path = data_path(record, data_dir, board)
+    architecture = getattr(record.config, "architecture", None) or getattr(record, "architecture", None)
+    info = tasks.load_data(record.kind, record.profile, path).info
+    task = tasks.plan(record.kind, record.seed, record.profile, architecture, path, info, root)
+    changed = obstacles(Identity.of(record), task.identity)
+    if changed:
+        raise runs.TrainError(
+            f"{old.name}: se esperaba poder repetir el mismo experimento, ha cambiado "
+            f"{', '.join(changed)}; recupere lo anterior o entrene de nuevo con «make train»."
+        )
+    return task
+
+
+def judge(options: argparse.Namespace) -> int:
+    """Print, as JSON, what the stored judge reads in each image of a file."""
+    rows, failed = judge_images(options.images, (RESULTS, REFERENCE))
+    if failed:
+        print(f"Aviso: este juez no supera estos controles: {', '.join(failed)}.", file=sys.stderr)
+    print(json.dumps(rows, indent=1, allow_nan=False))
+    return 0
+
+
 def data_path(record: Record, folder: Path | None, board: Board) -> Path | None:
-    """The data of a stored run; None is the sample that comes with the program."""
-    if record.data.is_sample:
+    """The data of a stored run; None are those that come with the program."""
+    if record.data.is_sample or record.kind == "probe":
         return None
-    find = datasets.find_imdb if record.kind == "lstm" else datasets.find_mnist
+    find = datasets.find_imdb if record.kind in tasks.ON_REVIEWS else datasets.find_mnist
     return find(folder, True, board.say)
 
 
@@ -178,7 +205,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m experiments", description="Entrena y mide.")
     commands = parser.add_subparsers(required=True, metavar="ORDEN")
 
-    training = commands.add_parser("train", help="entrena lo que falte de los dos experimentos")
+    training = commands.add_parser("train", help="entrena y mide lo que falte")
     training.set_defaults(command=train)
     training.add_argument(
         "--seeds", help=f'semillas; por omisión "{SEEDS}" ("{QUICK_SEEDS}" en el perfil quick)'
@@ -198,9 +225,15 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("--jobs", default=str(os.cpu_count() or 1), help="procesos a la vez")
     again.add_argument("--results", type=Path, help="carpeta de resultados; por omisión, local o referencia")
 
+    reading = commands.add_parser("judge", help="dice qué dígito se lee en cada imagen de un archivo")
+    reading.set_defaults(command=judge)
+    reading.add_argument(
+        "images", type=Path, metavar="IMÁGENES.npz", help="con «x»: uint8 de n × 28 × 28, tinta clara"
+    )
+
     single = commands.add_parser("run", help="una sola ejecución (lo usa train)")
     single.set_defaults(command=run)
-    single.add_argument("kind", choices=runs.KINDS)
+    single.add_argument("kind", choices=KINDS)
     single.add_argument("--seed", type=int, required=True)
     single.add_argument("--data", default="", help="fichero o carpeta de datos; vacío, la muestra incluida")
     single.add_argument("--profile", choices=PROFILES, required=True)

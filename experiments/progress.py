@@ -6,14 +6,14 @@ import time
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from experiments.runs import Task
+from experiments.tasks import Task
 
 UNKNOWN = "—"
 
 
 class Board:
-    """A live line per run on a terminal; elsewhere (a log, CI) a plain line per epoch or per
-    sampled step. Safe to call from the threads that watch the runs."""
+    """A live line per run on a terminal; elsewhere (a log, CI) a plain line per epoch, sampled
+    step or phase. Safe to call from the threads that watch the runs."""
 
     def __init__(self, console: Console | None = None) -> None:
         self.console = console or Console(highlight=False, soft_wrap=True)
@@ -47,7 +47,7 @@ class Board:
             started, fraction = self.first.setdefault(task.label, (now, event["done"]))
             state = describe(event, task, time_left(now - started, event["done"] - fraction, event["done"]))
             if not self.console.is_terminal:
-                if event.get("unit_done") or event.get("testing"):
+                if any(event.get(sign) for sign in ("unit_done", "testing", "phase", "state")):
                     self.say(f"{task.label}: {state}")
                 return
             if task.label not in self.rows:
@@ -56,14 +56,23 @@ class Board:
 
 
 def describe(event: dict, task: Task, left_s: float | None) -> str:
-    """``event`` holds ``done`` (fraction), ``loss`` and ``epoch`` or ``iteration``."""
+    """``event`` holds ``done`` (fraction) and where the run is: ``epoch``, ``iteration`` or, in
+    words, ``phase``; perhaps ``loss``. Or else it holds the whole ``state``."""
     if event.get("testing"):
         return "midiendo en la prueba"
-    if "epoch" in event:
-        place = f"época {event['epoch']}/{task.config.model_dump()['max_epochs']}"
+    if "state" in event:
+        return event["state"]
+    config = task.config.model_dump()
+    if "phase" in event:
+        parts = [event["phase"]]
+    elif "epoch" in event:
+        parts = [f"época {event['epoch']}/{config.get('max_epochs', config.get('epochs'))}"]
     else:
-        place = f"iteración {event['iteration']}/{task.config.model_dump()['iterations']}"
-    return f"{place} · pérdida {event['loss']:.3f} · quedan {duration(left_s)}"
+        total = config.get("iterations")  # what measures a GAN does not know how many it had
+        parts = [f"iteración {event['iteration']}" + (f"/{total}" if total else "")]
+    if "loss" in event:
+        parts.append(f"pérdida {event['loss']:.3f}")
+    return " · ".join([*parts, f"quedan {duration(left_s)}"])
 
 
 def time_left(elapsed_s: float, advanced: float, done: float) -> float | None:

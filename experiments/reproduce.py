@@ -1,4 +1,4 @@
-"""Train one seed again and compare the new records with the stored ones.
+"""Repeat one seed and compare the new records with the stored ones.
 
 On the same machine with the same versions a run repeats bit for bit. Elsewhere the last digits
 of a sum differ and training amplifies them: two such runs are as far apart as two seeds. The
@@ -10,7 +10,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.records import GanRecord, Identity, LstmRecord, Record, Run, differences
+from experiments.records import (
+    Confusion,
+    GanRecord,
+    Identity,
+    JudgeRecord,
+    LinearRecord,
+    LstmRecord,
+    MemoryRecord,
+    ProbeRecord,
+    ReadabilityRecord,
+    Record,
+    Run,
+    differences,
+)
 
 # What a repetition may differ in without meaning anything.
 _UNLIKE = {"duration_s", "environment", "finished_on", "arrays_digest"}
@@ -35,6 +48,14 @@ TOLERANCES = {
     "d_real": Tolerance("salida de D ante reales, último tercio", 0.08, 3),
     "d_fake": Tolerance("salida de D ante generadas, último tercio", 0.08, 3),
     "ink": Tolerance("tinta de las últimas imágenes", 0.03, 3),
+    "kept_accuracy": Tolerance("exactitud con las últimas palabras", 0.02, 4),
+    "decay": Tolerance("influencia de lo lejano entre la de lo cercano", 0.05, 3),
+    "interaction": Tolerance("interacción de longitud y modelo", 0.1, 3),
+    "probe_lstm": Tolerance("exactitud de la LSTM en la sonda", 0.15, 3),
+    "probe_bilstm": Tolerance("exactitud del control en la sonda", 0.05, 3),
+    "judge_accuracy": Tolerance("exactitud del juez", 0.005, 4),
+    "judge_real": Tolerance("dígitos reales legibles", 0.03, 3),
+    "readable": Tolerance("imágenes legibles en el último paso", 0.15, 3),
 }
 
 
@@ -75,24 +96,44 @@ def rows(stored: Run, repeated: Run) -> list[Row]:
 def quantities(run: Run) -> dict[str, float]:
     """What of a run is compared: accuracies and outputs in [0, 1], losses in nats, ink as a
     share of the image in [0, 1]."""
-    record = run.record
-    if isinstance(record, LstmRecord):
-        table = record.confusion
-        hits, errors = (
-            table.true_negative + table.true_positive,
-            table.false_negative + table.false_positive,
-        )
-        return {
-            "test_accuracy": hits / (hits + errors),
-            "test_loss": record.test_loss,
-            "val_loss": min(epoch.val_loss for epoch in record.epochs),
-        }
-    assert isinstance(record, GanRecord)
-    names = ("discriminator_loss", "generator_loss", "d_real", "d_fake")
-    tails = {name: run.arrays[name][-(-2 * len(run.arrays[name]) // _TAIL) :] for name in names}
-    return {name: float(tail.mean()) for name, tail in tails.items()} | {
-        "ink": float(run.arrays["samples"][-1].mean() / 255)
-    }
+    match run.record:
+        case LstmRecord() as record:
+            return {
+                "test_accuracy": _accuracy(record.confusion),
+                "test_loss": record.test_loss,
+                "val_loss": min(epoch.val_loss for epoch in record.epochs),
+            }
+        case GanRecord():
+            names = ("discriminator_loss", "generator_loss", "d_real", "d_fake")
+            tails = {name: run.arrays[name][-(-2 * len(run.arrays[name]) // _TAIL) :] for name in names}
+            ink = float(run.arrays["samples"][-1].mean() / 255)
+            return {name: float(tail.mean()) for name, tail in tails.items()} | {"ink": ink}
+        case LinearRecord() as record:
+            return {"test_accuracy": _accuracy(record.confusion), "test_loss": record.test_loss}
+        case MemoryRecord() as record:
+            kept = max((row for row in record.truncations if row.keep == "last"), key=lambda row: row.tokens)
+            return {
+                "kept_accuracy": kept.correct / kept.n,
+                "decay": record.decay.ratio,
+                "interaction": record.regression.interaction.estimate,
+            }
+        case ProbeRecord(rows=rows):
+            n = sum(row.n for row in rows)
+            return {
+                "probe_lstm": sum(row.lstm_correct for row in rows) / n,
+                "probe_bilstm": sum(row.bilstm_correct for row in rows) / n,
+            }
+        case JudgeRecord() as record:
+            real = next(control for control in record.controls if control.name == "real")
+            return {"judge_accuracy": record.correct / record.n_test, "judge_real": real.readable / real.n}
+        case ReadabilityRecord() as record:
+            last = max(record.steps, key=lambda step: step.iteration)
+            return {"readable": last.readable / last.n}
+
+
+def _accuracy(table: Confusion) -> float:
+    hits = table.true_negative + table.true_positive
+    return hits / (hits + table.false_negative + table.false_positive)
 
 
 def causes(stored: Record, repeated: Record) -> Iterator[str]:
@@ -129,8 +170,10 @@ def compare(stored: Run, repeated: Run) -> tuple[bool, list[str]]:
 
 
 def obstacles(stored: Identity, present: Identity) -> list[str]:
-    """What makes the repetition another experiment; other libraries do not."""
-    return differences(stored, present.model_copy(update={"libraries": stored.libraries}))
+    """What makes the repetition another experiment; other libraries do not, nor do runs to
+    measure that are yet to be repeated."""
+    same = {"libraries": stored.libraries, "upstream": stored.upstream}
+    return differences(stored, present.model_copy(update=same))
 
 
 def _lasting(record: Record) -> dict:

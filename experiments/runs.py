@@ -1,4 +1,4 @@
-"""Which runs make a set of results, which of them must be done, and doing them side by side.
+"""Doing the runs side by side, each in its own process.
 
 A run is a process of its own with one thread. Its standard output carries JSON events,
 its standard error goes to ``train.log`` in its folder.
@@ -12,197 +12,118 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
-from pydantic import ValidationError
-
-from experiments import datasets, runtime
+from experiments import runtime
+from experiments.datasets import Digits, Imdb
+from experiments.probe_reviews import ProbeReviews
 from experiments.records import (
-    RECORD_FILE,
+    KINDS,
     WORK,
-    DataInfo,
     GanConfig,
-    GanRecord,
-    Identity,
+    JudgeConfig,
+    LinearConfig,
     LstmConfig,
-    LstmRecord,
     Manifest,
+    MemoryConfig,
+    ProbeConfig,
     Profile,
+    ReadabilityConfig,
     Record,
-    RecordError,
-    code_digest,
-    differences,
     pack_arrays,
-    read_run,
     write_atomically,
     write_manifest,
     write_run,
 )
-
-Kind = Literal["gan", "lstm"]
-KINDS: tuple[Kind, ...] = ("gan", "lstm")  # the longest first: the cores are busy until the end
+from experiments.tasks import IDENTITY_FILE, VALID, Data, Task, needed_runs, reason_to_run, resumable
 
 LOG_FILE = "train.log"
-IDENTITY_FILE = "identity.json"
-
-LSTM_PROFILES: dict[Profile, LstmConfig] = {
-    "full": LstmConfig(),
-    "quick": LstmConfig(max_reviews=5_000, max_epochs=3),
-    "test": LstmConfig(  # seconds, for the tests
-        vocabulary_size=500,
-        sequence_length=30,
-        embedding_dim=8,
-        units=8,
-        learning_rate=1e-2,
-        max_epochs=3,
-        train_eval_size=100,
-        max_reviews=500,
-    ),
-}
-GAN_PROFILES: dict[Profile, GanConfig] = {
-    "full": GanConfig(),
-    "quick": GanConfig(architecture="dense", iterations=1_000),
-    "test": GanConfig(
-        architecture="dense",
-        iterations=120,
-        sample_every=40,
-        samples_kept=40,
-        weights_every=40,
-        batch_size=32,
-    ),
-}
 
 
 class TrainError(Exception):
     """Training could not be done; the message is one Spanish sentence for the user."""
 
 
-@dataclass(frozen=True)
-class Task:
-    """One run: what it is, where its data are (None: built-in sample), where its record goes."""
-
-    kind: Kind
-    profile: Profile
-    config: LstmConfig | GanConfig
-    data: Path | None
-    root: Path
-    name: str
-    identity: Identity
-
-    @property
-    def folder(self) -> Path:
-        return self.root / self.name
-
-    @property
-    def label(self) -> str:
-        return f"{self.kind.upper()}, semilla {self.identity.seed}"
-
-
-def plan(
-    kind: Kind,
-    seed: int,
-    profile: Profile,
-    architecture: str | None,
-    data: Path | None,
-    info: DataInfo,
-    root: Path,
-) -> Task:
-    """The task of one seed. Folders are named after all that tells one set of results from
-    another, so that a quick look or a run on the sample leaves the full results alone."""
-    config: LstmConfig | GanConfig = LSTM_PROFILES[profile] if kind == "lstm" else GAN_PROFILES[profile]
-    if kind == "gan" and architecture is not None:
-        config = GanConfig.model_validate(config.model_dump() | {"architecture": architecture})
-    name: list[str] = [kind]
-    if isinstance(config, GanConfig) and config.architecture != GanConfig().architecture:
-        name.append(config.architecture)
-    if profile != "full":
-        name.append(profile)
-    if info.is_sample:
-        name.append("sample")
-    identity = Identity(
-        kind=kind,
-        seed=seed,
-        config=config,
-        data_digest=info.digest,
-        code_digest=code_digest(kind),
-        libraries=runtime.library_versions(),
-    )
-    return Task(kind, profile, config, data, root, f"{'-'.join(name)}/seed-{seed}", identity)
-
-
-def reason_to_run(task: Task) -> str | None:
-    """Why ``task`` must be run, in Spanish; None if its record is complete and still valid."""
-    if not (task.folder / RECORD_FILE).exists():
-        return "se reanuda" if resumable(task) else "no se ha ejecutado"
-    try:
-        record = read_run(task.folder).record
-    except RecordError as error:
-        return f"el registro no sirve: {error}"
-    changes = differences(Identity.of(record), task.identity)
-    return "ha cambiado " + ", ".join(changes) if changes else None
-
-
-def resumable(task: Task) -> bool:
-    """Whether an unfinished run of the very same identity was left behind."""
-    try:
-        stored = Identity.model_validate_json((task.folder / WORK / IDENTITY_FILE).read_text())
-    except (OSError, ValidationError):
-        return False
-    return not differences(stored, task.identity)
-
-
 # --- in the run's own process ------------------------------------------------------------
 
 
-def execute(task: Task, progress: Callable[..., None]) -> None:
-    """Run ``task`` from where it was left, and write its record.
+def execute(task: Task, data: Data, progress: Callable[..., None]) -> None:
+    """Run ``task``, settled, from where it was left, and write its record.
 
     Raises:
         TrainError: another process is at the same run.
+        RecordError: what it measures cannot be used.
     """
     work = task.folder / WORK
-    (task.folder / "weights").mkdir(parents=True, exist_ok=True)
+    task.folder.mkdir(parents=True, exist_ok=True)
     with _alone(task):
         if not resumable(task):
             shutil.rmtree(work, ignore_errors=True)
         work.mkdir(exist_ok=True)
         write_atomically(work / IDENTITY_FILE, task.identity.model_dump_json().encode())
-        runtime.limit_threads()
-        record, arrays = _measure(task, progress)
+        if task.kind != "linear":  # the only one that does without TensorFlow
+            runtime.limit_threads()
+        record, arrays = _measure(task, data, progress)
         write_run(task.folder, record, arrays)
         shutil.rmtree(work)
 
 
-def _measure(task: Task, progress: Callable[..., None]) -> tuple[Record, dict]:
+def _measure(task: Task, data: Data, progress: Callable[..., None]) -> tuple[Record, dict]:
+    """Each experiment is imported only where it runs: TensorFlow takes seconds."""
     seed = task.identity.seed
-    if isinstance(task.config, LstmConfig):
-        from experiments import lstm_imdb
+    match task.config, data:
+        case LstmConfig() as config, Imdb():
+            from experiments import lstm_imdb
 
-        reviews = datasets.load_imdb(task.data)
-        info = reviews.info
-        results, arrays = lstm_imdb.run(task.config, seed, reviews, task.folder, progress)
-    else:
-        from experiments import gan_mnist
+            results, arrays = lstm_imdb.run(config, seed, data, task.folder, progress)
+        case GanConfig() as config, Digits():
+            from experiments import gan_mnist
 
-        digits = datasets.load_mnist(task.data)
-        info = digits.info
-        results, arrays = gan_mnist.run(task.config, seed, digits, task.folder, progress)
-    common = {
+            (task.folder / "weights").mkdir(exist_ok=True)
+            results, arrays = gan_mnist.run(config, seed, data, task.folder, progress)
+        case LinearConfig() as config, Imdb():
+            from experiments import linear_imdb
+
+            results, arrays = linear_imdb.run(config, seed, data, progress)
+        case ProbeConfig() as config, ProbeReviews():
+            from experiments import memory_probe
+
+            results, arrays = memory_probe.run(config, seed, data, progress)
+        case JudgeConfig() as config, Digits():
+            from experiments import digit_judge
+
+            results, arrays = digit_judge.run(config, seed, data, task.folder, progress)
+        case MemoryConfig() as config, Imdb():
+            from experiments import lstm_imdb, lstm_memory
+
+            lstm, linear = needed_runs(task)
+            weights = task.root / lstm.name / lstm_imdb.WEIGHTS_FILE
+            results, arrays = lstm_memory.run(config, seed, data, lstm, weights, linear, progress)
+        case ReadabilityConfig() as config, Digits():
+            from experiments import gan_readability
+
+            gan, judge = needed_runs(task)
+            results, arrays = gan_readability.run(
+                config, seed, data, gan, task.root / gan.name, judge, progress
+            )
+        case _:
+            raise TypeError(f"{task.name}: expected data of another kind, found {type(data).__name__}")
+    common: dict[str, Any] = {
         "seed": seed,
         "profile": task.profile,
         "config": task.config,
-        "data": info,
+        "data": data.info,
         "environment": runtime.environment(),
         "code_digest": task.identity.code_digest,
         "arrays_digest": pack_arrays(arrays)[1],
         "finished_on": datetime.datetime.now(datetime.UTC).date(),
     }
-    kind = LstmRecord if task.kind == "lstm" else GanRecord
-    return kind(**common, **results), arrays
+    if task.needs:
+        common["upstream"] = task.identity.upstream
+    return KINDS[task.kind](**common, **results), arrays
 
 
 @contextmanager
@@ -223,17 +144,25 @@ def _alone(task: Task) -> Iterator[None]:
 
 
 def run_all(tasks: list[Task], jobs: int, show: Callable[[Task, dict], None]) -> None:
-    """Run ``tasks``, ``jobs`` at once, each in a process of its own; ``show`` gets each event.
+    """Run ``tasks``, ``jobs`` at once, each in a process of its own and as soon as those that it
+    needs are done; ``show`` gets each event.
 
     Raises:
         TrainError: a run ended badly; the others are stopped and can be resumed.
     """
     children: list[subprocess.Popen] = []
+    waiting = list(tasks)
+    running: dict[Future, Task] = {}
     with ThreadPoolExecutor(jobs) as pool:
-        futures = [pool.submit(_supervise, task, children, show) for task in tasks]
         try:
-            for future in as_completed(futures):
-                future.result()
+            while waiting or running:
+                unfinished = {task.name for task in (*waiting, *running.values())}
+                for task in [task for task in waiting if not unfinished & set(task.needs)]:
+                    waiting.remove(task)
+                    running[pool.submit(_supervise, task, children, show)] = task
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    running.pop(future)
+                    future.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             for child in children:
@@ -242,14 +171,17 @@ def run_all(tasks: list[Task], jobs: int, show: Callable[[Task, dict], None]) ->
 
 
 def _supervise(task: Task, children: list[subprocess.Popen], show: Callable[[Task, dict], None]) -> None:
+    if task.needs and reason_to_run(task) is None:  # what it measures came out the same
+        show(task, {"done": 1.0, "state": VALID})
+        return
     task.folder.mkdir(parents=True, exist_ok=True)
     command = [
         *(sys.executable, "-m", "experiments", "run", task.kind),
         *("--seed", str(task.identity.seed), "--profile", task.profile),
         *("--results", str(task.root), "--data", str(task.data or "")),
     ]
-    if isinstance(task.config, GanConfig):
-        command += ["--architecture", task.config.architecture]
+    if task.architecture is not None:
+        command += ["--architecture", task.architecture]
     log = task.folder / LOG_FILE
     complaint = None
     with (

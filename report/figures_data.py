@@ -23,7 +23,7 @@ from report.figures.gan_readable import CONVOLUTIONAL, DENSE
 from report.figures.style import Curve
 from report.findings.base import Finding, Summary
 from report.findings.gan_losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
-from report.findings.gan_readability import readability_record
+from report.findings.gan_recognisable import readability_record
 from report.numbers import Leaf, Ledger
 from report.quantities import TEXT
 from report.results import Study, gan_record, lstm_record

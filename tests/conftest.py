@@ -1,5 +1,6 @@
 """Fixtures that several modules share."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -11,11 +12,20 @@ from experiments import runtime
 
 
 @pytest.fixture(scope="session")
-def trained(tmp_path_factory) -> Path:
-    """Results of a tiny training run of both experiments on the built-in sample, done as a
-    user on a machine without network or data would do it."""
-    results = tmp_path_factory.mktemp("results")
-    empty = tmp_path_factory.mktemp("keras")
+def trained(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Results of a tiny training run of all experiments on the built-in sample, done as a user on
+    a machine without network or data would do it; once for all of pytest's processes."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    results = shared / "trained"
+    with (shared / "trained.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (results / "train.out").exists():
+            train(results, tmp_path_factory.mktemp("keras"))
+    return results
+
+
+def train(results: Path, empty: Path) -> None:
     command = [sys.executable, "-m", "experiments", "train", "--profile", "test", "--results", str(results)]
     environment = os.environ | {"KERAS_HOME": str(empty), "HTTPS_PROXY": "http://127.0.0.1:9"}
     done = subprocess.run(
@@ -23,4 +33,3 @@ def trained(tmp_path_factory) -> Path:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     (results / "train.out").write_text(done.stdout + done.stderr)
-    return results

@@ -18,10 +18,17 @@ import pytest
 from pdfminer.high_level import extract_text
 
 from experiments import runtime
-from experiments.records import GAN_CURVES, GanRecord, LstmRecord, read_results
+from experiments.records import GAN_CURVES, DerivedRecord, GanRecord, LstmRecord, read_results, read_run
 from report.check_pdf import check
 
 LSTM, GAN = "lstm-test-sample/seed-1", "gan-dense-test-sample/seed-1"
+LINEAR, JUDGE = "linear-test-sample", "judge-test-sample"
+MEMORY, READABILITY = "memory-test-sample/seed-1", "readability-dense-test-sample/seed-1"
+RUNS = {
+    **dict.fromkeys((LSTM, LINEAR, MEMORY), "sample_reviews"),
+    **dict.fromkeys((GAN, JUDGE, READABILITY), "sample_digits"),
+    "probe-test/seed-1": "probe_reviews",
+}
 
 
 def python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -47,29 +54,43 @@ def content(folder: Path) -> dict[str, bytes]:
 def test_the_user_sees_what_is_used_and_how_far_it_is_and_no_noise(trained: Path) -> None:
     lines = (trained / "train.out").read_text().splitlines()
     assert sum("se usa la muestra integrada" in line for line in lines) == 2
-    own = re.compile(r"(IMDb|MNIST|GAN, semilla 1|LSTM, semilla 1): ")
+    labels = [
+        *("GAN densa, semilla 1", "LSTM, semilla 1", "Sonda de memoria, semilla 1", "Juez"),
+        *("Modelo lineal", "Legibilidad de la GAN densa, semilla 1", "Memoria, semilla 1"),
+    ]
+    own = re.compile(rf"(IMDb|MNIST|{'|'.join(labels)}): ")
     assert [line for line in lines if not own.match(line)] == []
     progress = [line.partition(" · ")[0] for line in lines if " · " in line]
-    assert sorted(progress) == [
-        "GAN, semilla 1: iteración 120/120",
-        "GAN, semilla 1: iteración 40/120",
-        "GAN, semilla 1: iteración 80/120",
+    for label in labels:
+        assert any(line.startswith(f"{label}: ") for line in progress)
+    assert sorted(line for line in progress if line.startswith(("GAN", "LSTM"))) == [
+        "GAN densa, semilla 1: iteración 120/120",
+        "GAN densa, semilla 1: iteración 40/120",
+        "GAN densa, semilla 1: iteración 80/120",
         *(f"LSTM, semilla 1: época {epoch}/3" for epoch in (1, 2, 3)),
     ]
 
 
 def test_the_records_say_that_the_data_are_the_sample(trained: Path) -> None:
-    manifest, (gan, lstm) = read_results(trained)
-    assert (manifest.profile, manifest.runs) == ("test", (GAN, LSTM))
-    assert (lstm.record.data.name, lstm.record.data.n_train) == ("sample_reviews", 5_000)
-    assert (gan.record.data.name, gan.record.data.n_train) == ("sample_digits", 4_000)
-    for record in (lstm.record, gan.record):
-        assert (record.seed, record.profile, record.data.is_sample) == (1, "test", True)
-        assert record.duration_s > 0
+    manifest, runs = read_results(trained)
+    assert (manifest.profile, manifest.runs) == ("test", tuple(sorted(RUNS)))
+    assert {run.name: run.record.data.name for run in runs} == RUNS
+    assert {run.record.data.n_train for run in runs if run.record.data.is_sample} == {5_000, 4_000}
+    for run in runs:
+        assert (run.record.seed, run.record.profile) == (int("seed-1" in run.name), "test")
+        assert run.record.duration_s > 0
+
+
+def test_what_measures_others_says_which(trained: Path) -> None:
+    runs = {run.name: run for run in read_results(trained)[1]}
+    for name, needs in ((MEMORY, (LSTM, LINEAR)), (READABILITY, (GAN, JUDGE))):
+        record = runs[name].record
+        assert isinstance(record, DerivedRecord)
+        assert record.upstream == {need: runs[need].record.arrays_digest for need in needs}
 
 
 def test_the_record_of_the_lstm_agrees_with_its_arrays(trained: Path) -> None:
-    run = read_results(trained)[1][1]
+    run = read_run(trained / LSTM)
     record, arrays = run.record, run.arrays
     assert isinstance(record, LstmRecord)
     probability, label = arrays["probability"].astype(float), arrays["label"]
@@ -89,7 +110,7 @@ def test_the_record_of_the_lstm_agrees_with_its_arrays(trained: Path) -> None:
 
 
 def test_the_record_of_the_gan_agrees_with_its_arrays(trained: Path) -> None:
-    run = read_results(trained)[1][0]
+    run = read_run(trained / GAN)
     record, arrays = run.record, run.arrays
     assert isinstance(record, GanRecord)
     assert record.sampled_steps == (0, 40, 80, 120)
@@ -115,10 +136,8 @@ def test_a_second_training_repeats_nothing_and_says_so(trained: Path, tmp_path: 
         HTTPS_PROXY="http://127.0.0.1:9",
     )
     assert (again.returncode, again.stderr) == (0, "")
-    assert again.stdout.splitlines()[-2:] == [
-        "GAN, semilla 1: completa y válida, no se repite.",
-        "LSTM, semilla 1: completa y válida, no se repite.",
-    ]
+    said = again.stdout.splitlines()[-len(RUNS) :]
+    assert [line.partition(": ")[2] for line in said] == ["completa y válida, no se repite."] * len(RUNS)
     assert content(trained) == before
 
 
@@ -189,7 +208,7 @@ def test_the_first_page_says_that_it_is_a_trial_on_a_sample(document: Document) 
 
 
 def test_the_headline_is_that_of_the_record(document: Document, trained: Path) -> None:
-    record = read_results(trained)[1][1].record
+    record = read_run(trained / LSTM).record
     assert isinstance(record, LstmRecord)
     right = record.confusion.true_negative + record.confusion.true_positive
     accuracy = f"{right / 500:.4f}"

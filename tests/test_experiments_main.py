@@ -11,11 +11,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from experiments import datasets, runs, runtime
+from experiments import datasets, runs, runtime, tasks
 from experiments.__main__ import main, parse_seeds
 from experiments.datasets import DataError
 from experiments.records import DataInfo
-from experiments.runs import Task, TrainError
+from experiments.runs import TrainError
+from experiments.tasks import Task
 
 INFOS = {
     "imdb": DataInfo(name="imdb", digest="a" * 64, n_train=25_000, n_test=25_000),
@@ -43,7 +44,7 @@ def real_data(monkeypatch: pytest.MonkeyPatch) -> None:
 def done(monkeypatch: pytest.MonkeyPatch) -> list[list[Task]]:
     """What each call of ``run_all`` got to run; nothing is."""
     calls: list[list[Task]] = []
-    monkeypatch.setattr(runs, "run_all", lambda tasks, jobs, show: calls.append(tasks))
+    monkeypatch.setattr(runs, "run_all", lambda todo, jobs, show: calls.append(todo))
     return calls
 
 
@@ -117,25 +118,38 @@ def test_a_wrong_seed_is_refused_before_any_data_are_fetched(tmp_path: Path) -> 
 # --- what is run -------------------------------------------------------------------------
 
 
+FULL = [
+    *("gan/seed-1", "gan/seed-2", "gan/seed-3", "lstm/seed-1", "lstm/seed-2", "lstm/seed-3"),
+    *("probe/seed-1", "probe/seed-2", "probe/seed-3", "judge"),
+    *("gan-dense/seed-1", "gan-dense/seed-2", "gan-dense/seed-3", "linear"),
+    *("readability/seed-1", "readability/seed-2", "readability/seed-3"),
+    *("readability-dense/seed-1", "readability-dense/seed-2", "readability-dense/seed-3"),
+    *("memory/seed-1", "memory/seed-2", "memory/seed-3"),
+]
+
+
 @pytest.mark.usefixtures("real_data")
-def test_the_default_is_three_seeds_of_both_experiments_the_longest_first(tmp_path: Path, done: list) -> None:
+def test_the_default_is_three_seeds_of_all_runs(tmp_path: Path, done: list) -> None:
     assert train(tmp_path) == 0
-    assert [task.name for task in done[0]] == [
-        *("gan/seed-1", "gan/seed-2", "gan/seed-3"),
-        *("lstm/seed-1", "lstm/seed-2", "lstm/seed-3"),
-    ]
-    assert [str(task.data) for task in done[0]] == ["/datos/mnist"] * 3 + ["/datos/imdb"] * 3
+    assert [task.name for task in done[0]] == FULL
+    data = {task.kind: str(task.data) for task in done[0]}
+    assert data == {
+        **dict.fromkeys(("lstm", "linear", "memory"), "/datos/imdb"),
+        **dict.fromkeys(("gan", "judge", "readability"), "/datos/mnist"),
+        "probe": "None",
+    }
 
 
 @pytest.mark.usefixtures("real_data")
 def test_the_quick_profile_takes_one_seed_unless_told(tmp_path: Path, done: list) -> None:
     assert train(tmp_path, "--profile", "quick") == 0
     assert train(tmp_path, "--profile", "quick", "--seeds", "5,6", "--architecture", "convolutional") == 0
-    assert [task.name for task in done[0]] == ["gan-dense-quick/seed-1", "lstm-quick/seed-1"]
-    assert [task.name for task in done[1]] == [
-        *("gan-quick/seed-5", "gan-quick/seed-6"),
-        *("lstm-quick/seed-5", "lstm-quick/seed-6"),
+    assert [task.name for task in done[0]] == [
+        *("gan-dense-quick/seed-1", "lstm-quick/seed-1", "probe-quick/seed-1", "judge-quick"),
+        *("linear-quick", "readability-dense-quick/seed-1", "memory-quick/seed-1"),
     ]
+    assert [task.name for task in done[1]][:2] == ["gan-quick/seed-5", "gan-quick/seed-6"]
+    assert [task.name for task in done[1]][-1] == "memory-quick/seed-6"
 
 
 def test_on_the_sample_the_quick_profile_is_the_default(
@@ -143,7 +157,7 @@ def test_on_the_sample_the_quick_profile_is_the_default(
 ) -> None:
     use_data(monkeypatch, "sample_reviews", "mnist")
     assert train(tmp_path) == 0
-    assert [task.name for task in done[0]] == ["gan-dense-quick/seed-1", "lstm-quick-sample/seed-1"]
+    assert [task.name for task in done[0]][:2] == ["gan-dense-quick/seed-1", "lstm-quick-sample/seed-1"]
     assert train(tmp_path, "--profile", "full") == 0
     assert [task.name for task in done[1]][2:4] == ["gan/seed-3", "lstm-sample/seed-1"]
 
@@ -152,18 +166,21 @@ def test_on_the_sample_the_quick_profile_is_the_default(
 def test_only_what_is_missing_is_run_and_the_rest_is_said(
     tmp_path: Path, done: list, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reasons = {"gan/seed-1": None, "gan/seed-2": "se reanuda", "lstm/seed-1": None, "lstm/seed-2": None}
-    monkeypatch.setattr(runs, "reason_to_run", lambda task: reasons[task.name])
+    monkeypatch.setattr(
+        tasks, "reason_to_run", lambda task: "se reanuda" if task.name == "gan/seed-2" else None
+    )
     assert train(tmp_path, "--seeds", "1 2") == 0
-    assert [task.name for task in done[0]] == ["gan/seed-2"]
-    assert capsys.readouterr().out.splitlines() == [
+    assert [task.name for task in done[0]] == ["gan/seed-2", "readability/seed-2"]
+    said = capsys.readouterr().out.splitlines()
+    assert said[:3] == [
         "GAN, semilla 1: completa y válida, no se repite.",
         "GAN, semilla 2: se reanuda.",
         "LSTM, semilla 1: completa y válida, no se repite.",
-        "LSTM, semilla 2: completa y válida, no se repite.",
     ]
+    assert "Legibilidad, semilla 2: depende de GAN, semilla 2." in said
+    assert len(said) == len(FULL) - 7  # one seed of each kind but the shared ones
     manifest = json.loads((tmp_path / "manifest.json").read_text())
-    assert manifest["runs"] == ["gan/seed-1", "gan/seed-2", "lstm/seed-1", "lstm/seed-2"]
+    assert manifest["runs"] == sorted(name for name in FULL if "seed-3" not in name)
 
 
 @pytest.mark.usefixtures("real_data")
@@ -266,11 +283,21 @@ RUN = ["run", "lstm", "--seed", "4", "--profile", "test", "--data", "/datos/imdb
 
 @pytest.mark.usefixtures("real_data")
 def test_a_run_is_the_same_task_that_train_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    executed: list[Task] = []
-    monkeypatch.setattr(runs, "execute", lambda task, progress: executed.append(task))
+    executed: list[tuple] = []
+    monkeypatch.setattr(runs, "execute", lambda task, data, progress: executed.append((task, data.info)))
     assert main([*RUN, str(tmp_path)]) == 0
-    data = Path("/datos/imdb")
-    assert executed == [runs.plan("lstm", 4, "test", None, data, INFOS["imdb"], tmp_path.resolve())]
+    info = INFOS["imdb"]
+    planned = tasks.plan("lstm", 4, "test", None, Path("/datos/imdb"), info, tmp_path.resolve())
+    assert executed == [(planned, info)]
+
+
+@pytest.mark.usefixtures("real_data")
+def test_a_measurement_without_what_it_measures_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "memory", *RUN[2:], str(tmp_path)]) == 2
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert error.startswith(f"{tmp_path}/lstm-test/seed-4/record.json: se esperaba un registro legible")
 
 
 @pytest.mark.usefixtures("real_data")

@@ -7,7 +7,7 @@ import pytest
 from studies import make_study, with_array
 
 from report.figures_data_memory import by_distance, by_length, by_probe, influence_band, relative
-from report.findings import lstm_length, lstm_memory, lstm_probe
+from report.findings import lstm_forgetting, lstm_length, lstm_probe
 from report.numbers import Leaf, Ledger
 from report.quantities import COUNT
 from report.spanish import Style
@@ -28,7 +28,7 @@ def test_buckets_stand_at_the_geometric_mean_of_their_limits():
 def test_the_numbers_inside_are_traced():
     ledger = Ledger(Style(decimal=","))
     by_length(lstm_length.find(STUDY), WINDOW, ledger)
-    distance = by_distance(STUDY, lstm_memory.find(STUDY), ledger)
+    distance = by_distance(STUDY, lstm_forgetting.find(STUDY), ledger)
     probe = by_probe(lstm_probe.find(STUDY), ledger)
     assert (distance.reach.label, probe.enough.label) == ("1\u00a0%", "0,95")
     assert {entry.number.origin for entry in ledger.entries} == {

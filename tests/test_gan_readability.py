@@ -1,150 +1,266 @@
-"""The ladder: where a curve crosses a rung and stays above it."""
+"""Measures of generated images on numbers worked out by hand, and a whole run on tiny networks."""
 
+import datetime
+import os
+from math import sqrt
+from pathlib import Path
+
+import numpy as np
 import pytest
-from studies import make_study
+import studies
 
-from experiments.records import ReadableStep
-from report.findings import gan_readability
-from report.findings.gan_readability import LADDER, Legible, Reached, Recognisable, Rung, crossing
+from experiments import runtime
 
-REAL, NOISE = 0.95, 0.01
-FIRST = LADDER[0]  # a tenth of 0.95, with five digits
+os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
 
+from judges import judge_run
 
-def steps(*readable: int, classes: int = 10, n: int = 1_000, every: int = 100) -> list[ReadableStep]:
-    """Checkpoints at 0, 100, 200 ...; ``readable`` images of ``n``, spread over ``classes``."""
-    return [
-        ReadableStep(
-            iteration=index * every,
-            n=n,
-            readable=total,
-            by_digit=tuple([total // classes] * classes + [0] * (10 - classes)),
-            mnist_score=2.0,
-            frechet=10.0,
-        )
-        for index, total in enumerate(readable)
-    ]
-
-
-def fabricated(crossing_at: int, low: int = 20, high: int = 300, last: int = 3_000) -> list[int]:
-    """``low`` readable images before that iteration, ``high`` from it on, every hundred."""
-    return [high if iteration >= crossing_at else low for iteration in range(0, last + 1, 100)]
-
-
-def test_a_curve_that_crosses_at_1200_is_said_to_cross_between_1100_and_1200():
-    study = make_study(
-        1,
-        gan={"iterations": 3_000, "weights_every": 100, "steps": (0, 1_500, 3_000)},
-        readability={"readable": fabricated(1_200)},
-    )
-    finding = gan_readability.find(study)
-    (row,) = finding.values["rungs"][0]["crossings"]
-    assert (row["after"].value, row["until"].value) == (1_100, 1_200)
-    assert finding.verdict == Recognisable.ALL
-
-
-def test_over_seeds_the_median_and_the_range():
-    study = make_study(
-        3,
-        gan={"iterations": 3_000, "weights_every": 100, "steps": (0, 1_500, 3_000)},
-        readability=[{"readable": fabricated(at)} for at in (1_200, 800, 2_000)],
-    )
-    rung = gan_readability.find(study).values["rungs"][0]
-    assert [rung[name].value for name in ("median", "first", "last")] == [1_200, 800, 2_000]
-
-
-def test_a_crossing_that_does_not_hold_is_not_reported():
-    assert crossing(steps(0, 300, 300, 20, 300, 300), FIRST, REAL, NOISE) is None
-    assert crossing(steps(0, 300, 300, 20, 300, 300, 300), FIRST, REAL, NOISE) == 4
-    assert crossing(steps(0, 0, 300, 300), FIRST, REAL, NOISE) is None  # nobody knows what came after
-
-
-def test_the_lower_end_of_the_interval_must_exceed_the_rung():
-    """A tenth of 0.95 is 0.095. Of 1,000, Wilson's interval of 114 begins at 0.0958, that of 113
-    at 0.0949 (centre (p + z²/2n) / (1 + z²/n), z = 1.96)."""
-    assert crossing(steps(114, 114, 114), FIRST, REAL, NOISE) == 0
-    assert crossing(steps(114, 113, 114), FIRST, REAL, NOISE) is None
-
-
-def test_what_noise_reaches_does_not_count():
-    assert crossing(steps(140, 140, 140), FIRST, REAL, 0.10) == 0
-    assert crossing(steps(140, 140, 140), FIRST, REAL, 0.15) is None
-
-
-def test_enough_digits_must_be_covered():
-    assert crossing(steps(300, 300, 300, classes=5), FIRST, REAL, NOISE) == 0
-    assert crossing(steps(300, 300, 300, classes=4), FIRST, REAL, NOISE) is None
-    assert crossing(steps(600, 600, 600, classes=7), Rung(0.25, 8), REAL, NOISE) is None
-
-
-@pytest.mark.parametrize(
-    ("by_digit", "digits"),
-    [
-        ((0,) * 10, []),
-        ((98, 2, 0, 0, 0, 0, 0, 0, 0, 0), [0, 1]),  # two in a hundred, equal to the threshold
-        ((981, 19, 0, 0, 0, 0, 0, 0, 0, 0), [0]),
-    ],
+from experiments import gan_mnist, gan_readability
+from experiments.datasets import Digits
+from experiments.digit_judge import Judge, Reading
+from experiments.gan_readability import (
+    frechet_distance,
+    memorised,
+    mnist_score,
+    nearest_to_threshold,
+    variance_ratio,
 )
-def test_a_digit_is_covered_from_two_in_a_hundred(by_digit, digits):
-    assert gan_readability.covered(by_digit) == digits
-
-
-def test_more_readable_images_never_reach_a_rung_later():
-    lower = [0, 60, 130, 125, 140, 180, 260]
-    for raised in range(len(lower)):
-        higher = [n + 100 * (index >= raised) for index, n in enumerate(lower)]
-        before = crossing(steps(*lower), FIRST, REAL, NOISE)
-        after = crossing(steps(*higher), FIRST, REAL, NOISE)
-        assert after is not None
-        assert before is not None
-        assert after <= before
-
-
-@pytest.mark.parametrize(
-    ("curves", "verdict", "reached"),
-    [
-        (((0, 300, 300, 300, 300),) * 2, Recognisable.ALL, Reached.ALL),
-        (((0, 300, 300, 300, 300), (0,) * 5), Recognisable.SOME, Reached.SOME),
-        (((0,) * 5, (0, 0, 0, 300, 300)), Recognisable.NONE, Reached.NONE),
-    ],
+from experiments.records import (
+    DataInfo,
+    GanConfig,
+    ReadabilityConfig,
+    ReadabilityRecord,
+    Run,
+    arrays_digest,
 )
-def test_verdict_over_seeds(curves, verdict, reached):
-    finding = gan_readability.find(make_study(2, readability=[{"readable": curve} for curve in curves]))
-    assert (finding.verdict, finding.values["rungs"][0]["reached"]) == (verdict, reached)
-    assert finding.values["rungs"][3]["reached"] == Reached.NONE
+
+# Keras, of NumPy, when it saves weights.
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+
+GAN = GanConfig(
+    architecture="dense",
+    iterations=4,
+    sample_every=2,
+    grid_size=5,
+    samples_kept=6,
+    weights_every=2,
+    batch_size=8,
+    latent_dim=6,
+)
+CONFIG = ReadabilityConfig(images=30, compared_images=20, shown=3)
 
 
-def test_the_margin_is_to_the_first_rung_from_the_seed_nearest_to_it():
-    """Of 1,000, 301 and 131: the lower ends are 0.2734 and 0.1116, the rung 0.095; the second seed
-    is nearer to another verdict."""
-    readable = [{"readable": (0, 300, 300, 300, 300)}, {"readable": (0, 131, 131, 131, 131)}]
-    assert gan_readability.find(make_study(2, readability=readable)).margin.value == pytest.approx(
-        0.1116 - 0.095, abs=5e-4
+def noise(n: int, seed: int) -> np.ndarray:
+    return np.random.default_rng(seed).integers(0, 256, (n, 28, 28), np.uint8)
+
+
+DATA = Digits(
+    noise(60, 1),
+    np.arange(60).astype(np.uint8) % 10,
+    noise(40, 2),
+    np.arange(40).astype(np.uint8) % 10,
+    DataInfo(name="mnist", digest="d" * 64, n_train=60, n_test=40),
+)
+
+
+def reading(digits: list[int], readable: list[bool], confidence: list[float] | None = None) -> Reading:
+    return Reading(
+        np.array(digits, np.int8),
+        np.array(confidence or [0.9 if each else 0.1 for each in readable]),
+        np.array(readable),
     )
 
 
-def test_a_step_tells_what_is_read_in_its_own_grid():
-    """In the made-up grids of nine, the image i of step s shows the digit (9 s + i) mod 10 and is
-    readable where that number's remainder by five is less than s."""
-    row = gan_readability.find(make_study(1)).values["steps"][1]  # 9 to 17: read are 10 and 15
-    assert row["read_in_grid"].value == 2
-    assert [number.value for number in row["digits_in_grid"]] == [0, 5]
-    assert row["legible"] == Legible.RUNG
-    assert row["share"].mean.value == pytest.approx(0.201)
-    assert row["unread"].mean.value == pytest.approx(0.799)
+# --- scores ------------------------------------------------------------------------------
 
 
-def test_a_step_that_no_judge_looked_at_is_not_described():
-    study = make_study(1, gan={"steps": (0, 100, 300)})
-    assert [row["legible"] for row in gan_readability.find(study).values["steps"]] == [
-        Legible.NOISE,
-        Legible.UNMEASURED,
-        Legible.RUNG,
-    ]
+def test_mnist_score_counts_the_classes_that_are_certain() -> None:
+    assert mnist_score(np.full((50, 10), 0.1)) == pytest.approx(1)
+    assert mnist_score(np.eye(10)[np.arange(50) % 10]) == pytest.approx(10)
+    assert mnist_score(np.eye(10)[np.arange(50) % 2]) == pytest.approx(2)
+    assert mnist_score(np.eye(10)[np.zeros(50, int)]) == pytest.approx(1)
 
 
-def test_a_step_has_reached_what_all_its_seeds_have():
-    readable = [{"readable": (0, 300, 300, 300, 600)}, {"readable": (0, 300, 300, 300, 10)}]
-    steps = gan_readability.find(make_study(2, readability=readable)).values["steps"]
-    assert (steps[1]["legible"], steps[1]["rung"].value) == (Legible.RUNG, 0.25)
-    assert steps[2]["legible"] == Legible.NOISE  # of one seed
+def test_mnist_score_of_a_doubtful_pair() -> None:
+    """(0.8, 0.2) and (0.2, 0.8) around (0.5, 0.5): 0.8 ln 1.6 + 0.2 ln 0.4 nats."""
+    distribution = np.zeros((2, 10))
+    distribution[:, :2] = [[0.8, 0.2], [0.2, 0.8]]
+    assert mnist_score(distribution) == pytest.approx(1.6**0.8 * 0.4**0.2)
+
+
+def test_frechet_distance_by_hand() -> None:
+    """In one dimension: (difference of means)² + (difference of deviations)² = 9 + 1."""
+    a = np.array([[-sqrt(2)], [sqrt(2)]])  # mean 0, variance 4
+    b = 3 + np.array([[-sqrt(4.5)], [sqrt(4.5)]])  # mean 3, variance 9
+    assert frechet_distance(a, b) == pytest.approx(10)
+    assert frechet_distance(a, a) == pytest.approx(0, abs=1e-9)
+
+
+def test_frechet_distance_of_two_dimensions_by_hand() -> None:
+    """Covariances diag(4, 1) and diag(1, 4): each axis gives (2 - 1)²; turned alike, the same."""
+    cross = np.array([[1, 0], [-1, 0], [0, 1], [0, -1]]) * sqrt(1.5)  # covariance 1, without the scale
+    a, b = cross * [2, 1], cross * [1, 2]
+    assert frechet_distance(a, b) == pytest.approx(2)
+    turn = np.array([[0.6, -0.8], [0.8, 0.6]])
+    assert frechet_distance(a @ turn, b @ turn) == pytest.approx(2)
+
+
+def test_frechet_distance_with_more_features_than_images() -> None:
+    a, b = np.random.default_rng(0).normal(size=(2, 10, 50))
+    assert frechet_distance(a, a) == pytest.approx(0, abs=1e-6)
+    assert frechet_distance(a, b) == pytest.approx(frechet_distance(b, a))
+    assert frechet_distance(a, b + 1) - frechet_distance(a, b) == pytest.approx(
+        50 + 2 * (b.mean(0) - a.mean(0)).sum()
+    )
+
+
+# --- collapse ----------------------------------------------------------------------------
+
+
+def pairs(low: int, high: int) -> np.ndarray:
+    """Ten even images, half of each level."""
+    return np.tile(np.array([low, high] * 5, np.uint8)[:, None, None], (1, 28, 28))
+
+
+def test_variance_ratio_is_of_the_same_digit() -> None:
+    """Levels 10 apart against 20 apart: a quarter of the variance, whatever the digits' levels."""
+    generated = np.concatenate([pairs(0, 10), pairs(100, 110)])
+    real = np.concatenate([pairs(50, 70), pairs(200, 220)])
+    read = reading([1] * 10 + [2] * 10, [True] * 20)
+    assert variance_ratio(generated, read, real, read) == pytest.approx(0.25)
+
+
+def test_variance_ratio_of_copies_is_zero() -> None:
+    read = reading([4] * 10, [True] * 10)
+    assert variance_ratio(pairs(7, 7), read, pairs(0, 9), read) == 0
+
+
+def test_variance_ratio_leaves_out_what_cannot_be_compared() -> None:
+    """Digit 2 has nine readable images: only digit 1 counts, and without it there is no ratio."""
+    generated = np.concatenate([pairs(0, 10), pairs(0, 200)])
+    read = reading([1] * 10 + [2] * 10, [True] * 19 + [False])
+    assert variance_ratio(generated, read, np.concatenate([pairs(0, 10)] * 2), read) == pytest.approx(1)
+    only = reading([1] * 10 + [2] * 10, [False] * 10 + [True] * 10)
+    assert variance_ratio(generated, read, generated, only) is None
+
+
+# --- memorisation ------------------------------------------------------------------------
+
+
+def test_copies_of_the_training_images_are_always_nearer() -> None:
+    train, real = noise(30, 1), noise(10, 2)
+    found, shown = memorised(real, train[5:15], train, 4)
+    assert (found.n, found.auc) == (10, 1)
+    assert found.median_generated == pytest.approx(0, abs=1e-3)
+    assert found.median_real > 5
+    assert found.p < 0.001
+    assert (shown.shape, shown.dtype) == ((4, 2, 28, 28), np.uint8)
+    np.testing.assert_array_equal(shown[:, 0], shown[:, 1])
+
+
+def test_distances_by_hand() -> None:
+    """Even images: a difference of 51 levels is 0.2 in each of 784 pixels, 0.2 · 28 in all."""
+    levels = np.array([0, 51, 153, 204], np.uint8)
+    train, real, generated = (
+        np.tile(each[:, None, None], (1, 28, 28)) for each in (levels[[0, 3]], levels[[1]], levels[[2, 3]])
+    )
+    found, shown = memorised(np.concatenate([real, real]), generated, train, 1)
+    assert found.median_real == pytest.approx(5.6, rel=1e-5)
+    assert found.median_generated == pytest.approx(2.8, abs=1e-3)  # 5.6 and 0
+    assert found.auc == pytest.approx(0.75, abs=0.26)
+    assert shown[0, :, 0, 0].tolist() == [204, 204]
+
+
+def test_real_images_that_are_copies_turn_it_round() -> None:
+    train = noise(30, 1)
+    assert memorised(train[:10], noise(10, 2), train, 2)[0].auc == 0
+
+
+# --- strips ------------------------------------------------------------------------------
+
+
+def test_strips_show_the_nearest_to_the_threshold() -> None:
+    images = np.tile(np.arange(5, dtype=np.uint8)[:, None, None], (1, 28, 28))
+    read = reading([0] * 5, [True, True, True, False, False], [0.9, 0.99, 0.85, 0.2, 0.7])
+    strips = nearest_to_threshold(images, read, 2)
+    assert strips["above"][:, 0, 0].tolist() == [2, 0]
+    assert strips["below"][:, 0, 0].tolist() == [4, 3]
+    assert nearest_to_threshold(images, read, 9)["above"].shape == (3, 28, 28)
+
+
+# --- a whole run -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def gan(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Path]:
+    folder = tmp_path_factory.mktemp("gan")
+    (folder / "weights").mkdir()
+    (folder / "work").mkdir()
+    results, arrays = gan_mnist.run(GAN, 3, DATA, folder, lambda **event: None)
+    made = studies.gan_run().record.model_copy(update={"seed": 3, "config": GAN, **results})
+    return Run("gan/seed-3", made, arrays), folder
+
+
+def measured(gan: tuple[Run, Path], seed: int = 3, threshold: float = 0.0) -> tuple[dict, dict, list[dict]]:
+    events: list[dict] = []
+    # untrained members seldom agree; with no threshold some images are readable
+    judge = judge_run(threshold=threshold)
+    results, arrays = gan_readability.run(
+        CONFIG, seed, DATA, gan[0], gan[1], judge, lambda **event: events.append(event)
+    )
+    return results, arrays, events
+
+
+def test_a_run_is_a_record(gan) -> None:
+    results, arrays, events = measured(gan)
+    record = ReadabilityRecord(
+        seed=3,
+        profile="test",
+        data=DATA.info,
+        environment=studies.ENVIRONMENT,
+        code_digest="0" * 64,
+        finished_on=datetime.date(2026, 1, 1),
+        arrays_digest=arrays_digest(arrays),
+        upstream={"gan/seed-3": "1" * 64, "judge": "2" * 64},
+        config=CONFIG,
+        **results,
+    )
+    assert record.architecture == "dense"
+    assert [(step.iteration, step.n) for step in record.steps] == [(0, 30), (2, 30), (4, 30)]
+    assert all(sum(step.by_digit) == step.readable for step in record.steps)
+    assert record.memorisation.n == 20
+    assert arrays["grid_digit"].shape == arrays["grid_readable"].shape == (3, 5)
+    assert (arrays["grid_digit"].dtype, arrays["grid_readable"].dtype) == (np.int8, bool)
+    assert arrays["pairs"].shape == (3, 2, 28, 28)
+    assert [event["done"] for event in events] == [pytest.approx(i / 3) for i in (1, 2, 3)]
+
+
+def test_what_is_measured_are_fresh_images_of_the_stored_generators(gan) -> None:
+    """By the judge itself on images drawn anew from the stored weights."""
+    run, folder = gan
+    drawer = gan_mnist.Gan(GAN, 3)
+    drawer.generator.load_weights(gan_mnist.weights_path(folder, 4))
+    images = drawer.images(drawer.noise(30, gan_readability.MEASURING_NOISE, 4))
+    judge = Judge.load(judge_run(threshold=0.0))
+    results, arrays, _ = measured(gan)
+    read = judge.read(images)
+    assert results["steps"][-1].readable == read.readable.sum()
+    assert len(arrays["above"]) == min(3, read.readable.sum())
+    assert not (images[:6, None] == run.arrays["samples"][-1][None]).all(axis=(2, 3)).any()
+    grid = judge.read(run.arrays["grid"][1])
+    np.testing.assert_array_equal(arrays["grid_digit"][1], grid.digit)
+    np.testing.assert_array_equal(arrays["grid_readable"][1], grid.readable)
+
+
+def test_a_run_repeats_and_the_seed_chooses_the_real_images(gan) -> None:
+    first, again, other = measured(gan), measured(gan), measured(gan, seed=4)
+    del first[0]["duration_s"], again[0]["duration_s"]
+    assert first[0] == again[0]
+    for name, array in first[1].items():
+        np.testing.assert_array_equal(array, again[1][name])
+    assert first[0]["frechet_floor"] != other[0]["frechet_floor"]
+
+
+def test_only_a_gan_is_measured(gan) -> None:
+    with pytest.raises(ValueError, match="expected a GAN, found judge"):
+        gan_readability.run(CONFIG, 1, DATA, judge_run(), gan[1], judge_run(), lambda **event: None)

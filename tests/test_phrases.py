@@ -31,12 +31,12 @@ from report.findings import (
     gan_controls,
     gan_diversity,
     gan_losses,
-    gan_readability,
+    gan_recognisable,
     gan_steps,
     lstm_confusion,
     lstm_control,
+    lstm_forgetting,
     lstm_length,
-    lstm_memory,
     lstm_overfitting,
     lstm_probe,
     lstm_truncation,
@@ -63,8 +63,8 @@ SILENT = {
 
 
 MODULES = (
-    *(gan_controls, gan_diversity, gan_losses, gan_readability, gan_steps),
-    *(lstm_confusion, lstm_control, lstm_length, lstm_memory, lstm_overfitting, lstm_probe),
+    *(gan_controls, gan_diversity, gan_losses, gan_recognisable, gan_steps),
+    *(lstm_confusion, lstm_control, lstm_length, lstm_forgetting, lstm_overfitting, lstm_probe),
     *(lstm_truncation, lstm_val_loss),
 )
 

@@ -9,11 +9,14 @@ from rich.console import Console
 from experiments import progress
 from experiments.progress import Board, describe, duration, time_left
 from experiments.records import DataInfo
-from experiments.runs import Task, plan
+from experiments.tasks import Task, plan
 
 INFO = DataInfo(name="mnist", digest="a" * 64, n_train=60_000, n_test=10_000)
 LSTM = plan("lstm", 1, "full", None, None, INFO, Path("results"))
 GAN = plan("gan", 2, "full", None, None, INFO, Path("results"))
+MEMORY = plan("memory", 2, "full", None, None, INFO, Path("results"))
+JUDGE = plan("judge", 0, "quick", None, None, INFO, Path("results"))
+READABILITY = plan("readability", 2, "full", None, None, INFO, Path("results"))
 
 
 @pytest.mark.parametrize(
@@ -44,6 +47,10 @@ def test_time_left_goes_by_the_pace_since_the_first_event() -> None:
         (LSTM, {"epoch": 3, "loss": 0.45678}, "época 3/10 · pérdida 0.457 · quedan 1 min 05 s"),
         (GAN, {"iteration": 500, "loss": 1.2}, "iteración 500/3000 · pérdida 1.200 · quedan 1 min 05 s"),
         (LSTM, {"epoch": 3, "loss": 0.4, "testing": True}, "midiendo en la prueba"),
+        (MEMORY, {"phase": "oclusión"}, "oclusión · quedan 1 min 05 s"),
+        (JUDGE, {"epoch": 1, "loss": 0.4}, "época 1/1 · pérdida 0.400 · quedan 1 min 05 s"),
+        (READABILITY, {"iteration": 500, "readable": 0.1}, "iteración 500 · quedan 1 min 05 s"),
+        (MEMORY, {"state": "completa y válida, no se repite"}, "completa y válida, no se repite"),
     ],
 )
 def test_an_event_in_words(task: Task, event: dict, text: str) -> None:

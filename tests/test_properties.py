@@ -16,14 +16,14 @@ from report.findings import (
     gan_losses,
     lstm_confusion,
     lstm_control,
-    lstm_memory,
+    lstm_forgetting,
     lstm_overfitting,
     lstm_val_loss,
 )
 from report.findings.gan_steps import Texture
 from report.findings.lstm_confusion import Bias
 from report.findings.lstm_control import Control
-from report.findings.lstm_memory import Condition
+from report.findings.lstm_forgetting import Condition
 from report.findings.lstm_overfitting import MILD, MODERATE, SEVERE, grade
 from report.findings.lstm_val_loss import Shape
 from report.numbers import Leaf
@@ -60,10 +60,10 @@ intervals = st.lists(st.tuples(st.floats(0.05, 3), st.floats(0.05, 3)).map(sorte
 @quick
 @given(intervals, st.floats(0, 1))
 def test_a_seed_more_never_makes_a_condition_hold(each, bound):
-    if lstm_memory.condition_of(each[:-1] or each, bound) is not Condition.HOLDS:
-        assert lstm_memory.condition_of(each, bound) is not Condition.HOLDS
+    if lstm_forgetting.condition_of(each[:-1] or each, bound) is not Condition.HOLDS:
+        assert lstm_forgetting.condition_of(each, bound) is not Condition.HOLDS
     lowered = [(low - 4, high - 4) for low, high in each]
-    assert lstm_memory.condition_of(lowered, bound) is Condition.HOLDS
+    assert lstm_forgetting.condition_of(lowered, bound) is Condition.HOLDS
 
 
 @quick

@@ -9,7 +9,7 @@ import pytest
 import studies
 
 from experiments.__main__ import main
-from experiments.records import Identity, read_run, write_run
+from experiments.records import Identity, read_results, read_run, write_run
 from experiments.reproduce import TOLERANCES, Row, causes, compare, is_identical, obstacles, quantities, rows
 
 LSTM, GAN = "lstm-test-sample/seed-1", "gan-dense-test-sample/seed-1"
@@ -127,8 +127,32 @@ def test_a_seed_trained_again_on_the_same_machine_repeats_bit_for_bit(trained, c
     assert main(["reproduce", "--seed", "1", "--results", str(trained)]) == 0
 
     output = capsys.readouterr().out
-    assert f"{LSTM}: se repite bit a bit." in output
-    assert f"{GAN}: se repite bit a bit." in output
+    lines = output.splitlines()
+    assert len([line for line in lines if line.endswith(": se repite bit a bit.")]) == 7
+    assert f"{LSTM}: se repite bit a bit." in lines
+    assert f"{GAN}: se repite bit a bit." in lines
+
+
+def test_each_kind_of_run_has_quantities_to_compare(trained):
+    found = {run.record.kind: quantities(run) for run in read_results(trained)[1]}
+    runs = {run.record.kind: run for run in read_results(trained)[1]}
+
+    assert {kind: list(values) for kind, values in found.items()} == {
+        "gan": ["discriminator_loss", "generator_loss", "d_real", "d_fake", "ink"],
+        "judge": ["judge_accuracy", "judge_real"],
+        "linear": ["test_accuracy", "test_loss"],
+        "lstm": ["test_accuracy", "test_loss", "val_loss"],
+        "memory": ["kept_accuracy", "decay", "interaction"],
+        "probe": ["probe_lstm", "probe_bilstm"],
+        "readability": ["readable"],
+    }
+    linear = runs["linear"].arrays
+    right = (linear["probability"] > 0.5) == linear["label"]
+    assert found["linear"]["test_accuracy"] == pytest.approx(right.mean())
+    probe = runs["probe"].record.rows
+    assert found["probe"]["probe_lstm"] == pytest.approx(np.mean([row.lstm_correct / row.n for row in probe]))
+    kept = [row for row in runs["memory"].record.truncations if row.keep == "last"]
+    assert found["memory"]["kept_accuracy"] == kept[-1].correct / kept[-1].n
 
 
 def test_a_stored_record_that_no_training_gives_is_not_confirmed(stored, capsys):

@@ -1,4 +1,4 @@
-"""Which runs must be done, and what happens to one that ends badly. Nothing is trained here:
+"""Doing the runs side by side, and what happens to one that ends badly. Nothing is trained here:
 a short shell script stands where Python would run the experiment."""
 
 import json
@@ -12,37 +12,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import studies
 
 from experiments import runs, runtime
-from experiments.records import (
-    ARRAYS_FILE,
-    RECORD_FILE,
-    WORK,
-    DataInfo,
-    GanConfig,
-    Identity,
-    LstmConfig,
-    Manifest,
-    code_digest,
-    read_run,
-    write_run,
-)
-from experiments.runs import (
-    IDENTITY_FILE,
-    Kind,
-    Task,
-    TrainError,
-    execute,
-    finish,
-    plan,
-    reason_to_run,
-    run_all,
-)
+from experiments.datasets import Imdb, Reviews
+from experiments.records import RECORD_FILE, WORK, DataInfo, Identity, Manifest, read_run
+from experiments.runs import TrainError, execute, finish, run_all
+from experiments.tasks import IDENTITY_FILE, Task, plan, reason_to_run
 
 REAL = DataInfo(name="mnist", digest="e" * 64, n_train=60_000, n_test=10_000)
-SAMPLE = DataInfo(name="sample_digits", digest="f" * 64, n_train=4_000, n_test=1_000)
+NOTHING = Reviews([], *[np.zeros(0, int)] * 4)
+DATA = Imdb(NOTHING, NOTHING, DataInfo(name="imdb", digest="d" * 64, n_train=1_000, n_test=1_000))
 LSTM = studies.lstm_run(1)
 
 
@@ -64,118 +46,6 @@ def changed(task: Task, **change: object) -> Task:
     return replace(task, identity=task.identity.model_copy(update=change))
 
 
-# --- planning ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("kind", "profile", "architecture", "info", "name"),
-    [
-        ("lstm", "full", None, REAL, "lstm/seed-7"),
-        ("lstm", "quick", None, REAL, "lstm-quick/seed-7"),
-        ("lstm", "test", None, SAMPLE, "lstm-test-sample/seed-7"),
-        ("lstm", "full", "dense", REAL, "lstm/seed-7"),  # the LSTM has no architectures
-        ("gan", "full", None, REAL, "gan/seed-7"),
-        ("gan", "full", "convolutional", REAL, "gan/seed-7"),
-        ("gan", "full", "dense", REAL, "gan-dense/seed-7"),
-        ("gan", "full", None, SAMPLE, "gan-sample/seed-7"),
-        ("gan", "quick", None, REAL, "gan-dense-quick/seed-7"),
-        ("gan", "quick", "convolutional", REAL, "gan-quick/seed-7"),
-        ("gan", "quick", None, SAMPLE, "gan-dense-quick-sample/seed-7"),
-        ("gan", "test", "dense", SAMPLE, "gan-dense-test-sample/seed-7"),
-    ],
-)
-def test_folders_tell_sets_of_results_apart(
-    tmp_path: Path, kind: Kind, profile: Any, architecture: str | None, info: DataInfo, name: str
-) -> None:
-    task = plan(kind, 7, profile, architecture, None, info, tmp_path)
-    assert task.name == name
-    assert task.folder == tmp_path / name
-    assert task.label == f"{kind.upper()}, semilla 7"
-
-
-def test_a_task_knows_all_that_decides_its_result(tmp_path: Path) -> None:
-    task = plan("gan", 7, "full", "dense", Path("mnist.npz"), REAL, tmp_path)
-    assert task.data == Path("mnist.npz")
-    assert task.config == GanConfig(architecture="dense")
-    assert task.identity == Identity(
-        kind="gan",
-        seed=7,
-        config=GanConfig(architecture="dense"),
-        data_digest="e" * 64,
-        code_digest=code_digest("gan"),
-        libraries=runtime.library_versions(),
-    )
-
-
-def test_the_quick_profile_is_what_the_documentation_says(tmp_path: Path) -> None:
-    lstm = plan("lstm", 1, "quick", None, None, REAL, tmp_path).config
-    assert lstm == LstmConfig(max_reviews=5_000, max_epochs=3)
-    gan = plan("gan", 1, "quick", None, None, REAL, tmp_path).config
-    assert gan == GanConfig(architecture="dense", iterations=1_000)
-
-
-# --- whether to run ----------------------------------------------------------------------
-
-
-def test_what_was_never_run_must_be(task: Task) -> None:
-    assert reason_to_run(task) == "no se ha ejecutado"
-
-
-def test_a_complete_and_valid_run_is_not_repeated(task: Task) -> None:
-    write_run(task.folder, LSTM.record, LSTM.arrays)
-    assert reason_to_run(task) is None
-
-
-def test_a_run_that_was_cut_short_goes_on(task: Task) -> None:
-    (task.folder / WORK).mkdir(parents=True)
-    (task.folder / WORK / IDENTITY_FILE).write_text(task.identity.model_dump_json())
-    assert reason_to_run(task) == "se reanuda"
-    assert reason_to_run(changed(task, data_digest="0" * 64)) == "no se ha ejecutado"
-    (task.folder / WORK / IDENTITY_FILE).write_text("{")
-    assert reason_to_run(task) == "no se ha ejecutado"
-
-
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        (
-            {"config": LSTM.record.config.model_copy(update={"units": 32})},
-            "la configuración (units: 64 → 32)",
-        ),
-        ({"data_digest": "0" * 64}, "los datos (huella dddddddddddd → 000000000000)"),
-        ({"code_digest": "0" * 64}, "el código del experimento (huella aaaaaaaaaaaa → 000000000000)"),
-        (
-            {"libraries": {"tensorflow": "2.22.0", "numpy": "2.3.5"}},
-            "la versión de tensorflow (2.21.0 → 2.22.0)",
-        ),
-        (
-            {"seed": 2, "data_digest": "0" * 64},
-            "la semilla (lstm 1 → lstm 2), los datos (huella dddddddddddd → 000000000000)",
-        ),
-    ],
-)
-def test_a_run_of_something_else_is_repeated_and_the_reason_is_given(
-    task: Task, change: dict, reason: str
-) -> None:
-    write_run(task.folder, LSTM.record, LSTM.arrays)
-    assert reason_to_run(changed(task, **change)) == f"ha cambiado {reason}"
-
-
-def test_an_edited_record_is_repeated_and_the_reason_is_given(task: Task) -> None:
-    write_run(task.folder, LSTM.record, LSTM.arrays)
-    path = task.folder / RECORD_FILE
-    path.write_text(path.read_text().replace('"seed": 1', '"seed": 4'))
-    reason = reason_to_run(task)
-    assert reason is not None
-    assert reason.startswith(f"el registro no sirve: {path}: se esperaba un registro sin modificar")
-
-
-def test_a_record_without_its_arrays_is_repeated(task: Task) -> None:
-    write_run(task.folder, LSTM.record, LSTM.arrays)
-    (task.folder / ARRAYS_FILE).unlink()
-    assert str(reason_to_run(task)).startswith(f"el registro no sirve: {task.folder / ARRAYS_FILE}: ")
-
-
 # --- one run -----------------------------------------------------------------------------
 
 
@@ -183,12 +53,12 @@ def test_a_record_without_its_arrays_is_repeated(task: Task) -> None:
 def measured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Training that ends at once with the results of ``LSTM``."""
     monkeypatch.setattr(runtime, "limit_threads", lambda: None)
-    monkeypatch.setattr(runs, "_measure", lambda task, progress: (LSTM.record, LSTM.arrays))
+    monkeypatch.setattr(runs, "_measure", lambda task, data, progress: (LSTM.record, LSTM.arrays))
 
 
 @pytest.mark.usefixtures("measured")
 def test_a_finished_run_leaves_its_record_and_no_work(task: Task) -> None:
-    execute(task, lambda **event: None)
+    execute(task, DATA, lambda **event: None)
     assert read_run(task.folder).record == LSTM.record
     assert not (task.folder / WORK).exists()
 
@@ -196,12 +66,12 @@ def test_a_finished_run_leaves_its_record_and_no_work(task: Task) -> None:
 def test_an_unfinished_run_says_what_it_is(
     task: Task, measured: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(task: Task, progress: object) -> None:
+    def killed(task: Task, data: object, progress: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(runs, "_measure", killed)
     with pytest.raises(KeyboardInterrupt):
-        execute(task, lambda **event: None)
+        execute(task, DATA, lambda **event: None)
     assert reason_to_run(task) == "se reanuda"
 
 
@@ -215,12 +85,12 @@ def test_the_work_of_another_configuration_is_thrown_away(
     (task.folder / WORK / IDENTITY_FILE).write_text(other.identity.model_dump_json())
     seen = []
 
-    def look(task: Task, progress: object) -> tuple:
+    def look(task: Task, data: object, progress: object) -> tuple:
         seen.extend(path.name for path in (task.folder / WORK).iterdir())
         return LSTM.record, LSTM.arrays
 
     monkeypatch.setattr(runs, "_measure", look)
-    execute(task, lambda **event: None)
+    execute(task, DATA, lambda **event: None)
     assert seen == [IDENTITY_FILE]
 
 
@@ -253,7 +123,7 @@ def holder(task: Task) -> Iterator[subprocess.Popen]:
 @pytest.mark.usefixtures("measured")
 def test_a_second_process_on_the_same_run_is_refused(task: Task, holder: subprocess.Popen) -> None:
     with pytest.raises(TrainError) as error:
-        execute(task, lambda **event: None)
+        execute(task, DATA, lambda **event: None)
     assert str(error.value) == (
         f"LSTM, semilla 1: se esperaba ser el único proceso en {task.folder}, se encontró otro entrenando; "
         "espere a que acabe o deténgalo."
@@ -263,7 +133,7 @@ def test_a_second_process_on_the_same_run_is_refused(task: Task, holder: subproc
 
     holder.kill()
     holder.wait()
-    execute(task, lambda **event: None)
+    execute(task, DATA, lambda **event: None)
     assert (task.folder / RECORD_FILE).exists()
 
 
@@ -354,6 +224,44 @@ def test_no_more_runs_at_once_than_asked_for(task: Task, tmp_path: Path, monkeyp
     use_program(monkeypatch, tmp_path, f"mkdir {busy} || exit 5; sleep 0.05; rmdir {busy}")
     tasks = [replace(changed(task, seed=seed), name=f"lstm/seed-{seed}") for seed in (1, 2, 3)]
     run_all(tasks, 1, lambda task, event: None)  # two at once would collide
+
+
+def test_a_run_starts_when_those_that_it_needs_are_done(
+    task: Task, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "reason_to_run", lambda task: "no se ha ejecutado")
+    order = tmp_path / "order"
+    slow = 'case "$*" in *"--seed 1"*) sleep 0.3;; esac'
+    use_program(monkeypatch, tmp_path, f'{slow}; echo "$4 $6" >> {order}')
+    tasks = [replace(changed(task, seed=seed), name=f"lstm/seed-{seed}") for seed in (1, 2)]
+    measuring = replace(changed(task, seed=3), name="memory/seed-3", needs=("lstm/seed-1",))
+    run_all([*tasks, measuring], 3, lambda task, event: None)
+    assert order.read_text().split("\n")[:3] == ["lstm 2", "lstm 1", "lstm 3"]
+
+
+def test_what_needs_no_new_measurement_is_not_started(
+    task: Task, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def valid(task: Task) -> None:
+        asked.append((task.name, (tmp_path / "done").exists()))
+
+    monkeypatch.setattr(runs, "reason_to_run", valid)
+    use_program(monkeypatch, tmp_path, f"mkdir {tmp_path}/done")  # a second start would fail
+    measuring = replace(task, name="memory/seed-1", needs=("lstm/seed-1",))
+    events: list[tuple[str, dict]] = []
+    run_all([measuring, task], 2, lambda task, event: events.append((task.name, event)))
+    assert asked == [("memory/seed-1", True)]  # once what it needs was done
+    assert events == [("memory/seed-1", {"done": 1.0, "state": "completa y válida, no se repite"})]
+
+
+def test_nothing_is_measured_of_a_dead_run(task: Task, tmp_path: Path, monkeypatch: Any) -> None:
+    use_program(monkeypatch, tmp_path, f"echo . >> {tmp_path}/started; exit 3")
+    measuring = replace(task, name="memory/seed-1", needs=("lstm/seed-1",))
+    with pytest.raises(TrainError):
+        run_all([task, measuring], 2, lambda task, event: None)
+    assert (tmp_path / "started").read_text() == ".\n"
 
 
 def test_finish_declares_the_set_complete(task: Task, tmp_path: Path) -> None:

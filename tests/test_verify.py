@@ -13,7 +13,7 @@ import pytest
 import studies
 import tampering
 
-from experiments.records import Manifest, record_to_json, write_manifest, write_run
+from experiments.records import KINDS, Manifest, record_to_json, write_manifest, write_run
 from report.__main__ import main
 from report.build import build
 from report.check_text import Counts
@@ -196,39 +196,46 @@ def test_every_single_change_of_the_file_is_found(rebuilt, pdf, capsys):
     assert len(changes) >= 200
 
 
-def altered_record(results, index, edit, sign):
+def run_in(results, name):
+    (run,) = (run for run in results["runs"] if run["name"] == name)
+    return run
+
+
+def altered_record(results, name, edit, sign):
     """``resultados.json`` with one record changed; with ``sign``, as if it had always been so."""
-    run = results["runs"][index]
+    run = run_in(results, name)
     content = json.loads(run["record"])
     edit(content)
     if sign:
         content.pop("digest")
-        model = studies.LstmRecord if content["kind"] == "lstm" else studies.GanRecord
-        run["record"] = record_to_json(model.model_validate(content))
+        run["record"] = record_to_json(KINDS[content["kind"]].model_validate(content))
     else:
         run["record"] = json.dumps(content)
 
 
 EDITS = {
-    "una pérdida": (0, lambda c: c["epochs"][1].update(val_loss=0.47)),
-    "una exactitud": (0, lambda c: c["epochs"][2].update(val_accuracy=0.9)),
-    "la época elegida": (0, lambda c: c.update(selected_epoch=1)),
-    "un acierto": (0, lambda c: c["confusion"].update(true_positive=173)),
-    "la pérdida en la prueba": (1, lambda c: c.update(test_loss=0.3)),
-    "lo que nadie imprime": (1, lambda c: c["sizes"].update(train_evaluated=251)),
-    "la huella de los datos": (1, lambda c: c["data"].update(digest="e" * 64)),
-    "el perfil de la máquina": (2, lambda c: c["environment"].update(cores=64)),
-    "la duración": (2, lambda c: c.update(duration_s=1.0)),
-    "los cambios sin confirmar": (3, lambda c: c["environment"].update(dirty=True)),
-    "un ajuste": (3, lambda c: c["config"].update(learning_rate=0.5)),
-    "la fecha": (3, lambda c: c.update(finished_on="2026-01-22")),
+    "una pérdida": ("lstm/seed-1", lambda c: c["epochs"][1].update(val_loss=0.47)),
+    "una exactitud": ("lstm/seed-1", lambda c: c["epochs"][2].update(val_accuracy=0.9)),
+    "la época elegida": ("lstm/seed-1", lambda c: c.update(selected_epoch=1)),
+    "un acierto": ("lstm/seed-1", lambda c: c["confusion"].update(true_positive=173)),
+    "la pérdida en la prueba": ("lstm/seed-2", lambda c: c.update(test_loss=0.3)),
+    "lo que nadie imprime": ("lstm/seed-2", lambda c: c["sizes"].update(train_evaluated=251)),
+    "la huella de los datos": ("lstm/seed-2", lambda c: c["data"].update(digest="e" * 64)),
+    "el perfil de la máquina": ("gan/seed-1", lambda c: c["environment"].update(cores=64)),
+    "la duración": ("gan/seed-1", lambda c: c.update(duration_s=1.0)),
+    "los cambios sin confirmar": ("gan/seed-2", lambda c: c["environment"].update(dirty=True)),
+    "un ajuste": ("gan/seed-2", lambda c: c["config"].update(learning_rate=0.5)),
+    "lo que lee el juez": ("readability/seed-1", lambda c: c["steps"][1].update(readable=7)),
+    "un control del juez": ("judge", lambda c: c["controls"][0].update(readable=7)),
+    "la memoria": ("memory/seed-2", lambda c: c["decay"].update(high=1.5)),
+    "la fecha": ("gan/seed-2", lambda c: c.update(finished_on="2026-01-22")),
 }
 
 
 @pytest.mark.parametrize("name", EDITS)
 def test_a_changed_record_contradicts_its_digest(name, rebuilt):
-    index, edit = EDITS[name]
-    content = as_list(lambda results: altered_record(results, index, edit, sign=False))
+    run, edit = EDITS[name]
+    content = as_list(lambda results: altered_record(results, run, edit, sign=False))
     changed = tampering.apply(rebuilt.data, tampering.attach(RESULTS, content))
 
     outcome = verify(changed)
@@ -239,8 +246,8 @@ def test_a_changed_record_contradicts_its_digest(name, rebuilt):
 
 @pytest.mark.parametrize("name", EDITS)
 def test_a_changed_record_with_a_new_digest_contradicts_ledger_or_itself(name, rebuilt):
-    index, edit = EDITS[name]
-    content = as_list(lambda results: altered_record(results, index, edit, sign=True))
+    run, edit = EDITS[name]
+    content = as_list(lambda results: altered_record(results, run, edit, sign=True))
     changed = tampering.apply(rebuilt.data, tampering.attach(RESULTS, content))
 
     try:
@@ -252,7 +259,7 @@ def test_a_changed_record_with_a_new_digest_contradicts_ledger_or_itself(name, r
 
 def test_changed_arrays_contradict_their_digest(rebuilt):
     def edit(results):
-        arrays = results["runs"][-1]["arrays"]
+        arrays = run_in(results, "gan/seed-1")["arrays"]
         arrays["d_real"], arrays["d_fake"] = arrays["d_fake"], arrays["d_real"]
 
     outcome = verify(tampering.apply(rebuilt.data, tampering.attach(RESULTS, as_list(edit))))
@@ -426,7 +433,7 @@ def test_what_cannot_be_checked_is_said_in_one_sentence(name, rebuilt, tmp_path,
 
 def test_huge_numbers_in_an_array_are_refused_before_they_take_room(rebuilt):
     def edit(results):
-        results["runs"][-1]["arrays"]["d_real"]["shape"] = [2**20, 2**20]
+        run_in(results, "gan/seed-1")["arrays"]["d_real"]["shape"] = [2**20, 2**20]
 
     with pytest.raises(FileError, match="se esperaba un vector"):
         verify(tampering.apply(rebuilt.data, tampering.attach(RESULTS, as_list(edit))))
@@ -444,16 +451,17 @@ def test_other_native_libraries_are_mentioned_and_explain_what_differs(rebuilt, 
 
 def test_embedded_records_are_compared_with_those_of_a_folder(tmp_path):
     inside = reduced(studies.make_study(2))
-    for run in (*map(studies.lstm_run, (1, 2)), *map(studies.gan_run, (1, 2))):
+    whole = studies.complete([*map(studies.lstm_run, (1, 2)), *map(studies.gan_run, (1, 2))])
+    for run in whole:
         write_run(tmp_path / run.name, run.record, run.arrays)
-    write_manifest(
-        tmp_path, Manifest(profile="full", runs=("lstm/seed-1", "lstm/seed-2", "gan/seed-1", "gan/seed-2"))
-    )
+    names = tuple(run.name for run in whole)
+    write_manifest(tmp_path, Manifest(profile="full", runs=names))
     assert list(compare_results(inside, tmp_path)) == []
 
     other = studies.with_leaf(studies.lstm_run(1), "test_loss", 0.3)
     write_run(tmp_path / other.name, other.record, other.arrays)
-    write_manifest(tmp_path, Manifest(profile="full", runs=("lstm/seed-1", "gan/seed-1", "gan/seed-2")))
+    remaining = tuple(name for name in names if name != "lstm/seed-2")
+    write_manifest(tmp_path, Manifest(profile="full", runs=remaining))
 
     assert [str(difference) for difference in compare_results(inside, tmp_path)] == [
         "documento · ejecución lstm/seed-1, test_loss: se esperaba «0.3», se encontró «0.41000000000000003»",

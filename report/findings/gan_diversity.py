@@ -7,7 +7,7 @@ from typing import Any
 
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
 from report.findings.gan_controls import is_valid
-from report.findings.gan_readability import COVERED, covered, last_checkpoint, readability_record, share_at
+from report.findings.gan_recognisable import COVERED, covered, last_checkpoint, readability_record, share_at
 from report.numbers import derive
 from report.quantities import COUNT, DISTANCE, ENTROPY, P_VALUE, RATE, SEED, SHARE, SHARE_WHOLE
 from report.results import Study, at

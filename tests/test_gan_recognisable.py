@@ -1,0 +1,150 @@
+"""The ladder: where a curve crosses a rung and stays above it."""
+
+import pytest
+from studies import make_study
+
+from experiments.records import ReadableStep
+from report.findings import gan_recognisable
+from report.findings.gan_recognisable import LADDER, Legible, Reached, Recognisable, Rung, crossing
+
+REAL, NOISE = 0.95, 0.01
+FIRST = LADDER[0]  # a tenth of 0.95, with five digits
+
+
+def steps(*readable: int, classes: int = 10, n: int = 1_000, every: int = 100) -> list[ReadableStep]:
+    """Checkpoints at 0, 100, 200 ...; ``readable`` images of ``n``, spread over ``classes``."""
+    return [
+        ReadableStep(
+            iteration=index * every,
+            n=n,
+            readable=total,
+            by_digit=tuple([total // classes] * classes + [0] * (10 - classes)),
+            mnist_score=2.0,
+            frechet=10.0,
+        )
+        for index, total in enumerate(readable)
+    ]
+
+
+def fabricated(crossing_at: int, low: int = 20, high: int = 300, last: int = 3_000) -> list[int]:
+    """``low`` readable images before that iteration, ``high`` from it on, every hundred."""
+    return [high if iteration >= crossing_at else low for iteration in range(0, last + 1, 100)]
+
+
+def test_a_curve_that_crosses_at_1200_is_said_to_cross_between_1100_and_1200():
+    study = make_study(
+        1,
+        gan={"iterations": 3_000, "weights_every": 100, "steps": (0, 1_500, 3_000)},
+        readability={"readable": fabricated(1_200)},
+    )
+    finding = gan_recognisable.find(study)
+    (row,) = finding.values["rungs"][0]["crossings"]
+    assert (row["after"].value, row["until"].value) == (1_100, 1_200)
+    assert finding.verdict == Recognisable.ALL
+
+
+def test_over_seeds_the_median_and_the_range():
+    study = make_study(
+        3,
+        gan={"iterations": 3_000, "weights_every": 100, "steps": (0, 1_500, 3_000)},
+        readability=[{"readable": fabricated(at)} for at in (1_200, 800, 2_000)],
+    )
+    rung = gan_recognisable.find(study).values["rungs"][0]
+    assert [rung[name].value for name in ("median", "first", "last")] == [1_200, 800, 2_000]
+
+
+def test_a_crossing_that_does_not_hold_is_not_reported():
+    assert crossing(steps(0, 300, 300, 20, 300, 300), FIRST, REAL, NOISE) is None
+    assert crossing(steps(0, 300, 300, 20, 300, 300, 300), FIRST, REAL, NOISE) == 4
+    assert crossing(steps(0, 0, 300, 300), FIRST, REAL, NOISE) is None  # nobody knows what came after
+
+
+def test_the_lower_end_of_the_interval_must_exceed_the_rung():
+    """A tenth of 0.95 is 0.095. Of 1,000, Wilson's interval of 114 begins at 0.0958, that of 113
+    at 0.0949 (centre (p + z²/2n) / (1 + z²/n), z = 1.96)."""
+    assert crossing(steps(114, 114, 114), FIRST, REAL, NOISE) == 0
+    assert crossing(steps(114, 113, 114), FIRST, REAL, NOISE) is None
+
+
+def test_what_noise_reaches_does_not_count():
+    assert crossing(steps(140, 140, 140), FIRST, REAL, 0.10) == 0
+    assert crossing(steps(140, 140, 140), FIRST, REAL, 0.15) is None
+
+
+def test_enough_digits_must_be_covered():
+    assert crossing(steps(300, 300, 300, classes=5), FIRST, REAL, NOISE) == 0
+    assert crossing(steps(300, 300, 300, classes=4), FIRST, REAL, NOISE) is None
+    assert crossing(steps(600, 600, 600, classes=7), Rung(0.25, 8), REAL, NOISE) is None
+
+
+@pytest.mark.parametrize(
+    ("by_digit", "digits"),
+    [
+        ((0,) * 10, []),
+        ((98, 2, 0, 0, 0, 0, 0, 0, 0, 0), [0, 1]),  # two in a hundred, equal to the threshold
+        ((981, 19, 0, 0, 0, 0, 0, 0, 0, 0), [0]),
+    ],
+)
+def test_a_digit_is_covered_from_two_in_a_hundred(by_digit, digits):
+    assert gan_recognisable.covered(by_digit) == digits
+
+
+def test_more_readable_images_never_reach_a_rung_later():
+    lower = [0, 60, 130, 125, 140, 180, 260]
+    for raised in range(len(lower)):
+        higher = [n + 100 * (index >= raised) for index, n in enumerate(lower)]
+        before = crossing(steps(*lower), FIRST, REAL, NOISE)
+        after = crossing(steps(*higher), FIRST, REAL, NOISE)
+        assert after is not None
+        assert before is not None
+        assert after <= before
+
+
+@pytest.mark.parametrize(
+    ("curves", "verdict", "reached"),
+    [
+        (((0, 300, 300, 300, 300),) * 2, Recognisable.ALL, Reached.ALL),
+        (((0, 300, 300, 300, 300), (0,) * 5), Recognisable.SOME, Reached.SOME),
+        (((0,) * 5, (0, 0, 0, 300, 300)), Recognisable.NONE, Reached.NONE),
+    ],
+)
+def test_verdict_over_seeds(curves, verdict, reached):
+    finding = gan_recognisable.find(make_study(2, readability=[{"readable": curve} for curve in curves]))
+    assert (finding.verdict, finding.values["rungs"][0]["reached"]) == (verdict, reached)
+    assert finding.values["rungs"][3]["reached"] == Reached.NONE
+
+
+def test_the_margin_is_to_the_first_rung_from_the_seed_nearest_to_it():
+    """Of 1,000, 301 and 131: the lower ends are 0.2734 and 0.1116, the rung 0.095; the second seed
+    is nearer to another verdict."""
+    readable = [{"readable": (0, 300, 300, 300, 300)}, {"readable": (0, 131, 131, 131, 131)}]
+    assert gan_recognisable.find(make_study(2, readability=readable)).margin.value == pytest.approx(
+        0.1116 - 0.095, abs=5e-4
+    )
+
+
+def test_a_step_tells_what_is_read_in_its_own_grid():
+    """In the made-up grids of nine, the image i of step s shows the digit (9 s + i) mod 10 and is
+    readable where that number's remainder by five is less than s."""
+    row = gan_recognisable.find(make_study(1)).values["steps"][1]  # 9 to 17: read are 10 and 15
+    assert row["read_in_grid"].value == 2
+    assert [number.value for number in row["digits_in_grid"]] == [0, 5]
+    assert row["legible"] == Legible.RUNG
+    assert row["share"].mean.value == pytest.approx(0.201)
+    assert row["unread"].mean.value == pytest.approx(0.799)
+
+
+def test_a_step_that_no_judge_looked_at_is_not_described():
+    study = make_study(1, gan={"steps": (0, 100, 300)})
+    assert [row["legible"] for row in gan_recognisable.find(study).values["steps"]] == [
+        Legible.NOISE,
+        Legible.UNMEASURED,
+        Legible.RUNG,
+    ]
+
+
+def test_a_step_has_reached_what_all_its_seeds_have():
+    readable = [{"readable": (0, 300, 300, 300, 600)}, {"readable": (0, 300, 300, 300, 10)}]
+    steps = gan_recognisable.find(make_study(2, readability=readable)).values["steps"]
+    assert (steps[1]["legible"], steps[1]["rung"].value) == (Legible.RUNG, 0.25)
+    assert steps[2]["legible"] == Legible.NOISE  # of one seed
