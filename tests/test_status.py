@@ -9,6 +9,7 @@ import pytest
 import studies
 
 from experiments import runtime
+from experiments.profiles import PROFILES
 from experiments.records import Manifest, code_digest, write_manifest, write_run
 from report import freshness
 from report import status as module
@@ -16,7 +17,7 @@ from report.__main__ import main
 from report.build import build
 from report.results import find_study
 from report.settings import Settings
-from report.status import result_changes, stale_runs, status
+from report.status import present_config, result_changes, stale_runs, status
 
 LIBRARIES = {"numpy": module.installed("numpy")}
 
