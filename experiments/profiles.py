@@ -14,6 +14,10 @@ from experiments.records import (
     ReadabilityConfig,
 )
 
+# What a dense network draws is speckled and does not compress: a thousand images of each step
+# would be more than half of the committed results.
+DENSE_SAMPLES = 200
+
 PROFILES: dict[Profile, dict[Kind, Config]] = {
     "full": {
         "lstm": LstmConfig(),
@@ -94,6 +98,9 @@ PROFILES: dict[Profile, dict[Kind, Config]] = {
 def config_of(kind: Kind, profile: Profile, architecture: str | None = None) -> Config:
     """The profile's configuration; ``architecture``, if given, is that of the GAN."""
     config = PROFILES[profile][kind]
-    if isinstance(config, GanConfig) and architecture is not None:
-        return GanConfig.model_validate(config.model_dump() | {"architecture": architecture})
-    return config
+    if not isinstance(config, GanConfig):
+        return config
+    changes: dict[str, object] = {"architecture": architecture or config.architecture}
+    if changes["architecture"] == "dense":
+        changes["samples_kept"] = min(config.samples_kept, DENSE_SAMPLES)
+    return GanConfig.model_validate(config.model_dump() | changes)
