@@ -75,7 +75,7 @@ def context(study: Study, findings: dict[str, Finding], settings: Settings) -> d
             "controles": list(control_rows(findings["gan.controls"])),
             "lectura": list(reading_rows(findings["gan.recognisable_from"])),
             "peldanos": list(rung_rows(findings["gan.recognisable_from"])),
-            "ejecuciones": [run_row(run) for run in study.runs],
+            "ejecuciones": list(run_rows(study)),
             "huellas": list(provenance_rows(study)),
         },
         "letras": ascii_lowercase,
@@ -290,10 +290,19 @@ def rung_rows(recognisable: Finding) -> Iterator[list[Any]]:
 # --- provenance --------------------------------------------------------------------------
 
 
-def run_row(run: Run) -> list[Any]:
-    finished = TEXT(derive("fecha", date, at(run, "finished_on")))
-    code = TEXT(derive("primeros caracteres", short, at(run, "code_digest")))
-    return [TEXT(Leaf(run.name, f"{run.name}:name")), finished, DURATION(at(run, "duration_s")), code]
+def run_rows(study: Study) -> Iterator[list[Any]]:
+    """One row for each experiment; its seeds and durations in the same order."""
+    groups: dict[str, list[Run]] = {}
+    for run in study.runs:
+        groups.setdefault(run.name.partition("/")[0], []).append(run)
+    for name, runs in groups.items():
+        yield [
+            TEXT(Leaf(name, f"{runs[0].name}:name")),
+            tuple(SEED(at(run, "seed")) for run in runs),
+            tuple(DURATION(at(run, "duration_s")) for run in runs),
+            distinct(tuple(runs), "finished_on", date),
+            distinct(tuple(runs), "code_digest", short),
+        ]
 
 
 def provenance_rows(study: Study) -> Iterator[list[Any]]:

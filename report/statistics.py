@@ -30,12 +30,12 @@ def t_interval(values: Sequence[float]) -> tuple[float, float] | None:
 
 
 def wilson_interval(successes: int, n: int) -> tuple[float, float]:
-    """Wilson (1927), equation 5, for a proportion."""
+    """Wilson (1927), equation 5, for a proportion; exactly 0 and 1 at the ends that it touches."""
     z = special.ndtri((1 + CONFIDENCE) / 2)
     rate = successes / n
     centre = (rate + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z * np.sqrt(rate * (1 - rate) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
-    return max(0.0, float(centre - half)), min(1.0, float(centre + half))
+    return float(centre - half) if successes else 0.0, float(centre + half) if successes < n else 1.0
 
 
 def binomial_p(a: int, b: int) -> float:

@@ -227,6 +227,19 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "la densa no se distingue": make_study(
             2, dense=[{"readable": (0, 100, 200, 300, 410)}, {"readable": (0, 100, 200, 300, 390)}]
         ),
+        "baja también entre las enteras; una celda no aprende la sonda": make_study(
+            3,
+            memory={"lengths": (0.95, 0.60, 0.50)},
+            probe=[
+                {"lstm_share": (1.0, 1.0, 1.0)},
+                {"lstm_share": (0.5, 0.5, 0.5)},
+                {"lstm_share": (1.0,) * 3},
+            ],
+        ),
+        "sube también entre las enteras": make_study(1, memory={"lengths": (0.50, 0.80, 0.95)}),
+        "solo el primer decil cabe entero": make_study(
+            2, memory={"limits": ((10, 240), (251, 300), (301, 900))}
+        ),
         "sesgo en una de dos semillas": make_study(
             2, lstm=[{"confusion": TO_NEGATIVE}, {"confusion": UNBIASED}]
         ),

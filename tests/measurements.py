@@ -163,6 +163,7 @@ def memory_run(
     stars: bool = True,
     truncated: bool = True,
     kept: Sequence[float] = (0.70, 0.85),
+    limits: Sequence[tuple[int, int]] = BUCKETS,
 ) -> Run:
     """``lengths`` and ``linear_lengths``: accuracy of the LSTM and of the control in each bucket;
     ``truncated``: whether some reviews are longer than the window; ``kept``: the LSTM's accuracy
@@ -189,7 +190,7 @@ def memory_run(
 
     record = MemoryRecord(
         **common(lstm, settings, arrays, "f", upstream=upstream(lstm, linear)),
-        deciles=buckets(BUCKETS, lengths, linear_lengths),
+        deciles=buckets(limits, lengths, linear_lengths),
         stars=buckets(RATINGS, (0.94, 0.75, 0.74, 0.93), (0.95, 0.83, 0.82, 0.94)) if stars else (),
         regression=Regression(
             log_length=coefficient(-0.05, -0.12, 0.02),

@@ -53,9 +53,9 @@ def test_every_finding_has_its_rule_its_seeds_and_a_plain_form(n):
     for id_, finding in findings.items():
         assert finding.id == id_
         assert finding.verdict in FINDINGS[id_][1]
-        assert finding.n_seeds.value == n
+        assert finding.n_seeds.value == (1 if id_ == "gan.controls" else n)  # one judge for all
         assert finding.rule.name
         assert finding.rule.source
         plain = json.loads(json.dumps(to_json(finding), allow_nan=False, default=float))
         assert plain["veredicto"] == str(finding.verdict)
-        assert plain["semillas"]["valor"] == n
+        assert plain["semillas"]["valor"] == finding.n_seeds.value

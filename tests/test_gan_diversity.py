@@ -36,7 +36,17 @@ def test_coverage_at_the_last_step(classes, verdict):
     finding = gan_diversity.find_coverage(make_study(2, readability=readability))
     assert finding.verdict == verdict
     assert [row["classes"].value for row in finding.values["rows"]] == list(classes)
-    assert finding.margin.value == 10 - min(classes)
+
+
+def test_the_margin_of_coverage_is_that_of_the_digit_nearest_to_the_threshold():
+    """Of ten digits each has 0.1 of what is read, 0.08 more than two in a hundred; a missing one
+    is 0.02 from it, and where nothing is read there is none."""
+    all_ten = make_study(1, readability={"readable": (0, 0, 0, 0, 1_000 - 1)})  # one more for the seed
+    assert gan_diversity.find_coverage(all_ten).margin.value == pytest.approx(0.08, abs=0.001)
+    nine = make_study(1, readability={"readable": READ, "classes": 9})
+    assert gan_diversity.find_coverage(nine).margin.value == pytest.approx(0.02)
+    none = make_study(1, readability={"readable": (0,) * 5})
+    assert gan_diversity.find_coverage(none).margin is None
 
 
 def test_missing_digits_are_named():

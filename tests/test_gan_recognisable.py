@@ -123,6 +123,14 @@ def test_the_margin_is_to_the_first_rung_from_the_seed_nearest_to_it():
     )
 
 
+def test_what_is_read_always_alike_is_counted_apart():
+    """Of 1,000, 301 and 401 with a single digit; the third checkpoint covers all ten."""
+    curve = {"readable": (0, 300, 300, 300, 400), "classes": (1, 1, 10, 10, 4)}
+    values = gan_recognisable.find(make_study(1, readability=curve)).values
+    assert (values["uncovered"].value, values["uncovered_first"].value) == (2, 75)
+    assert gan_recognisable.find(make_study(1)).values["uncovered_first"] is None
+
+
 def test_a_step_tells_what_is_read_in_its_own_grid():
     """In the made-up grids of nine, the image i of step s shows the digit (9 s + i) mod 10 and is
     readable where that number's remainder by five is less than s."""

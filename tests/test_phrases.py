@@ -89,6 +89,7 @@ def calls(findings: dict[str, Finding], macro: nodes.Macro) -> Iterator[tuple[st
         "dos_reglas": findings["lstm.val_loss_shape"],
         "diversidad": findings["gan.coverage"],
         "peldanos": findings["gan.recognisable_from"],
+        "manchas": findings["gan.recognisable_from"],
         "error_comun": findings["lstm.confusion"],
         "estrellas": findings["lstm.length"],
         "condicion_longitud": findings["lstm.memory"],

@@ -8,7 +8,7 @@ from typing import Any
 from report.findings.base import Finding, Rule, Summary, seeds, summarize, threshold
 from report.findings.gan_controls import is_valid
 from report.findings.gan_recognisable import COVERED, covered, last_checkpoint, readability_record, share_at
-from report.numbers import derive
+from report.numbers import Leaf, Number, derive
 from report.quantities import COUNT, DISTANCE, ENTROPY, P_VALUE, RATE, SEED, SHARE, SHARE_WHOLE
 from report.results import Study, at
 from report.statistics import standard_deviation
@@ -93,9 +93,20 @@ def find_coverage(study: Study) -> Finding:
             "few": threshold(name, "pocas clases", FEW_CLASSES, COUNT),
         },
     )
-    fewest = min((row["classes"] for row in rows), key=lambda number: number.value)
-    margin = COUNT(derive("clases que faltan", lambda n: CLASSES - n, fewest.leaf))
-    return Finding(name, verdict, values, rule, seeds(study.gan), margin)
+    return Finding(name, verdict, values, rule, seeds(study.gan), coverage_margin(digits))
+
+
+def coverage_margin(digits: Sequence[Leaf]) -> Number | None:
+    """Of the digit and seed nearest to the share that counts as covered, its distance to it; None
+    where nothing is read."""
+
+    def distance(by_digit: Sequence[int]) -> float:
+        return min(abs(n / sum(by_digit) - COVERED) for n in by_digit)
+
+    if any(sum(leaf.value) == 0 for leaf in digits):
+        return None
+    leaves = [derive("distancia a la clase cubierta", distance, leaf) for leaf in digits]
+    return SHARE(min(leaves, key=lambda leaf: leaf.value))
 
 
 def find_memorisation(study: Study) -> Finding:

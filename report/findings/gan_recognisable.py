@@ -111,6 +111,7 @@ def find(study: Study) -> Finding:
         "steps": tuple(step_row(study, index) for index in range(len(sampled_steps(study)))),
         "real": real,
         "noise": noise,
+        **uncovered(study, real, noise),
         "last": share_at(study.readability, last_checkpoint(study)),
         "unread": unread_at(study.readability, last_checkpoint(study)),
         "images": COUNT(at(study.readability[0], "steps[0].n")),
@@ -152,6 +153,30 @@ def rung_row(study: Study, index: int, real: Number, noise: Number) -> dict[str,
         "first": ITERATION(derive("mínimo", min, ends)) if reached else None,
         "last": ITERATION(derive("máximo", max, ends)) if reached else None,
         "count": COUNT(derive("recuento", len, ends)),
+    }
+
+
+def uncovered(study: Study, real: Number, noise: Number) -> dict[str, Number | None]:
+    """The checkpoints of all seeds that exceed the first rung with too few digits: a smear that is
+    always read alike. How many, and the first iteration of one."""
+
+    def exceeding(steps: Sequence[ReadableStep], real: float, noise: float) -> list[int]:
+        first = LADDER[0]
+        return [
+            step.iteration
+            for step in steps
+            if lower(step) > bound(first, real, noise) and len(covered(step.by_digit)) < first.classes
+        ]
+
+    found = gather(
+        derive("con pocos dígitos", exceeding, at(run, "steps"), real.leaf, noise.leaf)
+        for run in study.readability
+    )
+    count = COUNT(derive("recuento", lambda each: sum(map(len, each)), found))
+    earliest = derive("mínimo", lambda each: min((i for run in each for i in run), default=None), found)
+    return {
+        "uncovered": count,
+        "uncovered_first": None if earliest.value is None else ITERATION(earliest),
     }
 
 

@@ -9,7 +9,7 @@ from report.findings.base import Estimate, Finding, Rule, seeds, summarize
 from report.findings.lstm_metrics import wilson_interval
 from report.numbers import Leaf, Number, derive, gather
 from report.quantities import ACCURACY, COEFFICIENT, COUNT, DIFFERENCE, SEED
-from report.results import Study, at
+from report.results import Study, at, lstm_record
 
 TERMS = ("log_length", "truncated", "model")
 
@@ -18,6 +18,15 @@ class Trend(StrEnum):
     FALLS = "baja"
     RISES = "sube"
     NOT_SHOWN = "sin cambio demostrable"
+
+
+class Whole(StrEnum):
+    """Among the reviews that the LSTM sees whole, whose beginning it has read."""
+
+    FALLS = "baja"
+    RISES = "sube"
+    NOT_SHOWN = "sin cambio demostrable"
+    NONE = "sin deciles enteros"
 
 
 Interval = tuple[Number, Number]
@@ -39,16 +48,32 @@ def find(study: Study) -> Finding:
     stars = tuple(bucket(runs, f"stars[{index}]") for index in range(len(record.stars)))
     first, last = "deciles[0]", f"deciles[{len(deciles) - 1}]"
     pairs = [(right(run, first, "lstm")[1], right(run, last, "lstm")[1]) for run in runs]
+    whole = last_whole(study)
+    whole_trend = (
+        Whole(trend_of([(right(run, first, "lstm")[1], right(run, whole, "lstm")[1]) for run in runs]))
+        if whole
+        else Whole.NONE
+    )
     control = (right(runs[0], first, "linear")[1], right(runs[0], last, "linear")[1])
     values = {
         "deciles": deciles,
         "stars": stars,
         "hardest": min(stars, key=lambda row: row["lstm"].mean.value) if stars else None,
         "control": trend_of([control]),
+        "whole": bucket(runs, whole) if whole else None,
+        "whole_trend": whole_trend,
         "regression": tuple(regression(run) for run in runs),
     }
     rule = Rule("intervalos de Wilson del primer y del último decil", "wilson_1927")
     return Finding("lstm.length", trend_of(pairs), values, rule, seeds(runs), margin(pairs))
+
+
+def last_whole(study: Study) -> str | None:
+    """The path of the longest decile, the first aside, that fits in the LSTM's window; None if
+    there is none."""
+    window = lstm_record(study.lstm[0]).config.sequence_length
+    fitting = [i for i, d in enumerate(memory_record(study.memory[0]).deciles) if i and d.high <= window]
+    return f"deciles[{fitting[-1]}]" if fitting else None
 
 
 def margin(pairs: Sequence[tuple[Interval, Interval]]) -> Number:

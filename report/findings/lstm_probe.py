@@ -69,8 +69,14 @@ def find(study: Study) -> Finding:
         ),
         "n": COUNT(at(runs[0], "rows[0].n")),
         "seeds": tuple(SEED(at(run, "seed")) for run in runs),
-        "failing_seeds": tuple(SEED(at(run, "seed")) for run, _ in failing),
-        "failing_from": tuple(COUNT(at(run, f"rows[{index}].distance")) for run, index in failing),
+        "failing_seeds": tuple(SEED(at(run, "seed")) for run, index in failing if index),
+        "failing_from": tuple(COUNT(at(run, f"rows[{index}].distance")) for run, index in failing if index),
+        "unlearned_seeds": tuple(SEED(at(run, "seed")) for run, index in failing if not index),
+        "holding_seeds": tuple(
+            SEED(at(run, "seed"))
+            for run, leaves in zip(runs, cell, strict=True)
+            if first_failure(leaves) is None
+        ),
         "worst_control": ACCURACY(worst),
         "worst_cell": ACCURACY(weakest),
         **{name: COUNT(at(runs[0], f"config.{name}")) for name in SETTINGS},
