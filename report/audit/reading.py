@@ -1,0 +1,43 @@
+"""Any document, by its file name: Markdown, HTML, PDF or notebook."""
+
+from pathlib import Path
+
+from report.audit import read_html, read_markdown, read_notebook, read_pdf
+from report.audit.blocks import Block, UnreadableError
+
+MAX_BYTES = 50_000_000
+SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".ipynb")
+
+
+def read(path: Path) -> list[Block]:
+    """The document's text and tables.
+
+    Raises:
+        UnreadableError: another kind of file, too large, damaged, or not there.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UnreadableError(
+            f"{path}: se esperaba un archivo {', '.join(SUFFIXES[:-1])} o {SUFFIXES[-1]}, "
+            f"se encontró «{suffix or 'ninguna extensión'}»; conviértalo a uno de ellos."
+        )
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(
+            f"{path}: se esperaba un documento legible, se encontró «{error.strerror}»; revise la ruta."
+        ) from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(
+            f"{path}: se esperaban como mucho {MAX_BYTES // 1_000_000} MB, se encontraron "
+            f"{len(data) // 1_000_000}; quite las imágenes incrustadas."
+        )
+    try:
+        if suffix == ".pdf":
+            return read_pdf.read(data)
+        text = data.decode("utf-8-sig", errors="replace")
+        if suffix == ".ipynb":
+            return read_notebook.read(text)
+        return read_html.read(text) if suffix in (".html", ".htm") else read_markdown.read(text)
+    except UnreadableError as error:
+        raise UnreadableError(f"{path}: {error}; expórtelo de nuevo.") from error
