@@ -450,7 +450,7 @@ class Writer:
 
     def html(self, blocks):
         random_ = random.Random(f"{self.style}/{self.seed}/html")
-        parts = ["<!DOCTYPE html><html><head><title>3</title><style>p{margin:1.2em}</style></head><body>"]
+        parts = ["<!DOCTYPE html><html><head><title>3</title><style>p{margin:1em}td,th{padding:2px 9px}</style></head><body>"]
         for kind, content in blocks:
             if kind == "heading":
                 parts.append(f"<h2>{html.escape(content)}</h2>")

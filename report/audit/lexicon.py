@@ -25,7 +25,7 @@ _LEXICON: dict[tuple[str, object], str] = {
     ("metric+split", ("loss", "D")): "d_loss|disc_loss|discriminator_loss",
     ("metric+split", ("loss", "G")): "g_loss|gen_loss|generator_loss",
     ("other", "metric"): "auc|brier|ece|tasa de error|error rate|intervalo|interval|wilson|desviacion|deviation"
-    "|umbral|threshold|ganancia|mejora de|improvement of|azar|chance|baseline|linea base|modelo lineal"
+    "|umbral|threshold|ganancia|azar|chance|baseline|linea base|modelo lineal"
     "|kappa|perplexity|perplejidad|fid|margen",
     # on what
     ("split", "train"): "train|training|entrenamiento|entrenar|entr|tr|entrena",

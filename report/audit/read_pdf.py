@@ -5,6 +5,7 @@ import itertools
 import re
 from typing import Any
 
+import pikepdf
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTTextContainer, LTTextLine
 
@@ -14,6 +15,7 @@ MAX_PAGES = 200
 _LAYOUT = LAParams(char_margin=1.2, boxes_flow=None)
 _LETTER = re.compile(r"[^\W\d_]")
 _CAPTION = re.compile(r"(?:figura|figure|fig\.|tabla|table)\s+\d+\s*[.:]", re.IGNORECASE)
+_MARK = re.compile(r"[•◦▪‣·–-]|\d{1,2}[.)]")
 _BULLET = re.compile(r"^\s*[•◦▪‣–·-]\s+")
 
 Line = tuple[float, float, float, float, str]  # x0, y0, x1, y1, text
@@ -27,13 +29,30 @@ def read(data: bytes) -> list[Block]:
     """
     blocks: list[Block] = []
     try:
-        for number, page in enumerate(extract_pages(io.BytesIO(data), maxpages=MAX_PAGES, laparams=_LAYOUT), 1):
+        for number, page in enumerate(extract_pages(io.BytesIO(_plain_encodings(data)), maxpages=MAX_PAGES, laparams=_LAYOUT), 1):
             blocks += _read_page(_lines(page), Place("pagina", number))
     except Exception as error:  # pdfminer raises whatever a damaged file makes it stumble over
         raise UnreadableError(
             f"se esperaba un PDF legible, se encontró uno que no lo es ({type(error).__name__})"
         ) from error
     return blocks
+
+
+def _plain_encodings(data: bytes) -> bytes:
+    """Fonts with an embedded character map (WeasyPrint makes them) are lost on pdfminer, which
+    knows only named ones; such maps extend the identity, which therefore stands in for them."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        changed = False
+        for page in pdf.pages[:MAX_PAGES]:
+            for font in page.get("/Resources", {}).get("/Font", {}).values():
+                if isinstance(font.get("/Encoding"), pikepdf.Stream):
+                    font["/Encoding"] = pikepdf.Name("/Identity-H")
+                    changed = True
+        if not changed:
+            return data
+        plain = io.BytesIO()
+        pdf.save(plain)
+        return plain.getvalue()
 
 
 def _lines(page: Any) -> list[Line]:
@@ -54,10 +73,20 @@ def _read_page(lines: list[Line], place: Place) -> list[Block]:
             rows[-1].append(line)
         else:
             rows.append([line])
+    rows = [_without_bullet(row) for row in rows]
     blocks: list[Block] = []
     for is_table, run in itertools.groupby(rows, key=lambda row: len(row) > 1):
         blocks += _table(list(run), place) if is_table else _paragraphs([row[0] for row in run], place)
     return blocks
+
+
+def _without_bullet(row: list[Line]) -> list[Line]:
+    """A bullet stands beside its text, but makes no table of it."""
+    row = sorted(row)
+    if len(row) > 1 and _MARK.fullmatch(row[0][4]):
+        first, second, *rest = row
+        return [(first[0], *second[1:4], f"• {second[4]}"), *rest]
+    return row
 
 
 def _beside(line: Line, row: list[Line]) -> bool:

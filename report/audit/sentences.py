@@ -117,10 +117,11 @@ def _recognize(words: list[tuple[str, int, int]], text: str) -> list[Token]:
                 while [w for w, _, _ in words[index : index + size] if w not in "-–/"] != list(phrase):
                     size += 1
             end = words[index + size - 1][2]
+            spoken = " ".join(w for w, _, _ in words[index : index + size])
             if kind == "metric+split":
-                tokens.append(Token("metric", value, start, end, text[start:end]))
+                tokens.append(Token("metric", value, start, end, spoken))
             else:
-                tokens.append(Token(kind, value, start, end, text[start:end]))
+                tokens.append(Token(kind, value, start, end, spoken))
             index += size
             break
         else:
