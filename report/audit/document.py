@@ -53,9 +53,12 @@ def _sentence(text: str, place: Place, kind: str, document: Document, state: dic
 
 
 def _text(block: Text, document: Document, state: dict[str, Any]) -> None:
-    found = [
-        _sentence(text, block.place(offset), block.kind, document, state) for text, offset in sentences.split(block)
-    ]
+    pieces = sentences.split(block)
+    found = [_sentence(text, block.place(offset), block.kind, document, state) for text, offset in pieces]
+    for (text, offset), before, after in zip(pieces, found, found[1:], strict=False):
+        end = offset + len(text)
+        if before.has("hedge") and block.text[end : end + 1] == ";":  # the supposition goes on
+            after.tokens.append(next(t for t in before.tokens if t.kind == "hedge"))
     if block.kind == "heading":
         state["lead"], state["seed"] = {}, None
         tokens = [t for s in found for t in s.tokens]

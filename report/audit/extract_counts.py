@@ -9,7 +9,7 @@ _AFTER = set(": = de of ( is es fue was size del la el a un una with con at".spl
 _RUN = {"durante", "for", "duro", "lasted", "ran", "runs", "run", "entrena", "entreno", "trained", "completo", "completed", "ejecuto"}
 _LEFT = {"quedan", "remain", "remaining", "restantes", "queda", "remains"}
 _NOT_ALL = {"primeras", "first", "last", "ultimas", "seguidas", "consecutivas", "consecutive", "cada", "every", "mas", "more", "otras"}
-_CELLS = {"fn", "fp", "tn", "tp"}
+_NAMING = {"from", "of", "w", "part", "duration", "split"}  # «iterations of the GAN: 3000»
 SETTINGS = ("batch", "rate", "units", "recurrent_dropout", "spatial_dropout", "l2", "embedding", "vocabulary", "length")
 SETTINGS += ("clipnorm", "latent", "beta", "patience")
 
@@ -116,11 +116,13 @@ def _epochs(s: Sentence, used: set[int]) -> list[Claim]:
                 claims.append(_count(s, name, before))
             continue
         end = i
-        while end + 1 < len(s.tokens) and s.tokens[end + 1].kind in ("from", "of", "w", "part", "duration", "split") and end - i < 4:
+        while end + 1 < len(s.tokens) and end - i < 4 and s.tokens[end + 1].kind in _NAMING:
             end += 1
+        if any(t.word in ("entre", "between", "per", "por") for t in s.tokens[i : end + 1]):
+            continue  # «iterations between samples»
         if end + 1 < len(s.tokens) and s.tokens[end + 1].word in (":", "="):
             number = _number_after(s, end, used)
-            early = all(t.kind in ("duration", "limit", "split", "from", "of", "w") for t in s.tokens[:i])
+            early = all(t.kind in ("duration", "limit", "split", "from", "of", "w", "part") for t in s.tokens[:i])
             if number is not None and s.tokens[number].value.whole is not None and early:
                 used.add(number)
                 claims.append(_count(s, f"max_{name}" if limit else name, number))
@@ -214,7 +216,7 @@ def _sizes(s: Sentence, used: set[int]) -> list[Claim]:
     for n, i in enumerate(whole):
         stop = whole[n + 1] if n + 1 < len(whole) else len(s.tokens)
         start = whole[n - 1] + 1 if n else 0
-        of_share = any(0 < i - p <= 4 and all(t.word.lower() in ("de", "of", "las", "los", "the") for t in s.tokens[p + 1 : i]) for p in percents)
+        of_share = any(0 < i - p <= 4 and all(set(t.word.split()) <= {"de", "of", "las", "los", "the"} for t in s.tokens[p + 1 : i]) for p in percents)
         role = "total" if of_share else _role(s.tokens[i + 1 : stop]) or _role(list(reversed(s.tokens[start:i])))
         roles[role].append(i)
     if percents and "val" in splits and not roles["val"] and len(roles[""]) == 1:

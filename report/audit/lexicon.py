@@ -25,11 +25,11 @@ _LEXICON: dict[tuple[str, object], str] = {
     ("metric+split", ("loss", "D")): "d_loss|disc_loss|discriminator_loss",
     ("metric+split", ("loss", "G")): "g_loss|gen_loss|generator_loss",
     ("other", "metric"): "auc|brier|ece|tasa de error|error rate|intervalo|interval|wilson|desviacion|deviation"
-    "|umbral|threshold|ganancia|azar|chance|baseline|linea base|modelo lineal"
+    "|umbral|threshold|errores tipicos|error tipico|standard errors|standard error|ganancia|azar|chance|baseline|linea base|modelo lineal"
     "|kappa|perplexity|perplejidad|fid|margen",
     # on what
     ("split", "train"): "train|training|entrenamiento|entrenar|entr|tr|entrena",
-    ("split", "val"): "val|validation|validacion|validar|valid|dev",
+    ("split", "val"): "val|validation|validacion|validar|valid|dev|held out for validation",
     ("split", "test"): "test|prueba|pruebas|testing|held out|held out test|holdout|evaluacion",
     ("split", "D"): "discriminador|discriminator",
     ("split", "G"): "generador|generator",

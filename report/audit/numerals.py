@@ -118,7 +118,7 @@ _DATE = re.compile(
     r"(?<![\w.,])(?:\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|\d{1,2}:\d{2}(?::\d{2})?"
     r"|\d{1,2} de [a-zA-Zé]{4,10} (?:de|del) \d{4}"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2},? \d{4}"
-    r"|(?:[A-ZÁÉÍÓÚÑ][\w.-]{1,30}|al\.),? \(?(?:19|20)\d{2}[a-z]?\)?)(?!\w)"
+    r"|(?:[A-ZÁÉÍÓÚÑ][\w.-]{1,30}|al\.),? \((?:19|20)\d{2}[a-z]?\)|al\.,? (?:19|20)\d{2})(?!\w)"
 )
 _VERSION = re.compile(r"(?:\b[A-Za-z][\w.+-]{0,30}|==|>=)\s?v?$")
 _SOFTWARE = re.compile(

@@ -49,7 +49,9 @@ class _Reader(HTMLParser):
             if tag == self.skipping[0]:
                 self.skipping.append(tag)
             return
-        if tag in _SKIPPED:
+        if tag == "sup" and "".join(self.pieces[-1:]).rstrip().endswith("10"):
+            self.pieces.append("^")  # a power, not the mark of a note
+        elif tag in _SKIPPED or tag == "sup":
             self.skipping.append(tag)
         elif tag == "table" and len(self.tables) < MAX_DEPTH:
             self.close_cell()

@@ -3,11 +3,12 @@
 import io
 import itertools
 import re
-from typing import Any
+from collections import Counter
+from typing import Any, NamedTuple
 
 import pikepdf
 from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTTextContainer, LTTextLine
+from pdfminer.layout import LAParams, LTChar, LTTextContainer, LTTextLine
 
 from report.audit.blocks import Block, Place, Table, UnreadableError, join
 
@@ -16,9 +17,20 @@ _LAYOUT = LAParams(char_margin=1.2, boxes_flow=None)
 _LETTER = re.compile(r"[^\W\d_]")
 _CAPTION = re.compile(r"(?:figura|figure|fig\.|tabla|table)\s+\d+\s*[.:]", re.IGNORECASE)
 _MARK = re.compile(r"[•◦▪‣·–-]|\d{1,2}[.)]")
+_DIGITS = re.compile(r"\d+")
+_VALUE = re.compile(r"\d[.,]\d|: ")
 _BULLET = re.compile(r"^\s*[•◦▪‣–·-]\s+")
 
-Line = tuple[float, float, float, float, str]  # x0, y0, x1, y1, text
+
+class Line(NamedTuple):
+    """A line of text with its box, in points from the lower left corner of its page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+    page: int
 
 
 def read(data: bytes) -> list[Block]:
@@ -27,15 +39,49 @@ def read(data: bytes) -> list[Block]:
     Raises:
         UnreadableError: damaged, encrypted or without text.
     """
-    blocks: list[Block] = []
+    rows: list[list[Line]] = []
     try:
-        for number, page in enumerate(extract_pages(io.BytesIO(_plain_encodings(data)), maxpages=MAX_PAGES, laparams=_LAYOUT), 1):
-            blocks += _read_page(_lines(page), Place("pagina", number))
+        pages = extract_pages(io.BytesIO(_plain_encodings(data)), maxpages=MAX_PAGES, laparams=_LAYOUT)
+        for number, page in enumerate(pages, 1):
+            rows += _rows(_lines(page, number))
     except Exception as error:  # pdfminer raises whatever a damaged file makes it stumble over
         raise UnreadableError(
             f"se esperaba un PDF legible, se encontró uno que no lo es ({type(error).__name__})"
         ) from error
+    blocks: list[Block] = []
+    for is_table, run in itertools.groupby(_without_heads(rows), key=lambda row: len(row) > 1):
+        blocks += _table(list(run)) if is_table else _paragraphs([row[0] for row in run])
     return blocks
+
+
+def _without_marks(line: LTTextLine) -> str:
+    """The line's text without the small raised digits that mark notes; a power keeps them."""
+    size = max((char.size for char in line if isinstance(char, LTChar)), default=0)
+    text = ""
+    for char in line:
+        if isinstance(char, LTChar) and char.size < 0.8 * size and char.get_text().isdigit():
+            if not text.endswith("10") and "10^" not in text[-6:]:
+                continue
+            text += "^" if text.endswith("10") else ""
+        text += char.get_text()
+    return text
+
+
+def _rows(lines: list[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and _beside(line, rows[-1]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_without_bullet(row) for row in rows]
+
+
+def _without_heads(rows: list[list[Line]]) -> list[list[Line]]:
+    """Running heads and page numbers part what goes on over a page: without lines that stand at
+    one height on several pages, digits apart."""
+    seen = Counter((round(row[0].y0), _DIGITS.sub("", row[0].text)) for row in rows)
+    return [row for row in rows if seen[round(row[0].y0), _DIGITS.sub("", row[0].text)] < 3 or len(row) > 2]
 
 
 def _plain_encodings(data: bytes) -> bytes:
@@ -55,108 +101,103 @@ def _plain_encodings(data: bytes) -> bytes:
         return plain.getvalue()
 
 
-def _lines(page: Any) -> list[Line]:
+def _lines(page: Any, number: int) -> list[Line]:
     found = []
     for box in page:
         if isinstance(box, LTTextContainer):
             for line in box:
                 if isinstance(line, LTTextLine) and line.get_text().strip():
-                    text = " ".join(line.get_text().split())
-                    found.append((line.x0, line.y0, line.x1, line.y1, text))
-    return sorted(found, key=lambda line: (-line[3], line[0]))
-
-
-def _read_page(lines: list[Line], place: Place) -> list[Block]:
-    rows: list[list[Line]] = []
-    for line in lines:
-        if rows and _beside(line, rows[-1]):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    rows = [_without_bullet(row) for row in rows]
-    blocks: list[Block] = []
-    for is_table, run in itertools.groupby(rows, key=lambda row: len(row) > 1):
-        blocks += _table(list(run), place) if is_table else _paragraphs([row[0] for row in run], place)
-    return blocks
+                    text = " ".join(_without_marks(line).split())
+                    found.append(Line(line.x0, line.y0, line.x1, line.y1, text, number))
+    return sorted(found, key=lambda line: (-line.y1, line.x0))
 
 
 def _without_bullet(row: list[Line]) -> list[Line]:
     """A bullet stands beside its text, but makes no table of it."""
     row = sorted(row)
-    if len(row) > 1 and _MARK.fullmatch(row[0][4]):
+    if len(row) > 1 and _MARK.fullmatch(row[0].text):
         first, second, *rest = row
-        return [(first[0], *second[1:4], f"• {second[4]}"), *rest]
+        return [second._replace(x0=first.x0, text=f"• {second.text}"), *rest]
     return row
 
 
 def _beside(line: Line, row: list[Line]) -> bool:
     """Whether ``line`` overlaps the row's height by at least two fifths of its own."""
-    low, high = min(x[1] for x in row), max(x[3] for x in row)
-    overlap = min(line[3], high) - max(line[1], low)
-    return overlap > 0.4 * (line[3] - line[1])
+    low, high = min(x.y0 for x in row), max(x.y1 for x in row)
+    overlap = min(line.y1, high) - max(line.y0, low)
+    return overlap > 0.4 * (line.y1 - line.y0)
 
 
-def _table(rows: list[list[Line]], place: Place) -> list[Block]:
-    if not any(_LETTER.search(cell[4]) for row in rows for cell in row):
+def _table(rows: list[list[Line]]) -> list[Block]:
+    if not any(_LETTER.search(cell.text) for row in rows for cell in row):
         return []  # the labels of an axis
     columns = _columns(max(rows, key=lambda row: len(_columns(row))))
     table = []
     for row in rows:
         cells = [""] * len(columns)
-        for cell in sorted(row, key=lambda line: (-line[3], line[0])):
+        for cell in sorted(row, key=lambda line: (-line.y1, line.x0)):
             index = max(range(len(columns)), key=lambda i: _shared(cell, columns[i]))
-            cells[index] = f"{cells[index]} {cell[4]}".strip()
+            cells[index] = f"{cells[index]} {cell.text}".strip()
         table.append(tuple(cells))
     if len(table) < 2:
-        return list(_paragraphs([line for row in rows for line in row], place))
-    return [Table(tuple(table), (place,) * len(table))]
+        return _paragraphs([line for row in rows for line in row])
+    return [Table(tuple(table), tuple(Place("pagina", row[0].page) for row in rows))]
 
 
 def _columns(row: list[Line]) -> list[tuple[float, float]]:
     """The spans of a row's cells; cells one above the other share a column."""
     columns: list[tuple[float, float]] = []
-    for x0, _, x1, _, _ in sorted(row):
-        if columns and x0 < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(x1, columns[-1][1]))
+    for line in sorted(row):
+        if columns and line.x0 < columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(line.x1, columns[-1][1]))
         else:
-            columns.append((x0, x1))
+            columns.append((line.x0, line.x1))
     return columns
 
 
 def _shared(cell: Line, column: tuple[float, float]) -> float:
     """Overlap of a cell with a column, negative as distance where there is none."""
-    return min(cell[2], column[1]) - max(cell[0], column[0])
+    return min(cell.x1, column[1]) - max(cell.x0, column[0])
 
 
-def _paragraphs(lines: list[Line], place: Place) -> list[Block]:
+def _paragraphs(lines: list[Line]) -> list[Block]:
     groups: list[list[Line]] = []
     for line in lines:
-        if not _LETTER.search(line[4]):
-            if not (groups and _follows(line, groups[-1][-1])):
-                continue  # a page number or the labels of an axis
-        new = not groups or not _follows(line, groups[-1][-1])
-        if new or _BULLET.match(line[4]) or _CAPTION.match(line[4]):
-            groups.append([line])
-        else:
+        goes_on = bool(groups) and _follows(line, groups[-1][-1])
+        if not goes_on and not _LETTER.search(line.text):
+            continue  # a page number or the labels of an axis
+        if goes_on and not _BULLET.match(line.text) and not _CAPTION.match(line.text):
             groups[-1].append(line)
-    blocks: list[Block] = []
-    for group in groups:
-        text = ""
-        for line in group:
-            piece = line[4]
-            if text.endswith("-") and piece[:1].islower():
-                text = text[:-1] + piece
-            else:
-                text = f"{text} {piece}" if text else piece
-        kind = "caption" if _CAPTION.match(text) else "item" if _BULLET.match(text) else "paragraph"
-        if kind == "paragraph" and len(group) == 1 and len(text) < 80 and text[-1] not in ".:;," :
-            kind = "heading" if not re.search(r"\d[.,]\d|: ", text) else kind
-        blocks.append(join([(_BULLET.sub("", text), place)], kind))  # type: ignore[arg-type]
-    return blocks
+        else:
+            groups.append([line])
+    return [_block(group) for group in groups]
+
+
+def _block(group: list[Line]) -> Block:
+    pieces: list[tuple[str, Place]] = []
+    for line in group:
+        text = _BULLET.sub("", line.text)
+        place = Place("pagina", line.page)
+        if pieces and pieces[-1][0].endswith("-") and text[:1].islower():  # a word parted at the line's end
+            head, before = pieces.pop()
+            start, _, rest = text.partition(" ")
+            pieces += [(head[:-1] + start, before), *([(rest, place)] if rest else [])]
+        else:
+            pieces.append((text, place))
+    text = group[0].text
+    if _CAPTION.match(text):
+        return join(pieces, "caption")
+    if _BULLET.match(text):
+        return join(pieces, "item")
+    is_title = len(group) == 1 and len(text) < 80 and text[-1] not in ".:;," and not _VALUE.search(text)
+    return join(pieces, "heading" if is_title else "paragraph")
 
 
 def _follows(line: Line, before: Line) -> bool:
-    """Whether ``line`` continues the text of the line above: little space, similar size."""
-    height = before[3] - before[1]
-    size = (line[3] - line[1]) / height if height else 0
-    return before[1] - line[3] < 0.6 * height and 0.8 < size < 1.25
+    """Whether ``line`` continues the text above: little space and similar size, or, at the top of
+    the next page, a sentence that has not ended."""
+    height = before.y1 - before.y0
+    size = (line.y1 - line.y0) / height if height else 0
+    if line.page != before.page:
+        return before.text[-1] not in ".:;!?" and line.text[:1].islower() and len(before.text) > 40
+    return before.y0 - line.y1 < 0.6 * height and 0.8 < size < 1.25
