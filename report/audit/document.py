@@ -37,7 +37,8 @@ def understand(blocks: list[Block]) -> Document:
 
 
 def _sentence(text: str, place: Place, kind: str, document: Document, state: dict[str, Any]) -> Sentence:
-    tokens, typos = sentences.tokenize(text)
+    silent = kind not in ("heading", "caption") and not text.endswith(":") and sentences.says_nothing(text)
+    tokens, typos = ([], []) if silent else sentences.tokenize(text)
     parts = {t.value for t in tokens if t.kind == "part"} | {"gan" for t in tokens if t.value in ("D", "G")}
     if kind == "heading" and len(parts) == 1:
         state["part"] = parts.pop()

@@ -201,3 +201,13 @@ def entries() -> dict[str, list[Entry]]:
     for group in table.values():
         group.sort(key=lambda entry: -len(entry[0]))
     return table
+
+
+_JUDGING = {"shape", "steady", "every", "times", "rises", "up", "stable", "degree", "bias", "common", "balance", "judgement"}
+_JUDGING |= {"stopping", "best", "part", "hedge"}
+
+
+@cache
+def judging_words() -> frozenset[str]:
+    """First words of the phrases without which a sentence without digits claims nothing."""
+    return frozenset(entry[0][0] for group in entries().values() for entry in group if entry[1] in _JUDGING)

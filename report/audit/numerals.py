@@ -90,6 +90,7 @@ class Typo:
     start: int
 
 
+_DIGIT = re.compile(r"[0-9]")
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>[-−+](?=[\d.,]))?"
     r"(?P<body>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?:[.,]\d{1,18})?(?![\d])|\d{1,18}(?:[.,]\d{1,18})?(?!\d)|[.,]\d{1,18}(?!\d))"
@@ -131,7 +132,7 @@ _SOFTWARE = re.compile(
 
 def find(text: str) -> tuple[list[Numeral], list[Typo]]:
     """All numbers of ``text`` in order, ranges and «± spread» as one, and what cannot be read."""
-    if not any(character.isdigit() for character in text):
+    if not _DIGIT.search(text):
         return [], []
     hidden = [match.span() for match in _DATE.finditer(text)]
     typos = []

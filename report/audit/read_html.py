@@ -103,10 +103,25 @@ class _Reader(HTMLParser):
         self.length += len(_SPACE.sub(" ", data))
 
 
+_STRAY = re.compile(r"<(?=[^A-Za-z/!]|![^dD-]|[^<>]{0,5000}<|[^<>]{5000}|$)")
+
+
+def _tame(text: str) -> str:
+    """Without comments, and with every «<» that opens no tag as text: on either, if never closed,
+    the standard parser begins again and again."""
+    pieces, start = [], 0
+    while (found := text.find("<!--", start)) >= 0:
+        end = text.find("-->", found)
+        end = len(text) if end < 0 else end + 3
+        pieces += [text[start:found], "\n" * text.count("\n", found, end)]  # lines keep their numbers
+        start = end
+    return _STRAY.sub("&lt;", "".join([*pieces, text[start:]]))
+
+
 def read(text: str, cell: int | None = None) -> list[Block]:
     """The blocks of an HTML text."""
     reader = _Reader(cell)
-    reader.feed(text)
+    reader.feed(_tame(text))
     reader.close()
     while reader.tables:  # never closed
         reader.handle_endtag("table")

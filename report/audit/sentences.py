@@ -8,13 +8,14 @@ from report.audit import lexicon, numerals
 from report.audit.blocks import Place, Text
 from report.audit.numerals import Numeral, Typo
 
-MAX_SENTENCE = 4_000  # characters; a longer one is cut, because nobody means one statement by it
+MAX_SENTENCE = 1_000  # characters; a longer one is cut, because nobody means one statement by it
 
 _ACCENTS = str.maketrans(
     "áéíóúüñàèìòùâêîôûäëïöçÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÄËÏÖÇ\u00a0\u202f\u2009\u2007\t",
     "aeiouunaeiouaeiouaeiocAEIOUUNAEIOUAEIOUAEIOC     ",
 )
 _WORD = re.compile(r"[a-z_][a-z_0-9]*|[():=,;¿?/|&<>≥≤–—-]")
+_DIGIT, _LETTERS = re.compile(r"[0-9]"), re.compile(r"[a-z_]+")
 _END = re.compile(r"[.!?;…]+(?=\s|$)|\s[—·•|]\s")
 _ABBREVIATIONS = {"fig", "figs", "aprox", "approx", "vs", "p", "pp", "ej", "ca", "etc", "al", "no", "num", "cf", "entr", "val", "e.g", "i.e"}
 _ABBREVIATIONS |= {"pred", "acc", "eq", "sec", "vol", "dr", "sra", "sr", "n"}
@@ -84,6 +85,11 @@ def split(block: Text) -> list[tuple[str, int]]:
             if piece.strip():
                 pieces.append((piece, offset + cut))
     return pieces
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text has neither a digit nor a word by which something could be claimed."""
+    return not _DIGIT.search(text) and lexicon.judging_words().isdisjoint(_LETTERS.findall(normalize(text)))
 
 
 def tokenize(text: str) -> tuple[list[Token], list[Typo]]:

@@ -15,7 +15,7 @@ _NEGATIVE = re.compile(r"\bneg|^\D*\b0\b")
 _POSITIVE = re.compile(r"\bpos|^\D*\b1\b")
 _TOTAL = re.compile(r"\btotal")
 _GENERIC = {"", "valor", "value", "values", "valores", "resultado", "result", "concepto", "item"}
-MAX_COLUMNS = 60
+MAX_COLUMNS, MAX_ROWS = 60, 1_000  # of a table that is read cell by cell
 
 Key = tuple[str, str]  # metric, split
 
@@ -198,7 +198,7 @@ def as_sentences(table: Table) -> list[tuple[str, Place, dict[str, Any]]]:
         pass  # no header: the first row is data as well
     else:
         body = body[1:]
-    for row, place in body:
+    for row, place in body[:MAX_ROWS]:
         if not row[0].strip() and len(row) > 1:
             continue
         label = f"Semilla {row[0]}" if seeded else row[0]
