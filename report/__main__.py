@@ -183,7 +183,13 @@ def _parser() -> argparse.ArgumentParser:
 
     auditing = commands.add_parser("audit", help="busca las contradicciones de un informe escrito a mano")
     auditing.set_defaults(command=audit)
-    auditing.add_argument("file", type=Path, help="documento: Markdown, HTML, PDF o cuaderno")
+    auditing.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        default=BUILD / "informe.pdf",
+        help="documento: Markdown, HTML, PDF o cuaderno",
+    )
     auditing.add_argument("--results", type=Path, help="carpeta de resultados o historial de Keras")
     auditing.add_argument("--format", choices=["text", "json"], default="text", help="texto o JSON")
     return parser
