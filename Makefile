@@ -16,11 +16,11 @@ SEEDS ?=
 DATA_DIR ?=
 DATA ?=
 PROFILE ?=
-RESULTS ?=
 ARCHITECTURE ?=
 JOBS ?=
 SEED ?=
 FILE ?=
+RESULTS ?=
 
 # Through the environment, so that the shell never reads spaces or quotes inside a value.
 export SEEDS DATA_DIR DATA PROFILE ARCHITECTURE JOBS SEED FILE RESULTS

@@ -5,6 +5,7 @@ document, word for word, with one statement that contradicts the others.
 """
 
 import html
+import itertools
 import json
 import random
 from dataclasses import dataclass
@@ -232,7 +233,7 @@ class Writer:
         """The mutated statement, or None if this document cannot be mutated so."""
         f, n = self.facts, self.numbers
         random_ = random.Random(f"{self.style}/{self.seed}/{mutation}")
-        train_loss, train_acc, val_loss, val_acc = (f.column(i) for i in range(4))
+        _train_loss, train_acc, val_loss, val_acc = (f.column(i) for i in range(4))
         tn, fp, fn, tp = f.confusion
         last = len(f.rows) - 1
 
@@ -450,7 +451,10 @@ class Writer:
 
     def html(self, blocks):
         random_ = random.Random(f"{self.style}/{self.seed}/html")
-        parts = ["<!DOCTYPE html><html><head><title>3</title><style>p{margin:1em}td,th{padding:2px 9px}</style></head><body>"]
+        parts = [
+            "<!DOCTYPE html><html><head><title>3</title><style>"
+            "p{margin:1em}td,th{padding:2px 9px}</style></head><body>"
+        ]
         for kind, content in blocks:
             if kind == "heading":
                 parts.append(f"<h2>{html.escape(content)}</h2>")
@@ -534,12 +538,12 @@ def argmin(values):
 
 
 def count_rises(values):
-    return sum(b > a for a, b in zip(values, values[1:], strict=False))
+    return sum(b > a for a, b in itertools.pairwise(values))
 
 
 def shape(values):
     """Climbs if it never falls again after its first rise."""
-    steps = [b > a for a, b in zip(values, values[1:], strict=False)]
+    steps = [b > a for a, b in itertools.pairwise(values)]
     return "oscillates" if False in steps[steps.index(True) :] else "climbs"
 
 

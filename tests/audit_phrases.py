@@ -558,15 +558,148 @@ FILLER_EN = [
     "The GPU had 16 GB of memory and each epoch took 48 s",
 ]
 
+# Kept back while the parser was written, and tried on it afterwards.
+LATER_ES = {
+    "final_train": [
+        "Cerramos el entrenamiento con un {v} de exactitud en train",
+        "Exactitud (entrenamiento, última época) = {v}",
+    ],
+    "final_val": ["La validación terminó con una exactitud de {v}", "Exactitud al cierre en validación: {v}"],
+    "final_val_loss": [
+        "Acabamos con una pérdida de validación de {v}",
+        "El valor final de la val_loss es {v}",
+    ],
+    "best": [
+        "El mejor resultado en validación llega en la época {ep}: {v} de exactitud",
+        "val_accuracy alcanza su pico, {v}, en la época {ep}",
+    ],
+    "min_loss": [
+        "La val_loss llega a su punto más bajo en la época {ep} ({v})",
+        "Época con menor pérdida de validación: {ep} ({v})",
+    ],
+    "at_epoch": [
+        "Tras la época {ep}, el modelo tiene una exactitud de validación de {v}",
+        "Con {ep} épocas la val_accuracy vale {v}",
+    ],
+    "gap": ["Entre train y val hay una distancia final de {v} en exactitud", "Gap = {v}"],
+    "rises": ["Contamos {n} repuntes en la pérdida de validación", "La val_loss empeora en {n} épocas"],
+    "shape.oscillates": [
+        "La pérdida de validación va dando saltos arriba y abajo",
+        "La val_loss presenta un comportamiento oscilatorio",
+    ],
+    "shape.climbs": [
+        "La val_loss no para de crecer a partir de la época {ep}",
+        "Pasada la época {ep}, la pérdida de validación solo sube",
+    ],
+    "order.down": [
+        "La pérdida de entrenamiento se reduce desde {a} hasta {b}",
+        "De {a} a {b}: así cae la pérdida de train",
+    ],
+    "order.up": [
+        "La exactitud de train pasa de {a} a {b}, por tanto sube",
+        "La accuracy de entrenamiento se incrementa de {a} a {b}",
+    ],
+    "test_accuracy": [
+        "El modelo acierta el {v} de las reseñas de test",
+        "Resultado en test: accuracy de {v}",
+    ],
+    "precision": ["Precision (positiva): {v}"],
+    "recall": ["Recall (positiva): {v}"],
+    "f1": ["F1-score (positiva): {v}"],
+    "bias.negative": ["Hay tendencia a decir negativo", "El clasificador favorece la clase negativa"],
+    "bias.positive": ["Hay tendencia a decir positivo", "El clasificador favorece la clase positiva"],
+    "epochs": ["Se completaron {n} épocas de entrenamiento", "Entrenamiento: {n} épocas"],
+    "stopping": ["El entrenamiento paró solo en la época {ep} (early stopping, patience {p})"],
+    "iterations": ["Entrenamos la GAN {n} iteraciones", "{n} iteraciones de entrenamiento de la GAN"],
+    "balance.equilibrium": ["Ninguna de las dos redes domina: hay equilibrio"],
+    "balance.collapse": ["El discriminador ha colapsado"],
+    "batch": ["Lotes de tamaño {n}", "batch_size={n}"],
+    "units": ["units={n}", "LSTM con {n} unidades ocultas"],
+    "rate": ["learning_rate = {v}"],
+    "reference": [
+        "En la Figura {fig} aparecen las imágenes de la iteración {step}",
+        "Paso {step}: ver fig. {fig}",
+    ],
+}
+LATER_EN = {
+    "final_train": ["We finish with {v} training accuracy"],
+    "final_val": ["Validation accuracy after the final epoch: {v}"],
+    "final_val_loss": ["The val loss we end up with is {v}"],
+    "best": [
+        "The top validation accuracy of {v} came in epoch {ep}",
+        "val_accuracy was best at epoch {ep} ({v})",
+    ],
+    "min_loss": ["Val loss hits its low of {v} at epoch {ep}"],
+    "gap": ["Train accuracy exceeds validation accuracy by {v} at the end", "Gap (train - val): {v}"],
+    "rises": ["There were {n} upticks in validation loss", "val_loss increased {n} times"],
+    "shape.oscillates": ["val_loss bounces up and down"],
+    "shape.climbs": ["After epoch {ep} the validation loss only goes up"],
+    "test_accuracy": ["We get {v} accuracy on the test set", "The model is {v} accurate on test data"],
+    "bias.negative": ["It prefers the negative class"],
+    "bias.positive": ["It prefers the positive class"],
+    "common.fn": ["False negatives are the most common error ({n})"],
+    "common.fp": ["False positives are the most common error ({n})"],
+    "epochs": ["We trained for {n} epochs"],
+    "iterations": ["We trained the GAN for {n} iterations"],
+    "batch": ["batch_size={n}"],
+    "units": ["units={n}"],
+    "rate": ["lr: {v}"],
+    "reference": ["See Figure {fig} for step {step}"],
+    "balance.collapse": ["D has collapsed"],
+    "balance.equilibrium": ["The two losses are near equilibrium"],
+}
+for _phrases, _later in ((ES, LATER_ES), (EN, LATER_EN)):
+    for _key, _more in _later.items():
+        _phrases[_key] += _more
+
 PHRASES = {"es": ES, "en": EN}
 FILLERS = {"es": FILLER_ES, "en": FILLER_EN}
 WORDS = {
-    "es": "cero una dos tres cuatro cinco seis siete ocho nueve diez once doce".split(),
-    "en": "zero one two three four five six seven eight nine ten eleven twelve".split(),
+    "es": [
+        "cero",
+        "una",
+        "dos",
+        "tres",
+        "cuatro",
+        "cinco",
+        "seis",
+        "siete",
+        "ocho",
+        "nueve",
+        "diez",
+        "once",
+        "doce",
+    ],
+    "en": [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ],
 }
 ORDINALS = {
-    "es": "primera segunda tercera cuarta quinta sexta séptima octava novena décima".split(),
-    "en": "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
+    "es": [
+        "primera",
+        "segunda",
+        "tercera",
+        "cuarta",
+        "quinta",
+        "sexta",
+        "séptima",
+        "octava",
+        "novena",
+        "décima",
+    ],
+    "en": ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
 }
 HEADINGS = {
     "es": {
@@ -595,7 +728,13 @@ HEADINGS = {
 COLUMNS = {
     "es": [
         ("Época", "Loss (train)", "Accuracy (train)", "Loss (val)", "Accuracy (val)"),
-        ("Época", "Pérdida entrenamiento", "Exactitud entrenamiento", "Pérdida validación", "Exactitud validación"),
+        (
+            "Época",
+            "Pérdida entrenamiento",
+            "Exactitud entrenamiento",
+            "Pérdida validación",
+            "Exactitud validación",
+        ),
         ("Epoch", "loss", "accuracy", "val_loss", "val_accuracy"),
         ("#", "Pérdida (entr.)", "Exactitud (entr.)", "Pérdida (val.)", "Exactitud (val.)"),
     ],

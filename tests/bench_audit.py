@@ -29,7 +29,9 @@ def alarms(found: Audit) -> Counter:
 
 def contradictions(found: Audit) -> Counter:
     return Counter(
-        (f.rule, f.says, f.expected) for f in found.findings if f.verdict in (Verdict.CONTRADICTED, Verdict.UNREADABLE)
+        (f.rule, f.says, f.expected)
+        for f in found.findings
+        if f.verdict in (Verdict.CONTRADICTED, Verdict.UNREADABLE)
     )
 
 
@@ -62,7 +64,10 @@ def run(first_seed: int, misses: bool) -> bool:
                         caught[mutation.kind] += 1
                     elif misses:
                         print(f"MISS {style}/{seed} {mutation} {said(writer, mutation)}")
-    print(f"{documents} documentos limpios, {claims} afirmaciones, {injected.total()} contradicciones inyectadas.")
+    print(
+        f"{documents} documentos limpios, {claims} afirmaciones, "
+        f"{injected.total()} contradicciones inyectadas."
+    )
     for kind in sorted(injected):
         print(f"  {kind:<16} {caught[kind]:>4} de {injected[kind]:<4} {caught[kind] / injected[kind]:.3f}")
     recall = caught.total() / injected.total()
@@ -78,7 +83,8 @@ def show(finding: Finding) -> str:
 
 def said(writer: Writer, mutation) -> str:
     statement = writer.statements()[mutation.at]
-    return f"{writer.say(mutation.at, *statement)} -> {writer.say(mutation.at, *writer.wrong(mutation, *statement))}"
+    changed = writer.wrong(mutation, *statement)
+    return f"{writer.say(mutation.at, *statement)} -> {writer.say(mutation.at, *changed)}"
 
 
 if __name__ == "__main__":

@@ -53,7 +53,9 @@ def test_neighbouring_roundings_do_not_agree():
 
 
 def test_markdown_keeps_lines_and_drops_code():
-    blocks = read_markdown.read("# A\n\n`x = 1` uno\ndos\n\n```\ntres\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    blocks = read_markdown.read(
+        "# A\n\n`x = 1` uno\ndos\n\n```\ntres\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    )
 
     assert [getattr(block, "text", None) for block in blocks] == ["A", "uno dos", None]
     assert blocks[1].place(5) == Place("linea", 4)
@@ -61,7 +63,8 @@ def test_markdown_keeps_lines_and_drops_code():
 
 
 def test_html_reads_nested_tables_and_skips_scripts_and_notes():
-    page = "<script>val 1</script><p>Uno<sup>3</sup></p><table><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table>"
+    page = "<script>val 1</script><p>Uno<sup>3</sup></p>"
+    page += "<table><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table>"
     blocks = read_html.read(page)
 
     assert blocks[0].text == "Uno"
@@ -69,10 +72,16 @@ def test_html_reads_nested_tables_and_skips_scripts_and_notes():
 
 
 def test_a_notebook_keeps_its_cells():
-    cells = [{"cell_type": "code", "source": "acc = 0.1"}, {"cell_type": "markdown", "source": ["Uno\n", "\n", "dos"]}]
+    cells = [
+        {"cell_type": "code", "source": "acc = 0.1"},
+        {"cell_type": "markdown", "source": ["Uno\n", "\n", "dos"]},
+    ]
     blocks = read_notebook.read(json.dumps({"cells": cells}))
 
-    assert [(b.text, str(b.place(0))) for b in blocks] == [("Uno", "celda 2, línea 1"), ("dos", "celda 2, línea 3")]
+    assert [(b.text, str(b.place(0))) for b in blocks] == [
+        ("Uno", "celda 2, línea 1"),
+        ("dos", "celda 2, línea 3"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"cells": 3}', '{"cells": [3]}', "[" * 100_000])

@@ -93,11 +93,19 @@ WRONG = [
     (EPOCHS, "The model was trained for 8 epochs", "épocas entrenadas"),
     (MATRIX, "Test accuracy: 0.86", "exactitud y matriz"),
     (MATRIX, "Recall of the positive class: 0.80", "métrica de clase y matriz"),
-    (MATRIX, "The most common error is classifying positive reviews as negative (10 cases)", "error más común"),
+    (
+        MATRIX,
+        "The most common error is classifying positive reviews as negative (10 cases)",
+        "error más común",
+    ),
     (MATRIX, "Hay un sesgo hacia la clase negativa", "sentido del sesgo"),
     (MATRIX, "La prueba consta de 250 reseñas", "tamaños de los datos"),
     (MATRIX, "It misclassifies 10 of 100 positive reviews (12 %)", "porcentaje y recuento"),
-    ("", "De 25.000 reseñas de entrenamiento, 5000 son de validación y quedan 21 000", "tamaños de los datos"),
+    (
+        "",
+        "De 25.000 reseñas de entrenamiento, 5000 son de validación y quedan 21 000",
+        "tamaños de los datos",
+    ),
     ("", "The learning rate is 2e-4. Later: learning rate 0.0003", "la misma cantidad dos veces"),
     (FIGURES, "En la iteración 500 (ver Figura 2) hay trazos", "paso de la figura"),
     (FIGURES, "Véase la Figura 3", "referencia a figura"),
@@ -181,7 +189,9 @@ def test_with_results_the_table_is_what_is_wrong(examine, tmp_path):
     names = ("loss", "accuracy", "val_loss", "val_accuracy")
     values = ([0.7, 0.6, 0.5], [0.6, 0.7, 0.8], [0.6, 0.5, 0.55], [0.65, 0.72, 0.71])
     history.write_text(json.dumps(dict(zip(names, values, strict=True))))
-    text = "Final training accuracy: 0.80. Best val_accuracy: 0.72 (epoch 2).\n" + "\n".join(EPOCHS.splitlines()[:6])
+    text = "Final training accuracy: 0.80. Best val_accuracy: 0.72 (epoch 2).\n" + "\n".join(
+        EPOCHS.splitlines()[:6]
+    )
 
     found = examine(text, history)
 

@@ -51,7 +51,9 @@ def audit(path: Path, results: Path | None = None) -> Audit:
     known = evidence.read(results, understood) if results else evidence.own(understood)
     findings = rules.check(understood, known)
     findings += [
-        Finding(place, Verdict.UNREADABLE, "número ilegible", quote, f"«{token}» no se puede leer como número")
+        Finding(
+            place, Verdict.UNREADABLE, "número ilegible", quote, f"«{token}» no se puede leer como número"
+        )
         for place, token, quote in understood.typos
     ]
     findings.sort(key=lambda finding: (finding.place.number, finding.place.line or 0))

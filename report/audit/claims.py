@@ -1,7 +1,7 @@
 """What a document states, typed; numbers stay as they were written."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from report.audit.blocks import Place
 from report.audit.numerals import Interval, Numeral
@@ -123,6 +123,3 @@ class FigureClaim(Claim):
     steps: tuple[int, ...]
     is_caption: bool
     of: Literal["figure", "table"] = "figure"
-
-
-Evidence = Any

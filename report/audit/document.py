@@ -133,7 +133,11 @@ def _matrix_in_prose(document: Document) -> None:
     for claim in document.claims:
         if isinstance(claim, CountClaim) and claim.name in ("tn", "fp", "fn", "tp"):
             cells.setdefault(claim.name, claim)
-    values = [c.value.whole for n in ("tn", "fp", "fn", "tp") if (c := cells.get(n)) and not isinstance(c.value, int)]
+    values = [
+        c.value.whole
+        for n in ("tn", "fp", "fn", "tp")
+        if (c := cells.get(n)) and not isinstance(c.value, int)
+    ]
     if len(values) == 4 and all(value is not None for value in values):
         tn, fp, fn, tp = (int(value or 0) for value in values)
         place = cells["tn"].place

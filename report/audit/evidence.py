@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from experiments.records import GanRecord, LstmRecord, RecordError, read_results
+from experiments.records import Arrays, GanRecord, LstmRecord, RecordError, read_results
 from report.audit.blocks import UnreadableError
 from report.audit.document import Document
 from report.audit.numerals import Interval, exact
@@ -25,13 +25,15 @@ _NAMES: dict[str, Key] = {
     "d_loss": ("loss", "D"),
     "g_loss": ("loss", "G"),
 }
-TAIL = 1 / 3  # of the iterations: what «final» means of a GAN's noisy losses
 MAX_TABLES = 20  # more seeds than anybody tabulates; it bounds the time of the rules
 
 
 @dataclass
 class Evidence:
-    """Series and matrices, one for each seed; settings by part and name; ``external`` if results were given."""
+    """Series and matrices, one for each seed; settings by part and name.
+
+    ``external``: results were given.
+    """
 
     series: list[Series] = field(default_factory=list)
     matrices: list[Matrix] = field(default_factory=list)
@@ -73,7 +75,9 @@ def read(path: Path, document: Document) -> Evidence:
         ) from error
     history = _csv(text) if path.suffix.lower() == ".csv" else _json(text)
     columns = {
-        _NAMES[name]: tuple(exact(value) for value in values) for name, values in history.items() if name in _NAMES
+        _NAMES[name]: tuple(exact(value) for value in values)
+        for name, values in history.items()
+        if name in _NAMES
     }
     lengths = {len(values) for values in columns.values()}
     if len(lengths) != 1 or 0 in lengths:
@@ -81,7 +85,9 @@ def read(path: Path, document: Document) -> Evidence:
             f"{path}: se esperaba un historial de Keras con listas de igual longitud (loss, val_loss…), "
             f"se encontró «{', '.join(list(history)[:5]) or 'nada'}»; guarde History.history como JSON."
         )
-    series = Series("epoch", tuple(range(1, lengths.pop() + 1)), dict(columns), f"historial {path.name}", part="lstm")
+    series = Series(
+        "epoch", tuple(range(1, lengths.pop() + 1)), dict(columns), f"historial {path.name}", part="lstm"
+    )
     kept = [item for item in document.series if item.unit == "step"]
     return Evidence([series, *kept], list(document.matrices), external=True)
 
@@ -140,7 +146,11 @@ def _folder(path: Path) -> Evidence:
             found.series.append(_gan(record, run.arrays, source))
             config = record.config
             _put(found, "gan", {"rate": config.learning_rate, "batch": config.batch_size})
-            _put(found, "gan", {"iterations": config.iterations, "latent": config.latent_dim, "beta": config.beta_1})
+            _put(
+                found,
+                "gan",
+                {"iterations": config.iterations, "latent": config.latent_dim, "beta": config.beta_1},
+            )
     if not found.series:
         raise RecordError(f"{path}: se esperaban resultados, no se encontró ninguno; ejecute «make train».")
     return found
@@ -164,18 +174,20 @@ def _lstm(record: LstmRecord, source: str) -> Series:
     columns: dict[Key, tuple[Interval | None, ...]] = {
         key: tuple(exact(getattr(epoch, name)) for epoch in record.epochs) for key, name in names.items()
     }
-    return Series("epoch", tuple(e.epoch for e in record.epochs), columns, source, part="lstm", seed=record.seed)
+    return Series(
+        "epoch", tuple(e.epoch for e in record.epochs), columns, source, part="lstm", seed=record.seed
+    )
 
 
-def _gan(record: GanRecord, arrays: dict[str, object], source: str) -> Series:
-    """Mean losses between one sampled step and the next; the last entry is the mean of the last third."""
+def _gan(record: GanRecord, arrays: Arrays, source: str) -> Series:
+    """Mean losses between one sampled step and the next."""
     steps = [step for step in record.sampled_steps if step > 0]
     columns: dict[Key, tuple[Interval | None, ...]] = {}
     for name, split in (("discriminator_loss", "D"), ("generator_loss", "G")):
         curve = arrays[name]
         means, before = [], 0
         for step in steps:
-            means.append(exact(float(curve[before:step].mean())))  # type: ignore[index]
+            means.append(exact(float(curve[before:step].mean())))
             before = step
         columns["loss", split] = tuple(means)
     return Series("step", tuple(steps), columns, source, part="gan", seed=record.seed)

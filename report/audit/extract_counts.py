@@ -5,12 +5,75 @@ from report.audit.lexicon import NUMBER_WORDS
 from report.audit.numerals import Numeral
 from report.audit.sentences import Sentence, Token
 
-_AFTER = set(": = de of ( is es fue was size del la el a un una with con at".split())
-_RUN = {"durante", "for", "duro", "lasted", "ran", "runs", "run", "entrena", "entreno", "trained", "completo", "completed", "ejecuto"}
+_AFTER = {
+    ":",
+    "=",
+    "de",
+    "of",
+    "(",
+    "is",
+    "es",
+    "fue",
+    "was",
+    "size",
+    "tamano",
+    "del",
+    "la",
+    "el",
+    "a",
+    "un",
+    "una",
+    "with",
+    "con",
+    "at",
+}
+_RUN = {
+    "entrenamos",
+    "completaron",
+    "completan",
+    "lasts",
+    "dura",
+    "durante",
+    "for",
+    "duro",
+    "lasted",
+    "ran",
+    "runs",
+    "run",
+    "entrena",
+    "entreno",
+    "trained",
+    "completo",
+    "completed",
+    "ejecuto",
+}
 _LEFT = {"quedan", "remain", "remaining", "restantes", "queda", "remains"}
-_NOT_ALL = {"primeras", "first", "last", "ultimas", "seguidas", "consecutivas", "consecutive", "cada", "every", "mas", "more", "otras"}
+_NOT_ALL = {
+    "primeras",
+    "first",
+    "last",
+    "ultimas",
+    "seguidas",
+    "consecutivas",
+    "consecutive",
+    "cada",
+    "every",
+    "mas",
+    "more",
+    "otras",
+}
 _NAMING = {"from", "of", "w", "part", "duration", "split"}  # «iterations of the GAN: 3000»
-SETTINGS = ("batch", "rate", "units", "recurrent_dropout", "spatial_dropout", "l2", "embedding", "vocabulary", "length")
+SETTINGS: tuple[str, ...] = (
+    "batch",
+    "rate",
+    "units",
+    "recurrent_dropout",
+    "spatial_dropout",
+    "l2",
+    "embedding",
+    "vocabulary",
+    "length",
+)
 SETTINGS += ("clipnorm", "latent", "beta", "patience")
 
 
@@ -38,7 +101,12 @@ def _number_after(s: Sentence, index: int, used: set[int], reach: int = 3) -> in
 
 def _number_before(s: Sentence, index: int, used: set[int]) -> int | None:
     i = index - 1
-    if i >= 0 and s.tokens[i].kind == "number" and i not in used and s.tokens[index].start - s.tokens[i].end <= 2:
+    if (
+        i >= 0
+        and s.tokens[i].kind == "number"
+        and i not in used
+        and s.tokens[index].start - s.tokens[i].end <= 2
+    ):
         return i
     return None
 
@@ -68,7 +136,12 @@ def _stopping(s: Sentence, used: set[int]) -> list[Claim]:
     monitor = next((str(t.value) for t in s.tokens if t.kind == "metric" and s.has("monitor")), "")
     return [
         StoppingClaim(
-            s.place, s.quote(token.start, token.end + 30), s.part, patience, epochs[0] if len(epochs) == 1 else None, monitor
+            s.place,
+            s.quote(token.start, token.end + 30),
+            s.part,
+            patience,
+            epochs[0] if len(epochs) == 1 else None,
+            monitor,
         )
     ]
 
@@ -83,11 +156,19 @@ def _settings(s: Sentence, used: set[int]) -> list[Claim]:
         if token.kind != "param" or token.value == "patience":
             continue
         before = _number_before(s, i, used) if token.value in ("units", "other", "embedding") else None
-        number = before if before is not None else _number_after(s, i, used, 5 if token.value in ("rate", "batch") else 3)
+        number = (
+            before
+            if before is not None
+            else _number_after(s, i, used, 5 if token.value in ("rate", "batch") else 3)
+        )
         if number is None:
             continue
         used.add(number)
-        if token.value in SETTINGS and not s.has("hedge", "negation", "lr_schedule") and not s.tokens[number].value.spread:
+        if (
+            token.value in SETTINGS
+            and not s.has("hedge", "negation", "lr_schedule")
+            and not s.tokens[number].value.spread
+        ):
             claims.append(_count(s, str(token.value), number))
     return claims
 
@@ -103,10 +184,22 @@ def _epochs(s: Sentence, used: set[int]) -> list[Claim]:
         if before is not None:
             numeral: Numeral = s.tokens[before].value
             used.add(before)
+            opening = s.tokens[before - 1].word if before else ""
+            if name == "epochs" and s.has("metric") and opening in ("con", "tras", "after", "with"):
+                s.tokens[i] = Token("at_epoch", numeral.whole, token.start, token.end, token.word)
+                continue  # «tras 3 épocas» is a moment
             previous = [t.word.lower() for t in s.tokens[max(0, before - 2) : before]]
             words = {t.word.lower() for t in s.tokens[max(0, before - 3) : i + 2]}
-            runs = bool(_RUN & set(previous)) or (
-                name == "iterations" and previous[-1:] in (["tras"], ["after"]) and s.has("final", "stopped") and not s.has("figure_ref")
+            titled = before == 2 and s.tokens[1].word == ":" and s.tokens[0].kind in ("split", "duration")
+            runs = (
+                titled
+                or bool(_RUN & set(previous))
+                or (
+                    name == "iterations"
+                    and previous[-1:] in (["tras"], ["after"])
+                    and s.has("final", "stopped")
+                    and not s.has("figure_ref")
+                )
             )
             if numeral.whole is None or numeral.upper is not None or _NOT_ALL & words or s.has("hedge"):
                 continue
@@ -122,7 +215,9 @@ def _epochs(s: Sentence, used: set[int]) -> list[Claim]:
             continue  # «iterations between samples»
         if end + 1 < len(s.tokens) and s.tokens[end + 1].word in (":", "="):
             number = _number_after(s, end, used)
-            early = all(t.kind in ("duration", "limit", "split", "from", "of", "w", "part") for t in s.tokens[:i])
+            early = all(
+                t.kind in ("duration", "limit", "split", "from", "of", "w", "part") for t in s.tokens[:i]
+            )
             if number is not None and s.tokens[number].value.whole is not None and early:
                 used.add(number)
                 claims.append(_count(s, f"max_{name}" if limit else name, number))
@@ -145,7 +240,9 @@ def _rises(s: Sentence, used: set[int]) -> list[Claim]:
             continue
         if index is not None:
             used.add(index)
-        return [CountClaim(s.place, s.quote(s.tokens[max(0, i - 2)].start, token.end), s.part, "rises", value)]
+        return [
+            CountClaim(s.place, s.quote(s.tokens[max(0, i - 2)].start, token.end), s.part, "rises", value)
+        ]
     return []
 
 
@@ -170,7 +267,9 @@ def _about(s: Sentence, name: str, split: str) -> bool:
 
 def _whole(token: Token) -> bool:
     numeral = token.value
-    return bool(numeral.whole is not None and not numeral.percent and numeral.upper is None and not numeral.spread)
+    return bool(
+        numeral.whole is not None and not numeral.percent and numeral.upper is None and not numeral.spread
+    )
 
 
 def _free_counts(s: Sentence, used: set[int], least: int = 0) -> list[int]:
@@ -185,7 +284,12 @@ def _shares(s: Sentence, used: set[int]) -> list[Claim]:
     whole = _free_counts(s, used)
     percents = [i for i, t in enumerate(s.tokens) if t.kind == "number" and i not in used and t.value.percent]
     splits = {t.value for t in s.tokens if t.kind == "split"}
-    if len(whole) != 2 or len(percents) != 1 or "val" in splits or s.has("hedge", "metric") and not s.has("class"):
+    if (
+        len(whole) != 2
+        or len(percents) != 1
+        or "val" in splits
+        or (s.has("hedge", "metric") and not s.has("class"))
+    ):
         return []
     small, large = sorted(whole, key=lambda i: s.tokens[i].value.whole)
     used |= {small, large, percents[0]}
@@ -216,8 +320,14 @@ def _sizes(s: Sentence, used: set[int]) -> list[Claim]:
     for n, i in enumerate(whole):
         stop = whole[n + 1] if n + 1 < len(whole) else len(s.tokens)
         start = whole[n - 1] + 1 if n else 0
-        of_share = any(0 < i - p <= 4 and all(set(t.word.split()) <= {"de", "of", "las", "los", "the"} for t in s.tokens[p + 1 : i]) for p in percents)
-        role = "total" if of_share else _role(s.tokens[i + 1 : stop]) or _role(list(reversed(s.tokens[start:i])))
+        of_share = any(
+            0 < i - p <= 4
+            and all(set(t.word.split()) <= {"de", "of", "las", "los", "the"} for t in s.tokens[p + 1 : i])
+            for p in percents
+        )
+        role = (
+            "total" if of_share else _role(s.tokens[i + 1 : stop]) or _role(list(reversed(s.tokens[start:i])))
+        )
         roles[role].append(i)
     if percents and "val" in splits and not roles["val"] and len(roles[""]) == 1:
         roles["val"] = roles.pop("")
@@ -239,7 +349,9 @@ def _sizes(s: Sentence, used: set[int]) -> list[Claim]:
         return []
     share = s.tokens[percents[0]].value if len(percents) == 1 else None
     quote = s.quote(first.start, last.end)
-    return [SizesClaim(s.place, quote, s.part, only("train"), only("val"), only("test"), only("total"), share)]
+    return [
+        SizesClaim(s.place, quote, s.part, only("train"), only("val"), only("test"), only("total"), share)
+    ]
 
 
 def _role(tokens: list[Token]) -> str:
@@ -264,7 +376,9 @@ def _cells(s: Sentence, used: set[int]) -> list[Claim]:
             used.add(number)
             claims.append(_count(s, str(token.value), number))
     classes = [t for t in s.tokens if t.kind == "class"]
-    plain = not s.has("common", "bias", "error", "wrong", "labelled", "cell", "hedge", "as", "rises", "seed", "at_seed")
+    plain = not s.has(
+        "common", "bias", "error", "wrong", "labelled", "cell", "hedge", "as", "rises", "seed", "at_seed"
+    )
     whole = _free_counts(s, used, 20)
     if plain and len(classes) == 1 and len(whole) == 1 and s.has("examples", "split"):
         used.add(whole[0])

@@ -1,5 +1,6 @@
 """Metrics in a sentence: which one, on what, when, how much."""
 
+import itertools
 from dataclasses import dataclass
 
 from report.audit.claims import Claim, MetricClaim, Moment, TrajectoryClaim
@@ -7,9 +8,63 @@ from report.audit.numerals import Numeral
 from report.audit.sentences import Sentence, Token
 
 # Words that may stand between a metric and what it was measured on.
-_LINKS = set("de del en on of the la el for para sobre a ( set conjunto data datos los las over at se su its - – as".split())
-_TWO = set("y and e , / - – vs".split())
-_TIGHT = set("( de del en on of the la el for para sobre in at : = , es is was fue un una con with la".split())
+_LINKS = {
+    "de",
+    "del",
+    "en",
+    "on",
+    "of",
+    "the",
+    "la",
+    "el",
+    "for",
+    "para",
+    "sobre",
+    "a",
+    "(",
+    "set",
+    "conjunto",
+    "data",
+    "datos",
+    "los",
+    "las",
+    "over",
+    "at",
+    "se",
+    "su",
+    "its",
+    "-",
+    "–",
+    "as",
+}
+_TWO = {"y", "and", "e", ",", "/", "-", "–", "vs"}
+_TIGHT = {
+    "(",
+    "de",
+    "del",
+    "en",
+    "on",
+    "of",
+    "the",
+    "la",
+    "el",
+    "for",
+    "para",
+    "sobre",
+    "in",
+    "at",
+    ":",
+    "=",
+    ",",
+    "es",
+    "is",
+    "was",
+    "fue",
+    "un",
+    "una",
+    "con",
+    "with",
+}
 _VALUE_KINDS = {"epochs", "examples", "times", "steps", "step", "param", "rises", "epoch"}
 
 
@@ -25,13 +80,19 @@ def trajectories(s: Sentence, used: set[int]) -> list[Claim]:
     claims: list[Claim] = []
     tokens = s.tokens
     numbers = [i for i, token in enumerate(tokens) if token.kind == "number" and i not in used]
-    for i, j in zip(numbers, numbers[1:], strict=False):
+    for i, j in itertools.pairwise(numbers):
         between = [token.word.lower() for token in tokens[i + 1 : j]]
         before = [token.word.lower() for token in tokens[max(0, i - 2) : i]]
-        if between not in (["a"], ["hasta"], ["to"], ["a", "un"], ["hasta", "un"]) or not {"de", "desde", "from"} & set(before):
+        if between not in (["a"], ["hasta"], ["to"], ["a", "un"], ["hasta", "un"]) or not {
+            "de",
+            "desde",
+            "from",
+        } & set(before):
             continue
         used |= {i, j}
         metric = next((t for t in reversed(tokens[:i]) if t.kind in ("metric", "other")), None)
+        if metric is None:  # «from A to B: so falls the loss»
+            metric = next((t for t in tokens[j:] if t.kind in ("metric", "other")), None)
         if metric is None or metric.kind == "other":
             continue
         slots = _slots(s, tokens.index(metric), set())
@@ -68,7 +129,7 @@ def metrics(s: Sentence, used: set[int]) -> list[Claim]:
         if token.kind == "metric":
             if pending and pending[0].name == "gap":
                 continue  # «the gap between training and validation accuracy»
-            if pending and _joined(tokens, pending[-1].token, i):
+            if pending and token.value != "gap" and _joined(tokens, pending[-1].token, i):
                 pending += slots_of[i]
             else:
                 pending = list(slots_of[i])
@@ -94,7 +155,12 @@ def metrics(s: Sentence, used: set[int]) -> list[Claim]:
                 slot = _Slot("accuracy", "test", token)
             if slot is None:
                 continue
-            split = slot.split or _near_split(tokens, i, bound) or _only_split(tokens, bound) or s.context.get("split", "")
+            split = (
+                slot.split
+                or _near_split(tokens, i, bound)
+                or _only_split(tokens, bound)
+                or s.context.get("split", "")
+            )
             moment, inherited = _moment(tokens, i, moment_start, inherited)
             moment_start = i + 1
             claim = _claim(s, slot, split, moment, i)
@@ -156,7 +222,11 @@ def _splits(tokens: list[Token], index: int, step: int) -> list[int]:
             links = 0
         elif found and word in _TWO and word != ",":
             links += 1
-        elif step < 0 and not found and word in ("set", "data", "de", "final", "best", "mejor", "la", "-", "–", "la", "final"):
+        elif (
+            step < 0
+            and not found
+            and word in ("set", "data", "de", "final", "best", "mejor", "la", "-", "–", "la", "final")
+        ):
             links += 1
             if word in ("de", "la"):
                 break
@@ -173,7 +243,9 @@ def _splits(tokens: list[Token], index: int, step: int) -> list[int]:
 def _joined(tokens: list[Token], first: Token, index: int) -> bool:
     """Whether two metrics are named together («precision and recall are …»)."""
     start = next(i for i, token in enumerate(tokens) if token is first)
-    return all(t.word.lower() in _TWO | _LINKS or t.kind in ("split", "class") for t in tokens[start + 1 : index])
+    return all(
+        t.word.lower() in _TWO | _LINKS or t.kind in ("split", "class") for t in tokens[start + 1 : index]
+    )
 
 
 def _is_value(tokens: list[Token], index: int) -> bool:
@@ -192,7 +264,9 @@ def _plausible(numeral: Numeral) -> bool:
 
 def _near_split(tokens: list[Token], index: int, bound: set[int]) -> str:
     after = index + 1
-    while after < len(tokens) and tokens[after].word.lower() in _TIGHT - {":", "=", ","} and after - index < 5:
+    while (
+        after < len(tokens) and tokens[after].word.lower() in _TIGHT - {":", "=", ","} and after - index < 5
+    ):
         after += 1
     if after < len(tokens) and after not in bound and tokens[after].kind == "split":
         beyond = after + 1
@@ -219,7 +293,9 @@ def _only_split(tokens: list[Token], bound: set[int]) -> str:
 def _metric_ahead(tokens: list[Token], index: int, slots: dict[int, list[_Slot]]) -> _Slot | None:
     """«reached 0.88 validation accuracy»: the value stands first."""
     after = index + 1
-    while after < len(tokens) and (tokens[after].word.lower() in _LINKS or tokens[after].kind in ("split", "best", "final")):
+    while after < len(tokens) and (
+        tokens[after].word.lower() in _LINKS or tokens[after].kind in ("split", "best", "final")
+    ):
         after += 1
     if after >= len(tokens) or tokens[after].kind != "metric":
         return None

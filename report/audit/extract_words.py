@@ -1,6 +1,7 @@
 """Judgements in words, and what refers to figures."""
 
 import re
+from typing import Literal
 
 from report.audit.blocks import Text
 from report.audit.claims import Claim, FigureClaim, ShapeClaim, VerdictClaim
@@ -53,7 +54,11 @@ def _shape(s: Sentence) -> tuple[Token, str] | None:
 def _degree(s: Sentence) -> list[Claim]:
     overfit = next((t for t in s.tokens if t.kind == "overfit"), None)
     degree = next((t for t in s.tokens if t.kind == "degree"), None)
-    if degree is None or (overfit is None and degree.value != "nulo") or any(t.kind == "number" for t in s.tokens):
+    if (
+        degree is None
+        or (overfit is None and degree.value != "nulo")
+        or any(t.kind == "number" for t in s.tokens)
+    ):
         return []
     if degree.word.lower() in ("nulo", "inexistente") and overfit is None:
         return []
@@ -112,7 +117,9 @@ def _opinions(s: Sentence) -> list[Claim]:
             ranged = any(t.kind == "number" and t.value.upper is not None for t in s.tokens)
             if token.value == "range" and ranged:
                 continue
-            claims.append(VerdictClaim(s.place, s.quote(token.start, token.end), s.part, "opinion", str(token.value)))
+            claims.append(
+                VerdictClaim(s.place, s.quote(token.start, token.end), s.part, "opinion", str(token.value))
+            )
     return claims
 
 
@@ -134,9 +141,11 @@ def references(s: Sentence) -> list[Claim]:
     claims: list[Claim] = []
     refs = [t for t in s.tokens if t.kind in ("figure_ref", "tableref_ref")]
     for token in refs:
-        of = "figure" if token.kind == "figure_ref" else "table"
+        of: Literal["figure", "table"] = "figure" if token.kind == "figure_ref" else "table"
         own = steps if len(refs) == 1 else ()
-        claims.append(FigureClaim(s.place, s.quote(token.start, token.end), s.part, token.value, own, False, of))  # type: ignore[arg-type]
+        claims.append(
+            FigureClaim(s.place, s.quote(token.start, token.end), s.part, token.value, own, False, of)
+        )
     return claims
 
 
@@ -146,7 +155,12 @@ def steps_of(s: Sentence) -> tuple[int, ...]:
     for i, token in enumerate(s.tokens):
         if token.kind == "at_step":
             steps.append(int(token.value))
-        elif token.kind == "steps" and i and s.tokens[i - 1].kind == "number" and s.tokens[i - 1].value.whole is not None:
+        elif (
+            token.kind == "steps"
+            and i
+            and s.tokens[i - 1].kind == "number"
+            and s.tokens[i - 1].value.whole is not None
+        ):
             numeral = s.tokens[i - 1].value
             steps.append(numeral.whole)
             if numeral.upper is not None:

@@ -35,7 +35,9 @@ class Finding:
 
 
 def verified(claim: Claim, rule: str, source: str, *, truncated: str = "") -> Finding:
-    return Finding(claim.place, Verdict.VERIFIED, rule, claim.quote, truncated, source, None, claim, bool(truncated))
+    return Finding(
+        claim.place, Verdict.VERIFIED, rule, claim.quote, truncated, source, None, claim, bool(truncated)
+    )
 
 
 def contradicted(

@@ -93,7 +93,8 @@ class Typo:
 _DIGIT = re.compile(r"[0-9]")
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>[-−+](?=[\d.,]))?"
-    r"(?P<body>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?:[.,]\d{1,18})?(?![\d])|\d{1,18}(?:[.,]\d{1,18})?(?!\d)|[.,]\d{1,18}(?!\d))"
+    r"(?P<body>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?:[.,]\d{1,18})?(?![\d])"
+    r"|\d{1,18}(?:[.,]\d{1,18})?(?!\d)|[.,]\d{1,18}(?!\d))"
     r"(?P<power>(?:[eE]|\s?[·×x*]\s?10\^?)[-−–+]?\d{1,3})?"
     r"(?P<unit>\s?%|\s?(?:k|mil)\b)?"
 )
@@ -114,11 +115,15 @@ _APPROXIMATE = re.compile(
     r"|approx\w{0,9}\.?|roughly|nearly|almost|some|circa|ca\.)(?: (?:los|las|el|un|una|the))?)\s*$",
     re.IGNORECASE,
 )
-_BOUND = re.compile(r"(?:[<>≤≥]=?|\b(?:más de(?:l)?|menos de(?:l)?|more than|less than|over|under|at least|at most))\s*$", re.I)
+_BOUND = re.compile(
+    r"(?:[<>≤≥]=?|\b(?:más de(?:l)?|menos de(?:l)?|more than|less than|over|under|at least|at most))\s*$",
+    re.I,
+)
 _DATE = re.compile(
     r"(?<![\w.,])(?:\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|\d{1,2}:\d{2}(?::\d{2})?"
     r"|\d{1,2} de [a-zA-Zé]{4,10} (?:de|del) \d{4}"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2},? \d{4}"
+    r"|(?:January|February|March|April|May|June"
+    r"|July|August|September|October|November|December) \d{1,2},? \d{4}"
     r"|(?:[A-ZÁÉÍÓÚÑ][\w.-]{1,30}|al\.),? \((?:19|20)\d{2}[a-z]?\)|al\.,? (?:19|20)\d{2})(?!\w)"
 )
 _VERSION = re.compile(r"(?:\b[A-Za-z][\w.+-]{0,30}|==|>=)\s?v?$")
@@ -243,9 +248,7 @@ def _is_typo(token: str, before: str, after: str) -> bool:
         return False
     if token.startswith(("0.", "0,")) or after.strip().startswith("%"):
         return True
-    if re.fullmatch(r"\d+(?:\.\d+)+", token):
-        return False  # a version, a date or a section
-    return True
+    return not re.fullmatch(r"\d+(?:\.\d+)+", token)  # a version, a date or a section
 
 
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

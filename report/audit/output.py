@@ -18,14 +18,17 @@ def to_text(audit: Audit) -> str:
         lines.append(f"{place[0].upper()}{place[1:]}: {finding.verdict}{grade} · {finding.rule}")
         lines.append(f"    dice: «{finding.says}»")
         if finding.expected:
-            lines.append(f"    se sigue: {finding.expected}" + (f" [{finding.source}]" if finding.source else ""))
+            lines.append(
+                f"    se sigue: {finding.expected}" + (f" [{finding.source}]" if finding.source else "")
+            )
     if lines:
         lines.append("")
     counts = audit.counts
     lines.append(
-        f"{audit.document}: {counts['leidos']} números leídos; afirmaciones: {counts['verificados']} verificadas, "
-        f"{counts['contradichos']} contradichas, {counts['sin_respaldo']} sin respaldo, {counts['ambiguos']} ambiguas; "
-        f"números ilegibles: {counts['ilegibles']}."
+        f"{audit.document}: {counts['leidos']} números leídos; afirmaciones: "
+        f"{counts['verificados']} verificadas, "
+        f"{counts['contradichos']} contradichas, "
+        f"{counts['sin_respaldo']} sin respaldo, {counts['ambiguos']} ambiguas; números ilegibles: {counts['ilegibles']}."
     )
     return "\n".join(lines)
 

@@ -6,9 +6,24 @@ from html.parser import HTMLParser
 from report.audit.blocks import Block, Place, Table, Text
 
 _SKIPPED = {"script", "style", "svg", "math", "code", "pre", "nav", "head", "title", "template", "noscript"}
-_BLOCKS = {"p", "li", "div", "section", "article", "blockquote", "dd", "dt", "figure", "body", "ul", "ol", "main"}
+_BLOCKS = {
+    "p",
+    "li",
+    "div",
+    "section",
+    "article",
+    "blockquote",
+    "dd",
+    "dt",
+    "figure",
+    "body",
+    "ul",
+    "ol",
+    "main",
+}
 _BLOCKS |= {"header", "footer", "aside", "details", "summary", "hr", "td", "th", "tr", "table"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_TAG = re.compile(r"</?[A-Za-z]|<![dD]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 MAX_DEPTH = 20  # of tables: beyond it nobody reads them
 
@@ -103,9 +118,6 @@ class _Reader(HTMLParser):
         self.length += len(_SPACE.sub(" ", data))
 
 
-_STRAY = re.compile(r"<(?=[^A-Za-z/!]|![^dD-]|[^<>]{0,5000}<|[^<>]{5000}|$)")
-
-
 def _tame(text: str) -> str:
     """Without comments, and with every «<» that opens no tag as text: on either, if never closed,
     the standard parser begins again and again."""
@@ -115,7 +127,20 @@ def _tame(text: str) -> str:
         end = len(text) if end < 0 else end + 3
         pieces += [text[start:found], "\n" * text.count("\n", found, end)]  # lines keep their numbers
         start = end
-    return _STRAY.sub("&lt;", "".join([*pieces, text[start:]]))
+    text = "".join([*pieces, text[start:]])
+    pieces, start, close = [], 0, -1
+    opened = text.find("<")
+    while opened >= 0:
+        following = text.find("<", opened + 1)
+        if close < opened and close != len(text):
+            close = text.find(">", opened)
+            close = len(text) if close < 0 else close
+        is_tag = close < (len(text) if following < 0 else following) and _TAG.match(text, opened)
+        if not is_tag:
+            pieces += [text[start:opened], "&lt;"]
+            start = opened + 1
+        opened = following
+    return "".join([*pieces, text[start:]])
 
 
 def read(text: str, cell: int | None = None) -> list[Block]:

@@ -63,7 +63,9 @@ def read(text: str, cell: int | None = None) -> list[Block]:
         elif heading := _HEADING.match(line):
             close()
             blocks.append(Text(plain(heading[1]).strip(" #"), ((0, place),), "heading"))
-        elif "|" in line and index + 1 < len(lines) and "|" in lines[index + 1] and _is_ruler(lines[index + 1]):
+        elif (
+            "|" in line and index + 1 < len(lines) and "|" in lines[index + 1] and _is_ruler(lines[index + 1])
+        ):
             close()
             end = index + 2
             while end < len(lines) and "|" in lines[end]:

@@ -49,8 +49,9 @@ def read(data: bytes) -> list[Block]:
             f"se esperaba un PDF legible, se encontró uno que no lo es ({type(error).__name__})"
         ) from error
     blocks: list[Block] = []
-    for is_table, run in itertools.groupby(_without_heads(rows), key=lambda row: len(row) > 1):
-        blocks += _table(list(run)) if is_table else _paragraphs([row[0] for row in run])
+    for is_table, group in itertools.groupby(_without_heads(rows), key=lambda row: len(row) > 1):
+        run = list(group)
+        blocks += _table(run) if is_table else _paragraphs([row[0] for row in run])
     return blocks
 
 
@@ -90,7 +91,9 @@ def _plain_encodings(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         changed = False
         for page in pdf.pages[:MAX_PAGES]:
-            for font in page.get("/Resources", {}).get("/Font", {}).values():
+            for font in (
+                page.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary()).values()
+            ):
                 if isinstance(font.get("/Encoding"), pikepdf.Stream):
                     font["/Encoding"] = pikepdf.Name("/Identity-H")
                     changed = True

@@ -17,7 +17,26 @@ _ACCENTS = str.maketrans(
 _WORD = re.compile(r"[a-z_][a-z_0-9]*|[():=,;¿?/|&<>≥≤–—-]")
 _DIGIT, _LETTERS = re.compile(r"[0-9]"), re.compile(r"[a-z_]+")
 _END = re.compile(r"[.!?;…]+(?=\s|$)|\s[—·•|]\s")
-_ABBREVIATIONS = {"fig", "figs", "aprox", "approx", "vs", "p", "pp", "ej", "ca", "etc", "al", "no", "num", "cf", "entr", "val", "e.g", "i.e"}
+_ABBREVIATIONS = {
+    "fig",
+    "figs",
+    "aprox",
+    "approx",
+    "vs",
+    "p",
+    "pp",
+    "ej",
+    "ca",
+    "etc",
+    "al",
+    "no",
+    "num",
+    "cf",
+    "entr",
+    "val",
+    "e.g",
+    "i.e",
+}
 _ABBREVIATIONS |= {"pred", "acc", "eq", "sec", "vol", "dr", "sra", "sr", "n"}
 
 
@@ -62,7 +81,9 @@ class Sentence:
 def normalize(text: str) -> str:
     """Lower case without accents, every character where it was."""
     plain = text.translate(_ACCENTS).lower()
-    return plain if len(plain) == len(text) else "".join(c.lower()[:1] or " " for c in text.translate(_ACCENTS))
+    return (
+        plain if len(plain) == len(text) else "".join(c.lower()[:1] or " " for c in text.translate(_ACCENTS))
+    )
 
 
 def split(block: Text) -> list[tuple[str, int]]:
@@ -73,7 +94,9 @@ def split(block: Text) -> list[tuple[str, int]]:
             before = text[max(0, match.start() - 8) : match.start()].split()
             word = before[-1].lower().lstrip("(*_«") if before else ""
             following = text[match.end() : match.end() + 2].strip()
-            if word in _ABBREVIATIONS and not (word in ("val", "al", "no", "acc", "entr") and following[:1].isupper()):
+            if word in _ABBREVIATIONS and not (
+                word in ("val", "al", "no", "acc", "entr") and following[:1].isupper()
+            ):
                 continue
         sentences.append((text[start : match.start() + (match[0][:1] in "?")], start))
         start = match.end()
@@ -153,7 +176,9 @@ def _structure(tokens: list[Token], text: str) -> list[Token]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         ordinal = lexicon.ORDINALS.get(token.word) if token.kind == "w" else None
         if ordinal and following and following.kind == "epoch":
-            joined.append(Token("at_epoch", ordinal, token.start, following.end, text[token.start : following.end]))
+            joined.append(
+                Token("at_epoch", ordinal, token.start, following.end, text[token.start : following.end])
+            )
             index += 2
             continue
         if (
@@ -171,16 +196,33 @@ def _structure(tokens: list[Token], text: str) -> list[Token]:
             while ahead < len(tokens) and tokens[ahead].word.lower() in _MARKS and ahead - index <= 2:
                 ahead += 1
             number = tokens[ahead] if ahead < len(tokens) else None
-            simple = ahead == index + 1 or all(t.word in (":", "=", "numero", "number", "n", "no") for t in tokens[index + 1 : ahead])
+            simple = ahead == index + 1 or all(
+                t.word in (":", "=", "numero", "number", "n", "no") for t in tokens[index + 1 : ahead]
+            )
             after_best = bool(joined) and joined[-1].kind == "best"
-            if number and number.kind == "number" and number.value.whole is not None and (simple or after_best):
-                joined.append(Token(f"at_{token.kind}", number.value.whole, token.start, number.end, text[token.start : number.end]))
+            if (
+                number
+                and number.kind == "number"
+                and number.value.whole is not None
+                and (simple or after_best)
+            ):
+                joined.append(
+                    Token(
+                        f"at_{token.kind}",
+                        number.value.whole,
+                        token.start,
+                        number.end,
+                        text[token.start : number.end],
+                    )
+                )
                 index = ahead + 1
                 continue
         if token.kind in ("figure", "tableref", "section"):
-            ahead, listed = index + 1, []
+            listed: list[int] = []
+            ahead = index + 1
             while ahead < len(tokens) and (
-                tokens[ahead].kind == "number" or (listed and tokens[ahead].word in ("y", "and", ",", "-", "–", "e", "a", "&"))
+                tokens[ahead].kind == "number"
+                or (listed and tokens[ahead].word in ("y", "and", ",", "-", "–", "e", "a", "&"))
             ):
                 if tokens[ahead].kind == "number":
                     listed += _listed(tokens[ahead].value)

@@ -1,5 +1,6 @@
 """Tables with a meaning: metrics per epoch or iteration, confusion matrices; the rest as sentences."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -89,7 +90,9 @@ def _series(rows: tuple[tuple[str, ...], ...], place: Place, part: str, seed: in
     if len(kept) < 2 or len(kept) < len(rows) - 2:
         return None
     index = tuple(number for number, _ in kept)
-    if any(b <= a for a, b in zip(index, index[1:], strict=False)) or (not unit and index != tuple(range(index[0], index[0] + len(index)))):
+    if any(b <= a for a, b in itertools.pairwise(index)) or (
+        not unit and index != tuple(range(index[0], index[0] + len(index)))
+    ):
         return None
     columns: dict[Key, tuple[Interval | None, ...]] = {}
     written: dict[Key, tuple[Numeral | None, ...]] = {}
@@ -122,7 +125,9 @@ def _keys(header: list[list[Token]]) -> list[Key | None]:
         else:
             keys.append(None)
     validated = any(key and key[1] in ("val", "test") for key in keys)
-    return [(key[0], "train") if key and key[1] == "" and key[0] != "gap" and validated else key for key in keys]
+    return [
+        (key[0], "train") if key and key[1] == "" and key[0] != "gap" and validated else key for key in keys
+    ]
 
 
 def _index(cell: str) -> int | None:
@@ -141,15 +146,29 @@ def matrix(table: Table, seed: int | None) -> Matrix | None:
     if not 2 <= len(rows) <= 6:
         return None
     for top in range(len(rows) - 2):
-        header, below = rows[top], [row for row in rows[top + 1 :] if row and not _TOTAL.search(" ".join(row[:2]))]
+        header, below = (
+            rows[top],
+            [row for row in rows[top + 1 :] if row and not _TOTAL.search(" ".join(row[:2]))],
+        )
         columns = [(i, side) for i, cell in enumerate(header) if (side := _side(cell)) and i > 0]
-        lines = [(row, side) for row in below if (side := _side(" ".join(c for c in row[:2] if not re.search(r"\d{2}", c))))]
-        if sorted(side for _, side in columns) != ["0", "1"] or sorted(side for _, side in lines) != ["0", "1"]:
+        lines = [
+            (row, side)
+            for row in below
+            if (side := _side(" ".join(c for c in row[:2] if not re.search(r"\d{2}", c))))
+        ]
+        if sorted(side for _, side in columns) != ["0", "1"] or sorted(side for _, side in lines) != [
+            "0",
+            "1",
+        ]:
             continue
         above = " ".join(cell for row in rows[: top + 1] for cell in row[1:])
         aside = " ".join(row[0] for row in rows)
-        columns_predicted = bool(_PREDICTED.search(above)) or (bool(_ACTUAL.search(aside)) and not _PREDICTED.search(aside))
-        columns_actual = bool(_ACTUAL.search(above)) or (bool(_PREDICTED.search(aside)) and not _ACTUAL.search(aside))
+        columns_predicted = bool(_PREDICTED.search(above)) or (
+            bool(_ACTUAL.search(aside)) and not _PREDICTED.search(aside)
+        )
+        columns_actual = bool(_ACTUAL.search(above)) or (
+            bool(_PREDICTED.search(aside)) and not _ACTUAL.search(aside)
+        )
         if columns_predicted and columns_actual:
             corner = rows[top][0]
             columns_predicted = not _PREDICTED.search(aside.replace(corner, " "))
@@ -160,7 +179,11 @@ def matrix(table: Table, seed: int | None) -> Matrix | None:
             source = table.rows[rows.index(row)]
             shift = len(source) - len(header) if len(source) > len(header) else offset
             for column, column_side in columns:
-                cell = _number(re.sub(r"\([^()]*\)", "", source[column + shift])) if column + shift < len(source) else None
+                cell = (
+                    _number(re.sub(r"\([^()]*\)", "", source[column + shift]))
+                    if column + shift < len(source)
+                    else None
+                )
                 if cell is None or cell.whole is None or cell.percent:
                     return None
                 actual, predicted = (column_side, row_side) if columns_actual else (row_side, column_side)
@@ -190,7 +213,7 @@ def as_sentences(table: Table) -> list[tuple[str, Place, dict[str, Any]]]:
     header = table.rows[0]
     if len(header) > MAX_COLUMNS:
         return []
-    found = []
+    found: list[tuple[str, Place, dict[str, Any]]] = []
     seeded = sentences.normalize(header[0]).strip() in ("semilla", "seed")
     generic = [sentences.normalize(cell).strip() in _GENERIC for cell in header]
     body = list(zip(table.rows, table.places, strict=True))
@@ -205,7 +228,11 @@ def as_sentences(table: Table) -> list[tuple[str, Place, dict[str, Any]]]:
         for column, cell in enumerate(row[1:], start=1):
             if not cell.strip():
                 continue
-            named = column < len(header) and not generic[column] and not (len(header) == 2 and numerals.find(header[1])[0])
+            named = (
+                column < len(header)
+                and not generic[column]
+                and not (len(header) == 2 and numerals.find(header[1])[0])
+            )
             found.append((f"{label}, {header[column]}: {cell}" if named else f"{label}: {cell}", place, {}))
     return found
 

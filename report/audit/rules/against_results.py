@@ -1,5 +1,7 @@
 """The document's own epoch tables against the results, row by row."""
 
+from collections.abc import Iterable
+
 from report.audit.document import Document
 from report.audit.evidence import Evidence
 from report.audit.finding import Finding, Severity, Verdict
@@ -16,11 +18,12 @@ def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Find
         theirs = [s for s in evidence.series if s is not table and s.unit == table.unit and s.written is None]
         theirs = [s for s in theirs if table.seed in (None, s.seed)]
         if theirs and table.unit == "epoch":
-            findings += min((_compare(table, series) for series in theirs), key=_badness)
+            compared: list[list[Finding]] = [_compare(table, series) for series in theirs]
+            findings += min(compared, key=_badness)
     return findings
 
 
-def _badness(findings: list[Finding]) -> int:
+def _badness(findings: Iterable[Finding]) -> int:
     return sum(f.verdict is Verdict.CONTRADICTED for f in findings)
 
 

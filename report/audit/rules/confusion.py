@@ -3,8 +3,8 @@
 from report.audit.claims import CountClaim, MetricClaim, ShareClaim, VerdictClaim
 from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, Severity, contradicted, show, verified
-from report.audit.numerals import Interval, exact
+from report.audit.finding import Finding, Severity, Verdict, contradicted, show, verified
+from report.audit.numerals import exact
 from report.audit.tables import Matrix
 
 _CLASSES = {"negative": "negativa", "positive": "positiva"}
@@ -67,7 +67,11 @@ def _metric(claim: MetricClaim, matrices: list[Matrix]) -> list[Finding]:
     if claim.name == "accuracy" and claim.split == "test" and not claim.moment.at:
         each = [[_ratio(m.true_negative + m.true_positive, m.total)] for m in matrices]
         rule, what = "exactitud y matriz", "aciertos entre total"
-    elif claim.name in ("precision", "recall", "f1") and claim.split in ("", "test") and all(m.oriented for m in matrices):
+    elif (
+        claim.name in ("precision", "recall", "f1")
+        and claim.split in ("", "test")
+        and all(m.oriented for m in matrices)
+    ):
         each = [[*values(m, claim.name, claim.label)] for m in matrices]
         rule = "métrica de clase y matriz"
         what = {"precision": "precisión", "recall": "exhaustividad", "f1": "F1"}[claim.name]
@@ -129,8 +133,13 @@ def _bias(claim: VerdictClaim, matrices: list[Matrix]) -> list[Finding]:
     rule, source = "sentido del sesgo", matrices[0].source
     sides = set()
     for m in matrices:
-        to_negative, to_positive = m.false_negative / (m.positives or 1), m.false_positive / (m.negatives or 1)
-        sides.add("negative" if to_negative > to_positive else "positive" if to_positive > to_negative else "")
+        to_negative, to_positive = (
+            m.false_negative / (m.positives or 1),
+            m.false_positive / (m.negatives or 1),
+        )
+        sides.add(
+            "negative" if to_negative > to_positive else "positive" if to_positive > to_negative else ""
+        )
     if sides == {claim.verdict}:
         return [verified(claim, rule, source)]
     m = matrices[0]
@@ -147,8 +156,17 @@ def _share(claim: ShareClaim, matrix: Matrix | None) -> list[Finding]:
     written = claim.share.interval()
     if not any(written.agrees(exact(value)) for value in (ratio, 1 - ratio)):
         if claim.share.truncates(ratio):
-            return [verified(claim, rule, "la propia frase", truncated=f"{show(100 * ratio, 2)} %, cortado en vez de redondeado")]
-        return [contradicted(claim, rule, f"{part} de {whole} es el {show(100 * ratio, 2)} %", "la propia frase")]
+            return [
+                verified(
+                    claim,
+                    rule,
+                    "la propia frase",
+                    truncated=f"{show(100 * ratio, 2)} %, cortado en vez de redondeado",
+                )
+            ]
+        return [
+            contradicted(claim, rule, f"{part} de {whole} es el {show(100 * ratio, 2)} %", "la propia frase")
+        ]
     if matrix and matrix.oriented and claim.label and claim.wrong:
         expected = matrix.false_negative if claim.label == "positive" else matrix.false_positive
         size = matrix.positives if claim.label == "positive" else matrix.negatives
@@ -164,7 +182,9 @@ def _tables(document: Document, evidence: Evidence) -> list[Finding]:
         return findings
     for own in document.matrices:
         cells = (own.true_negative, own.false_positive, own.false_negative, own.true_positive)
-        theirs = [(m.true_negative, m.false_positive, m.false_negative, m.true_positive) for m in evidence.matrices]
+        theirs = [
+            (m.true_negative, m.false_positive, m.false_negative, m.true_positive) for m in evidence.matrices
+        ]
         if own.place is None:
             continue
         known = cells in theirs
@@ -182,10 +202,5 @@ def _tables(document: Document, evidence: Evidence) -> list[Finding]:
     return findings
 
 
-def _verdict(known: bool):  # type: ignore[no-untyped-def]
-    from report.audit.finding import Verdict
-
+def _verdict(known: bool) -> Verdict:
     return Verdict.VERIFIED if known else Verdict.CONTRADICTED
-
-
-__all__ = ["Interval", "check", "values"]

@@ -1,5 +1,7 @@
 """How the curves run: rises, oscillation against climb, first and last value, order."""
 
+import itertools
+
 from report.audit.claims import CountClaim, ShapeClaim, TrajectoryClaim
 from report.audit.document import Document
 from report.audit.evidence import Evidence
@@ -13,7 +15,7 @@ STABLE = 0.05  # a curve that ends more than 5 % from its best value is not stab
 def steps(values: tuple[Interval | None, ...]) -> list[float]:
     """Change from each epoch to the next; 0 where the written digits do not tell."""
     known = [value for value in values if value]
-    return [0.0 if b.agrees(a) else b.middle - a.middle for a, b in zip(known, known[1:], strict=False)]
+    return [0.0 if b.agrees(a) else b.middle - a.middle for a, b in itertools.pairwise(known)]
 
 
 def rises(values: tuple[Interval | None, ...]) -> int:
@@ -74,12 +76,18 @@ def _problem(claim: ShapeClaim, values: tuple[Interval | None, ...], series: Ser
     match claim.shape:
         case "oscillates":
             if not oscillates(values):
-                return f"no vuelve a bajar después de subir: baja hasta la época {epoch} y luego sube sin parar"
+                return (
+                    f"no vuelve a bajar después de subir: baja hasta la época {epoch} y luego sube sin parar"
+                )
         case "climbs":
             start = claim.since if claim.since in series.index else epoch
             tail = moves[series.index.index(start) :] if start in series.index else moves
             if any(step < 0 for step in tail) or not any(step > 0 for step in tail):
-                falls = [series.index[i + 1] for i, step in enumerate(moves) if step < 0 and series.index[i] >= start]
+                falls = [
+                    series.index[i + 1]
+                    for i, step in enumerate(moves)
+                    if step < 0 and series.index[i] >= start
+                ]
                 return f"vuelve a bajar en la época {falls[0]}" if falls else "no sube"
         case "sinks" | "falls":
             if sum(step > 0 for step in moves) > (1 if claim.shape == "sinks" else 0):
@@ -99,9 +107,21 @@ def _trajectory(claim: TrajectoryClaim, evidence: Evidence) -> list[Finding]:
     rate = claim.metric == "accuracy"
     first, last = claim.first.interval(rate=rate), claim.last.interval(rate=rate)
     rule = "orden y sentido"
-    if claim.direction and first.middle != last.middle and (last.middle > first.middle) != (claim.direction == "up"):
+    if (
+        claim.direction
+        and first.middle != last.middle
+        and (last.middle > first.middle) != (claim.direction == "up")
+    ):
         verb = "sube" if last.middle > first.middle else "baja"
-        return [contradicted(claim, rule, f"de {claim.first.text} a {claim.last.text} {verb}", "la propia frase", Severity.CONCLUSION)]
+        return [
+            contradicted(
+                claim,
+                rule,
+                f"de {claim.first.text} a {claim.last.text} {verb}",
+                "la propia frase",
+                Severity.CONCLUSION,
+            )
+        ]
     key = (claim.metric, claim.split)
     for series in evidence.series:
         if key not in series.columns or series.unit == "step":

@@ -18,7 +18,9 @@ def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Find
             continue  # tables without captions: the reference may count them
         lost = [n for n in claim.numbers if n not in targets]
         if lost:
-            there = f"las hay de la {min(targets)} a la {max(targets)}" if targets else "no hay ninguna con pie"
+            there = (
+                f"las hay de la {min(targets)} a la {max(targets)}" if targets else "no hay ninguna con pie"
+            )
             expected = f"no existe la {names[claim.of]} {lost[0]}; {there}"
             findings.append(contradicted(claim, "referencia a figura", expected, "los pies del documento"))
             continue
@@ -39,6 +41,8 @@ def _other_step(claim: FigureClaim, targets: dict[int, FigureClaim]) -> FigureCl
     low, high = min(claim.steps), max(claim.steps)
     for number in claim.numbers:
         steps = targets[number].steps
-        if steps and not any(step in claim.steps or (len(claim.numbers) > 1 and low <= step <= high) for step in steps):
+        if steps and not any(
+            step in claim.steps or (len(claim.numbers) > 1 and low <= step <= high) for step in steps
+        ):
             return targets[number]
     return None

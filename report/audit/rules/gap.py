@@ -1,5 +1,7 @@
 """The gap is training minus validation accuracy of one and the same epoch."""
 
+from collections.abc import Callable
+
 from report.audit.claims import MetricClaim
 from report.audit.document import Document
 from report.audit.evidence import Evidence
@@ -16,8 +18,7 @@ _TRAIN, _VAL = ("accuracy", "train"), ("accuracy", "val")
 def gaps(series: Series, train: Key = _TRAIN) -> list[Interval | None]:
     """Training minus validation accuracy, epoch by epoch."""
     return [
-        a - b if a and b else None
-        for a, b in zip(series.columns[train], series.columns[_VAL], strict=True)
+        a - b if a and b else None for a, b in zip(series.columns[train], series.columns[_VAL], strict=True)
     ]
 
 
@@ -42,8 +43,9 @@ def _check(claim: MetricClaim, found: list[Series]) -> list[Finding]:
         each = [gaps(series, train) for series in found]
         for values, series in zip(each, found, strict=True):
             everywhere += [(n, v) for n, v in zip(series.index, values, strict=True) if v]
-        for choose in _choices(claim, found):
-            chosen = [values[choose(s)] for values, s in zip(each, found, strict=True) if choose(s) is not None]
+        for choose in _choices(claim):
+            places = [choose(series) for series in found]
+            chosen = [values[i] for values, i in zip(each, places, strict=True) if i is not None]
             known = [value for value in chosen if value]
             if known:
                 usual += [mean(known), *known]
@@ -56,10 +58,21 @@ def _check(claim: MetricClaim, found: list[Series]) -> list[Finding]:
         return [verified(claim, RULE, source, truncated=f"{show(middle)}, cortado en vez de redondeado")]
     same = [n for n, value in everywhere if written.agrees(value)]
     if same and not (moment.final or moment.at or moment.best or moment.selected):
-        return [ambiguous(claim, RULE, f"es la brecha de la época {same[0]}, y no se dice; la última es {show(middle)}", source)]
+        return [
+            ambiguous(
+                claim,
+                RULE,
+                f"es la brecha de la época {same[0]}, y no se dice; la última es {show(middle)}",
+                source,
+            )
+        ]
     falls = claim.degree and claim.degree != degree(middle)
     severity = Severity.CONCLUSION if falls else Severity.ERROR
-    expected = f"brecha en la última época: {show(middle)}" if not moment.at else f"brecha en la época {moment.at}: {show(middle)}"
+    expected = (
+        f"brecha en la última época: {show(middle)}"
+        if not moment.at
+        else f"brecha en la época {moment.at}: {show(middle)}"
+    )
     return [contradicted(claim, RULE, expected + _two_epochs(written, found[0]), source, severity)]
 
 
@@ -67,7 +80,7 @@ def degree(gap: float) -> str:
     return str(Overfitting(grade(gap)))
 
 
-def _choices(claim: MetricClaim, found: list[Series]):  # type: ignore[no-untyped-def]
+def _choices(claim: MetricClaim) -> list[Callable[[Series], int | None]]:
     """The epochs at which this gap may have been taken, as functions of a series."""
 
     def last(series: Series) -> int:

@@ -27,7 +27,16 @@ def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Find
             findings += _balance(claim, document, evidence)
         elif claim.topic == "opinion":
             findings.append(
-                Finding(claim.place, Verdict.UNSUPPORTED, "juicio sin respaldo", claim.quote, _WHY[claim.verdict], "", None, claim)
+                Finding(
+                    claim.place,
+                    Verdict.UNSUPPORTED,
+                    "juicio sin respaldo",
+                    claim.quote,
+                    _WHY[claim.verdict],
+                    "",
+                    None,
+                    claim,
+                )
             )
     return findings
 
@@ -39,8 +48,10 @@ def _degree(claim: VerdictClaim, document: Document, evidence: Evidence) -> list
     source = ""
     if found:
         source = found[0].source
-        for choose in (lambda s: len(s.index) - 1, lambda s: extreme(s.columns["accuracy", "val"], high=True)[0]):
-            chosen = [gap_rule.gaps(s)[choose(s)] for s in found]
+        last = [len(s.index) - 1 for s in found]
+        best = [extreme(s.columns["accuracy", "val"], high=True)[0] for s in found]
+        for places in (last, best):
+            chosen = [gap_rule.gaps(s)[i] for s, i in zip(found, places, strict=True)]
             known = [value for value in chosen if value]
             if known:
                 values.append(mean(known).middle)
@@ -67,7 +78,9 @@ def _balance(claim: VerdictClaim, document: Document, evidence: Evidence) -> lis
     known = [value for value in losses if value]
     source = next((s.source for s in evidence.steps() if ("loss", "D") in s.columns), "")
     if not known:
-        stated = [c for c in document.claims if isinstance(c, MetricClaim) and (c.name, c.split) == ("loss", "D")]
+        stated = [
+            c for c in document.claims if isinstance(c, MetricClaim) and (c.name, c.split) == ("loss", "D")
+        ]
         chosen = next((c for c in stated if c.moment.final and c.value), stated[0] if stated else None)
         if chosen is None or chosen.value is None:
             return []
@@ -75,7 +88,9 @@ def _balance(claim: VerdictClaim, document: Document, evidence: Evidence) -> lis
     loss = mean(known)
     rule, level = "equilibrio y pérdidas", DISCRIMINATOR_EQUILIBRIUM
     # Scripts sum the two halves of the loss or average them: either value may be the equilibrium.
-    near = any(loss.high >= x * (1 - TOLERANCE) and loss.low <= x * (1 + TOLERANCE) for x in (level, level / 2))
+    near = any(
+        loss.high >= x * (1 - TOLERANCE) and loss.low <= x * (1 + TOLERANCE) for x in (level, level / 2)
+    )
     collapsed = loss.low < COLLAPSE * level
     fits = {"equilibrium": near, "collapse": collapsed, "no collapse": loss.high >= COLLAPSE * level / 2}
     if fits[claim.verdict]:

@@ -1,14 +1,20 @@
 """Accuracy and loss at an epoch, at the end and at their best, against the table or the results."""
 
-from report.audit.claims import MetricClaim, Moment
+from report.audit.claims import MetricClaim
 from report.audit.document import Document
-from report.audit.evidence import TAIL, Evidence
+from report.audit.evidence import Evidence
 from report.audit.finding import Finding, Severity, ambiguous, contradicted, show, verified
 from report.audit.numerals import Interval
 from report.audit.tables import Key, Series
 
 _NAMES = {"accuracy": "exactitud", "loss": "pérdida"}
-_SPLITS = {"train": "entrenamiento", "val": "validación", "D": "discriminador", "G": "generador", "running": "en marcha"}
+_SPLITS = {
+    "train": "entrenamiento",
+    "val": "validación",
+    "D": "discriminador",
+    "G": "generador",
+    "running": "en marcha",
+}
 
 
 def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
@@ -51,7 +57,13 @@ def _check(claim: MetricClaim, found: list[Series]) -> list[Finding]:
         positions = [s.index.index(moment.at) if moment.at in s.index else None for s in found]
         return _settle(claim, found, positions, f"{what} en la {unit} {moment.at}", source)
     if moment.final:
-        return _settle(claim, found, [len(s.index) - 1 for s in found], f"{what} final ({unit} {found[0].index[-1]})", source)
+        return _settle(
+            claim,
+            found,
+            [len(s.index) - 1 for s in found],
+            f"{what} final ({unit} {found[0].index[-1]})",
+            source,
+        )
     return _unplaced(claim, found, key, what, source)
 
 
@@ -80,7 +92,11 @@ def _settle(
 
 def _elsewhere(written: Interval, series: Series, key: Key) -> str:
     """«; 0.9722 es de la época 8», if the number stands elsewhere in the column."""
-    rows = [n for n, value in zip(series.index, series.columns[key], strict=True) if value and written.agrees(value)]
+    rows = [
+        n
+        for n, value in zip(series.index, series.columns[key], strict=True)
+        if value and written.agrees(value)
+    ]
     unit = "época" if series.unit == "epoch" else "iteración"
     return f"; ese valor es de la {unit} {rows[0]}" if len(rows) == 1 else ""
 
@@ -116,7 +132,14 @@ def _best(claim: MetricClaim, found: list[Series], key: Key, what: str, source: 
         return [contradicted(claim, "mejor época", expected, source, Severity.CONCLUSION)]
     if claim.value is not None and not claim.value.interval(rate=claim.name == "accuracy").agrees(value):
         if claim.value.truncates(value.middle, rate=claim.name == "accuracy"):
-            return [verified(claim, "mejor valor", source, truncated=f"{show(value.middle)}, cortado en vez de redondeado")]
+            return [
+                verified(
+                    claim,
+                    "mejor valor",
+                    source,
+                    truncated=f"{show(value.middle)}, cortado en vez de redondeado",
+                )
+            ]
         return [contradicted(claim, "mejor valor", expected, source)]
     return [verified(claim, "mejor época" if claim.moment.at else "mejor valor", source)]
 
@@ -133,7 +156,9 @@ def _best_of_seeds(
     )
     if at_fits and fits:
         return [verified(claim, "mejor valor", source)]
-    return [contradicted(claim, "mejor valor", f"{what}: {', '.join(show(v.middle) for v in values)}", source)]
+    return [
+        contradicted(claim, "mejor valor", f"{what}: {', '.join(show(v.middle) for v in values)}", source)
+    ]
 
 
 def _best_of_any(claim: MetricClaim, found: list[Series]) -> list[Finding]:
@@ -176,6 +201,3 @@ def _unplaced(claim: MetricClaim, found: list[Series], key: Key, what: str, sour
     last = found[0].columns[key][-1]
     ends = f"; el último es {show(last.middle)}" if last else ""
     return [contradicted(claim, "valor citado", f"ningún valor de {what} es ese{ends}", source)]
-
-
-__all__ = ["TAIL", "Moment", "check", "extreme", "mean"]

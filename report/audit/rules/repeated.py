@@ -25,7 +25,9 @@ def check(document: Document, evidence: Evidence, before: list[Finding]) -> list
             if value.agrees(known):
                 findings.append(verified(claim, "ajuste y resultados", "resultados"))
             else:
-                findings.append(contradicted(claim, "ajuste y resultados", f"{show(known.middle)}", "resultados"))
+                findings.append(
+                    contradicted(claim, "ajuste y resultados", f"{show(known.middle)}", "resultados")
+                )
             continue
         if key not in seen:
             seen[key] = (value, claim)
@@ -43,12 +45,19 @@ def _key(claim: Claim) -> tuple[tuple[object, ...] | None, Interval | None]:
         number = claim.value
         if isinstance(number, int):
             return None, None
-        return (claim.part, claim.name), number.count() if claim.name in ("epochs", "iterations") else number.interval()
+        return (claim.part, claim.name), number.count() if claim.name in (
+            "epochs",
+            "iterations",
+        ) else number.interval()
     if isinstance(claim, MetricClaim) and claim.value is not None and claim.split and claim.seed is None:
         if claim.split == "test" and claim.name in ("accuracy", "loss"):
             return ("metric", claim.name, claim.split), claim.value.interval(rate=claim.name == "accuracy")
         moment = claim.moment
-        if claim.split in ("train", "val", "D", "G") and (moment.final or moment.best) and claim.value.upper is None:
+        if (
+            claim.split in ("train", "val", "D", "G")
+            and (moment.final or moment.best)
+            and claim.value.upper is None
+        ):
             key = ("metric", claim.name, claim.split, moment.final, bool(moment.best))
             return key, claim.value.interval(rate=claim.name == "accuracy")
     return None, None

@@ -30,17 +30,27 @@ def _inside(claim: SizesClaim) -> list[Finding]:
         with_test = Interval(whole.low + test.low, whole.high + test.high) if test else whole
         if whole.agrees(total) or with_test.agrees(total):
             return [verified(claim, RULE, source)]
-        return [contradicted(claim, RULE, f"{show(train.middle)} + {show(val.middle)} son {show(whole.middle)}", source)]
+        return [
+            contradicted(
+                claim, RULE, f"{show(train.middle)} + {show(val.middle)} son {show(whole.middle)}", source
+            )
+        ]
     if claim.share is not None and val and total:
         share = claim.share.interval()
         if Interval(total.low * share.low, total.high * share.high).agrees(val):
             return [verified(claim, RULE, source)]
         part = total.middle * share.middle
-        return [contradicted(claim, RULE, f"el {claim.share.text} de {show(total.middle)} es {show(part)}", source)]
+        return [
+            contradicted(
+                claim, RULE, f"el {claim.share.text} de {show(total.middle)} es {show(part)}", source
+            )
+        ]
     return []
 
 
-def _across(claim: SizesClaim, seen: dict[str, tuple[Interval, Claim]], matrices: list[Matrix]) -> list[Finding]:
+def _across(
+    claim: SizesClaim, seen: dict[str, tuple[Interval, Claim]], matrices: list[Matrix]
+) -> list[Finding]:
     """Of one sentence with another, or with the matrix: only the test part has one size."""
     test = _count(claim.test)
     if test is None:

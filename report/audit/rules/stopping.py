@@ -11,14 +11,20 @@ USUAL_PATIENCE = 5  # who names no patience is not taken to have used a larger o
 
 
 def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
-    tables = [s for s in evidence.epochs() if ("loss", "val") in s.columns or ("accuracy", "val") in s.columns]
+    tables = [
+        s for s in evidence.epochs() if ("loss", "val") in s.columns or ("accuracy", "val") in s.columns
+    ]
     return [*_epochs(document, tables), *_stopping(document, tables)]
 
 
 def _epochs(document: Document, tables: list[Series]) -> list[Finding]:
     findings: list[Finding] = []
     for claim in document.claims:
-        if not isinstance(claim, CountClaim) or claim.name not in ("epochs", "max_epochs") or claim.part == "gan":
+        if (
+            not isinstance(claim, CountClaim)
+            or claim.name not in ("epochs", "max_epochs")
+            or claim.part == "gan"
+        ):
             continue
         if not tables:
             continue
@@ -61,7 +67,9 @@ def _main(named: list[StoppingClaim]) -> StoppingClaim:
     return next((c for c in named if c.patience is None), named[0])
 
 
-def _one(claim: StoppingClaim, patience: int | None, series: Series, limit: CountClaim | None) -> list[Finding]:
+def _one(
+    claim: StoppingClaim, patience: int | None, series: Series, limit: CountClaim | None
+) -> list[Finding]:
     rule, ran = "parada anticipada", series.index[-1]
     if claim.epoch is not None and claim.epoch != ran:
         return [contradicted(claim, rule, f"la última época registrada es la {ran}", series.source)]
@@ -77,7 +85,11 @@ def _one(claim: StoppingClaim, patience: int | None, series: Series, limit: Coun
     idle = f"{since}: {wait} épocas sin mejora"
     if patience is None:
         if min(waits.values()) > USUAL_PATIENCE:
-            return [contradicted(claim, rule, f"{idle}, sin que se diga la paciencia", series.source, Severity.CONCLUSION)]
+            return [
+                contradicted(
+                    claim, rule, f"{idle}, sin que se diga la paciencia", series.source, Severity.CONCLUSION
+                )
+            ]
         return []
     if patience in waits.values():
         return [verified(claim, rule, series.source)]
@@ -85,5 +97,7 @@ def _one(claim: StoppingClaim, patience: int | None, series: Series, limit: Coun
         expected = f"{idle}, no {patience}"
         return [contradicted(claim, rule, expected, series.source, Severity.CONCLUSION)]
     if min(waits.values()) > patience:
-        return [contradicted(claim, rule, f"{idle}, con paciencia {patience}", series.source, Severity.CONCLUSION)]
+        return [
+            contradicted(claim, rule, f"{idle}, con paciencia {patience}", series.source, Severity.CONCLUSION)
+        ]
     return []
