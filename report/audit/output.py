@@ -28,7 +28,8 @@ def to_text(audit: Audit) -> str:
         f"{audit.document}: {counts['leidos']} números leídos; afirmaciones: "
         f"{counts['verificados']} verificadas, "
         f"{counts['contradichos']} contradichas, "
-        f"{counts['sin_respaldo']} sin respaldo, {counts['ambiguos']} ambiguas; números ilegibles: {counts['ilegibles']}."
+        f"{counts['sin_respaldo']} sin respaldo, {counts['ambiguos']} ambiguas; "
+        f"números ilegibles: {counts['ilegibles']}."
     )
     return "\n".join(lines)
 
