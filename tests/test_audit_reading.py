@@ -7,9 +7,11 @@ import time
 import pytest
 
 from report.__main__ import main
-from report.audit import read_html, read_markdown, read_notebook
 from report.audit.blocks import Place, Table, UnreadableError
 from report.audit.numerals import Interval, find
+from report.audit.readers import html as read_html
+from report.audit.readers import markdown as read_markdown
+from report.audit.readers import notebook as read_notebook
 
 STATEMENT = "Final val_accuracy: 0.70. "
 TABLE = "\n\n| Epoch | val_accuracy |\n| --- | --- |\n| 1 | 0.60 |\n| 2 | 0.70 |\n"

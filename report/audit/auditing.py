@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.audit import document, evidence, reading, rules
+from report.audit import document, evidence, readers, rules
 from report.audit.blocks import UnreadableError
 from report.audit.finding import Finding, Verdict
 
@@ -42,7 +42,7 @@ def audit(path: Path, results: Path | None = None) -> Audit:
         UnreadableError: the document or the history cannot be read, or there is nothing to check.
         RecordError: the folder of results cannot be used.
     """
-    understood = document.understand(reading.read(path))
+    understood = document.understand(readers.read(path))
     if not understood.claims and not understood.series and not understood.matrices:
         raise UnreadableError(
             f"{path}: se esperaba un informe con métricas, tablas o afirmaciones que comprobar, se encontró "

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from report.audit import extract_counts, extract_metrics, extract_words, numerals, sentences, tables
+from report.audit import extract, numerals, sentences, tables
 from report.audit.blocks import Block, Place, Table, Text
 from report.audit.claims import Claim, CountClaim, FigureClaim
+from report.audit.extract import figures
 from report.audit.sentences import Sentence
 from report.audit.tables import Matrix, Series
 
@@ -65,7 +66,7 @@ def _text(block: Text, document: Document, state: dict[str, Any]) -> None:
         tokens = [t for s in found for t in s.tokens]
         state["section"] = _context(tokens)
         return
-    caption = extract_words.caption(block, found)
+    caption = figures.caption(block, found)
     if caption is not None:
         document.claims.append(caption)
         seeds = [t.value for s in found for t in s.tokens if t.kind == "at_seed"]
@@ -74,7 +75,7 @@ def _text(block: Text, document: Document, state: dict[str, Any]) -> None:
             state["caption"] = _context([t for s in found for t in s.tokens])
         found = found[1:]  # «Figura 3» itself
     for sentence in found:
-        _extract(sentence, document)
+        document.claims += extract.claims(sentence)
     if block.kind != "item":
         state["lead"] = {}
         if found and block.text.rstrip().endswith(":"):
@@ -110,19 +111,8 @@ def _table(block: Table, document: Document, state: dict[str, Any]) -> None:
     for text, place, context in tables.as_sentences(block):
         sentence = _sentence(text, place, "cell", document, state)
         sentence.context |= context
-        _extract(sentence, document)
+        document.claims += extract.claims(sentence)
     state["lead"], state["seed"] = {}, None
-
-
-def _extract(s: Sentence, document: Document) -> None:
-    if not s.tokens:
-        return
-    used: set[int] = set()
-    document.claims += extract_words.references(s)
-    document.claims += extract_words.words(s, used)
-    document.claims += extract_metrics.trajectories(s, used)
-    document.claims += extract_counts.counts(s, used)
-    document.claims += extract_metrics.metrics(s, used)
 
 
 def _matrix_in_prose(document: Document) -> None:

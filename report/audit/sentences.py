@@ -14,30 +14,13 @@ _ACCENTS = str.maketrans(
     "áéíóúüñàèìòùâêîôûäëïöçÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÄËÏÖÇ\u00a0\u202f\u2009\u2007\t",
     "aeiouunaeiouaeiouaeiocAEIOUUNAEIOUAEIOUAEIOC     ",
 )
-_WORD = re.compile(r"[a-z_][a-z_0-9]*|[():=,;¿?/|&<>≥≤–—-]")
+_WORD = re.compile(r"[a-z_][a-z_0-9]*|[():=,;¿?/|&<>≥≤→⇒–—-]")
 _DIGIT, _LETTERS = re.compile(r"[0-9]"), re.compile(r"[a-z_]+")
 _END = re.compile(r"[.!?;…]+(?=\s|$)|\s[—·•|]\s")
-_ABBREVIATIONS = {
-    "fig",
-    "figs",
-    "aprox",
-    "approx",
-    "vs",
-    "p",
-    "pp",
-    "ej",
-    "ca",
-    "etc",
-    "al",
-    "no",
-    "num",
-    "cf",
-    "entr",
-    "val",
-    "e.g",
-    "i.e",
-}
-_ABBREVIATIONS |= {"pred", "acc", "eq", "sec", "vol", "dr", "sra", "sr", "n"}
+_ABBREVIATIONS = lexicon.word_set(
+    "fig figs aprox approx vs p pp ej ca etc al no num cf entr val e.g i.e pred acc eq sec vol dr sra sr n"
+)
+_OWN_WORDS = ("val", "al", "no", "acc", "entr")  # abbreviations that also end sentences
 
 
 @dataclass(frozen=True)
@@ -60,12 +43,40 @@ class Sentence:
     tokens: list[Token] = field(default_factory=list)
     typos: list[Typo] = field(default_factory=list)
     context: dict[str, Any] = field(default_factory=dict)  # from a lead-in line or a table's caption
+    used: set[int] = field(default_factory=set)  # indices of the numbers whose meaning is known
 
     def has(self, *kinds: str) -> bool:
         return any(token.kind in kinds for token in self.tokens)
 
-    def all(self, *kinds: str) -> list[Token]:
-        return [token for token in self.tokens if token.kind in kinds]
+    def first(self, kind: str) -> Token | None:
+        return next((token for token in self.tokens if token.kind == kind), None)
+
+    def denied(self, token: Token) -> bool:
+        """Whether something before ``token`` denies it: «no oscila», but not «no hay duda: oscila»."""
+        for other in reversed(self.tokens):
+            if other.start >= token.start:
+                continue
+            if other.word in (":", ";"):
+                return False
+            if other.kind == "negation":
+                return True
+        return False
+
+    def numbers(self) -> list[int]:
+        """Indices of the numbers that nothing has claimed yet."""
+        return [i for i, t in enumerate(self.tokens) if t.kind == "number" and i not in self.used]
+
+    def counts(self, least: int = 0) -> list[int]:
+        """Those among them that count something."""
+        return [i for i in self.numbers() if is_count(self.tokens[i]) and self.tokens[i].value.whole >= least]
+
+    def splits(self) -> set[str]:
+        return {str(token.value) for token in self.tokens if token.kind == "split"}
+
+    def is_about(self, metric: str, split: str) -> bool:
+        """Whether the sentence is about this metric on this part of the data."""
+        metrics = [token.value for token in self.tokens if token.kind == "metric"]
+        return (metric, split) in metrics or (metric in metrics and self.splits() == {split})
 
     def quote(self, start: int, end: int) -> str:
         """A few words around ``start``…``end``."""
@@ -76,6 +87,12 @@ class Sentence:
             high += 1
         words = " ".join(self.text[low:high].split())
         return ("…" if low else "") + words + ("…" if high < len(self.text) else "")
+
+
+def is_count(token: Token) -> bool:
+    numeral: Numeral = token.value
+    plain = not numeral.percent and numeral.upper is None and not numeral.spread
+    return numeral.whole is not None and plain
 
 
 def normalize(text: str) -> str:
@@ -94,9 +111,7 @@ def split(block: Text) -> list[tuple[str, int]]:
             before = text[max(0, match.start() - 8) : match.start()].split()
             word = before[-1].lower().lstrip("(*_«") if before else ""
             following = text[match.end() : match.end() + 2].strip()
-            if word in _ABBREVIATIONS and not (
-                word in ("val", "al", "no", "acc", "entr") and following[:1].isupper()
-            ):
+            if word in _ABBREVIATIONS and not (word in _OWN_WORDS and following[:1].isupper()):
                 continue
         sentences.append((text[start : match.start() + (match[0][:1] in "?")], start))
         start = match.end()
@@ -112,132 +127,134 @@ def split(block: Text) -> list[tuple[str, int]]:
 
 def says_nothing(text: str) -> bool:
     """Whether a text has neither a digit nor a word by which something could be claimed."""
-    return not _DIGIT.search(text) and lexicon.judging_words().isdisjoint(_LETTERS.findall(normalize(text)))
+    return not _DIGIT.search(text) and not any(map(lexicon.judges, _LETTERS.findall(normalize(text))))
 
 
 def tokenize(text: str) -> tuple[list[Token], list[Typo]]:
     """The tokens of one sentence in order."""
     numbers, typos = numerals.find(text)
-    plain = normalize(text)
     tokens = [Token("number", n, n.start, n.end, n.text) for n in numbers]
     words = []
     spans = iter([*((n.start, n.end) for n in numbers), (len(text) + 1, len(text) + 1)])
     span = next(spans)
-    for match in _WORD.finditer(plain):
+    for match in _WORD.finditer(normalize(text)):
         while span[1] <= match.start():
             span = next(spans)
         if match.start() < span[0]:
             words.append((match[0], match.start(), match.end()))
     tokens += _recognize(words, text)
     tokens.sort(key=lambda token: token.start)
-    return _structure(tokens, text), typos
+    return _name(tokens, text), typos
 
 
 def _recognize(words: list[tuple[str, int, int]], text: str) -> list[Token]:
-    table, tokens, index = lexicon.entries(), [], 0
+    """Words as tokens of the lexicon: at each place the longest phrase that begins there."""
+    tokens, index = [], 0
     while index < len(words):
         word, start, end = words[index]
-        for phrase, kind, value in table.get(word, ()):
-            size = len(phrase)
-            if size > 1:
-                found = [w for w, _, _ in words[index : index + 2 * size] if w not in "-–/"][:size]
-                if tuple(found) != phrase:
-                    continue
-                while [w for w, _, _ in words[index : index + size] if w not in "-–/"] != list(phrase):
-                    size += 1
-            end = words[index + size - 1][2]
-            spoken = " ".join(w for w, _, _ in words[index : index + size])
-            if kind == "metric+split":
-                tokens.append(Token("metric", value, start, end, spoken))
-            else:
-                tokens.append(Token(kind, value, start, end, spoken))
-            index += size
-            break
+        for phrase, kind, value in lexicon.phrases(word):
+            size = _length(words, index, phrase)
+            if size:
+                spoken = " ".join(w for w, _, _ in words[index : index + size])
+                tokens.append(Token(kind, value, start, words[index + size - 1][2], spoken))
+                index += size
+                break
         else:
             if word in ("d", "g") and text[start:end].isupper():
                 tokens.append(Token("split", word.upper(), start, end, word))
-            elif word[0].isalpha() or word[0] == "_":
-                tokens.append(Token("w", word, start, end, word))
             else:
-                tokens.append(Token("p", word, start, end, word))
+                tokens.append(
+                    Token("w" if word[0].isalpha() or word[0] == "_" else "p", word, start, end, word)
+                )
             index += 1
     return tokens
 
 
-_MARKS = {":", "=", "(", "numero", "number", "n", "no", "en", "la", "was", "fue", "is", "es", "the"}
+def _length(words: list[tuple[str, int, int]], start: int, phrase: tuple[str, ...]) -> int:
+    """How many words ``phrase`` takes from ``start``, hyphens and slashes within it included; 0: none."""
+    index = start
+    for pattern in phrase:
+        while index > start and index < len(words) and words[index][0] in "-–/":
+            index += 1
+        if index >= len(words) or not lexicon.matches(words[index][0], pattern):
+            return 0
+        index += 1
+    return index - start
 
 
-def _structure(tokens: list[Token], text: str) -> list[Token]:
+_NUMBER_SIGNS = (":", "=", "numero", "number", "n", "no")
+_MARKS = {*_NUMBER_SIGNS, "(", "en", "la", "was", "fue", "is", "es", "the"}
+_ORDINAL = re.compile(r"(?:\.?\s?[ªa]|th|rd|nd|st)?\s*")
+_LIST = ("y", "and", ",", "-", "–", "e", "a", "&")
+
+
+def _name(tokens: list[Token], text: str) -> list[Token]:
     """Join a number with the word that makes it a name: «época 5», «Figura 3», «semilla 1»."""
     joined: list[Token] = []
     index = 0
     while index < len(tokens):
-        token = tokens[index]
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        ordinal = lexicon.ORDINALS.get(token.word) if token.kind == "w" else None
-        if ordinal and following and following.kind == "epoch":
-            joined.append(
-                Token("at_epoch", ordinal, token.start, following.end, text[token.start : following.end])
-            )
-            index += 2
-            continue
-        if (
-            token.kind == "number"
-            and following
-            and following.kind == "epoch"
-            and re.fullmatch(r"(?:\.?\s?[ªa]|th|rd|nd|st)?\s*", text[token.end : following.start])
-            and token.value.whole
-        ):
-            joined.append(Token("at_epoch", token.value.whole, token.start, following.end))
-            index += 2
-            continue
-        if token.kind in ("epoch", "step", "seed"):
-            ahead = index + 1
-            while ahead < len(tokens) and tokens[ahead].word.lower() in _MARKS and ahead - index <= 2:
-                ahead += 1
-            number = tokens[ahead] if ahead < len(tokens) else None
-            simple = ahead == index + 1 or all(
-                t.word in (":", "=", "numero", "number", "n", "no") for t in tokens[index + 1 : ahead]
-            )
-            after_best = bool(joined) and joined[-1].kind == "best"
-            if (
-                number
-                and number.kind == "number"
-                and number.value.whole is not None
-                and (simple or after_best)
-            ):
-                joined.append(
-                    Token(
-                        f"at_{token.kind}",
-                        number.value.whole,
-                        token.start,
-                        number.end,
-                        text[token.start : number.end],
-                    )
-                )
-                index = ahead + 1
-                continue
-        if token.kind in ("figure", "tableref", "section"):
-            listed: list[int] = []
-            ahead = index + 1
-            while ahead < len(tokens) and (
-                tokens[ahead].kind == "number"
-                or (listed and tokens[ahead].word in ("y", "and", ",", "-", "–", "e", "a", "&"))
-            ):
-                if tokens[ahead].kind == "number":
-                    listed += _listed(tokens[ahead].value)
-                elif ahead + 1 >= len(tokens) or tokens[ahead + 1].kind != "number":
-                    break
-                if tokens[ahead].word == "," and token.kind != "figure":
-                    break
-                ahead += 1
-            if listed:
-                joined.append(Token(token.kind + "_ref", tuple(listed), token.start, tokens[ahead - 1].end))
-                index = ahead
-                continue
+        named = (
+            _ordinal_epoch(tokens, index, text)
+            or _numbered(tokens, index, text, bool(joined) and joined[-1].kind == "best")
+            or _reference(tokens, index)
+        )
+        token, index = named or (tokens[index], index + 1)
         joined.append(token)
-        index += 1
     return joined
+
+
+def _ordinal_epoch(tokens: list[Token], index: int, text: str) -> tuple[Token, int] | None:
+    """«tercera época», «3.ª época», «3rd epoch»."""
+    token, following = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None or following.kind != "epoch":
+        return None
+    number = lexicon.ORDINALS.get(token.word) if token.kind == "w" else None
+    if token.kind == "number" and _ORDINAL.fullmatch(text[token.end : following.start]):
+        number = token.value.whole
+    if not number:
+        return None
+    return Token("at_epoch", number, token.start, following.end, text[token.start : following.end]), index + 2
+
+
+def _numbered(tokens: list[Token], index: int, text: str, after_best: bool) -> tuple[Token, int] | None:
+    """«época 5», «paso n.º 500», «mejor época: la 5»."""
+    token = tokens[index]
+    if token.kind not in ("epoch", "step", "seed"):
+        return None
+    ahead = index + 1
+    while ahead < len(tokens) and tokens[ahead].word.lower() in _MARKS and ahead - index <= 2:
+        ahead += 1
+    if ahead >= len(tokens) or tokens[ahead].kind != "number" or tokens[ahead].value.whole is None:
+        return None
+    if not after_best and any(t.word not in _NUMBER_SIGNS for t in tokens[index + 1 : ahead]):
+        return None
+    number = tokens[ahead]
+    name = f"at_{token.kind}"
+    return Token(name, number.value.whole, token.start, number.end, text[token.start : number.end]), ahead + 1
+
+
+def _reference(tokens: list[Token], index: int) -> tuple[Token, int] | None:
+    """«Figuras 5 y 6», «tabla 2», «sección 3.1»."""
+    token = tokens[index]
+    if token.kind not in ("figure", "tableref", "section"):
+        return None
+    listed: list[int] = []
+    ahead = index + 1
+    while ahead < len(tokens):
+        if tokens[ahead].kind == "number":
+            listed += _listed(tokens[ahead].value)
+        elif not (
+            listed
+            and tokens[ahead].word in _LIST
+            and (tokens[ahead].word != "," or token.kind == "figure")
+            and ahead + 1 < len(tokens)
+            and tokens[ahead + 1].kind == "number"
+        ):
+            break
+        ahead += 1
+    if not listed:
+        return None
+    return Token(token.kind + "_ref", tuple(listed), token.start, tokens[ahead - 1].end), ahead
 
 
 def _listed(numeral: Numeral) -> list[int]:

@@ -3,7 +3,7 @@
 from report.audit.claims import Claim, CountClaim, MetricClaim
 from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.extract_counts import SETTINGS
+from report.audit.extract.settings import SETTINGS
 from report.audit.finding import Finding, Verdict, contradicted, show, verified
 from report.audit.numerals import Interval
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from report.audit import read_html, read_markdown, read_notebook, read_pdf
 from report.audit.blocks import Block, UnreadableError
+from report.audit.readers import html, markdown, notebook, pdf
 
 MAX_BYTES = 50_000_000
 SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".ipynb")
@@ -34,10 +34,10 @@ def read(path: Path) -> list[Block]:
         )
     try:
         if suffix == ".pdf":
-            return read_pdf.read(data)
+            return pdf.read(data)
         text = data.decode("utf-8-sig", errors="replace")
         if suffix == ".ipynb":
-            return read_notebook.read(text)
-        return read_html.read(text) if suffix in (".html", ".htm") else read_markdown.read(text)
+            return notebook.read(text)
+        return html.read(text) if suffix in (".html", ".htm") else markdown.read(text)
     except UnreadableError as error:
         raise UnreadableError(f"{path}: {error}; expórtelo de nuevo.") from error

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from report.audit import read_html, read_markdown
 from report.audit.blocks import Block, UnreadableError
+from report.audit.readers import html, markdown
 
 
 def read(text: str) -> list[Block]:
@@ -23,13 +23,13 @@ def read(text: str) -> list[Block]:
     blocks: list[Block] = []
     for number, (kind, cell) in enumerate(kinds, start=1):
         if kind == "markdown":
-            blocks += read_markdown.read(_text(cell.get("source")), number)
+            blocks += markdown.read(_text(cell.get("source")), number)
         for output in cell.get("outputs") or () if kind == "code" else ():
             data = output.get("data") if isinstance(output, dict) else None
             if isinstance(data, dict) and "text/html" in data:
-                blocks += read_html.read(_text(data["text/html"]), number)
+                blocks += html.read(_text(data["text/html"]), number)
             elif isinstance(data, dict) and "text/markdown" in data:
-                blocks += read_markdown.read(_text(data["text/markdown"]), number)
+                blocks += markdown.read(_text(data["text/markdown"]), number)
     return blocks
 
 
