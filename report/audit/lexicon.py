@@ -48,8 +48,8 @@ _LEXICON: dict[tuple[str, object], str] = {
     ("final", None): (
         "fin|final|finales|finaliza*|finalizo|ultima epoca|ultimas epocas|epoca final|ultima|ultimo paso"
         "|ultima iteracion|al terminar|al acabar|al finalizar|al cierre|cierra*|cerramos|acaba*|acabo"
-        "|termina*|termino|queda en|quedo en|se queda en|se quedo en|concluye*|concluyo|last|last epoch|final epoch"
-        "|last step|at the end|by the end|end|ends|ended|end of training|finish*|concludes|concluded|closes"
+        "|termina*|termino|queda en|quedo en|se queda en|se quedo en|concluye*|concluyo|last|last epoch"
+        "|final epoch|last step|at the end|by the end|end|ends|ended|end of training|finish*|concludes|concluded|closes"
         "|after training|training stop*|cuando termin*|cuando acab*|when training stop*|when training end*"
     ),
     ("until", None): (
@@ -106,10 +106,10 @@ _LEXICON: dict[tuple[str, object], str] = {
         "|goes up and down|went up and down|going up and down|inestable*|unstable|errat*"
     ),
     ("steady", None): (
-        "no para de|no deja de|no hace mas que|nothing but|only goes|only|solo|sin cesar|without stopping"
+        "no para de|no deja de|no hace mas que|nothing but|only|solo|sin cesar|without stopping"
         "|never stops|sostenid*|sin parar|continua|continuo|continuamente|continuously|continually|monoton*"
         "|steadily|steady|keeps|keep|kept|constantly|constantemente|ininterrumpida*|sin descanso|consistently"
-        "|sustained|progresiv*|progressively|cada vez|worse and worse|de forma constante|de manera constante"
+        "|sustained|progresiv*|progressively|cada vez|de forma constante|de manera constante"
     ),
     ("stable", None): "estable|estables|stable|constante|constant|se estabiliza|stabili*|plateau*",
     # judgements
@@ -228,7 +228,7 @@ _LEXICON: dict[tuple[str, object], str] = {
     ("monitor", None): "monitor*|vigila|segun",
     ("duration", None): (
         "entren*|train*|dura*|duro|lasts|lasted|completa*|completo|completed|ejecut*|ran|run|runs|hicimos"
-        "|hacemos|did|consta*|necesit*|needed|took|durante|for|numero de|number of|iterations of|epocas de"
+        "|hacemos|did|consta*|necesit*|needed|took|durante|for|numero de|number of"
     ),
     # what a document refers to
     ("figure", None): "figura|figuras|figure|figures|fig|figs",

@@ -90,6 +90,7 @@ class Typo:
     start: int
 
 
+_SUFFIX = re.compile(r"(?:[dD]|[ªº]|st|nd|rd|th)\b")  # «128d», «4ª», «4th»
 _DIGIT = re.compile(r"[0-9]")
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>[-−+](?=[\d.,]))?"
@@ -163,7 +164,7 @@ def find(text: str) -> tuple[list[Numeral], list[Typo]]:
         before = text[max(0, match.start() - 40) : match.start()]
         if after == "/" or before.endswith("/") or _SOFTWARE.search(before):
             continue
-        if after.isalpha() and not (after in "dD" and not text[match.end() + 1 : match.end() + 2].isalpha()):
+        if after.isalpha() and not _SUFFIX.match(text, match.end()):
             continue
         numerals.append(_numeral(match, before))
     return _combine(text, numerals), typos

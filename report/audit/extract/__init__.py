@@ -8,8 +8,8 @@ _EXTRACTORS = (
     judgements.judgements,
     curves.shapes,
     curves.trajectories,
-    settings.settings,
     curves.rises,
+    settings.settings,
     sizes.sizes,
     metrics.metrics,  # after the others: a number that means something else is no metric
     figures.references,

@@ -45,9 +45,10 @@ def _shape(s: Sentence, metric: str) -> tuple[Token, str] | None:
         if token.kind == "shape" and not (token.start < colon < len(s.text) and s.has("rises")):
             return token, str(token.value)
     moves = [t for t in s.tokens if t.kind in _MOVES]
-    if moves and s.has("every"):
+    if moves and s.has("every") and not s.has("at_epoch"):
         return moves[0], "rises" if direction(moves[0], metric) == "up" else "falls"
-    if moves and s.has("steady"):
+    again = any(a.word == b.word for a, b in itertools.pairwise(moves))  # «worse and worse»
+    if moves and (again or s.has("steady", "every")):
         return moves[0], "climbs" if direction(moves[0], metric) == "up" else "sinks"
     stable = s.first("stable")
     return (stable, "stable") if stable and not moves else None
@@ -118,7 +119,7 @@ def rises(s: Sentence) -> list[Claim]:
             colon = next((k for k in range(i, len(s.tokens)) if s.tokens[k].word == ":"), None)
             if value is None and colon is not None:
                 value, index = _cardinal(s, colon + 1)
-        elif token.kind in ("times", "epochs"):
+        elif token.kind == "times" or (token.kind == "epochs" and _are_epochs_of_rising(s, i)):
             value, index = _cardinal(s, i - (2 if s.tokens[i - 1].word.lower() in ("las", "the") else 1))
         if value is None:
             continue
@@ -127,6 +128,12 @@ def rises(s: Sentence) -> list[Claim]:
         quote = s.quote(s.tokens[max(0, i - 2)].start, token.end)
         return [CountClaim(s.place, quote, s.part, "rises", value)]
     return []
+
+
+def _are_epochs_of_rising(s: Sentence, index: int) -> bool:
+    """«empeora en 5 épocas», «son 5 las épocas en que sube», but not «tras 5 épocas sin mejorar»."""
+    opening = {token.word.lower() for token in s.tokens[max(0, index - 3) : index]}
+    return not s.has("idle", "stopping") and bool(opening & {"en", "in", "son", "are", "hay"})
 
 
 def _cardinal(s: Sentence, index: int) -> tuple[Numeral | int | None, int | None]:

@@ -151,7 +151,7 @@ def _runs(s: Sentence) -> list[Claim]:
 def _tells_duration(s: Sentence, number: int, unit: int) -> bool:
     """Whether the count at ``number`` is how long training lasted, not one moment of it."""
     previous = s.tokens[max(0, number - 4) : number]
-    if any(t.kind == "duration" for t in previous):
+    if any(t.kind == "duration" or t.value == "train" for t in previous):
         return not s.has("figure_ref")
     following = s.tokens[unit + 1 : unit + 3]
     if number == 0:  # «10 épocas de entrenamiento»

@@ -75,7 +75,8 @@ def _roles(s: Sentence, whole: list[int], percents: list[int]) -> dict[str, list
     for n, i in enumerate(whole):
         start, stop = whole[n - 1] + 1 if n else 0, whole[n + 1] if n + 1 < len(whole) else len(s.tokens)
         before, after = s.tokens[start:i][::-1], s.tokens[i + 1 : stop]
-        shared = any(0 < i - p <= 4 and _links(s.tokens[p + 1 : i]) for p in percents)
+        summed = bool(before) and before[0].word == "=" and any(t.word == "+" for t in s.tokens[:i])
+        shared = summed or any(0 < i - p <= 4 and _links(s.tokens[p + 1 : i]) for p in percents)
         roles["total" if shared else _governor(before) or _role(after) or _role(before)].append(i)
 
     def size(i: int) -> int:
