@@ -8,10 +8,9 @@ from functools import cache, lru_cache
 
 _LEXICON: dict[tuple[str, object], str] = {
     # what is measured
-    (
-        "metric",
-        "accuracy",
-    ): "accuracy|acc|accuracies|exactitud*|tasa de acierto*|accurate|acierta el|acierta un",
+    ("metric", "accuracy"): (
+        "accuracy|acc|accuracies|exactitud*|tasa de acierto*|accurate|acierta el|acierta un"
+    ),
     ("metric", "loss"): "loss|losses|perdida*|entropia cruzada|cross entropy",
     ("metric", "gap"): "gap|brecha*|diferencia entre|difference between|generali* gap",
     ("metric", "precision"): "precision",
@@ -37,10 +36,9 @@ _LEXICON: dict[tuple[str, object], str] = {
     # on what
     ("split", "train"): "train|training|entrenamiento|entrenar|entr|tr|entrena",
     ("split", "val"): "val|valid*|held out for validation|dev",
-    (
-        "split",
-        "test",
-    ): "test|tests|testing|tested|prueba|pruebas|probamos|held out|held out test|holdout|evaluacion",
+    ("split", "test"): (
+        "test|tests|testing|tested|prueba|pruebas|probamos|held out|held out test|holdout|evaluacion"
+    ),
     ("split", "D"): "discriminador|discriminator",
     ("split", "G"): "generador|generator",
     ("split", "running"): "en marcha",
@@ -49,8 +47,9 @@ _LEXICON: dict[tuple[str, object], str] = {
         "fin|final|finales|finaliza*|finalizo|ultima epoca|ultimas epocas|epoca final|ultima|ultimo paso"
         "|ultima iteracion|al terminar|al acabar|al finalizar|al cierre|cierra*|cerramos|acaba*|acabo"
         "|termina*|termino|queda en|quedo en|se queda en|se quedo en|concluye*|concluyo|last|last epoch"
-        "|final epoch|last step|at the end|by the end|end|ends|ended|end of training|finish*|concludes|concluded|closes"
-        "|after training|training stop*|cuando termin*|cuando acab*|when training stop*|when training end*"
+        "|final epoch|last step|at the end|by the end|end|ends|ended|end of training|finish*|concludes"
+        "|concluded|closes|we close|after training|training stop*|cuando termin*|cuando acab*"
+        "|when training stop*|when training end*"
     ),
     ("until", None): (
         "hasta el final|until the end|to the end|till the end|resultado* final*|ultimo tercio|last third"
@@ -85,58 +84,62 @@ _LEXICON: dict[tuple[str, object], str] = {
     # how it moves
     ("up", None): (
         "sube|suben|subi*|aument*|crec*|increment*|increas*|rise|rises|rising|rose|risen|grow*|grew|climb*"
-        "|goes up|went up|going up|go up|ascend*|asciende*"
+        "|up|goes up|went up|going up|go up|ascend*|asciende*"
     ),
     ("down", None): (
         "baj*|disminu*|descen*|descien*|decrec*|cae|caen|cay*|caer|caid*|reduc*|reduj*|decreas*|fall|falls"
-        "|fell|falling|drop|drops|dropped|dropping|declin*|shrink*|goes down|went down|going down|go down"
+        "|fell|falling|drop|drops|dropped|dropping|declin*|shrink*|down|goes down|went down|going down"
+        "|go down"
     ),
     ("better", None): "mejora*|improv*|gets better|got better",
     ("worse", None): "empeor*|worse|worsen*|deterior*",
     ("rises", None): "subida*|aumentos|ascensos|incrementos|repunte*|uptick*|spikes",
     ("times", None): "veces|ocasiones|times|occasions|vez|occasion",
     ("every", None): (
-        "cada epoca|todas las epocas|epoca tras epoca|epoca a epoca|every epoch|each epoch|every single epoch"
-        "|epoch after epoch|over all epochs|all epochs|siempre|always|en todo momento|throughout"
+        "cada epoca|cada una de las epocas|todas las epocas|in all epochs|epoca tras epoca|epoca a epoca"
+        "|epoca por epoca|epoch by epoch|every epoch|each epoch|every single epoch|epoch after epoch"
+        "|over all epochs|all epochs|siempre|always|en todo momento|throughout"
         "|durante todo el entrenamiento|en todo el entrenamiento|sin excepcion|without exception"
     ),
     ("shape", "oscillates"): (
         "arriba y abajo|oscila*|oscilo|oscillat*|saltos|jumps|bounc*|vaiven*|va y viene|dientes de sierra"
-        "|fluct*|zigzag*|altibajos|sube y baja|suben y bajan|subidas y bajadas|ups and downs|up and down"
-        "|goes up and down|went up and down|going up and down|inestable*|unstable|errat*"
+        "|fluct*|zigzag*|altibajos|irregular*|sube y baja|suben y bajan|subidas y bajadas|ups and downs"
+        "|up and down|goes up and down|went up and down|going up and down|inestable*|unstable|errat*"
     ),
     ("steady", None): (
-        "no para de|no deja de|no hace mas que|nothing but|only|solo|sin cesar|without stopping"
+        "no para de|no deja de|no hace mas que|nothing but|only|solo|sin cesar|sin pausa|without stopping"
         "|never stops|sostenid*|sin parar|continua|continuo|continuamente|continuously|continually|monoton*"
-        "|steadily|steady|keeps|keep|kept|constantly|constantemente|ininterrumpida*|sin descanso|consistently"
-        "|sustained|progresiv*|progressively|cada vez|de forma constante|de manera constante"
+        "|steadily|steady|keeps|keep|kept|constantly|constantemente|ininterrumpida*|sin descanso"
+        "|consistently|sustained|progresiv*|progressively|cada vez|de forma constante|de manera constante"
     ),
     ("stable", None): "estable|estables|stable|constante|constant|se estabiliza|stabili*|plateau*",
     # judgements
     ("degree", "nulo"): "sin sobreajuste|no overfitting|no hay sobreajuste|nulo|inexistente",
     ("degree", "leve"): "leve*|liger*|mild*|slight*|minor|pequeno|small|light*|poco",
-    ("degree", "moderado"): "moderad*|moderate*|medio",
+    ("degree", "moderado"): "moderad*|moderate*|medio|medium|bastante",
     ("degree", "severo"): (
-        "sever*|fuerte*|grave*|strong*|heavy|heavily|intens*|serious*|acusad*|pronunciad*|marcad*|mucho|badly"
+        "sever*|fuerte*|grave*|strong*|heavy|heavily|intens*|serious*|acusad*|pronunciad*|marcad*|mucho"
+        "|muchisimo|badly|alto|high|a lot"
     ),
     ("overfit", None): "sobreajust*|overfit*|sobreentrena*|sobre ajuste",
     ("bias", None): (
-        "tendencia|tendency|prefer*|prefier*|propende*|inclin*|tilt*|decanta*|sesg*|bias*|lean|leans|leaning"
-        "|tiende* a predecir|tiende* a decir|tends to predict|favo*|skew*|desbalanc*"
+        "tendencia|tendency|prefer*|prefier*|propende*|inclin*|tilt*|decanta*|sesg*|bias*|lean|leans"
+        "|leaning|tiende* a predecir|tiende* a decir|tends to predict|favo*|skew*|desbalanc*"
     ),
-    ("error", None): ("error*|fallo|fallos|equivoc*|mistake*|misclassif*|se equivoca*|errs|confund*|confus*"),
+    ("toward", None): "hacia|toward|towards|a favor de|en favor de|in favour of|in favor of",
+    ("error", None): "error*|fallo|fallos|equivoc*|mistake*|misclassif*|se equivoca*|errs|confund*|confus*",
     ("common", None): (
         "mas comun*|mas frecuente*|mas habitual*|most common*|most frequent*|predomina*|most mistakes"
         "|most errors|most of the errors|most of the mistakes|la mayoria de los errores|domina*|principal*"
         "|main|mainly|mostly|sobre todo|comunmente|mayoritaria*"
     ),
-    (
-        "more",
-        None,
-    ): "mas|more|better|higher|superior|supera*|exceed*|separa*|dista*|difier*|difer*|por encima|above",
+    ("more", None): (
+        "mas|more|better|higher|mayor que|greater than|superior|supera*|exceed*|separa*|dista*|difier*"
+        "|difer*|differ|differs|por encima|above|minus|menos"
+    ),
     ("labelled", None): (
-        "classified|labelled|labeled|predicted|clasific*|predich*|etiquet*|tomad*|tomar|toma|classify*|leid*|leer"
-        "|calling|taken|taking"
+        "classified|labelled|labeled|predicted|clasific*|predich*|etiquet*|tomad*|tomar|toma|classify*"
+        "|leid*|leer|calling|taken|taking"
     ),
     ("balance", "equilibrium"): "equilibri*|balanced|nash",
     ("balance", "collapse"): "colaps*|collaps*",
@@ -147,8 +150,8 @@ _LEXICON: dict[tuple[str, object], str] = {
         "|usual range|typical range"
     ),
     ("praise", None): (
-        "solido|solida|solid|excelente*|excellent|bueno|buena|buen|buenos|buenas|good|strong|satisfac*|aceptable*"
-        "|acceptable|notable*|remarkable|state of the art|estado del arte"
+        "solido|solida|solid|excelente*|excellent|bueno|buena|buen|buenos|buenas|good|strong|satisfac*"
+        "|aceptable*|acceptable|notable*|remarkable"
     ),
     ("outcome", None): "desempeno|rendimiento|performance|resultado*|result|results|calidad|quality",
     ("remembering", None): "olvid*|forget*|forgot*|recordar|recuerd*|remember*|memoriz*|memorias",
@@ -158,34 +161,31 @@ _LEXICON: dict[tuple[str, object], str] = {
     ("versus", None): "comparad*|compared|frente a|than|respecto",
     # how many, of what
     ("examples", None): (
-        "ejemplo*|resena*|review*|example*|muestras|samples|textos|criticas|instanc*|opiniones|casos|cases|datos"
+        "ejemplo*|resena*|review*|example*|muestras|samples|textos|criticas|instanc*|opiniones|casos|cases"
+        "|datos"
     ),
-    (
-        "total",
-        None,
-    ): "total|en total|in total|in all|altogether|de un total de|conjunto completo|partimos de|out of",
+    ("total", None): (
+        "total|en total|in total|in all|altogether|de un total de|conjunto completo|partimos de|out of"
+    ),
     ("of", None): "de|of|de las|de los|sobre|among",
     ("from", None): "desde|from",
-    ("wrong", None): ("equivoca|falla*|misclassif*|wrong*|mal|misread|incorrect*|erronea*|fails"),
+    ("wrong", None): "equivoca|falla*|misclassif*|wrong*|mal|misread|incorrect*|erronea*|fails",
     # settings
     ("param", "batch"): (
         "batch size|batch_size|tamano de lote|tamano del lote|tamano de batch|batch|batches|lote|lotes"
         "|mini batch*|minibatch*|minilote*|bs"
     ),
-    (
-        "param",
-        "rate",
-    ): "learning rate|learning_rate|lr|tasa de aprendizaje|ritmo de aprendizaje|paso de aprendizaje",
-    (
-        "param",
-        "units",
-    ): "unidades|units|neuron*|celdas|unidades de la lstm|lstm units|unidades lstm|hidden units",
+    ("param", "rate"): (
+        "learning rate|learning_rate|lr|tasa de aprendizaje|ritmo de aprendizaje|paso de aprendizaje"
+    ),
+    ("param", "units"): (
+        "unidades|units|neuron*|celdas|unidades de la lstm|lstm units|unidades lstm|hidden units"
+    ),
     ("param", "patience"): "patience|paciencia",
     ("param", "dropout"): "dropout|descarte",
-    (
-        "param",
-        "recurrent_dropout",
-    ): "recurrent_dropout|recurrent dropout|dropout recurrente|descarte recurrente",
+    ("param", "recurrent_dropout"): (
+        "recurrent_dropout|recurrent dropout|dropout recurrente|descarte recurrente"
+    ),
     ("param", "spatial_dropout"): "spatialdropout*|spatial dropout|dropout espacial|descarte espacial",
     ("param", "l2"): "l2",
     ("param", "embedding"): (
@@ -203,9 +203,9 @@ _LEXICON: dict[tuple[str, object], str] = {
     ),
     ("param", "beta"): "beta_1|beta1|beta",
     ("param", "other"): (
-        "parametro*|parameters|filtro*|filters|kernel|capas|layers|hilos|threads|nucleos|cores|factor|memoria"
-        "|bytes|gb|mb|segundo*|seconds|minuto*|minutes|horas|hours|imagenes|images|digito*|digits|tokens"
-        "|palabras|words|umbral|threshold|pixel*|limite|limit|momento|pendiente|slope"
+        "parametro*|parameters|filtro*|filters|kernel|capas|layers|hilos|threads|nucleos|cores|factor"
+        "|memoria|bytes|gb|mb|segundo*|seconds|minuto*|minutes|horas|hours|imagenes|images|digito*|digits"
+        "|tokens|palabras|words|umbral|threshold|pixel*|limite|limit|momento|pendiente|slope"
     ),
     ("lr_schedule", None): (
         "reducelronplateau|reduce_lr|reduce lr|paciencia de la tasa de aprendizaje"
@@ -213,16 +213,16 @@ _LEXICON: dict[tuple[str, object], str] = {
         "|descarte del discriminador"
     ),
     ("limit", None): (
-        "maximo de|maximum of|up to|como mucho|hasta un maximo|at most|a lo sumo|maximo de epocas|max epochs"
-        "|max_epochs|maximum number of epochs|limite de|numero maximo de epocas|maximo"
+        "maximo de|maximum of|up to|como mucho|hasta un maximo|at most|a lo sumo|maximo de epocas"
+        "|max epochs|max_epochs|maximum number of epochs|limite de|numero maximo de epocas|maximo"
     ),
     ("stopping", None): (
         "early stopping|earlystopping|early_stopping|parada anticipada|parada temprana|parada precoz"
         "|detencion temprana|detencion anticipada|stopped early|stops early|stopping"
     ),
     ("stopped", None): (
-        "detuvo|detiene|paro|para|actuo|interrumpi*|salto|activo|corto|stop|stops|stopped|halted|triggered|fired"
-        "|kicked in"
+        "detuvo|detiene|paro|para|actuo|interrumpi*|salto|activo|corto|stop|stops|stopped|halted|triggered"
+        "|fired|kicked in"
     ),
     ("idle", None): "sin mejora*|without improv*|without getting better|no improvement|seguidas sin",
     ("monitor", None): "monitor*|vigila|segun",
@@ -234,21 +234,27 @@ _LEXICON: dict[tuple[str, object], str] = {
     ("figure", None): "figura|figuras|figure|figures|fig|figs",
     ("tableref", None): "tabla|tablas|table|tables|cuadro|cuadros",
     ("section", None): (
-        "seccion|section|sec|apartado|capitulo|chapter|anexo|appendix|parte|part|pagina|paginas|page|pages|p|pp|pag"
-        "|ecuacion|eq|equation|version|tema|ejercicio|actividad|task|exercise|vol|volumen|num|gb|mb|gpu|cpu"
-        "|python|tensorflow|keras|semillas|seeds|nota|note|parrafo|articulo|pregunta|question|practica"
+        "seccion|section|sec|apartado|capitulo|chapter|anexo|appendix|parte|part|pagina|paginas|page|pages"
+        "|p|pp|pag|ecuacion|eq|equation|version|tema|ejercicio|actividad|task|exercise|vol|volumen|num|gb"
+        "|mb|gpu|cpu|python|tensorflow|keras|semillas|seeds|nota|note|parrafo|articulo|pregunta|question"
+        "|practica"
     ),
     ("part", "gan"): "gan|gans|dcgan|mnist|adversari*",
     ("part", "lstm"): "lstm|imdb|rnn",
-    # what is not asserted
+    # what is not asserted of this training
+    ("others", None): (
+        "autores|authors|literatura|literature|et al|publica*|published|trivial*|naive|al azar|by chance"
+        "|random|otros trabajos|other work|trabajos previos|previous work|estado del arte|state of the art"
+        "|transformers"
+    ),
     ("negation", None): (
-        "no|ni|nunca|tampoco|sin|not|cannot|never|neither|nor|without|ningun|ninguna|none|hardly|apenas|isn|doesn"
-        "|didn|wasn|don|nada|evit*|avoid*|prevenir|prevent"
+        "no|ni|nunca|tampoco|sin|not|cannot|never|neither|nor|without|ningun|ninguna|none|hardly|apenas|isn"
+        "|doesn|didn|wasn|don|nada|evit*|avoid*|prevenir|prevent"
     ),
     ("hedge", None): (
-        "si|if|habria*|hubiera*|podri*|would|could|might|may|deberia*|should|se llama*|se habla|se considera"
-        "|cuando|when|whether|puede|pueden|suele*|seria*|ideal|esperariamos|hypothesis|hipotesis|sospecha|quiza*"
-        "|perhaps|maybe|unless|salvo|riesgo|risk"
+        "si|if|habria*|hubiera*|podri*|would|could|might|may|deberia*|should|se llama*|se habla"
+        "|se considera|cuando|when|whether|puede|pueden|suele*|seria*|ideal|esperariamos|hypothesis"
+        "|hipotesis|sospecha|quiza*|perhaps|maybe|unless|salvo|riesgo|risk"
     ),
     ("pointing", None): "si miramos|si observamos|if we look|when it says|cuando dice",
 }

@@ -91,6 +91,7 @@ class Typo:
 
 
 _SUFFIX = re.compile(r"(?:[dD]|[ªº]|st|nd|rd|th)\b")  # «128d», «4ª», «4th»
+_FRACTION = re.compile(r"(?<![\w/.-])\d{1,9}/\d{1,9}(?![\w/])")
 _DIGIT = re.compile(r"[0-9]")
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>[-−+](?=[\d.,]))?"
@@ -162,12 +163,21 @@ def find(text: str) -> tuple[list[Numeral], list[Typo]]:
             continue
         after = text[match.end() : match.end() + 1]
         before = text[max(0, match.start() - 40) : match.start()]
-        if after == "/" or before.endswith("/") or _SOFTWARE.search(before):
+        if (after == "/" or before.endswith("/")) and not _is_fraction(text, match.start(), match.end()):
+            continue
+        if _SOFTWARE.search(before):
             continue
         if after.isalpha() and not _SUFFIX.match(text, match.end()):
             continue
         numerals.append(_numeral(match, before))
     return _combine(text, numerals), typos
+
+
+def _is_fraction(text: str, start: int, end: int) -> bool:
+    """«1500/12500», but not a path nor a date."""
+    around = text[max(0, start - 20) : end + 20]
+    found = _FRACTION.search(around)
+    return bool(found) and around.count("/") == 1
 
 
 def _numeral(match: re.Match[str], before: str) -> Numeral:

@@ -15,6 +15,12 @@ _ACCENTS = str.maketrans(
     "aeiouunaeiouaeiouaeiocAEIOUUNAEIOUAEIOUAEIOC     ",
 )
 _WORD = re.compile(r"[a-z_][a-z_0-9]*|[():=+,;¿?/|&<>≥≤→⇒–—-]")
+_PART = re.compile(r"[a-z0-9]+")
+_CITED = re.compile(r"\[\d{1,3}\]|\bet al\b|\b[A-ZÁÉÍÓÚÑ][\w-]+,? \((?:19|20)\d\d[a-z]?\)")
+_CONDITIONAL = re.compile(r"\w{2,20}[aei]?rían?|\w{2,20}ríamos", re.IGNORECASE)
+_NOUNS = lexicon.word_set(
+    "mayoria minoria categoria teoria bateria libreria auditoria ingenieria subcategoria"
+)
 _DIGIT, _LETTERS = re.compile(r"[0-9]"), re.compile(r"[a-z_]+")
 _END = re.compile(r"[.!?;…]+(?=\s|$)|\s[—·•|]\s")
 _ABBREVIATIONS = lexicon.word_set(
@@ -143,8 +149,10 @@ def tokenize(text: str) -> tuple[list[Token], list[Typo]]:
         if match.start() < span[0]:
             words.append((match[0], match.start(), match.end()))
     tokens += _recognize(words, text)
+    if _CITED.search(text):
+        tokens.append(Token("others", None, len(text), len(text)))
     tokens.sort(key=lambda token: token.start)
-    return _name(tokens, text), typos
+    return _in_context(_name(tokens, text)), typos
 
 
 def _recognize(words: list[tuple[str, int, int]], text: str) -> list[Token]:
@@ -160,7 +168,15 @@ def _recognize(words: list[tuple[str, int, int]], text: str) -> list[Token]:
                 index += size
                 break
         else:
-            if word in ("d", "g") and text[start:end].isupper():
+            conditional = _CONDITIONAL.fullmatch(text[start:end])
+            if conditional and word not in _NOUNS:
+                tokens.append(Token("hedge", None, start, end, word))
+            elif "_" in word.strip("_"):  # «precision_pos»
+                words[index : index + 1] = [
+                    (part[0], start + part.start(), start + part.end()) for part in _PART.finditer(word)
+                ]
+                continue
+            elif word in ("d", "g") and text[start:end].isupper():
                 tokens.append(Token("split", word.upper(), start, end, word))
             else:
                 tokens.append(
@@ -182,6 +198,24 @@ def _length(words: list[tuple[str, int, int]], start: int, phrase: tuple[str, ..
     return index - start
 
 
+def _in_context(tokens: list[Token]) -> list[Token]:
+    """Words that mean something else beside their neighbours."""
+    changed = list(tokens)
+    for i, token in enumerate(tokens):
+        before = tokens[i - 1] if i else None
+        if token.kind == "split" and token.value == "train" and i > 1 and before and before.word in _ARTICLES:
+            if tokens[i - 2].kind in (
+                "final",
+                "stopped",
+                "initial",
+            ):  # «terminó el entrenamiento»: the process
+                changed[i] = Token("w", None, token.start, token.end, token.word)
+        elif token.word in ("cuando", "when") and before and before.kind == "at_epoch":
+            changed[i] = Token("w", None, token.start, token.end, token.word)  # «es en la época 3 cuando…»
+    return changed
+
+
+_ARTICLES = ("el", "del", "the", "of")
 _NUMBER_SIGNS = (":", "=", "numero", "number", "n", "no")
 _MARKS = {*_NUMBER_SIGNS, "(", "en", "la", "was", "fue", "is", "es", "the"}
 _ORDINAL = re.compile(r"(?:\.?\s?[ªa]|th|rd|nd|st)?\s*")

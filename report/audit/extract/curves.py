@@ -11,7 +11,7 @@ from report.audit.sentences import Sentence, Token, is_count
 
 _CURVES = (("loss", "val"), ("loss", "train"), ("accuracy", "val"), ("accuracy", "train"))
 _MOVES = ("up", "down", "better", "worse")
-_TO = ("a", "hasta", "to", "→", "⇒", "- >", "a un", "hasta un")
+_TO = ("a", "hasta", "to", "up to", "down to", "→", "⇒", "- >", "a un", "hasta un")
 
 
 def direction(token: Token, metric: str) -> Literal["up", "down"]:
@@ -27,7 +27,7 @@ def shapes(s: Sentence) -> list[Claim]:
     if curve is None or _supposes(s):
         return []
     found = _shape(s, curve[0])
-    if found is None or (s.denied(found[0]) and not s.has("steady")):
+    if found is None or s.denied(found[0]):
         return []
     token, shape = found
     epoch = s.first("at_epoch")
@@ -48,7 +48,8 @@ def _shape(s: Sentence, metric: str) -> tuple[Token, str] | None:
     if moves and s.has("every") and not s.has("at_epoch"):
         return moves[0], "rises" if direction(moves[0], metric) == "up" else "falls"
     again = any(a.word == b.word for a, b in itertools.pairwise(moves))  # «worse and worse»
-    if moves and (again or s.has("steady", "every")):
+    steady = next((t for t in s.tokens if t.kind in ("steady", "every") and not s.denied(t)), None)
+    if moves and (again or steady):
         return moves[0], "climbs" if direction(moves[0], metric) == "up" else "sinks"
     stable = s.first("stable")
     return (stable, "stable") if stable and not moves else None
@@ -65,6 +66,7 @@ def trajectories(s: Sentence) -> list[Claim]:
         if curve is None or s.has("hedge", "negation"):
             continue
         moves = {direction(t, curve[0]) for t in s.tokens if t.kind in _MOVES}
+        moves |= {"up" for t in s.tokens[i:j] if t.word == "up to"}
         quote = s.quote(s.tokens[i].start, s.tokens[j].end)
         first, last = s.tokens[i].value, s.tokens[j].value
         claims.append(
@@ -76,10 +78,11 @@ def trajectories(s: Sentence) -> list[Claim]:
 
 
 def _runs_from_to(tokens: list[Token], i: int, j: int) -> bool:
-    between = " ".join(token.word.lower() for token in tokens[i + 1 : j])
+    moved = any(token.kind in _MOVES for token in tokens[i + 1 : j])
+    between = " ".join(token.word.lower() for token in tokens[i + 1 : j] if token.kind not in _MOVES)
     before = tokens[max(0, i - 2) : i]
     if any(token.kind == "initial" for token in tokens[max(0, i - 4) : i]):
-        return between in _TO or any(token.kind in ("final", *_MOVES) for token in tokens[i + 1 : j])
+        return between in _TO or moved or any(token.kind == "final" for token in tokens[i + 1 : j])
     if between in ("→", "⇒", "- >"):
         return True
     return between in _TO and any(t.kind == "from" or t.word.lower() == "de" for t in before)
@@ -108,8 +111,7 @@ def rises(s: Sentence) -> list[Claim]:
     """«la val_loss sube 5 veces», «cinco subidas», «empeora en 5 épocas»."""
     if not s.is_about("loss", "val") or s.has("hedge"):
         return []
-    moving = [i for i, t in enumerate(s.tokens) if t.kind == "rises" or t.kind in ("up", "worse")]
-    if not moving:
+    if not s.has("rises", "up", "worse", "more"):
         return []
     for i, token in enumerate(s.tokens):
         value: Numeral | int | None = None

@@ -26,7 +26,8 @@ def _degree(s: Sentence) -> list[Claim]:
 
 
 def _common(s: Sentence) -> list[Claim]:
-    common = s.first("common")
+    cells = {t.value for t in s.tokens if t.kind == "cell"}
+    common = s.first("common") or (s.first("more") if {"fn", "fp"} <= cells else None)
     if common is None or not s.has("error", "cell", "labelled") or s.denied(common):
         return []
     cell = next((str(t.value) for t in s.tokens if t.kind == "cell"), "")
@@ -46,11 +47,11 @@ def _common(s: Sentence) -> list[Claim]:
 
 
 def _bias(s: Sentence) -> list[Claim]:
-    bias = s.first("bias")
+    bias = s.first("bias") or s.first("toward")
     if bias is None or s.has("at_seed", "seed") or s.denied(bias):
         return []
     toward = next((t for t in s.tokens if t.kind == "class" and t.start > bias.start), None)
-    if toward is None:
+    if toward is None or (bias.kind == "toward" and len(s.text[bias.end : toward.start].split()) > 3):
         return []
     return [VerdictClaim(s.place, s.quote(bias.start, toward.end), s.part, "bias", str(toward.value))]
 

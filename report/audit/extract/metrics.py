@@ -30,7 +30,7 @@ class Slot:
 
 def metrics(s: Sentence) -> list[Claim]:
     """All claims of the form «metric … value», or of a best epoch without its value."""
-    if s.has("hedge"):
+    if s.has("hedge", "others"):
         return []
     found = _difference(s) or _hits(s) or _Reader(s).read()
     return found or _best_epoch(s)
@@ -58,7 +58,7 @@ class _Reader:
                 slot = self._slot(i)
                 if slot is None:
                     continue
-                moment, inherited = moments.of_number(self.tokens, i, start, inherited)
+                moment, inherited = moments.of_number(self.tokens, i, start, inherited, slot.token)
                 start = i + 1
                 claim = _claim(self.s, slot, self._split(slot, i), moment, i)
                 if claim:
@@ -79,7 +79,7 @@ class _Reader:
     def _slot(self, index: int) -> Slot | None:
         """The metric whose value the number at ``index`` is."""
         if self.pending:
-            if self.pending[0].name == "other":
+            if self.pending[0].name == "other" or self._lacks_values(index):
                 return None
             return self.pending.pop(0)
         ahead = self._ahead(index)
@@ -94,6 +94,11 @@ class _Reader:
             token = self.tokens[index]
             return Slot("accuracy", "test", token) if _plausible(token.value) else None
         return None
+
+    def _lacks_values(self, index: int) -> bool:
+        """«train and validation accuracy differ by 0.1»: one number cannot be both."""
+        later = [i for i in range(index, len(self.tokens)) if self.tokens[i].kind == "number"]
+        return len(self.pending) > 1 and len(later) == 1
 
     def _ahead(self, index: int) -> Slot | None:
         """«reached 0.88 validation accuracy»: the value stands first."""
@@ -174,7 +179,7 @@ def _difference(s: Sentence) -> list[Claim]:
     values = [i for i in s.numbers() if _is_value(s.tokens, i)]
     if len(values) != 1 or "gap" in named or any(value != "accuracy" for value in named):
         return []
-    if s.splits() != {"train", "val"} or not s.has("more") or s.has("other", "class"):
+    if s.splits() != {"train", "val"} or not (s.has("more") or "−" in s.text) or s.has("other", "class"):
         return []
     (index,) = values
     moment, _ = moments.of_number(s.tokens, index, 0, Moment())

@@ -6,15 +6,17 @@ from report.audit.sentences import Token
 _KINDS = frozenset({"at_epoch", "at_step", "final", "best", "selected", "initial"})
 
 
-def of_number(tokens: list[Token], index: int, start: int, inherited: Moment) -> tuple[Moment, Moment]:
+def of_number(
+    tokens: list[Token], index: int, start: int, inherited: Moment, metric: Token | None = None
+) -> tuple[Moment, Moment]:
     """When the number at ``index`` was measured, and what later numbers of the sentence inherit.
 
-    ``start`` is where the words that belong to this number begin.
+    ``start`` is where the words that belong to this number begin; ``metric`` is what it measures.
     """
     before = [t for t in tokens[start:index] if t.kind in _KINDS]
     after: list[Token] = []
     for token in tokens[index + 1 :]:
-        if token.kind in ("number", "metric", "other") or token.word == ";":
+        if (token.kind in ("number", "metric", "other") and token is not metric) or token.word == ";":
             break
         if token.kind in _KINDS:
             after.append(token)

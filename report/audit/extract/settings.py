@@ -150,10 +150,12 @@ def _runs(s: Sentence) -> list[Claim]:
 
 def _tells_duration(s: Sentence, number: int, unit: int) -> bool:
     """Whether the count at ``number`` is how long training lasted, not one moment of it."""
-    previous = s.tokens[max(0, number - 4) : number]
+    previous = s.tokens[max(0, number - 6) : number]
     if any(t.kind == "duration" or t.value == "train" for t in previous):
         return not s.has("figure_ref")
-    following = s.tokens[unit + 1 : unit + 3]
+    following = s.tokens[unit + 1 : unit + 4]
+    if any(t.kind == "part" for t in following) and not s.has("figure_ref", "at_step"):
+        return previous[-1:] == [] or previous[-1].word.lower() not in ("tras", "after", "las", "the")
     if number == 0:  # «10 épocas de entrenamiento»
         return len(s.tokens) == unit + 1 or any(t.value == "train" or t.kind == "duration" for t in following)
     if number == 2 and s.tokens[1].word == ":" and s.tokens[0].kind in ("split", "duration"):

@@ -49,6 +49,8 @@ def _parts(s: Sentence) -> list[Claim]:
     """Sizes of training, validation and test parts that are named together."""
     whole = s.counts(LEAST)
     splits = s.splits() & set(_PARTS)
+    if s.has("others"):
+        return []
     if not whole or not splits or s.has("class", "cell", "hedge", "error", "wrong"):
         return []
     if not s.has("examples", "total") and len(whole) < 2:
@@ -101,9 +103,10 @@ def _links(tokens: list[Token]) -> bool:
 
 def _governor(before: list[Token]) -> str:
     """«train on 20000»: the verb stands before its number, with a preposition between."""
-    if len(before) >= 2 and before[0].word.lower() in _GOVERNING and before[1].kind == "split":
-        return str(before[1].value)
-    return ""
+    if len(before) < 2 or before[0].word.lower() not in _GOVERNING:
+        return ""
+    verb = before[1].word.lower()
+    return str(before[1].value) if before[1].kind == "split" else "train" if verb.startswith("entren") else ""
 
 
 def _role(tokens: list[Token]) -> str:
@@ -136,7 +139,10 @@ def _cells(s: Sentence) -> list[Claim]:
         or {"como", "as", "por"} & {t.word for t in s.tokens}
     ):
         return claims
-    if len(classes) == 1 and len(whole) == 1 and s.has("examples", "split"):
+    if len(whole) != 1 or not s.has("examples", "split"):
+        return claims
+    near = [t for t in s.tokens[whole[0] + 1 : whole[0] + 3] if t.kind == "class"]
+    if len(classes) == 1 or near:  # «12500 positivas y el resto negativas»
         s.used.add(whole[0])
-        claims.append(count(s, f"class_{classes[0].value}", whole[0]))
+        claims.append(count(s, f"class_{(near or classes)[0].value}", whole[0]))
     return claims

@@ -11,7 +11,10 @@ def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Find
     known = {"figure": captions(document, "figure"), "table": captions(document, "table")}
     names = {"figure": "figura", "table": "tabla"}
     for claim in document.claims:
-        if not isinstance(claim, FigureClaim) or claim.is_caption:
+        if not isinstance(claim, FigureClaim):
+            continue
+        if claim.is_caption:
+            findings += _twice(claim, known[claim.of][claim.numbers[0]])
             continue
         targets = known[claim.of]
         if claim.of == "table" and not targets:
@@ -32,6 +35,15 @@ def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Find
             expected = f"la figura {wrong.numbers[0]} es del paso {steps}"
             findings.append(contradicted(claim, "paso de la figura", expected, str(wrong.place)))
     return findings
+
+
+def _twice(claim: FigureClaim, first: FigureClaim) -> list[Finding]:
+    """A second caption of one number that names other steps than the first."""
+    if claim is first or not claim.steps or not first.steps or set(claim.steps) & set(first.steps):
+        return []
+    steps = ", ".join(map(str, first.steps))
+    expected = f"otro pie con ese número es del paso {steps}"
+    return [contradicted(claim, "paso de la figura", expected, str(first.place))]
 
 
 def _other_step(claim: FigureClaim, targets: dict[int, FigureClaim]) -> FigureClaim | None:
