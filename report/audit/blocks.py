@@ -39,7 +39,14 @@ class Table:
     places: tuple[Place, ...]  # one for each row
 
 
-Block = Text | Table
+@dataclass(frozen=True)
+class Notice:
+    """A limit that was reached: what was not read as the author may expect, in a Spanish sentence."""
+
+    text: str
+
+
+Block = Text | Table | Notice
 
 
 class UnreadableError(Exception):

@@ -47,7 +47,6 @@ class Sentence:
     kind: str
     part: str = ""  # "lstm", "gan" or ""
     tokens: list[Token] = field(default_factory=list)
-    typos: list[Typo] = field(default_factory=list)
     context: dict[str, Any] = field(default_factory=dict)  # from a lead-in line or a table's caption
     used: set[int] = field(default_factory=set)  # indices of the numbers whose meaning is known
 

@@ -3,11 +3,10 @@
 import itertools
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from report.audit import numerals, sentences
 from report.audit.blocks import Place, Table
-from report.audit.numerals import Interval, Numeral, exact
+from report.audit.numerals import Interval, Numeral
 from report.audit.sentences import Token
 
 _PREDICTED = re.compile(r"pred|estimad|asignad")
@@ -208,35 +207,32 @@ def _side(cell: str) -> str:
     return "" if negative == positive else "1" if positive else "0"
 
 
-def as_sentences(table: Table) -> list[tuple[str, Place, dict[str, Any]]]:
-    """Every cell of another table as «row, column: value», with its place and context."""
+def limit(table: Table) -> str:
+    """What of ``table`` is too large to be read, in Spanish, or nothing."""
+    columns = max(len(row) for row in table.rows)
+    if len(table.rows[0]) > MAX_COLUMNS:
+        return f"la tabla tiene {columns} columnas: las de más de {MAX_COLUMNS} no se leen."
+    if len(table.rows) > MAX_ROWS + 1:
+        return f"la tabla tiene {len(table.rows)} filas: solo se leen las {MAX_ROWS} primeras."
+    return ""
+
+
+def as_sentences(table: Table) -> list[tuple[str, Place]]:
+    """Every cell of another table as «row, column: value», with its place."""
     header = table.rows[0]
     if len(header) > MAX_COLUMNS:
         return []
-    found: list[tuple[str, Place, dict[str, Any]]] = []
     seeded = sentences.normalize(header[0]).strip() in ("semilla", "seed")
-    generic = [sentences.normalize(cell).strip() in _GENERIC for cell in header]
-    body = list(zip(table.rows, table.places, strict=True))
-    if len(header) == 2 and numerals.find(header[1])[0]:
-        pass  # no header: the first row is data as well
-    else:
-        body = body[1:]
+    headless = len(header) == 2 and bool(numerals.find(header[1])[0])  # the first row is data as well
+    named = [not headless and sentences.normalize(cell).strip() not in _GENERIC for cell in header]
+    found: list[tuple[str, Place]] = []
+    body = list(zip(table.rows, table.places, strict=True))[0 if headless else 1 :]
     for row, place in body[:MAX_ROWS]:
         if not row[0].strip() and len(row) > 1:
             continue
         label = f"Semilla {row[0]}" if seeded else row[0]
         for column, cell in enumerate(row[1:], start=1):
-            if not cell.strip():
-                continue
-            named = (
-                column < len(header)
-                and not generic[column]
-                and not (len(header) == 2 and numerals.find(header[1])[0])
-            )
-            found.append((f"{label}, {header[column]}: {cell}" if named else f"{label}: {cell}", place, {}))
+            if cell.strip():
+                title = f"{label}, {header[column]}" if column < len(header) and named[column] else label
+                found.append((f"{title}: {cell}", place))
     return found
-
-
-def exact_all(values: Any) -> tuple[Interval | None, ...]:
-    """Computed values as intervals of no width."""
-    return tuple(None if value is None else exact(float(value)) for value in values)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from report.audit.blocks import Block, UnreadableError
+from report.audit.blocks import Block, Notice, UnreadableError
 from report.audit.readers import html, markdown, notebook, pdf
 
 MAX_BYTES = 50_000_000
@@ -35,9 +35,18 @@ def read(path: Path) -> list[Block]:
     try:
         if suffix == ".pdf":
             return pdf.read(data)
-        text = data.decode("utf-8-sig", errors="replace")
+        text, notices = _decode(data)
         if suffix == ".ipynb":
-            return notebook.read(text)
-        return html.read(text) if suffix in (".html", ".htm") else markdown.read(text)
+            return [*notices, *notebook.read(text)]
+        return [*notices, *(html.read(text) if suffix in (".html", ".htm") else markdown.read(text))]
     except UnreadableError as error:
         raise UnreadableError(f"{path}: {error}; expórtelo de nuevo.") from error
+
+
+def _decode(data: bytes) -> tuple[str, list[Block]]:
+    """The text; what is not UTF-8 is taken for the other usual encoding, and said so."""
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        text = data.decode("cp1252", errors="replace")
+        return text, [Notice(f"no es UTF-8 (byte {error.start + 1}): se lee como Windows-1252.")]

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from report.audit.blocks import Block, Place, Table, Text
+from report.audit.blocks import Block, Notice, Place, Table, Text
 
 _SKIPPED = {"script", "style", "svg", "math", "code", "pre", "nav", "head", "title", "template", "noscript"}
 _BLOCKS = {
@@ -39,6 +39,8 @@ class _Reader(HTMLParser):
         self.places: list[tuple[int, Place]] = []
         self.kind = "paragraph"
         self.tables: list[tuple[list[list[str]], list[Place]]] = []
+        self.ignored = 0  # open tables beyond the limit
+        self.too_deep = False
 
     def here(self) -> Place:
         line = self.getpos()[0]
@@ -68,9 +70,13 @@ class _Reader(HTMLParser):
             self.pieces.append("^")  # a power, not the mark of a note
         elif tag in _SKIPPED or tag == "sup":
             self.skipping.append(tag)
-        elif tag == "table" and len(self.tables) < MAX_DEPTH:
+        elif tag == "table":
             self.close_cell()
-            self.tables.append(([], []))
+            if len(self.tables) < MAX_DEPTH:
+                self.tables.append(([], []))
+            else:
+                self.ignored += 1
+                self.too_deep = True
         elif tag == "tr" and self.tables:
             self.close_cell()
             self.tables[-1][0].append([])
@@ -95,7 +101,9 @@ class _Reader(HTMLParser):
             if tag == self.skipping[0]:
                 self.skipping.pop()
             return
-        if tag == "table" and self.tables:
+        if tag == "table" and self.ignored:
+            self.ignored -= 1
+        elif tag == "table" and self.tables:
             self.close_cell()
             rows, places = self.tables.pop()
             full = [(tuple(row), place) for row, place in zip(rows, places, strict=True) if row]
@@ -148,7 +156,14 @@ def read(text: str, cell: int | None = None) -> list[Block]:
     reader = _Reader(cell)
     reader.feed(_tame(text))
     reader.close()
+    reader.ignored = 0
     while reader.tables:  # never closed
         reader.handle_endtag("table")
     reader.close_text()
+    if reader.too_deep:
+        reader.blocks.append(
+            Notice(
+                f"hay tablas anidadas a más de {MAX_DEPTH} niveles: se leen como texto de la que las contiene."
+            )
+        )
     return reader.blocks

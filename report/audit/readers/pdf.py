@@ -10,7 +10,7 @@ import pikepdf
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTChar, LTTextContainer, LTTextLine
 
-from report.audit.blocks import Block, Place, Table, UnreadableError, join
+from report.audit.blocks import Block, Notice, Place, Table, UnreadableError, join
 
 MAX_PAGES = 200
 _LAYOUT = LAParams(char_margin=1.2, boxes_flow=None)
@@ -31,6 +31,7 @@ class Line(NamedTuple):
     y1: float
     text: str
     page: int
+    words: tuple[tuple[float, float, str], ...]  # left, right and text of each
 
 
 def read(data: bytes) -> list[Block]:
@@ -40,32 +41,43 @@ def read(data: bytes) -> list[Block]:
         UnreadableError: damaged, encrypted or without text.
     """
     rows: list[list[Line]] = []
+    notices: list[Block] = []
     try:
-        pages = extract_pages(io.BytesIO(_plain_encodings(data)), maxpages=MAX_PAGES, laparams=_LAYOUT)
+        plain, total = _plain_encodings(data)
+        if total > MAX_PAGES:
+            notices.append(Notice(f"el PDF tiene {total} páginas: solo se leen las {MAX_PAGES} primeras."))
+        pages = extract_pages(io.BytesIO(plain), maxpages=MAX_PAGES, laparams=_LAYOUT)
         for number, page in enumerate(pages, 1):
             rows += _rows(_lines(page, number))
     except Exception as error:  # pdfminer raises whatever a damaged file makes it stumble over
         raise UnreadableError(
             f"se esperaba un PDF legible, se encontró uno que no lo es ({type(error).__name__})"
         ) from error
-    blocks: list[Block] = []
+    blocks = notices
     for is_table, group in itertools.groupby(_without_heads(rows), key=lambda row: len(row) > 1):
         run = list(group)
         blocks += _table(run) if is_table else _paragraphs([row[0] for row in run])
     return blocks
 
 
-def _without_marks(line: LTTextLine) -> str:
-    """The line's text without the small raised digits that mark notes; a power keeps them."""
+def _words(line: LTTextLine) -> tuple[tuple[float, float, str], ...]:
+    """The line's words without the small raised digits that mark notes; a power keeps them."""
     size = max((char.size for char in line if isinstance(char, LTChar)), default=0)
-    text = ""
+    words: list[tuple[float, float, str]] = []
+    left, right, text = 0.0, 0.0, ""
     for char in line:
-        if isinstance(char, LTChar) and char.size < 0.8 * size and char.get_text().isdigit():
+        if not isinstance(char, LTChar) or char.get_text().isspace():
+            if text:
+                words.append((left, right, text))
+            text = ""
+            continue
+        if char.size < 0.8 * size and char.get_text().isdigit():
             if not text.endswith("10") and "10^" not in text[-6:]:
                 continue
             text += "^" if text.endswith("10") else ""
+        left, right = (left if text else char.x0), char.x1
         text += char.get_text()
-    return text
+    return (*words, (left, right, text)) if text else tuple(words)
 
 
 def _rows(lines: list[Line]) -> list[list[Line]]:
@@ -85,9 +97,12 @@ def _without_heads(rows: list[list[Line]]) -> list[list[Line]]:
     return [row for row in rows if seen[round(row[0].y0), _DIGITS.sub("", row[0].text)] < 3 or len(row) > 2]
 
 
-def _plain_encodings(data: bytes) -> bytes:
-    """Fonts with an embedded character map (WeasyPrint makes them) are lost on pdfminer, which
-    knows only named ones; such maps extend the identity, which therefore stands in for them."""
+def _plain_encodings(data: bytes) -> tuple[bytes, int]:
+    """The PDF that pdfminer can read, and its number of pages.
+
+    Fonts with an embedded character map (WeasyPrint makes them) are lost on pdfminer, which
+    knows only named ones; such maps extend the identity, which therefore stands in for them.
+    """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         changed = False
         for page in pdf.pages[:MAX_PAGES]:
@@ -97,11 +112,12 @@ def _plain_encodings(data: bytes) -> bytes:
                 if isinstance(font.get("/Encoding"), pikepdf.Stream):
                     font["/Encoding"] = pikepdf.Name("/Identity-H")
                     changed = True
+        total = len(pdf.pages)
         if not changed:
-            return data
+            return data, total
         plain = io.BytesIO()
         pdf.save(plain)
-        return plain.getvalue()
+        return plain.getvalue(), total
 
 
 def _lines(page: Any, number: int) -> list[Line]:
@@ -109,9 +125,9 @@ def _lines(page: Any, number: int) -> list[Line]:
     for box in page:
         if isinstance(box, LTTextContainer):
             for line in box:
-                if isinstance(line, LTTextLine) and line.get_text().strip():
-                    text = " ".join(_without_marks(line).split())
-                    found.append(Line(line.x0, line.y0, line.x1, line.y1, text, number))
+                if isinstance(line, LTTextLine) and (words := _words(line)):
+                    text = " ".join(word for _, _, word in words)
+                    found.append(Line(line.x0, line.y0, line.x1, line.y1, text, number, words))
     return sorted(found, key=lambda line: (-line.y1, line.x0))
 
 
@@ -134,17 +150,33 @@ def _beside(line: Line, row: list[Line]) -> bool:
 def _table(rows: list[list[Line]]) -> list[Block]:
     if not any(_LETTER.search(cell.text) for row in rows for cell in row):
         return []  # the labels of an axis
-    columns = _columns(max(rows, key=lambda row: len(_columns(row))))
+    columns = _all_columns(rows)
     table = []
     for row in rows:
         cells = [""] * len(columns)
         for cell in sorted(row, key=lambda line: (-line.y1, line.x0)):
-            index = max(range(len(columns)), key=lambda i: _shared(cell, columns[i]))
-            cells[index] = f"{cells[index]} {cell.text}".strip()
+            for left, right, text in _parts(cell, columns):
+                index = max(range(len(columns)), key=lambda i: _shared(left, right, columns[i]))
+                cells[index] = f"{cells[index]} {text}".strip()
         table.append(tuple(cells))
     if len(table) < 2:
         return _paragraphs([line for row in rows for line in row])
     return [Table(tuple(table), tuple(Place("pagina", row[0].page) for row in rows))]
+
+
+def _all_columns(rows: list[list[Line]]) -> list[tuple[float, float]]:
+    """The spans of the table's columns, as the rows with the most cells have them."""
+    each = [_columns(row) for row in rows]
+    most = max(map(len, each))
+    full = [columns for columns in each if len(columns) == most]
+    return [(min(c[i][0] for c in full), max(c[i][1] for c in full)) for i in range(most)]
+
+
+def _parts(cell: Line, columns: list[tuple[float, float]]) -> list[tuple[float, float, str]]:
+    """A cell in one, or its words where it runs over columns: narrow gaps join neighbouring cells."""
+    middles = [(left + right) / 2 for left, right, _ in cell.words]
+    over = [any(low <= middle <= high for middle in middles) for low, high in columns]
+    return list(cell.words) if sum(over) > 1 else [(cell.x0, cell.x1, cell.text)]
 
 
 def _columns(row: list[Line]) -> list[tuple[float, float]]:
@@ -158,9 +190,9 @@ def _columns(row: list[Line]) -> list[tuple[float, float]]:
     return columns
 
 
-def _shared(cell: Line, column: tuple[float, float]) -> float:
-    """Overlap of a cell with a column, negative as distance where there is none."""
-    return min(cell.x1, column[1]) - max(cell.x0, column[0])
+def _shared(left: float, right: float, column: tuple[float, float]) -> float:
+    """Overlap with a column, negative as distance where there is none."""
+    return min(right, column[1]) - max(left, column[0])
 
 
 def _paragraphs(lines: list[Line]) -> list[Block]:

@@ -52,7 +52,7 @@ def _check(claim: MetricClaim, found: list[Series]) -> list[Finding]:
     if moment.best:
         return _best(claim, found, key, what, source)
     if moment.selected:
-        return _settle(claim, found, [_selected(s) for s in found], f"{what} en la época elegida", source)
+        return _settle(claim, found, [selected(s) for s in found], f"{what} en la época elegida", source)
     if moment.at is not None:
         positions = [s.index.index(moment.at) if moment.at in s.index else None for s in found]
         return _settle(claim, found, positions, f"{what} en la {unit} {moment.at}", source)
@@ -105,7 +105,7 @@ def mean(values: list[Interval]) -> Interval:
     return Interval(sum(v.low for v in values) / len(values), sum(v.high for v in values) / len(values))
 
 
-def _selected(series: Series) -> int | None:
+def selected(series: Series) -> int | None:
     losses = series.columns.get(("loss", "val"))
     return extreme(losses, high=False)[0] if losses and all(losses) else None
 
@@ -187,7 +187,7 @@ def _unplaced(claim: MetricClaim, found: list[Series], key: Key, what: str, sour
     for positions in (
         [len(s.index) - 1 for s in found],
         [extreme(s.columns[key], high=rate)[0] for s in found],
-        [_selected(s) for s in found],
+        [selected(s) for s in found],
     ):
         values = [s.columns[key][p] for s, p in zip(found, positions, strict=True) if p is not None]
         known = [value for value in values if value]
