@@ -13,9 +13,12 @@ class Place:
     number: int
     line: int | None = None  # within the cell
 
+    @property
+    def name(self) -> str:
+        return {"linea": "línea", "pagina": "página", "celda": "celda"}[self.unit]
+
     def __str__(self) -> str:
-        name = {"linea": "línea", "pagina": "página", "celda": "celda"}[self.unit]
-        return f"{name} {self.number}" + (f", línea {self.line}" if self.line else "")
+        return f"{self.name} {self.number}" + (f", línea {self.line}" if self.line else "")
 
 
 @dataclass(frozen=True)

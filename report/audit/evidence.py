@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,7 +33,7 @@ MAX_TABLES = 20  # more seeds than anybody tabulates; it bounds the time of the 
 class Evidence:
     """Series and matrices, one for each seed; settings by part and name.
 
-    ``external``: results were given.
+    ``external``: results were given. ``notices``: what of them is not compared, in Spanish.
     """
 
     series: list[Series] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Evidence:
     settings: dict[tuple[str, str], Interval] = field(default_factory=dict)
     external: bool = False
     selected: bool = False  # the results know which epoch was selected
+    notices: list[str] = field(default_factory=list)
 
     def epochs(self) -> list[Series]:
         return [series for series in self.series if series.unit == "epoch"]
@@ -54,7 +56,12 @@ class Evidence:
 
 def own(document: Document) -> Evidence:
     """The document's own tables."""
-    return Evidence(document.series[:MAX_TABLES], document.matrices[:MAX_TABLES])
+    found = Evidence(document.series[:MAX_TABLES], document.matrices[:MAX_TABLES])
+    if len(document.series) > MAX_TABLES or len(document.matrices) > MAX_TABLES:
+        found.notices.append(
+            f"hay más de {MAX_TABLES} tablas de un tipo: solo las {MAX_TABLES} primeras sirven de prueba."
+        )
+    return found
 
 
 def read(path: Path, document: Document) -> Evidence:
@@ -73,7 +80,7 @@ def read(path: Path, document: Document) -> Evidence:
         raise UnreadableError(
             f"{path}: se esperaba un historial legible, se encontró «{error}»; revise la ruta."
         ) from error
-    history = _csv(text) if path.suffix.lower() == ".csv" else _json(text)
+    history, broken = _csv(text) if path.suffix.lower() == ".csv" else _json(text)
     columns = {
         _NAMES[name]: tuple(exact(value) for value in values)
         for name, values in history.items()
@@ -89,36 +96,56 @@ def read(path: Path, document: Document) -> Evidence:
         "epoch", tuple(range(1, lengths.pop() + 1)), dict(columns), f"historial {path.name}", part="lstm"
     )
     kept = [item for item in document.series if item.unit == "step"]
-    return Evidence([series, *kept], list(document.matrices), external=True)
+    notices = []
+    if broken:
+        notices.append(f"{path}: no se comparan {', '.join(broken)}: tienen valores que no son números.")
+    unknown = [name for name in history if name not in _NAMES]
+    if unknown:
+        notices.append(f"{path}: no se comparan {', '.join(unknown)}: la auditoría no las conoce.")
+    return Evidence([series, *kept], list(document.matrices), external=True, notices=notices)
 
 
-def _json(text: str) -> dict[str, list[float]]:
+History = dict[str, list[float]]
+
+
+def _json(text: str) -> tuple[History, list[str]]:
+    """The columns of a history, and the names of those that are not all finite numbers."""
     try:
         content = json.loads(text)
         content = content.get("history", content)
-        return {
-            str(name): [float(value) for value in values]
-            for name, values in content.items()
-            if isinstance(values, list) and all(_finite(value) for value in values)
-        }
-    except (ValueError, AttributeError, TypeError, RecursionError):
-        return {}
+        columns = {str(name): values for name, values in content.items() if isinstance(values, list)}
+    except (ValueError, AttributeError, RecursionError):
+        return {}, []
+    return _finite(columns)
 
 
-def _csv(text: str) -> dict[str, list[float]]:
-    columns: dict[str, list[float]] = {}
+def _csv(text: str) -> tuple[History, list[str]]:
+    """The same of what CSVLogger writes."""
+    columns: dict[str, list[object]] = {}
     try:
         for row in csv.DictReader(io.StringIO(text)):
             for name, value in row.items():
-                if name and value and name != "epoch":
-                    columns.setdefault(name, []).append(float(value))
-    except (ValueError, TypeError, csv.Error):
-        return {}
-    return columns
+                if name and name != "epoch":
+                    columns.setdefault(name, []).append(_float(value))
+    except csv.Error:
+        return {}, []
+    return _finite(columns)
 
 
-def _finite(value: object) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
+def _float(text: object) -> object:
+    try:
+        return float(str(text))
+    except ValueError:
+        return text
+
+
+def _finite(columns: Mapping[str, list[object]]) -> tuple[History, list[str]]:
+    good: History = {}
+    for name, values in columns.items():
+        numbers = [float(v) for v in values if isinstance(v, int | float) and math.isfinite(v)]
+        if len(numbers) == len(values):
+            good[name] = numbers
+    return good, [name for name in columns if name not in good]
 
 
 def _folder(path: Path) -> Evidence:

@@ -79,13 +79,19 @@ def _opinions(s: Sentence) -> list[Claim]:
     praise, look = s.first("praise"), s.first("look")
     if praise and s.has(*_OUTCOMES) and not s.has("versus"):
         opinions.append((praise, "quality"))
-    if look and s.has("looking") and not s.has("number"):
+    if look and s.has("looking") and not _measures(s):
         opinions.append((look, "eye"))
     remembering = s.first("remembering")
-    if remembering and s.part == "lstm" and not s.has("number", "tableref_ref", "figure_ref"):
+    if remembering and s.part == "lstm" and not _measures(s):
         opinions.append((remembering, "memory"))
     return [
         VerdictClaim(s.place, s.quote(token.start, token.end), s.part, "opinion", verdict)
         for token, verdict in opinions
         if not s.denied(token)
     ]
+
+
+def _measures(s: Sentence) -> bool:
+    """Whether the sentence brings a measurement, or a table of them, as its proof."""
+    values = [t.value for t in s.tokens if t.kind == "number"]
+    return s.has("tableref_ref") or any(v.percent or (v.decimals and v.whole is None) for v in values)

@@ -162,8 +162,6 @@ def read(text: str, cell: int | None = None) -> list[Block]:
     reader.close_text()
     if reader.too_deep:
         reader.blocks.append(
-            Notice(
-                f"hay tablas anidadas a más de {MAX_DEPTH} niveles: se leen como texto de la que las contiene."
-            )
+            Notice(f"hay tablas anidadas a más de {MAX_DEPTH} niveles: se leen como texto de la exterior.")
         )
     return reader.blocks
