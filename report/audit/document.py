@@ -139,8 +139,12 @@ def _table(block: Table, document: Document, state: _State) -> None:
     if notice:
         document.notices.append(f"{block.places[0]}: {notice}")
     state.lead |= caption
-    for text, place in tables.as_sentences(block):
-        _take(_sentence(text, place, "cell", document, state), document)
+    for text, place, other in tables.as_sentences(block):
+        sentence = _sentence(text, place, "cell", document, state)
+        if other:
+            document.unread += [place for _ in sentence.numbers()]
+        else:
+            _take(sentence, document)
     state.lead, state.seed = {}, None
 
 

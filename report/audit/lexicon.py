@@ -44,12 +44,12 @@ _LEXICON: dict[tuple[str, object], str] = {
     ("split", "running"): "en marcha",
     # when
     ("final", None): (
-        "fin|final|finales|finaliza*|finalizo|ultima epoca|ultimas epocas|epoca final|ultima|ultimo paso"
-        "|ultima iteracion|al terminar|al acabar|al finalizar|al cierre|cierra*|cerramos|acaba*|acabo"
-        "|termina*|termino|queda en|quedo en|se queda en|se quedo en|concluye*|concluyo|last|last epoch"
-        "|final epoch|last step|at the end|by the end|end|ends|ended|end of training|finish*|concludes"
-        "|concluded|closes|we close|after training|training stop*|cuando termin*|cuando acab*"
-        "|when training stop*|when training end*"
+        "by the time we stop*|when we stop*|al parar|fin|final|finales|finaliza*|finalizo|ultima epoca"
+        "|ultimas epocas|epoca final|ultima|ultimo paso|ultima iteracion|al terminar|al acabar|al finalizar"
+        "|al cierre|cierra*|cerramos|acaba*|acabo|termina*|termino|queda en|quedo en|se queda en"
+        "|se quedo en|concluye*|concluyo|last|last epoch|final epoch|last step|at the end|by the end|end"
+        "|ends|ended|end of training|finish*|concludes|concluded|closes|we close|after training"
+        "|training stop*|cuando termin*|cuando acab*|when training stop*|when training end*"
     ),
     ("until", None): (
         "hasta el final|until the end|to the end|till the end|resultado* final*|ultimo tercio|last third"
@@ -107,10 +107,11 @@ _LEXICON: dict[tuple[str, object], str] = {
         "|up and down|goes up and down|went up and down|going up and down|inestable*|unstable|errat*"
     ),
     ("steady", None): (
-        "no para de|no deja de|no hace mas que|nothing but|only|solo|sin cesar|sin pausa|without stopping"
-        "|never stops|sostenid*|sin parar|continua|continuo|continuamente|continuously|continually|monoton*"
-        "|steadily|steady|keeps|keep|kept|constantly|constantemente|ininterrumpida*|sin descanso"
-        "|consistently|sustained|progresiv*|progressively|cada vez|de forma constante|de manera constante"
+        "sin interrupcion|without interruption|no para de|no deja de|no hace mas que|nothing but|only|solo"
+        "|sin cesar|sin pausa|without stopping|never stops|sostenid*|sin parar|continua|continuo"
+        "|continuamente|continuously|continually|monoton*|steadily|steady|keeps|keep|kept|constantly"
+        "|constantemente|ininterrumpida*|sin descanso|consistently|sustained|progresiv*|progressively"
+        "|cada vez|de forma constante|de manera constante"
     ),
     ("stable", None): "estable|estables|stable|constante|constant|se estabiliza|stabili*|plateau*",
     # judgements
@@ -127,11 +128,13 @@ _LEXICON: dict[tuple[str, object], str] = {
         "|leaning|tiende* a predecir|tiende* a decir|tends to predict|favo*|skew*|desbalanc*"
     ),
     ("toward", None): "hacia|toward|towards|a favor de|en favor de|in favour of|in favor of",
+    ("between", None): "entre|between",
     ("error", None): "error*|fallo|fallos|equivoc*|mistake*|misclassif*|se equivoca*|errs|confund*|confus*",
     ("common", None): (
-        "mas comun*|mas frecuente*|mas habitual*|most common*|most frequent*|predomina*|most mistakes"
-        "|most errors|most of the errors|most of the mistakes|la mayoria de los errores|domina*|principal*"
-        "|main|mainly|mostly|sobre todo|comunmente|mayoritaria*"
+        "usual confusion|mayoria de error*|majority of|mas comun*|mas frecuente*|mas habitual*|most common*"
+        "|most frequent*|predomina*|most mistakes|most errors|most of the errors|most of the mistakes"
+        "|la mayoria de los errores|domina*|principal*|main|mainly|mostly|sobre todo|comunmente"
+        "|mayoritaria*"
     ),
     ("more", None): (
         "mas|more|better|higher|mayor que|greater than|superior|supera*|exceed*|separa*|dista*|difier*"
@@ -179,7 +182,7 @@ _LEXICON: dict[tuple[str, object], str] = {
         "learning rate|learning_rate|lr|tasa de aprendizaje|ritmo de aprendizaje|paso de aprendizaje"
     ),
     ("param", "units"): (
-        "unidades|units|neuron*|celdas|unidades de la lstm|lstm units|unidades lstm|hidden units"
+        "cells|unidades|units|neuron*|celdas|unidades de la lstm|lstm units|unidades lstm|hidden units"
     ),
     ("param", "patience"): "patience|paciencia",
     ("param", "dropout"): "dropout|descarte",
@@ -243,9 +246,10 @@ _LEXICON: dict[tuple[str, object], str] = {
     ("part", "lstm"): "lstm|imdb|rnn",
     # what is not asserted of this training
     ("others", None): (
-        "autores|authors|literatura|literature|et al|publica*|published|trivial*|naive|al azar|by chance"
-        "|random|otros trabajos|other work|trabajos previos|previous work|estado del arte|state of the art"
-        "|transformers"
+        "majority|mayoritario|coin toss|regresion logistica|logistic regression|naive bayes|svm|bert|gru"
+        "|bilstm|fasttext|autores|authors|literatura|literature|et al|publica*|published|trivial*|naive"
+        "|al azar|by chance|random|otros trabajos|other work|trabajos previos|previous work|estado del arte"
+        "|state of the art|transformers"
     ),
     ("negation", None): (
         "no|ni|nunca|tampoco|sin|not|cannot|never|neither|nor|without|ningun|ninguna|none|hardly|apenas|isn"

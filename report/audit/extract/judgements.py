@@ -35,7 +35,7 @@ def _common(s: Sentence) -> list[Claim]:
     if not cell and len(classes) >= 2 and classes[0][1] != classes[1][1]:
         first = classes[0][0]
         before = {t.word.lower() for t in s.tokens[max(0, first - 2) : first]}
-        actual = classes[1][1] if before & {"como", "as"} else classes[0][1]
+        actual = classes[1][1] if before & {"como", "as", "por", "for"} else classes[0][1]
         cell = "fn" if actual == "positive" else "fp"
     if cell not in ("fn", "fp"):
         return []

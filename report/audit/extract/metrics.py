@@ -179,7 +179,11 @@ def _difference(s: Sentence) -> list[Claim]:
     values = [i for i in s.numbers() if _is_value(s.tokens, i)]
     if len(values) != 1 or "gap" in named or any(value != "accuracy" for value in named):
         return []
-    if s.splits() != {"train", "val"} or not (s.has("more") or "−" in s.text) or s.has("other", "class"):
+    if (
+        s.splits() != {"train", "val"}
+        or not (s.has("more", "between") or "−" in s.text)
+        or s.has("other", "class")
+    ):
         return []
     (index,) = values
     moment, _ = moments.of_number(s.tokens, index, 0, Moment())

@@ -35,6 +35,8 @@ def _after(s: Sentence, index: int, reach: int = 3) -> int | None:
 def before(s: Sentence, index: int) -> int | None:
     """The index of the free number right before."""
     i = index - 1
+    if i > 0 and s.tokens[i].value == "train" and s.tokens[index].kind in ("epochs", "steps"):
+        index, i = i, i - 1  # «3000 training iterations»
     if i < 0 or s.tokens[i].kind != "number" or i in s.used:
         return None
     return i if s.tokens[index].start - s.tokens[i].end <= 2 else None
@@ -158,7 +160,7 @@ def _tells_duration(s: Sentence, number: int, unit: int) -> bool:
         return previous[-1:] == [] or previous[-1].word.lower() not in ("tras", "after", "las", "the")
     if number == 0:  # «10 épocas de entrenamiento»
         return len(s.tokens) == unit + 1 or any(t.value == "train" or t.kind == "duration" for t in following)
-    if number == 2 and s.tokens[1].word == ":" and s.tokens[0].kind in ("split", "duration"):
+    if number == 2 and s.tokens[1].word == ":" and s.tokens[0].kind in ("split", "duration", "part"):
         return True
     ends = s.has("final", "stopped") and not s.has("figure_ref")
     return s.tokens[unit].kind == "steps" and previous[-1].word.lower() in ("tras", "after") and ends
