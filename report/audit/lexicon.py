@@ -116,16 +116,17 @@ _LEXICON: dict[tuple[str, object], str] = {
     ("stable", None): "estable|estables|stable|constante|constant|se estabiliza|stabili*|plateau*",
     # judgements
     ("degree", "nulo"): "sin sobreajuste|no overfitting|no hay sobreajuste|nulo|inexistente",
-    ("degree", "leve"): "leve*|liger*|mild*|slight*|minor|pequeno|small|light*|poco",
-    ("degree", "moderado"): "moderad*|moderate*|medio|medium|bastante",
+    ("degree", "leve"): "low|a little|leve*|liger*|mild*|slight*|minor|pequeno|small|light*|poco",
+    ("degree", "moderado"): "fair amount|moderad*|moderate*|medio|medium|bastante",
     ("degree", "severo"): (
         "sever*|fuerte*|grave*|strong*|heavy|heavily|intens*|serious*|acusad*|pronunciad*|marcad*|mucho"
         "|muchisimo|badly|alto|high|a lot"
     ),
     ("overfit", None): "sobreajust*|overfit*|sobreentrena*|sobre ajuste",
     ("bias", None): (
-        "tendencia|tendency|prefer*|prefier*|propende*|inclin*|tilt*|decanta*|sesg*|bias*|lean|leans"
-        "|leaning|tiende* a predecir|tiende* a decir|tends to predict|favo*|skew*|desbalanc*"
+        "abus*|overus*|predilec*|ante la duda|in doubt|escorad*|tendencia|tendency|prefer*|prefier*"
+        "|propende*|inclin*|tilt*|decanta*|sesg*|bias*|lean|leans|leaning|tiende* a predecir"
+        "|tiende* a decir|tends to predict|favo*|skew*|desbalanc*"
     ),
     ("toward", None): "hacia|toward|towards|a favor de|en favor de|in favour of|in favor of",
     ("between", None): "entre|between",
@@ -141,7 +142,7 @@ _LEXICON: dict[tuple[str, object], str] = {
         "|difer*|differ|differs|por encima|above|minus|menos"
     ),
     ("labelled", None): (
-        "classified|labelled|labeled|predicted|clasific*|predich*|etiquet*|tomad*|tomar|toma|classify*"
+        "take|classified|labelled|labeled|predicted|clasific*|predich*|etiquet*|tomad*|tomar|toma|classify*"
         "|leid*|leer|calling|taken|taking"
     ),
     ("balance", "equilibrium"): "equilibri*|balanced|nash",
@@ -260,7 +261,9 @@ _LEXICON: dict[tuple[str, object], str] = {
         "|se considera|cuando|when|whether|puede|pueden|suele*|seria*|ideal|esperariamos|hypothesis"
         "|hipotesis|sospecha|quiza*|perhaps|maybe|unless|salvo|riesgo|risk"
     ),
-    ("pointing", None): "si miramos|si observamos|if we look|when it says|cuando dice",
+    ("pointing", None): (
+        "would call|would say|diriamos|si miramos|si observamos|if we look|when it says|cuando dice"
+    ),
 }
 
 _CARDINALS = (

@@ -107,6 +107,7 @@ _TYPO = re.compile(
     r"|[OoIl][.,]\d{2,18}"  # a letter for a digit
     r"|\d{1,18}[.,]?\d{0,18}[OoIl]\d[\dOoIl]{0,18}"
     r"|\d{1,18}[.,]\d{0,18}[A-Za-z]\d{1,18}"
+    r"|\d{0,18}[OoIl]\d{0,18}[.,]\d{1,18}"
     r"|\d{19,}[\d.,]*"
     r")(?!\w)"
 )

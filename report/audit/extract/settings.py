@@ -19,6 +19,9 @@ _BETWEEN = ("entre", "between", "per", "por")
 
 
 def settings(s: Sentence) -> list[Claim]:
+    """All settings, unless the sentence tells of other people's training."""
+    if s.has("others"):
+        return []
     return [*_stopping(s), *_hyperparameters(s), *_runs(s)]
 
 

@@ -6,7 +6,7 @@ from report.audit.claims import MetricClaim
 from report.audit.document import Document
 from report.audit.evidence import Evidence
 from report.audit.finding import Finding, Severity, ambiguous, contradicted, show, verified
-from report.audit.numerals import Interval
+from report.audit.numerals import Interval, Numeral, exact
 from report.audit.rules.metrics import extreme, mean
 from report.audit.tables import Key, Series
 from report.findings.lstm_overfitting import Overfitting, grade
@@ -41,6 +41,7 @@ def _check(claim: MetricClaim, found: list[Series]) -> list[Finding]:
     everywhere: list[tuple[int, Interval]] = []
     for train in variants:
         each = [gaps(series, train) for series in found]
+        rounded = [_of_rounded(series, train, claim.value) for series in found]
         for values, series in zip(each, found, strict=True):
             everywhere += [(n, v) for n, v in zip(series.index, values, strict=True) if v]
         for choose in _choices(claim):
@@ -49,6 +50,9 @@ def _check(claim: MetricClaim, found: list[Series]) -> list[Finding]:
             known = [value for value in chosen if value]
             if known:
                 usual += [mean(known), *known]
+            usual += [
+                values[i] for values, i in zip(rounded, places, strict=True) if values and i is not None
+            ]
     if not usual:
         return []
     if any(written.agrees(value) for value in usual):
@@ -74,6 +78,15 @@ def _check(claim: MetricClaim, found: list[Series]) -> list[Finding]:
         else f"brecha en la época {moment.at}: {show(middle)}"
     )
     return [contradicted(claim, RULE, expected + _two_epochs(written, found[0]), source, severity)]
+
+
+def _of_rounded(series: Series, train: Key, written: Numeral) -> list[Interval]:
+    """The gaps of computed accuracies that were rounded like the stated gap before subtracting."""
+    if series.written is not None:
+        return []
+    decimals = written.decimals + (2 if written.percent else 0)
+    pairs = zip(series.columns[train], series.columns[_VAL], strict=True)
+    return [exact(round(a.middle, decimals) - round(b.middle, decimals)) for a, b in pairs if a and b]
 
 
 def degree(gap: float) -> str:
