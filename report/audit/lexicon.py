@@ -30,8 +30,8 @@ _LEXICON: dict[tuple[str, object], str] = {
     ("hit", None): "aciert*|acert*|right|correct*|rendimiento|performance|resultado|result|score*",
     ("other", "metric"): (
         "distancia al|margin|margen*|auc|brier|ece|tasa de error|error rate|intervalo*|interval*|wilson"
-        "|desviacion*|deviation*|umbral*|threshold*|errores tipicos|error tipico|standard error*|ganancia"
-        "|azar|chance|baseline|linea base|modelo lineal|kappa|perplexity|perplejidad|fid"
+        "|desviacion*|deviation*|errores tipicos|error tipico|standard error*|ganancia|azar|chance|baseline"
+        "|linea base|modelo lineal|kappa|perplexity|perplejidad|fid"
     ),
     # on what
     ("split", "train"): "train|training|entrenamiento|entrenar|entr|tr|entrena",
@@ -83,8 +83,8 @@ _LEXICON: dict[tuple[str, object], str] = {
     ("cell", "tp"): "verdadero* positivo*|true positive*|tp|vp",
     # how it moves
     ("up", None): (
-        "sube|suben|subi*|aument*|crec*|increment*|increas*|rise|rises|rising|rose|risen|grow*|grew|climb*"
-        "|up|goes up|went up|going up|go up|ascend*|asciende*"
+        "remont*|sube|suben|subi*|aument*|crec*|increment*|increas*|rise|rises|rising|rose|risen|grow*|grew"
+        "|climb*|up|goes up|went up|going up|go up|ascend*|asciende*"
     ),
     ("down", None): (
         "baj*|disminu*|descen*|descien*|decrec*|cae|caen|cay*|caer|caid*|reduc*|reduj*|decreas*|fall|falls"
@@ -154,10 +154,10 @@ _LEXICON: dict[tuple[str, object], str] = {
         "|usual range|typical range"
     ),
     ("praise", None): (
-        "solido|solida|solid|excelente*|excellent|bueno|buena|buen|buenos|buenas|good|strong|satisfac*"
-        "|aceptable*|acceptable|notable*|remarkable"
+        "solido|solida|solid|excelente*|excellent|bueno|buena|buen|buenos|buenas|good|satisfac*|aceptable*"
+        "|acceptable|notable*|remarkable"
     ),
-    ("outcome", None): "desempeno|rendimiento|performance|resultado*|result|results|calidad|quality",
+    ("outcome", None): "resultados|desempeno|results|calidad|quality",
     ("remembering", None): "olvid*|forget*|forgot*|recordar|recuerd*|remember*|memoriz*|memorias",
     ("look", None): "legible*|reconocible*|indistinguible*|legible|recogni*|readable|indistinguishable",
     ("looking", None): "claramente|clearly|perfectamente|perfectly|casi|almost|trazos|visualmente|visually",
@@ -173,7 +173,7 @@ _LEXICON: dict[tuple[str, object], str] = {
     ),
     ("of", None): "de|of|de las|de los|sobre|among",
     ("from", None): "desde|from",
-    ("wrong", None): "equivoca|falla*|misclassif*|wrong*|mal|misread|incorrect*|erronea*|fails",
+    ("wrong", None): "equivoca|falla*|wrong*|mal|misread|incorrect*|erronea*|fails",
     # settings
     ("param", "batch"): (
         "batch size|batch_size|tamano de lote|tamano del lote|tamano de batch|batch|batches|lote|lotes"
@@ -231,17 +231,16 @@ _LEXICON: dict[tuple[str, object], str] = {
     ("idle", None): "sin mejora*|without improv*|without getting better|no improvement|seguidas sin",
     ("monitor", None): "monitor*|vigila|segun",
     ("duration", None): (
-        "entren*|train*|dura*|duro|lasts|lasted|completa*|completo|completed|ejecut*|ran|run|runs|hicimos"
-        "|hacemos|did|consta*|necesit*|needed|took|durante|for|numero de|number of"
+        "trained|trains|entren*|dura*|duro|lasts|lasted|completa*|completo|completed|ejecut*|ran|run|runs"
+        "|hicimos|hacemos|did|consta*|necesit*|needed|took|durante|for|numero de|number of"
     ),
     # what a document refers to
     ("figure", None): "figura|figuras|figure|figures|fig|figs",
     ("tableref", None): "tabla|tablas|table|tables|cuadro|cuadros",
     ("section", None): (
         "seccion|section|sec|apartado|capitulo|chapter|anexo|appendix|parte|part|pagina|paginas|page|pages"
-        "|p|pp|pag|ecuacion|eq|equation|version|tema|ejercicio|actividad|task|exercise|vol|volumen|num|gb"
-        "|mb|gpu|cpu|python|tensorflow|keras|semillas|seeds|nota|note|parrafo|articulo|pregunta|question"
-        "|practica"
+        "|p|pp|pag|ecuacion|eq|equation|version|tema|ejercicio|actividad|task|exercise|vol|volumen|num|gpu"
+        "|cpu|python|tensorflow|keras|semillas|seeds|nota|note|parrafo|articulo|pregunta|question|practica"
     ),
     ("part", "gan"): "gan|gans|dcgan|mnist|adversari*",
     ("part", "lstm"): "lstm|imdb|rnn",

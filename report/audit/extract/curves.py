@@ -45,6 +45,9 @@ def _shape(s: Sentence, metric: str) -> tuple[Token, str] | None:
         if token.kind == "shape" and not (token.start < colon < len(s.text) and s.has("rises")):
             return token, str(token.value)
     moves = [t for t in s.tokens if t.kind in _MOVES]
+    for rise, fall in itertools.pairwise(moves):  # «sube y luego baja»; the other way round it has a minimum
+        if (rise.kind, fall.kind) == ("up", "down") and len(s.text[rise.end : fall.start].split()) < 4:
+            return rise, "oscillates"
     if moves and s.has("every") and not s.has("at_epoch"):
         return moves[0], "rises" if direction(moves[0], metric) == "up" else "falls"
     again = any(a.word == b.word for a, b in itertools.pairwise(moves))  # «worse and worse»
