@@ -77,7 +77,9 @@ def test_a_fraction_is_two_numbers_but_a_path_or_a_date_is_none():
     assert find("runs/12/3")[0] == find("el 12/05/2024")[0] == []
 
 
-@pytest.mark.parametrize("text", ["12/05/2024", "3 de junio de 2024", "Python 3.11", "v2.1", "Keras 3.15.1", "12:30"])
+@pytest.mark.parametrize(
+    "text", ["12/05/2024", "3 de junio de 2024", "Python 3.11", "v2.1", "Keras 3.15.1", "12:30"]
+)
 def test_dates_times_and_versions_are_no_numbers(text):
     assert find(text) == ([], [])
 

@@ -24,6 +24,7 @@ class Document:
     unread: list[Place] = field(default_factory=list)  # of numbers that no claim took
     notices: list[str] = field(default_factory=list)
     numbers: int = 0
+    too_long: int = 0  # texts with a sentence that had to be cut
 
 
 @dataclass
@@ -53,6 +54,11 @@ def understand(blocks: list[Block]) -> Document:
             )
             break
     _matrix_in_prose(document)
+    if document.too_long:
+        texts = "1 párrafo" if document.too_long == 1 else f"{document.too_long} párrafos"
+        document.notices.append(
+            f"en {texts} hay frases de más de {sentences.MAX_SENTENCE} caracteres, que se leen partidas."
+        )
     return document
 
 
@@ -82,11 +88,7 @@ def _take(sentence: Sentence, document: Document) -> None:
 
 def _text(block: Text, document: Document, state: _State) -> None:
     pieces = sentences.split(block)
-    if any(len(text) == sentences.MAX_SENTENCE for text, _ in pieces):
-        where = block.place(0)
-        document.notices.append(
-            f"{where}: hay frases de más de {sentences.MAX_SENTENCE} caracteres, que se leen partidas."
-        )
+    document.too_long += any(len(text) == sentences.MAX_SENTENCE for text, _ in pieces)
     found = [_sentence(text, block.place(offset), block.kind, document, state) for text, offset in pieces]
     for (text, offset), before, after in zip(pieces, found, found[1:], strict=False):
         end, hedge = offset + len(text), before.first("hedge")

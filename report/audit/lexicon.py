@@ -335,7 +335,21 @@ def matches(word: str, pattern: str) -> bool:
     return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
 
 
+@cache
+def _judging() -> tuple[frozenset[str], frozenset[str]]:
+    """The longest word of every judging phrase: whole words, and stems."""
+    longest = {
+        max(phrase.split(), key=len)
+        for (kind, _), phrases in _LEXICON.items()
+        for phrase in phrases.split("|")
+        if kind in _JUDGING
+    }
+    stems = frozenset(word[:-1] for word in longest if word.endswith("*"))
+    return frozenset(word for word in longest if not word.endswith("*")), stems
+
+
 @lru_cache(maxsize=20_000)
 def judges(word: str) -> bool:
-    """Whether ``word`` may begin a phrase by which something could be claimed."""
-    return any(kind in _JUDGING for _, kind, _ in phrases(word))
+    """Whether ``word`` may belong to a phrase by which something could be claimed."""
+    whole, stems = _judging()
+    return word in whole or any(word[:size] in stems for size in range(2, len(word) + 1))

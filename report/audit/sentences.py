@@ -18,8 +18,8 @@ _WORD = re.compile(r"[a-z_][a-z_0-9]*|[():=+,;¿?/|&<>≥≤→⇒–—-]")
 _PART = re.compile(r"[a-z0-9]+")
 _CITED = re.compile(r"\[\d{1,3}\]|\bet al\b|\b[A-ZÁÉÍÓÚÑ][\w-]+,? \((?:19|20)\d\d[a-z]?\)")
 _CONDITIONAL = re.compile(r"\w{2,20}[aei]?rían?|\w{2,20}ríamos", re.IGNORECASE)
-_NOUNS = lexicon.word_set(
-    "mayoria minoria categoria teoria bateria libreria auditoria ingenieria subcategoria"
+_NOT_CONDITIONAL = lexicon.word_set(
+    "mayoria minoria categoria teoria bateria libreria auditoria ingenieria diriamos"
 )
 _DIGIT, _LETTERS = re.compile(r"[0-9]"), re.compile(r"[a-z_]+")
 _END = re.compile(r"[.!?;…]+(?=\s|$)|\s[—·•|]\s")
@@ -90,7 +90,9 @@ class Sentence:
             low -= 1
         while high < len(self.text) and not self.text[high].isspace() and high - end < 40:
             high += 1
-        words = " ".join(self.text[low:high].split())
+        # A quotation goes to a terminal, which would obey control characters.
+        shown = "".join(c if c.isprintable() else " " for c in self.text[low:high])
+        words = " ".join(shown.split())
         return ("…" if low else "") + words + ("…" if high < len(self.text) else "")
 
 
@@ -155,10 +157,17 @@ def tokenize(text: str) -> tuple[list[Token], list[Typo]]:
 
 
 def _recognize(words: list[tuple[str, int, int]], text: str) -> list[Token]:
-    """Words as tokens of the lexicon: at each place the longest phrase that begins there."""
+    """Words as tokens of the lexicon: at each place the longest phrase that begins there.
+
+    A conditional («subiría») supposes, whatever its stem.
+    """
     tokens, index = [], 0
     while index < len(words):
         word, start, end = words[index]
+        if _CONDITIONAL.fullmatch(text[start:end]) and word not in _NOT_CONDITIONAL:
+            tokens.append(Token("hedge", None, start, end, word))
+            index += 1
+            continue
         for phrase, kind, value in lexicon.phrases(word):
             size = _length(words, index, phrase)
             if size:
@@ -167,10 +176,7 @@ def _recognize(words: list[tuple[str, int, int]], text: str) -> list[Token]:
                 index += size
                 break
         else:
-            conditional = _CONDITIONAL.fullmatch(text[start:end])
-            if conditional and word not in _NOUNS:
-                tokens.append(Token("hedge", None, start, end, word))
-            elif "_" in word.strip("_"):  # «precision_pos»
+            if "_" in word.strip("_"):  # «precision_pos»
                 words[index : index + 1] = [
                     (part[0], start + part.start(), start + part.end()) for part in _PART.finditer(word)
                 ]

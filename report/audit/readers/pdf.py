@@ -13,6 +13,7 @@ from pdfminer.layout import LAParams, LTChar, LTTextContainer, LTTextLine
 from report.audit.blocks import Block, Notice, Place, Table, UnreadableError, join
 
 MAX_PAGES = 200
+RAISED = 0.9  # of the line's size: smaller digits are marks of notes, or powers
 _LAYOUT = LAParams(char_margin=1.2, boxes_flow=None)
 _LETTER = re.compile(r"[^\W\d_]")
 _CAPTION = re.compile(r"(?:figura|figure|fig\.|tabla|table)\s+\d+\s*[.:]", re.IGNORECASE)
@@ -71,7 +72,7 @@ def _words(line: LTTextLine) -> tuple[tuple[float, float, str], ...]:
                 words.append((left, right, text))
             text = ""
             continue
-        if char.size < 0.8 * size and char.get_text().isdigit():
+        if char.size < RAISED * size and char.get_text().isdigit():
             if not text.endswith("10") and "10^" not in text[-6:]:
                 continue
             text += "^" if text.endswith("10") else ""
