@@ -6,7 +6,11 @@ from weasyprint import HTML
 from report.audit.blocks import Notice, Table, Text, UnreadableError
 from report.audit.readers import pdf
 
-STYLE = "<style>td{padding:2px 20px} .close td{padding:0 1px;text-align:right} td+td+td{text-align:left!important}</style>"
+STYLE = """<style>
+td { padding: 2px 20px }
+.close td { padding: 0 1px; text-align: right }
+td + td + td { text-align: left !important }
+</style>"""
 
 
 def read(body):

@@ -112,7 +112,3 @@ def test_what_claims_nothing_is_not_read():
     assert sentences.says_nothing("La red lee palabras")
     assert not sentences.says_nothing("La curva oscila")
     assert not sentences.says_nothing("La exactitud es 0.9")
-
-
-def test_a_quotation_has_no_control_characters():
-    assert sentence("exactitud \x1b[31m0.88").quote(0, 10) == "exactitud [31m0.88"

@@ -19,7 +19,12 @@ def to_text(audit: Audit) -> str:
     lines += [_origin(origin) for origin in questioned(audit)]
     if lines:
         lines.append("")
-    return "\n".join([*lines, *_summary(audit)])
+    return "\n".join(map(_printable, [*lines, *_summary(audit)]))
+
+
+def _printable(line: str) -> str:
+    """Without the control characters of the document, which a terminal would obey."""
+    return "".join(c if c.isprintable() else " " for c in line)
 
 
 def shown(audit: Audit) -> list[Finding]:
@@ -86,7 +91,7 @@ def _places(places: tuple[Place, ...]) -> str:
     names = [str(place.number) if plain else str(place) for place in each[:MAX_PLACES]]
     if len(each) > MAX_PLACES:
         names.append(f"{len(each) - MAX_PLACES} más")
-    listed = join(names).replace("\u00a0", " ")
+    listed = join(names)
     return f"{each[0].name}s {listed}" if plain else listed
 
 

@@ -15,6 +15,7 @@ _ACCENTS = str.maketrans(
     "aeiouunaeiouaeiouaeiocAEIOUUNAEIOUAEIOUAEIOC     ",
 )
 _WORD = re.compile(r"[a-z_][a-z_0-9]*|[():=+,;¿?/|&<>≥≤→⇒–—-]")
+_NUMBER = "0"
 _PART = re.compile(r"[a-z0-9]+")
 _CITED = re.compile(r"\[\d{1,3}\]|\bet al\b|\b[A-ZÁÉÍÓÚÑ][\w-]+,? \((?:19|20)\d\d[a-z]?\)")
 _CONDITIONAL = re.compile(r"\w{2,20}[aei]?rían?|\w{2,20}ríamos", re.IGNORECASE)
@@ -90,9 +91,7 @@ class Sentence:
             low -= 1
         while high < len(self.text) and not self.text[high].isspace() and high - end < 40:
             high += 1
-        # A quotation goes to a terminal, which would obey control characters.
-        shown = "".join(c if c.isprintable() else " " for c in self.text[low:high])
-        words = " ".join(shown.split())
+        words = " ".join(self.text[low:high].split())
         return ("…" if low else "") + words + ("…" if high < len(self.text) else "")
 
 
@@ -146,6 +145,7 @@ def tokenize(text: str) -> tuple[list[Token], list[Typo]]:
     span = next(spans)
     for match in _WORD.finditer(normalize(text)):
         while span[1] <= match.start():
+            words.append((_NUMBER, *span))  # no phrase runs over a number
             span = next(spans)
         if match.start() < span[0]:
             words.append((match[0], match.start(), match.end()))
@@ -164,6 +164,9 @@ def _recognize(words: list[tuple[str, int, int]], text: str) -> list[Token]:
     tokens, index = [], 0
     while index < len(words):
         word, start, end = words[index]
+        if word == _NUMBER:
+            index += 1
+            continue
         if _CONDITIONAL.fullmatch(text[start:end]) and word not in _NOT_CONDITIONAL:
             tokens.append(Token("hedge", None, start, end, word))
             index += 1
@@ -181,7 +184,7 @@ def _recognize(words: list[tuple[str, int, int]], text: str) -> list[Token]:
                     (part[0], start + part.start(), start + part.end()) for part in _PART.finditer(word)
                 ]
                 continue
-            elif word in ("d", "g") and text[start:end].isupper():
+            if word in ("d", "g") and text[start:end].isupper():
                 tokens.append(Token("split", word.upper(), start, end, word))
             else:
                 tokens.append(
