@@ -2,7 +2,7 @@
 
 import pytest
 
-from report.audit import lexicon, sentences
+from report.audit import lexicon, sentences, vocabulary
 
 
 def kinds(text):
@@ -11,7 +11,7 @@ def kinds(text):
 
 def test_no_phrase_is_hidden_behind_another():
     hidden = []
-    for (kind, _), phrases in lexicon._LEXICON.items():
+    for (kind, _), phrases in vocabulary.LEXICON.items():
         for phrase in phrases.split("|"):
             found = kinds(phrase.replace("*", ""))
             if kind not in found:
@@ -36,5 +36,5 @@ def test_which_words_can_judge_without_a_number(word, judges):
 
 
 def test_ordinals_and_cardinals_in_both_languages():
-    assert (lexicon.ORDINALS["septima"], lexicon.ORDINALS["seventh"]) == (7, 7)
-    assert (lexicon.NUMBER_WORDS["once"], lexicon.NUMBER_WORDS["eleven"]) == (11, 11)
+    assert (vocabulary.ORDINALS["septima"], vocabulary.ORDINALS["seventh"]) == (7, 7)
+    assert (vocabulary.NUMBER_WORDS["once"], vocabulary.NUMBER_WORDS["eleven"]) == (11, 11)

@@ -33,6 +33,7 @@ def test_what_is_set(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
+        "Límite del vocabulario: 30000",
         "Las 3 primeras épocas son lentas",
         "Bastan 3 épocas para ver la tendencia",
         "Con más de 10 épocas el modelo empeora",

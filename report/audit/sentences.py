@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from report.audit import lexicon, numerals
+from report.audit import lexicon, numerals, vocabulary
 from report.audit.blocks import Place, Text
 from report.audit.numerals import Numeral, Typo
 
@@ -265,7 +265,7 @@ def _ordinal_epoch(tokens: list[Token], index: int, text: str) -> tuple[Token, i
     token, following = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None or following.kind != "epoch":
         return None
-    number = lexicon.ORDINALS.get(token.word) if token.kind == "w" else None
+    number = vocabulary.ORDINALS.get(token.word) if token.kind == "w" else None
     if token.kind == "number" and _ORDINAL.fullmatch(text[token.end : following.start]):
         number = token.value.whole
     if not number:

@@ -99,7 +99,8 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
         if number is None:
             continue
         s.used.add(number)
-        if name in SETTINGS and asserted and not s.tokens[number].value.spread:
+        limited = any(t.kind == "limit" for t in s.tokens[max(0, i - 3) : i])  # a bound is not the value
+        if name in SETTINGS and asserted and not limited and not s.tokens[number].value.spread:
             claims.append(count(s, name, number))
     return claims
 
