@@ -4,30 +4,16 @@ from functools import cache, lru_cache
 
 from report.audit.vocabulary import LEXICON
 
-# Without one of these a sentence that has no digit either claims nothing.
-_JUDGING = {
-    *(
-        "shape",
-        "steady",
-        "every",
-        "times",
-        "rises",
-        "up",
-        "down",
-        "better",
-        "worse",
-        "stable",
-        "degree",
-        "bias",
-    ),
-    *("common", "balance", "judgement", "praise", "remembering", "look", "stopping", "best", "part", "hedge"),
-}
-
 
 def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Without one of these a sentence that has no digit either claims nothing.
+_JUDGING = word_set(
+    "shape steady every times rises up down better worse stable degree bias common balance judgement praise"
+    " remembering look stopping best part hedge"
+)
 Entry = tuple[tuple[str, ...], str, object]
 
 

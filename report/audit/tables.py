@@ -67,7 +67,7 @@ class Matrix:
 
 def series(table: Table, part: str, seed: int | None) -> Series | None:
     """The table of epochs or iterations that ``table`` is, also if it lies on its side."""
-    if len(table.rows) < 3 or not 2 <= len(table.rows[0]) <= MAX_COLUMNS:
+    if len(table.rows) < 2 or not 2 <= len(table.rows[0]) <= MAX_COLUMNS:
         return None
     found = _series(table.rows, table.places[0], part, seed)
     if found is None and len(table.rows) <= 12:
