@@ -49,10 +49,6 @@ class Evidence:
     def steps(self) -> list[Series]:
         return [series for series in self.series if series.unit == "step"]
 
-    @property
-    def pooled(self) -> Matrix | None:
-        return self.matrices[0] if len(self.matrices) == 1 else None
-
 
 def own(document: Document) -> Evidence:
     """The document's own tables."""

@@ -1,6 +1,5 @@
 """What a rule concludes about a claim."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,4 +57,6 @@ def show(value: float, decimals: int = 4) -> str:
     return text if float(text) else f"{value:.2g}"
 
 
-Rule = Callable[..., list[Finding]]
+def cut_off(value: float, decimals: int = 4, unit: str = "") -> str:
+    """What to say of a written number that agrees with ``value`` only if digits were cut off."""
+    return f"{show(value, decimals)}{unit}, cortado en vez de redondeado"

@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass, replace
 
 EPSILON = 1e-9
-MAX_DIGITS = 18
-_MINUS = "-−–"
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,6 @@ _TYPO = re.compile(
     r")(?!\w)"
 )
 _GROUPED = re.compile(r"\d{1,3}([ \u00a0\u202f.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?$")
-_POWER = re.compile(r"[eE]\d|[eE][-+]\d")
 _APPROXIMATE = re.compile(
     r"(?:[≈~∼≃≅]|\b(?:aprox\w{0,12}\.?|alrededor del?|cerca del?|en torno al?|unos|unas|casi|about|around"
     r"|approx\w{0,9}\.?|roughly|nearly|almost|some|circa|ca\.)(?: (?:los|las|el|un|una|the))?)\s*$",
@@ -129,7 +126,6 @@ _DATE = re.compile(
     r"|July|August|September|October|November|December) \d{1,2},? \d{4}"
     r"|(?:[A-ZÁÉÍÓÚÑ][\w.-]{1,30}|al\.),? \((?:19|20)\d{2}[a-z]?\)|al\.,? (?:19|20)\d{2})(?!\w)"
 )
-_VERSION = re.compile(r"(?:\b[A-Za-z][\w.+-]{0,30}|==|>=)\s?v?$")
 _SOFTWARE = re.compile(
     r"\b(?:python|tensorflow|keras|numpy|torch|pytorch|pandas|scikit-learn|sklearn|cuda|cudnn|matplotlib|scipy"
     r"|jupyter|ubuntu|debian|windows|linux|version|versión|v|release|weasyprint|glibc|apdo|apartado|sección"

@@ -49,10 +49,6 @@ LEXICON: dict[tuple[str, object], str] = {
         "|ends|ended|end of training|finish*|concludes|concluded|closes|we close|after training"
         "|training stop*|cuando termin*|cuando acab*|when training stop*|when training end*"
     ),
-    ("until", None): (
-        "hasta el final|until the end|to the end|till the end|resultado* final*|ultimo tercio|last third"
-        "|trabajo final|etapa final|final stage"
-    ),
     ("selected", None): "epoca elegida|epoca seleccionada|selected epoch|chosen epoch",
     ("best", "any"): "mejor|mejores|best|optim*",
     ("best", "high"): (
@@ -259,8 +255,11 @@ LEXICON: dict[tuple[str, object], str] = {
         "|se considera|cuando|when|whether|puede|pueden|suele*|seria*|ideal|esperariamos|hypothesis"
         "|hipotesis|sospecha|quiza*|perhaps|maybe|unless|salvo|riesgo|risk"
     ),
-    ("pointing", None): (
-        "would call|would say|diriamos|si miramos|si observamos|if we look|when it says|cuando dice"
+    # what looks like one of these and is not
+    ("nothing", None): (
+        "hasta el final|until the end|to the end|till the end|resultado* final*|ultimo tercio|last third"
+        "|trabajo final|etapa final|final stage|would call|would say|diriamos|si miramos|si observamos"
+        "|if we look|when it says|cuando dice"
     ),
 }
 

@@ -3,7 +3,7 @@
 from report.audit.claims import CountClaim, MetricClaim, ShareClaim, VerdictClaim
 from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, Severity, Verdict, contradicted, show, verified
+from report.audit.finding import Finding, Severity, Verdict, contradicted, cut_off, show, verified
 from report.audit.numerals import exact
 from report.audit.tables import Matrix
 
@@ -87,7 +87,7 @@ def _metric(claim: MetricClaim, matrices: list[Matrix]) -> list[Finding]:
     if any(written.agrees(exact(v)) for v in possible):
         return [verified(claim, rule, source)]
     if any(claim.value.truncates(v, rate=True) for v in possible):
-        return [verified(claim, rule, source, truncated=f"{show(possible[0])}, cortado en vez de redondeado")]
+        return [verified(claim, rule, source, truncated=cut_off(possible[0]))]
     return [contradicted(claim, rule, f"{what}: {show(possible[0])}", source)]
 
 
@@ -161,7 +161,7 @@ def _share(claim: ShareClaim, matrix: Matrix | None) -> list[Finding]:
                     claim,
                     rule,
                     "la propia frase",
-                    truncated=f"{show(100 * ratio, 2)} %, cortado en vez de redondeado",
+                    truncated=cut_off(100 * ratio, 2, " %"),
                 )
             ]
         return [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from report.audit.claims import MetricClaim
 from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, Severity, ambiguous, contradicted, show, verified
+from report.audit.finding import Finding, Severity, ambiguous, contradicted, cut_off, show, verified
 from report.audit.numerals import Interval, Numeral, exact
 from report.audit.rules.metrics import extreme, mean
 from report.audit.tables import Key, Series
@@ -59,7 +59,7 @@ def _check(claim: MetricClaim, found: list[Series]) -> list[Finding]:
         return [verified(claim, RULE, source)]
     middle = usual[0].middle
     if claim.value.truncates(middle, rate=True):
-        return [verified(claim, RULE, source, truncated=f"{show(middle)}, cortado en vez de redondeado")]
+        return [verified(claim, RULE, source, truncated=cut_off(middle))]
     same = [n for n, value in everywhere if written.agrees(value)]
     if same and not (moment.final or moment.at or moment.best or moment.selected):
         return [

@@ -3,7 +3,7 @@
 from report.audit.claims import MetricClaim
 from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, Severity, ambiguous, contradicted, show, verified
+from report.audit.finding import Finding, Severity, ambiguous, contradicted, cut_off, show, verified
 from report.audit.numerals import Interval
 from report.audit.tables import Key, Series
 
@@ -85,7 +85,7 @@ def _settle(
         return [verified(claim, rule, source)]
     middle = mean(known).middle
     if claim.value.truncates(middle, rate=rate):
-        return [verified(claim, rule, source, truncated=f"{show(middle)}, cortado en vez de redondeado")]
+        return [verified(claim, rule, source, truncated=cut_off(middle))]
     other = _elsewhere(written, found[0], key)
     return [contradicted(claim, rule, f"{what}: {show(middle)}{other}", source)]
 
@@ -137,7 +137,7 @@ def _best(claim: MetricClaim, found: list[Series], key: Key, what: str, source: 
                     claim,
                     "mejor valor",
                     source,
-                    truncated=f"{show(value.middle)}, cortado en vez de redondeado",
+                    truncated=cut_off(value.middle),
                 )
             ]
         return [contradicted(claim, "mejor valor", expected, source)]
