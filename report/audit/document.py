@@ -69,6 +69,8 @@ def _sentence(text: str, place: Place, kind: str, document: Document, state: _St
     part = str(parts.pop()) if len(parts) == 1 else state.part
     if kind == "heading":
         state.part = part
+    if state.section.get("others") and not any(t.kind == "part" for t in tokens):
+        tokens.append(Token("others", None, len(text), len(text)))  # the section is about another model
     document.numbers += sum(t.kind == "number" for t in tokens)
     sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead)
     for typo in typos:
@@ -97,7 +99,9 @@ def _text(block: Text, document: Document, state: _State) -> None:
     tokens = [t for sentence in found for t in sentence.tokens]
     if block.kind == "heading":
         state.lead, state.seed = {}, None
-        state.section = _context(tokens)
+        state.section = _context(tokens) | (
+            {"others": True} if any(t.kind == "others" for t in tokens) else {}
+        )
         document.sections.append((block.text, len(document.claims)))
         return
     caption = figures.caption(block, found)

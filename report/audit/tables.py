@@ -234,7 +234,7 @@ def as_sentences(table: Table) -> list[tuple[str, Place, bool]]:
         if not row[0].strip() and len(row) > 1:
             continue
         other = models and not any(token.kind == "part" for token in sentences.tokenize(row[0])[0])
-        label = f"Semilla {row[0]}" if seeded else row[0]
+        label = f"Semilla {row[0]}" if seeded and _index(row[0]) is not None else row[0]
         for column, cell in enumerate(row[1:], start=1):
             if cell.strip():
                 title = f"{label}, {header[column]}" if column < len(header) and named[column] else label

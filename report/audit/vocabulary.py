@@ -27,13 +27,13 @@ LEXICON: dict[tuple[str, object], str] = {
     ("metric", ("loss", "G")): "g_loss|gen_loss|generator_loss",
     ("hit", None): "aciert*|acert*|right|correct*|rendimiento|performance|resultado|result|score*",
     ("other", "metric"): (
-        "distancia al|margin|margen*|auc|brier|ece|tasa de error|error rate|intervalo*|interval*|wilson"
-        "|desviacion*|deviation*|errores tipicos|error tipico|standard error*|ganancia|azar|chance|baseline"
-        "|linea base|modelo lineal|kappa|perplexity|perplejidad|fid"
+        "regla|rule|criterio|criterion|distancia al|margin|margen*|auc|brier|ece|tasa de error|error rate"
+        "|intervalo*|interval*|wilson|desviacion*|deviation*|errores tipicos|error tipico|standard error*"
+        "|ganancia|azar|chance|baseline|linea base|kappa|perplexity|perplejidad|fid"
     ),
     # on what
     ("split", "train"): "train|training|entrenamiento|entrenar|entr|tr|entrena",
-    ("split", "val"): "val|valid*|held out for validation|dev",
+    ("split", "val"): "val|valid|validac*|validat*|validar|validamos|validando|held out for validation|dev",
     ("split", "test"): (
         "test|tests|testing|tested|prueba|pruebas|probamos|held out|held out test|holdout|evaluacion"
     ),
@@ -155,7 +155,10 @@ LEXICON: dict[tuple[str, object], str] = {
     ("remembering", None): "olvid*|forget*|forgot*|recordar|recuerd*|remember*|memoriz*|memorias",
     ("look", None): "legible*|reconocible*|indistinguible*|legible|recogni*|readable|indistinguishable",
     ("looking", None): "claramente|clearly|perfectamente|perfectly|casi|almost|trazos|visualmente|visually",
-    ("aim", None): "objetivo*|aim|aims|goal|goals|proposito|desafio*|challenge*|comprender|understand",
+    ("aim", None): (
+        "afirmacion*|claim that|hipotesis|objetivo*|aim|aims|goal|goals|proposito|desafio*|challenge*"
+        "|comprender|understand"
+    ),
     ("versus", None): "comparad*|compared|frente a|than|respecto",
     # how many, of what
     ("examples", None): (
@@ -241,9 +244,10 @@ LEXICON: dict[tuple[str, object], str] = {
     ("part", "lstm"): "lstm|imdb|rnn",
     # what is not asserted of this training
     ("others", None): (
-        "majority|mayoritario|coin toss|regresion logistica|logistic regression|naive bayes|svm|bert|gru"
-        "|bilstm|fasttext|autores|authors|literatura|literature|et al|publica*|published|trivial*|naive"
-        "|al azar|by chance|random|otros trabajos|other work|trabajos previos|previous work|estado del arte"
+        "modelo lineal|linear model|control lineal|linear control|linear baseline|juez|judge|majority"
+        "|mayoritario|coin toss|regresion logistica|logistic regression|naive bayes|svm|bert|gru|bilstm"
+        "|fasttext|autores|authors|literatura|literature|et al|publica*|published|trivial*|naive|al azar"
+        "|by chance|random|otros trabajos|other work|trabajos previos|previous work|estado del arte"
         "|state of the art|transformers"
     ),
     ("negation", None): (
@@ -253,7 +257,7 @@ LEXICON: dict[tuple[str, object], str] = {
     ("hedge", None): (
         "si|if|habria*|hubiera*|podri*|would|could|might|may|deberia*|should|se llama*|se habla"
         "|se considera|cuando|when|whether|puede|pueden|suele*|seria*|ideal|esperariamos|hypothesis"
-        "|hipotesis|sospecha|quiza*|perhaps|maybe|unless|salvo|riesgo|risk"
+        "|sospecha|quiza*|perhaps|maybe|unless|salvo|riesgo|risk"
     ),
     # what looks like one of these and is not
     ("nothing", None): (

@@ -82,7 +82,7 @@ def _opinions(s: Sentence) -> list[Claim]:
     if look and s.has("looking") and not _measures(s):
         opinions.append((look, "eye"))
     remembering = s.first("remembering")
-    if remembering and s.part == "lstm" and not _measures(s):
+    if remembering and s.part == "lstm" and s.kind != "cell" and not _measures(s):
         opinions.append((remembering, "memory"))
     return [
         VerdictClaim(s.place, s.quote(token.start, token.end), s.part, "opinion", verdict)

@@ -210,7 +210,9 @@ def _hits(s: Sentence) -> list[Claim]:
 def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> MetricClaim | None:
     token = s.tokens[index]
     label = _label(s, index)
-    if token.value.bound or (slot.name == "accuracy" and label):
+    is_threshold = token.value.bound or (index and s.tokens[index - 1].kind == "from")
+    is_movement = s.kind == "cell" and s.has("up", "down", "better", "worse")  # its size, not the value
+    if is_threshold or is_movement or (slot.name == "accuracy" and label):
         return None
     degree = ""
     if slot.name == "gap" and s.has("overfit"):

@@ -1,5 +1,7 @@
 """Counts of examples in a sentence: parts of the data, shares, classes, cells of the matrix."""
 
+import re
+
 from report.audit.claims import Claim, ShareClaim, SizesClaim
 from report.audit.extract.settings import beside, count
 from report.audit.lexicon import word_set
@@ -28,6 +30,8 @@ def _shares(s: Sentence) -> list[Claim]:
     if s.has("hedge", "metric") and not s.has("class"):
         return []
     small, large = sorted(whole, key=lambda i: s.tokens[i].value.whole)
+    if not any(t.kind in ("of", "total") or t.word == "/" for t in s.tokens[max(0, large - 3) : large]):
+        return []
     s.used |= {small, large, percents[0]}
     classes = {str(t.value) for t in s.tokens if t.kind == "class"}
     first, last = s.tokens[min(whole + percents)], s.tokens[max(whole + percents)]
@@ -49,7 +53,7 @@ def _parts(s: Sentence) -> list[Claim]:
     """Sizes of training, validation and test parts that are named together."""
     whole = s.counts(LEAST)
     splits = s.splits() & set(_PARTS)
-    if s.has("others"):
+    if s.has("others") or any(_is_some(s, i) for i in whole):
         return []
     if not whole or not splits or s.has("class", "cell", "hedge", "error", "wrong"):
         return []
@@ -69,6 +73,16 @@ def _parts(s: Sentence) -> list[Claim]:
     quote = s.quote(s.tokens[whole[0]].start, s.tokens[whole[-1]].end)
     train, val, test = (numerals[part] for part in _PARTS)
     return [SizesClaim(s.place, quote, s.part, train, val, test, numerals["total"], share)]
+
+
+def _is_some(s: Sentence, index: int) -> bool:
+    """«100 reseñas de la prueba» are some of it, «las 100 reseñas de la prueba» and «100 de prueba» all."""
+    before = s.tokens[index - 1].word.lower() if index else ""
+    after = " ".join(t.word.lower() for t in s.tokens[index + 1 : index + 4])
+    of_the = re.match(r"\S+ (?:de la|de las|de los|of the)\b", after) is not None
+    return {"cada", "each"} & {t.word.lower() for t in s.tokens} != set() or (
+        of_the and before not in ("las", "los", "the", "estas", "these")
+    )
 
 
 def _roles(s: Sentence, whole: list[int], percents: list[int]) -> dict[str, list[int]]:
