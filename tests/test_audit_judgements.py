@@ -66,6 +66,7 @@ def test_an_opinion_without_proof_is_said(statement):
         "La LSTM olvida: el 62 % de las reseñas con la clave al principio se falla",
         "La LSTM olvida lo que lee al principio (Tabla 4)",
         "El objetivo es comprender si la LSTM olvida",
+        "La afirmación de que la LSTM olvida no se sostiene",
         "La LSTM no olvida lo que lee al principio",
         "El 12 % de los dígitos son claramente legibles",
     ],

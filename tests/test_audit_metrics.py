@@ -35,6 +35,12 @@ FINAL, BEST = Moment(final=True), Moment(best="any")
             "Precisión y recall de la clase positiva: 0.8 y 0.7",
             [("precision", "", Moment(), "0.8"), ("recall", "", Moment(), "0.7")],
         ),
+        ("La exactitud de validación es 0.90 con lotes de 32", [("accuracy", "val", Moment(), "0.90")]),
+        (
+            "| Concepto | Valor |\n| --- | --- |\n| Pérdida de validación | 1.20 |",
+            [("loss", "val", Moment(), "1.20")],
+        ),
+        ("# Medidas\n\nLa exactitud en la prueba es 0.9", [("accuracy", "test", Moment(), "0.9")]),
         ("Acierta el 86 % en la prueba", [("accuracy", "test", Moment(), "86 %")]),
         ("La red rinde 0.08 más en entrenamiento que en validación", [("gap", "", Moment(), "0.08")]),
         ("Pérdida de D en el paso 500: 0.9", [("loss", "D", Moment(500, unit="step"), "0.9")]),
@@ -55,6 +61,10 @@ def test_what_is_claimed(text, expected):
         "El intervalo de la exactitud de test es 0.85–0.87",
         "La exactitud de test y su umbral: 0.5",
         "Training and validation accuracy reach 0.9",  # which of the two?
+        "La exactitud de validación es 0.90 con C = 1, 0.91 con C = 4",  # one of several trials
+        "Una brecha desde 0.05 es moderada",  # a threshold
+        "# El control lineal\n\nSu exactitud en la prueba es 0.9",  # another model's section
+        "| Veredicto | Valor |\n| --- | --- |\n| Su pérdida de validación sube | 1.20 |",  # by how much
     ],
 )
 def test_what_is_no_claim_of_a_metric(text):

@@ -48,5 +48,22 @@ def test_the_test_part_has_one_size():
     assert contradicted("La prueba tiene 500 reseñas. Se evalúa con 500 reseñas de prueba") == []
 
 
+@pytest.mark.parametrize(
+    ("other", "rules"),
+    [
+        ("En 100 reseñas de la prueba se ocultan palabras", []),  # some of them
+        ("Se prueba con 100 reseñas a cada distancia", []),
+        ("La matriz cuenta las 100 reseñas de la prueba", ["tamaños de los datos"]),  # all
+        ("Se evalúa con 100 reseñas de prueba", ["tamaños de los datos"]),
+    ],
+)
+def test_some_of_the_test_part_is_not_its_size(other, rules):
+    assert contradicted(f"La prueba tiene 500 reseñas. {other}") == rules
+
+
+def test_two_counts_and_a_percentage_that_have_nothing_to_do_with_each_other():
+    assert contradicted("El gradiente conserva el 1 % hasta las distancias 39 y 36 de las reseñas") == []
+
+
 def test_the_parts_of_others_are_not_compared():
     assert contradicted("La prueba tiene 500 reseñas. Según [4], la prueba tiene 600 reseñas") == []

@@ -69,8 +69,8 @@ def _sentence(text: str, place: Place, kind: str, document: Document, state: _St
     part = str(parts.pop()) if len(parts) == 1 else state.part
     if kind == "heading":
         state.part = part
-    if state.section.get("others") and not any(t.kind == "part" for t in tokens):
-        tokens.append(Token("others", None, len(text), len(text)))  # the section is about another model
+    if state.section.get("others"):  # the section compares with another model
+        tokens.append(Token("others", None, len(text), len(text)))
     document.numbers += sum(t.kind == "number" for t in tokens)
     sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead)
     for typo in typos:

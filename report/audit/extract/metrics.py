@@ -210,9 +210,9 @@ def _hits(s: Sentence) -> list[Claim]:
 def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> MetricClaim | None:
     token = s.tokens[index]
     label = _label(s, index)
-    is_threshold = token.value.bound or (index and s.tokens[index - 1].kind == "from")
+    is_threshold = token.value.bound or (index > 0 and s.tokens[index - 1].kind == "from")
     is_movement = s.kind == "cell" and s.has("up", "down", "better", "worse")  # its size, not the value
-    if is_threshold or is_movement or (slot.name == "accuracy" and label):
+    if is_threshold or is_movement or _is_conditional(s.tokens, index) or (slot.name == "accuracy" and label):
         return None
     degree = ""
     if slot.name == "gap" and s.has("overfit"):
@@ -230,6 +230,13 @@ def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> M
         seeds[0] if len(seeds) == 1 else s.context.get("seed"),
         degree,
     )
+
+
+def _is_conditional(tokens: list[Token], index: int) -> bool:
+    """«0.895 con C = 1»: the value of one of several trials."""
+    following = tokens[index + 1 : index + 4]
+    words = [token.word.lower() for token in following]
+    return len(words) == 3 and words[0] in ("con", "with", "for", "para") and words[2] == "="
 
 
 def _label(s: Sentence, index: int) -> str:
