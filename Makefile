@@ -10,7 +10,8 @@ PYTHON ?= python3
 ## ARCHITECTURE=dense   GAN de capas densas, más barata que la convolucional
 ## JOBS=2               entrenamientos a la vez; por omisión, uno por núcleo
 ## SEED=1               semilla que reproduce repite; por omisión, esta
-## FILE=informe.pdf     documento que verify comprueba; por omisión, build/informe.pdf
+## FILE=informe.pdf     documento que verify o audit comprueban; por omisión, build/informe.pdf
+## RESULTS=carpeta      resultados, o historial de Keras, con los que audit compara el documento
 SEEDS ?=
 DATA_DIR ?=
 DATA ?=
@@ -19,9 +20,10 @@ ARCHITECTURE ?=
 JOBS ?=
 SEED ?=
 FILE ?=
+RESULTS ?=
 
 # Through the environment, so that the shell never reads spaces or quotes inside a value.
-export SEEDS DATA_DIR DATA PROFILE ARCHITECTURE JOBS SEED FILE
+export SEEDS DATA_DIR DATA PROFILE ARCHITECTURE JOBS SEED FILE RESULTS
 
 TRAIN_OPTIONS = \
 	$(if $(SEEDS),--seeds="$$SEEDS") \
@@ -36,7 +38,7 @@ REPRODUCE_OPTIONS = \
 	$(if $(DATA_DIR),--data-dir="$$DATA_DIR") \
 	$(if $(JOBS),--jobs="$$JOBS")
 
-.PHONY: help all train report status verify reproduce test lint check-pdf bench-report clean
+.PHONY: help all train report status verify reproduce test lint check-pdf audit bench-report bench-audit clean
 
 help: ## muestra esta ayuda
 	@echo "Uso: make OBJETIVO [VARIABLE=valor]"
@@ -74,11 +76,17 @@ lint: .venv/installed ## revisa el estilo y los tipos del código
 check-pdf: .venv/installed ## comprueba la calidad de build/informe.pdf
 	@.venv/bin/python -m report check
 
+audit: .venv/installed ## busca las contradicciones de un informe escrito a mano
+	@.venv/bin/python -m report audit $(if $(FILE),"$$FILE") $(if $(RESULTS),--results "$$RESULTS")
+
 # pandoc is no dependency of the project: it has an environment of its own.
 PANDOC = import pypandoc; print(pypandoc.get_pandoc_path())
 
 bench-report: .venv/installed .venv-bench/installed ## mide cuánto tarda el informe, al lado de pandoc
 	@.venv/bin/python tests/bench_report.py "$$(.venv-bench/bin/python -c '$(PANDOC)')"
+
+bench-audit: .venv/installed ## mide cuántas contradicciones encuentra audit, y sus falsas alarmas
+	@PYTHONPATH=. .venv/bin/python tests/bench_audit.py
 
 .venv-bench/installed:
 	@$(PYTHON) -m venv .venv-bench

@@ -1,4 +1,4 @@
-"""Command line: ``python -m report build``, ``check``, ``verify`` and ``status``."""
+"""Command line: ``python -m report build``, ``check``, ``verify``, ``status`` and ``audit``."""
 
 import argparse
 import gc
@@ -130,6 +130,21 @@ def status(options: argparse.Namespace) -> int:
     return EXIT_CLEAN if found.fresh else EXIT_FOUND
 
 
+def audit(options: argparse.Namespace) -> int:
+    """Find the contradictions in a report that somebody wrote by hand."""
+    from report.audit.auditing import audit as examine
+    from report.audit.blocks import UnreadableError
+    from report.audit.output import to_json, to_text
+
+    try:
+        found = examine(options.file, options.results)
+    except UnreadableError as error:
+        print(error, file=sys.stderr)
+        return EXIT_FAILED
+    print(to_json(found) if options.format == "json" else to_text(found))
+    return EXIT_CLEAN if found.is_clean else EXIT_FOUND
+
+
 def _mean(summary: Summary, ledger: Ledger) -> str:
     mean = ledger.plain(summary.mean)
     return mean if summary.sd is None else f"{mean} ± {ledger.plain(summary.sd)}"
@@ -165,6 +180,18 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--results", type=Path, help="carpeta de resultados; por omisión, local o referencia")
     asking.add_argument("--settings", type=Path, default=FILE, help="datos del documento")
     asking.add_argument("--build", type=Path, default=BUILD, help="carpeta del documento")
+
+    auditing = commands.add_parser("audit", help="busca las contradicciones de un informe escrito a mano")
+    auditing.set_defaults(command=audit)
+    auditing.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        default=BUILD / "informe.pdf",
+        help="documento: Markdown, HTML, PDF o cuaderno",
+    )
+    auditing.add_argument("--results", type=Path, help="carpeta de resultados o historial de Keras")
+    auditing.add_argument("--format", choices=["text", "json"], default="text", help="texto o JSON")
     return parser
 
 

@@ -24,6 +24,7 @@ VARIABLES = (
     "JOBS",
     "SEED",
     "FILE",
+    "RESULTS",
     "PYTHON",
     "MAKEFLAGS",
     "MAKELEVEL",
@@ -101,6 +102,16 @@ def test_verify_takes_the_file_whatever_its_name(installed):
     assert calls(installed) == ["<-m><report><verify>", "<-m><report><verify><mi informe casa.pdf>"]
 
 
+def test_audit_takes_a_file_and_results(installed):
+    make(installed, "audit")
+    make(installed, "audit", "FILE=un informe.md", "RESULTS=un historial.json")
+
+    assert calls(installed) == [
+        "<-m><report><audit>",
+        "<-m><report><audit><un informe.md><--results><un historial.json>",
+    ]
+
+
 def test_status_and_reproduce(installed):
     make(installed, "status")
     make(installed, "reproduce")
@@ -156,6 +167,7 @@ def test_help_is_the_default_and_names_every_target_and_variable(project):
         "JOBS",
         "SEED",
         "FILE",
+        "RESULTS",
     ]
 
 

@@ -1,5 +1,6 @@
 """What the README says happens."""
 
+import json
 import re
 import subprocess
 import sys
@@ -48,6 +49,19 @@ def test_the_tampered_document_is_caught_as_shown(built, tmp_path):
     tampered = tmp_path / "retocado.pdf"
     tampered.write_bytes(apply(original, change))
     assert shown("make verify FILE=retocado.pdf") == printed(tmp_path, "verify", str(tampered))
+
+
+def test_the_audit_of_a_small_report_is_the_real_one(tmp_path):
+    file = "tests/data/audit_example.md"
+    assert shown(f"make audit FILE={file}") == printed(tmp_path, "audit", file)
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "html", "md"])
+def test_the_report_passes_the_audit_against_its_results(built, suffix):
+    arguments = ["audit", str(built[0] / f"informe.{suffix}"), "--results", "results/reference"]
+    found = json.loads("\n".join(printed(built[0], *arguments, "--format", "json")))
+    assert (found["contradichos"], found["ilegibles"], found["avisos"]) == (0, 0, [])
+    assert found["verificados"] > 80
 
 
 def test_every_command_is_a_target_of_the_makefile():

@@ -1,0 +1,90 @@
+"""Audit one document: read it, type its claims, apply every rule."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from report.audit import document, evidence, readers, rules
+from report.audit.blocks import Place, UnreadableError
+from report.audit.claims import Claim, CountClaim, MetricClaim, ShareClaim, SizesClaim, TrajectoryClaim
+from report.audit.finding import Finding, Verdict
+from report.audit.provenance import Origin, trace
+
+_NUMERIC = (MetricClaim, CountClaim, TrajectoryClaim, ShareClaim, SizesClaim)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What came of a document; whatever was not checked is named as well."""
+
+    document: str
+    numbers: int  # read, those of tables included
+    claims: int
+    findings: tuple[Finding, ...]  # in the order of the document, verified claims included
+    unmatched: tuple[Place, ...]  # of claims that nothing in document or results can decide
+    unread: tuple[Place, ...]  # of numbers that are part of no claim
+    origins: tuple[Origin, ...]
+    notices: tuple[str, ...]  # limits that were reached, in Spanish
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Numbers read, and how many claims came to each verdict."""
+        return {
+            "leidos": self.numbers,
+            "verificados": self._count(Verdict.VERIFIED),
+            "contradichos": self._count(Verdict.CONTRADICTED),
+            "sin_respaldo": self._count(Verdict.UNSUPPORTED),
+            "ambiguos": self._count(Verdict.AMBIGUOUS),
+            "ilegibles": self._count(Verdict.UNREADABLE),
+            "sin_contraste": len(self.unmatched),
+            "sin_interpretar": len(self.unread),
+        }
+
+    def _count(self, verdict: Verdict) -> int:
+        return sum(finding.verdict is verdict for finding in self.findings)
+
+    @property
+    def is_clean(self) -> bool:
+        return not self._count(Verdict.CONTRADICTED)
+
+
+def audit(path: Path, results: Path | None = None) -> Audit:
+    """Check the document at ``path`` against itself and, if given, against ``results``.
+
+    Raises:
+        UnreadableError: the document or the history cannot be read, or there is nothing to check.
+        RecordError: the folder of results cannot be used.
+    """
+    understood = document.understand(readers.read(path))
+    if not understood.claims and not understood.series and not understood.matrices:
+        raise UnreadableError(
+            f"{path}: se esperaba un informe con métricas, tablas o afirmaciones que comprobar, no se "
+            "encontró nada de eso; revise que el archivo tenga texto."
+        )
+    known = evidence.read(results, understood) if results else evidence.own(understood)
+    findings = [*rules.check(understood, known), *_typos(understood)]
+    findings.sort(key=lambda finding: (finding.place.number, finding.place.line or 0))
+    decided = {id(finding.claim) for finding in findings}
+    unmatched = [c.place for c in understood.claims if _states_number(c) and id(c) not in decided]
+    return Audit(
+        str(path),
+        understood.numbers,
+        len(understood.claims),
+        tuple(findings),
+        tuple(unmatched),
+        tuple(understood.unread),
+        tuple(trace(understood, known, findings)),
+        (*understood.notices, *known.notices),
+    )
+
+
+def _states_number(claim: Claim) -> bool:
+    return isinstance(claim, _NUMERIC) and not (isinstance(claim, MetricClaim) and claim.value is None)
+
+
+def _typos(understood: document.Document) -> list[Finding]:
+    return [
+        Finding(
+            place, Verdict.UNREADABLE, "número ilegible", quote, f"«{token}» no se puede leer como número"
+        )
+        for place, token, quote in understood.typos
+    ]

@@ -1,0 +1,65 @@
+"""What every reader makes of a document: text and tables, each with its place."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands: a line, a page, or a line in a cell of a notebook; from 1."""
+
+    unit: Literal["linea", "pagina", "celda"]
+    number: int
+    line: int | None = None  # within the cell
+
+    @property
+    def name(self) -> str:
+        return {"linea": "línea", "pagina": "página", "celda": "celda"}[self.unit]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}" + (f", línea {self.line}" if self.line else "")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A heading, paragraph, list item or caption, on one line, without markup."""
+
+    text: str
+    places: tuple[tuple[int, Place], ...]  # (offset from which it holds, place), ascending
+    kind: Literal["heading", "paragraph", "item", "caption"] = "paragraph"
+
+    def place(self, offset: int) -> Place:
+        index = bisect_right(self.places, offset, key=lambda pair: pair[0])
+        return self.places[max(0, index - 1)][1]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells without markup; the first row is the header."""
+
+    rows: tuple[tuple[str, ...], ...]
+    places: tuple[Place, ...]  # one for each row
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A limit that was reached: what was not read as the author may expect, in a Spanish sentence."""
+
+    text: str
+
+
+Block = Text | Table | Notice
+
+
+class UnreadableError(Exception):
+    """A document that cannot be read; the message is one Spanish sentence for the user."""
+
+
+def join(lines: list[tuple[str, Place]], kind: Literal["heading", "paragraph", "item", "caption"]) -> Text:
+    """One text of several lines."""
+    text, places = "", []
+    for line, place in lines:
+        places.append((len(text), place))
+        text += line.strip() + " "
+    return Text(text.rstrip(), tuple(places), kind)

@@ -1,0 +1,125 @@
+"""What a document states, typed; numbers stay as they were written."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from report.audit.blocks import Place
+from report.audit.numerals import Interval, Numeral
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Where it stands, in a few of its words, and in which part («lstm», «gan» or neither)."""
+
+    place: Place
+    quote: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When a value was measured: at an epoch (or iteration), at the end, at its best."""
+
+    at: int | None = None
+    final: bool = False
+    best: Literal["", "any", "high", "low"] = ""
+    selected: bool = False
+    unit: Literal["epoch", "step"] = "epoch"
+
+
+@dataclass(frozen=True)
+class MetricClaim(Claim):
+    name: str  # accuracy, loss, gap, precision, recall, f1
+    split: str  # train, val, test, D, G, running or ""
+    moment: Moment
+    value: Numeral | None  # None: only the moment is stated («mejor época: 5»)
+    label: str = ""  # the class
+    seed: int | None = None
+    degree: str = ""  # of overfitting, where the sentence draws it from this gap
+
+
+@dataclass(frozen=True)
+class CountClaim(Claim):
+    """A number of things, or a setting."""
+
+    name: str
+    value: Numeral | int
+    approximate: bool = False
+
+    def interval(self) -> Interval:
+        if isinstance(self.value, int):
+            return Interval(self.value, self.value)
+        return self.value.count() or self.value.interval()
+
+    @property
+    def written(self) -> str:
+        return str(self.value) if isinstance(self.value, int) else self.value.text
+
+
+@dataclass(frozen=True)
+class ShapeClaim(Claim):
+    """How a curve runs: oscillates, climbs, rises, falls or is stable."""
+
+    metric: str
+    split: str
+    shape: str
+    since: int | None = None
+
+
+@dataclass(frozen=True)
+class TrajectoryClaim(Claim):
+    """«bajó de 0.40 a 0.11»."""
+
+    metric: str
+    split: str
+    direction: Literal["up", "down", ""]
+    first: Numeral
+    last: Numeral
+
+
+@dataclass(frozen=True)
+class VerdictClaim(Claim):
+    """A judgement in words: degree of overfitting, bias, commonest error, balance, opinion."""
+
+    topic: Literal["degree", "bias", "common", "balance", "opinion"]
+    verdict: str
+    value: Numeral | None = None
+
+
+@dataclass(frozen=True)
+class StoppingClaim(Claim):
+    patience: int | None
+    epoch: int | None
+    monitor: str = ""
+
+
+@dataclass(frozen=True)
+class ShareClaim(Claim):
+    """«2048 de 12500 (16.4 %)»."""
+
+    part_count: Numeral
+    whole_count: Numeral
+    share: Numeral
+    label: str = ""
+    wrong: bool = False
+
+
+@dataclass(frozen=True)
+class SizesClaim(Claim):
+    """Parts of the data named together; what is not named is None."""
+
+    train: Numeral | None
+    val: Numeral | None
+    test: Numeral | None
+    total: Numeral | None
+    share: Numeral | None  # of validation
+
+
+@dataclass(frozen=True)
+class FigureClaim(Claim):
+    """A caption, or a reference with the steps that its clause is about."""
+
+    numbers: tuple[int, ...]
+    steps: tuple[int, ...]
+    is_caption: bool
+    of: Literal["figure", "table"] = "figure"

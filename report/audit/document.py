@@ -1,0 +1,185 @@
+"""A document as claims and tables: what the rules work on."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from report.audit import extract, numerals, sentences, tables
+from report.audit.blocks import Block, Notice, Place, Table, Text
+from report.audit.claims import Claim, CountClaim, FigureClaim
+from report.audit.extract import figures
+from report.audit.sentences import Sentence, Token
+from report.audit.tables import Matrix, Series
+
+MAX_CLAIMS = 50_000  # more than any report has; it bounds the time of the rules
+SILENT = ("heading", "caption")  # kinds of text that are read even without a claiming word
+
+
+@dataclass
+class Document:
+    claims: list[Claim] = field(default_factory=list)
+    series: list[Series] = field(default_factory=list)
+    matrices: list[Matrix] = field(default_factory=list)
+    typos: list[tuple[Place, str, str]] = field(default_factory=list)  # place, token, quote
+    sections: list[tuple[str, int]] = field(default_factory=list)  # heading, claims before it
+    unread: list[Place] = field(default_factory=list)  # of numbers that no claim took
+    notices: list[str] = field(default_factory=list)
+    numbers: int = 0
+    too_long: int = 0  # texts with a sentence that had to be cut
+
+
+@dataclass
+class _State:
+    """What earlier blocks say of later ones."""
+
+    part: str = ""  # «lstm», «gan» or neither
+    section: dict[str, Any] = field(default_factory=dict)  # from the heading
+    lead: dict[str, Any] = field(default_factory=dict)  # from a line that ends in a colon
+    caption: dict[str, Any] = field(default_factory=dict)  # from a table's caption
+    seed: int | None = None
+
+
+def understand(blocks: list[Block]) -> Document:
+    """Type every statement of ``blocks``."""
+    document, state = Document(), _State()
+    for block in blocks:
+        if isinstance(block, Notice):
+            document.notices.append(block.text)
+        elif isinstance(block, Text):
+            _text(block, document, state)
+        else:
+            _table(block, document, state)
+        if len(document.claims) > MAX_CLAIMS:
+            document.notices.append(
+                f"hay más de {MAX_CLAIMS} afirmaciones: lo que sigue a la última de ellas no se comprueba."
+            )
+            break
+    _matrix_in_prose(document)
+    if document.too_long:
+        texts = "1 párrafo" if document.too_long == 1 else f"{document.too_long} párrafos"
+        document.notices.append(
+            f"en {texts} hay frases de más de {sentences.MAX_SENTENCE} caracteres, que se leen partidas."
+        )
+    return document
+
+
+def _sentence(text: str, place: Place, kind: str, document: Document, state: _State) -> Sentence:
+    silent = kind not in SILENT and not text.endswith(":") and sentences.says_nothing(text)
+    tokens, typos = ([], []) if silent else sentences.tokenize(text)
+    parts = {t.value for t in tokens if t.kind == "part"} | {"gan" for t in tokens if t.value in ("D", "G")}
+    part = str(parts.pop()) if len(parts) == 1 else state.part
+    if kind == "heading":
+        state.part = part
+    if state.section.get("others"):  # the section compares with another model
+        tokens.append(Token("others", None, len(text), len(text)))
+    document.numbers += sum(t.kind == "number" for t in tokens)
+    sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead)
+    for typo in typos:
+        _misspelt(document, place, typo.text, sentence.quote(typo.start, typo.start + len(typo.text)))
+    return sentence
+
+
+def _misspelt(document: Document, place: Place, token: str, quote: str) -> None:
+    document.numbers += 1
+    document.typos.append((place, token, quote))
+
+
+def _take(sentence: Sentence, document: Document) -> None:
+    document.claims += extract.claims(sentence)
+    document.unread += [sentence.place for _ in sentence.numbers()]
+
+
+def _text(block: Text, document: Document, state: _State) -> None:
+    pieces = sentences.split(block)
+    document.too_long += any(len(text) == sentences.MAX_SENTENCE for text, _ in pieces)
+    found = [_sentence(text, block.place(offset), block.kind, document, state) for text, offset in pieces]
+    for (text, offset), before, after in zip(pieces, found, found[1:], strict=False):
+        end, hedge = offset + len(text), before.first("hedge")
+        if hedge and block.text[end : end + 1] == ";":  # the supposition goes on
+            after.tokens.append(hedge)
+    tokens = [t for sentence in found for t in sentence.tokens]
+    if block.kind == "heading":
+        state.lead, state.seed = {}, None
+        state.section = _context(tokens) | (
+            {"others": True} if any(t.kind == "others" for t in tokens) else {}
+        )
+        document.sections.append((block.text, len(document.claims)))
+        return
+    caption = figures.caption(block, found)
+    if caption is not None:
+        document.claims.append(caption)
+        if caption.of == "table":
+            seeds = [t.value for t in tokens if t.kind == "at_seed"]
+            state.seed = seeds[0] if len(seeds) == 1 else None
+            state.caption = _context(tokens)
+        found = found[1:]  # «Figura 3» itself
+    for sentence in found:
+        _take(sentence, document)
+    if block.kind != "item":
+        ends_in_colon = bool(found) and block.text.rstrip().endswith(":")
+        state.lead = _context(found[-1].tokens) if ends_in_colon else {}
+
+
+def _context(tokens: list[Token]) -> dict[str, Any]:
+    """What a heading, caption or lead-in line says of the statements below it."""
+    splits = {t.value for t in tokens if t.kind == "split"} - {"running"}
+    return {"split": splits.pop()} if len(splits) == 1 else {}
+
+
+def _table(block: Table, document: Document, state: _State) -> None:
+    caption, state.caption = state.caption, {}
+    series = tables.series(block, state.part, state.seed)
+    if series is not None:
+        document.series.append(series)
+        for values in (series.written or {}).values():
+            document.numbers += sum(value is not None for value in values)
+        for row, place in zip(block.rows, block.places, strict=True):
+            for typo in (typo for cell in row for typo in numerals.find(cell)[1]):
+                _misspelt(document, place, typo.text, " | ".join(row)[:80])
+        return
+    matrix = tables.matrix(block, state.seed)
+    if matrix is not None:
+        document.matrices.append(matrix)
+        document.numbers += 4
+        return
+    notice = tables.limit(block)
+    if notice:
+        document.notices.append(f"{block.places[0]}: {notice}")
+    state.lead |= caption
+    for text, place, other in tables.as_sentences(block):
+        sentence = _sentence(text, place, "cell", document, state)
+        if other:
+            document.unread += [place for _ in sentence.numbers()]
+        else:
+            _take(sentence, document)
+    state.lead, state.seed = {}, None
+
+
+def _matrix_in_prose(document: Document) -> None:
+    """Four counts named one by one are a confusion matrix too."""
+    if document.matrices:
+        return
+    cells: dict[str, CountClaim] = {}
+    for claim in document.claims:
+        if isinstance(claim, CountClaim) and claim.name in ("tn", "fp", "fn", "tp"):
+            cells.setdefault(claim.name, claim)
+    if len(cells) < 4:
+        return
+    values = [_whole(cells[name]) for name in ("tn", "fp", "fn", "tp")]
+    tn, fp, fn, tp = values
+    if tn is None or fp is None or fn is None or tp is None:
+        return
+    place = cells["tn"].place
+    document.matrices.append(Matrix(tn, fp, fn, tp, f"recuentos citados ({place})", place))
+
+
+def _whole(claim: CountClaim) -> int | None:
+    return claim.value if isinstance(claim.value, int) else claim.value.whole
+
+
+def captions(document: Document, of: str) -> dict[int, FigureClaim]:
+    """The first caption of each number."""
+    found: dict[int, FigureClaim] = {}
+    for claim in document.claims:
+        if isinstance(claim, FigureClaim) and claim.is_caption and claim.of == of:
+            found.setdefault(claim.numbers[0], claim)
+    return found

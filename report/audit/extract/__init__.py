@@ -1,0 +1,30 @@
+"""Claims out of sentences; each module takes the numbers that it understands and leaves the rest."""
+
+from report.audit.claims import Claim
+from report.audit.extract import curves, figures, judgements, metrics, settings, sizes
+from report.audit.sentences import Sentence
+
+_EXTRACTORS = (
+    judgements.judgements,
+    curves.shapes,
+    curves.trajectories,
+    curves.rises,
+    settings.settings,
+    sizes.sizes,
+    metrics.metrics,  # after the others: a number that means something else is no metric
+    figures.references,
+)
+
+# Without one of these there is nothing to claim; most sentences of a long document have none.
+_TOPICS = (
+    *("metric", "hit", "split", "epochs", "steps", "at_epoch", "at_step", "param", "lr_schedule", "stopping"),
+    *("class", "cell", "overfit", "degree", "balance", "judgement", "praise", "look", "remembering"),
+    *("figure_ref", "tableref_ref", "error"),
+)
+
+
+def claims(s: Sentence) -> list[Claim]:
+    """Everything that one sentence states."""
+    if not s.has(*_TOPICS):
+        return []
+    return [claim for extract in _EXTRACTORS for claim in extract(s)]

@@ -1,0 +1,152 @@
+"""How a curve runs, in words: its shape, its rises, its first and last value."""
+
+import itertools
+from typing import Literal
+
+from report.audit.claims import Claim, CountClaim, ShapeClaim, TrajectoryClaim
+from report.audit.extract.metrics import slots
+from report.audit.numerals import Numeral
+from report.audit.sentences import Sentence, Token, is_count
+from report.audit.vocabulary import NUMBER_WORDS
+
+_CURVES = (("loss", "val"), ("loss", "train"), ("accuracy", "val"), ("accuracy", "train"))
+_MOVES = ("up", "down", "better", "worse")
+_TO = ("a", "hasta", "to", "up to", "down to", "→", "⇒", "- >", "a un", "hasta un")
+
+
+def direction(token: Token, metric: str) -> Literal["up", "down"]:
+    """Where ``metric`` goes: a loss gets better downwards."""
+    if token.kind in ("better", "worse"):
+        return "up" if (token.kind == "better") == (metric != "loss") else "down"
+    return "up" if token.kind in ("up", "rises") else "down"
+
+
+def shapes(s: Sentence) -> list[Claim]:
+    """«la val_loss oscila», «sube en cada época»."""
+    curve = next((curve for curve in _CURVES if s.is_about(*curve)), None)
+    if curve is None or _supposes(s):
+        return []
+    found = _shape(s, curve[0])
+    if found is None or s.denied(found[0]):
+        return []
+    token, shape = found
+    epoch = s.first("at_epoch")
+    since = int(epoch.value) if epoch else None
+    return [ShapeClaim(s.place, s.quote(token.start, token.end), s.part, *curve, shape, since)]
+
+
+def _supposes(s: Sentence) -> bool:
+    return s.has("hedge") or "¿" in s.text or s.text.rstrip().endswith("?")
+
+
+def _shape(s: Sentence, metric: str) -> tuple[Token, str] | None:
+    colon = next((t.start for t in s.tokens if t.word == ":"), len(s.text))
+    for token in s.tokens:  # «oscilaciones: 5 subidas» counts, it does not judge
+        if token.kind == "shape" and not (token.start < colon < len(s.text) and s.has("rises")):
+            return token, str(token.value)
+    moves = [t for t in s.tokens if t.kind in _MOVES]
+    for rise, fall in itertools.pairwise(moves):  # «sube y luego baja»; the other way round it has a minimum
+        if (rise.kind, fall.kind) == ("up", "down") and len(s.text[rise.end : fall.start].split()) < 4:
+            return rise, "oscillates"
+    if moves and s.has("every") and not s.has("at_epoch"):
+        return moves[0], "rises" if direction(moves[0], metric) == "up" else "falls"
+    again = any(a.word == b.word for a, b in itertools.pairwise(moves))  # «worse and worse»
+    steady = next((t for t in s.tokens if t.kind in ("steady", "every") and not s.denied(t)), None)
+    if moves and (again or steady):
+        return moves[0], "climbs" if direction(moves[0], metric) == "up" else "sinks"
+    stable = s.first("stable")
+    return (stable, "stable") if stable and not moves else None
+
+
+def trajectories(s: Sentence) -> list[Claim]:
+    """«bajó de 0.40 a 0.11», «0.40 → 0.11», «empieza en 0.40 y acaba en 0.11»."""
+    claims: list[Claim] = []
+    for i, j in itertools.pairwise(s.numbers()):
+        if i in s.used or not _runs_from_to(s.tokens, i, j):
+            continue
+        curve = _curve(s, i, j)
+        s.used |= {i, j}
+        if curve is None or s.has("hedge", "negation"):
+            continue
+        moves = {direction(t, curve[0]) for t in s.tokens if t.kind in _MOVES}
+        moves |= {"up" for t in s.tokens[i:j] if t.word == "up to"}
+        quote = s.quote(s.tokens[i].start, s.tokens[j].end)
+        first, last = s.tokens[i].value, s.tokens[j].value
+        claims.append(
+            TrajectoryClaim(
+                s.place, quote, s.part, *curve, moves.pop() if len(moves) == 1 else "", first, last
+            )
+        )
+    return claims
+
+
+def _runs_from_to(tokens: list[Token], i: int, j: int) -> bool:
+    moved = any(token.kind in _MOVES for token in tokens[i + 1 : j])
+    between = " ".join(token.word.lower() for token in tokens[i + 1 : j] if token.kind not in _MOVES)
+    before = tokens[max(0, i - 2) : i]
+    if any(token.kind == "initial" for token in tokens[max(0, i - 4) : i]):
+        return between in _TO or moved or any(token.kind == "final" for token in tokens[i + 1 : j])
+    if between in ("→", "⇒", "- >"):
+        return True
+    return between in _TO and any(t.kind == "from" or t.word.lower() == "de" for t in before)
+
+
+def _curve(s: Sentence, i: int, j: int) -> tuple[str, str] | None:
+    """Which metric of what runs from the number at ``i`` to that at ``j``."""
+    ahead = [t for t in reversed(s.tokens[:i]) if t.kind in ("metric", "other")]
+    metric = next(iter(ahead or [t for t in s.tokens[j:] if t.kind in ("metric", "other")]), None)
+    if metric is None or metric.kind == "other":
+        return None
+    found = slots(s, s.tokens.index(metric), set())
+    if len(found) != 1:
+        return None
+    name, split = found[0].name, found[0].split
+    start = max((k for k in range(i) if s.tokens[k].kind == "number"), default=0)
+    if (
+        s.tokens[start].start > metric.start
+    ):  # «la pérdida de validación, de A a B, y la de entrenamiento, de C …»
+        split = next((str(t.value) for t in s.tokens[start:i] if t.kind == "split"), split)
+    split = split or (s.splits().pop() if len(s.splits()) == 1 else "")
+    return (name, split) if split else None
+
+
+def rises(s: Sentence) -> list[Claim]:
+    """«la val_loss sube 5 veces», «cinco subidas», «empeora en 5 épocas»."""
+    if not s.is_about("loss", "val") or s.has("hedge"):
+        return []
+    if not s.has("rises", "up", "worse", "more"):
+        return []
+    for i, token in enumerate(s.tokens):
+        value: Numeral | int | None = None
+        index: int | None = None
+        if token.kind in ("rises", "up"):
+            value, index = _cardinal(s, i - 1)
+            colon = next((k for k in range(i, len(s.tokens)) if s.tokens[k].word == ":"), None)
+            if value is None and colon is not None:
+                value, index = _cardinal(s, colon + 1)
+        elif token.kind == "times" or (token.kind == "epochs" and _are_epochs_of_rising(s, i)):
+            value, index = _cardinal(s, i - (2 if s.tokens[i - 1].word.lower() in ("las", "the") else 1))
+        if value is None:
+            continue
+        if index is not None:
+            s.used.add(index)
+        quote = s.quote(s.tokens[max(0, i - 2)].start, token.end)
+        return [CountClaim(s.place, quote, s.part, "rises", value)]
+    return []
+
+
+def _are_epochs_of_rising(s: Sentence, index: int) -> bool:
+    """«empeora en 5 épocas», «son 5 las épocas en que sube», but not «tras 5 épocas sin mejorar»."""
+    opening = {token.word.lower() for token in s.tokens[max(0, index - 3) : index]}
+    return not s.has("idle", "stopping") and bool(opening & {"en", "in", "son", "are", "hay"})
+
+
+def _cardinal(s: Sentence, index: int) -> tuple[Numeral | int | None, int | None]:
+    """A number of times, in digits or in a word, and the index of its digits."""
+    if not 0 <= index < len(s.tokens):
+        return None, None
+    token = s.tokens[index]
+    if token.kind == "number":
+        free = index not in s.used and is_count(token) and token.value.whole < 1_000
+        return (token.value, index) if free else (None, None)
+    return (NUMBER_WORDS.get(token.word.lower()) if token.kind == "w" else None), None

@@ -1,0 +1,97 @@
+"""Judgements in words: overfitting, commonest error, bias, balance of the networks, opinions."""
+
+from report.audit.claims import Claim, VerdictClaim
+from report.audit.sentences import Sentence
+
+_OUTCOMES = ("hit", "outcome")
+
+
+def judgements(s: Sentence) -> list[Claim]:
+    """All judgements of a sentence that neither asks, nor denies, nor supposes."""
+    if s.has("hedge") or "¿" in s.text or s.text.rstrip().endswith("?"):
+        return []
+    return [*_degree(s), *_common(s), *_bias(s), *_balance(s), *_opinions(s)]
+
+
+def _degree(s: Sentence) -> list[Claim]:
+    overfit, degree = s.first("overfit"), s.first("degree")
+    if degree is None or s.has("number"):
+        return []
+    if overfit is None and not (degree.value == "nulo" and " " in degree.word):
+        return []
+    if s.denied(degree):
+        return []
+    start = min(degree.start, overfit.start) if overfit else degree.start
+    return [VerdictClaim(s.place, s.quote(start, degree.end), s.part, "degree", str(degree.value))]
+
+
+def _common(s: Sentence) -> list[Claim]:
+    cells = {t.value for t in s.tokens if t.kind == "cell"}
+    common = s.first("common") or (s.first("more") if {"fn", "fp"} <= cells else None)
+    if common is None or not s.has("error", "cell", "labelled") or s.denied(common):
+        return []
+    cell = next((str(t.value) for t in s.tokens if t.kind == "cell"), "")
+    classes = [(i, str(t.value)) for i, t in enumerate(s.tokens) if t.kind == "class"]
+    if not cell and len(classes) >= 2 and classes[0][1] != classes[1][1]:
+        first = classes[0][0]
+        before = {t.word.lower() for t in s.tokens[max(0, first - 2) : first]}
+        actual = classes[1][1] if before & {"como", "as", "por", "for"} else classes[0][1]
+        cell = "fn" if actual == "positive" else "fp"
+    if cell not in ("fn", "fp"):
+        return []
+    numbers = s.counts()
+    s.used |= set(numbers)
+    value = s.tokens[numbers[0]].value if numbers else None
+    end = s.tokens[numbers[0]].end if numbers else common.end
+    return [VerdictClaim(s.place, s.quote(common.start, end), s.part, "common", cell, value)]
+
+
+def _bias(s: Sentence) -> list[Claim]:
+    bias = s.first("bias") or s.first("toward")
+    if bias is None or s.has("at_seed", "seed") or s.denied(bias):
+        return []
+    toward = next((t for t in s.tokens if t.kind == "class" and t.start > bias.start), None)
+    if toward is None or (bias.kind == "toward" and len(s.text[bias.end : toward.start].split()) > 3):
+        return []
+    return [VerdictClaim(s.place, s.quote(bias.start, toward.end), s.part, "bias", str(toward.value))]
+
+
+def _balance(s: Sentence) -> list[Claim]:
+    token = s.first("balance")
+    if token is None or s.part != "gan" or s.has("mode", "class", "examples"):
+        return []
+    verdict = str(token.value)
+    if s.denied(token):
+        if verdict != "collapse":
+            return []
+        verdict = "no collapse"
+    return [VerdictClaim(s.place, s.quote(token.start, token.end), s.part, "balance", verdict)]
+
+
+def _opinions(s: Sentence) -> list[Claim]:
+    """What a reader could ask proof of and the sentence gives none."""
+    if s.has("aim"):
+        return []
+    opinions = []
+    expected = s.first("judgement")
+    if expected and not any(t.kind == "number" and t.value.upper is not None for t in s.tokens):
+        opinions.append((expected, "range"))
+    praise, look = s.first("praise"), s.first("look")
+    if praise and s.has(*_OUTCOMES) and not s.has("versus"):
+        opinions.append((praise, "quality"))
+    if look and s.has("looking") and not _measures(s):
+        opinions.append((look, "eye"))
+    remembering = s.first("remembering")
+    if remembering and s.part == "lstm" and s.kind != "cell" and not _measures(s):
+        opinions.append((remembering, "memory"))
+    return [
+        VerdictClaim(s.place, s.quote(token.start, token.end), s.part, "opinion", verdict)
+        for token, verdict in opinions
+        if not s.denied(token)
+    ]
+
+
+def _measures(s: Sentence) -> bool:
+    """Whether the sentence brings a measurement, or a table of them, as its proof."""
+    values = [t.value for t in s.tokens if t.kind == "number"]
+    return s.has("tableref_ref") or any(v.percent or (v.decimals and v.whole is None) for v in values)

@@ -1,0 +1,185 @@
+"""Settings in a sentence: hyperparameters, epochs and iterations run, early stopping."""
+
+from report.audit.claims import Claim, CountClaim, StoppingClaim
+from report.audit.lexicon import word_set
+from report.audit.sentences import Sentence, Token, is_count
+
+SETTINGS = (
+    *("batch", "rate", "units", "recurrent_dropout", "spatial_dropout", "l2", "embedding", "vocabulary"),
+    *("length", "clipnorm", "latent", "beta", "patience"),
+)
+_WHOLE = frozenset({"batch", "units", "embedding", "vocabulary", "length", "latent", "patience"})
+_LINKS = word_set(": = de of ( is es fue was size tamano del la el a un una with con at to")
+_PART_OF_RUN = word_set(
+    "primeras first last ultimas seguidas consecutivas consecutive cada every mas more otras"
+)
+_NAMING = frozenset({"from", "of", "w", "part", "duration", "split"})  # «iterations of the GAN: 3000»
+_MOMENT_WORDS = ("con", "tras", "after", "with")
+_BETWEEN = ("entre", "between", "per", "por")
+
+
+def settings(s: Sentence) -> list[Claim]:
+    """All settings, unless the sentence tells of other people's training."""
+    if s.has("others"):
+        return []
+    return [*_stopping(s), *_hyperparameters(s), *_runs(s)]
+
+
+def _after(s: Sentence, index: int, reach: int = 3) -> int | None:
+    """The index of the free number that follows, with only links between."""
+    for i in range(index + 1, min(len(s.tokens), index + 1 + reach)):
+        if s.tokens[i].kind == "number" and i not in s.used:
+            return i
+        if s.tokens[i].word.lower() not in _LINKS:
+            return None
+    return None
+
+
+def before(s: Sentence, index: int) -> int | None:
+    """The index of the free number right before."""
+    i = index - 1
+    if i > 0 and s.tokens[i].value == "train" and s.tokens[index].kind in ("epochs", "steps"):
+        index, i = i, i - 1  # «3000 training iterations»
+    if i < 0 or s.tokens[i].kind != "number" or i in s.used:
+        return None
+    return i if s.tokens[index].start - s.tokens[i].end <= 2 else None
+
+
+def beside(s: Sentence, index: int) -> int | None:
+    number = before(s, index)
+    return number if number is not None else _after(s, index)
+
+
+def count(s: Sentence, name: str, index: int) -> CountClaim:
+    token = s.tokens[index]
+    return CountClaim(s.place, s.quote(token.start, token.end), s.part, name, token.value)
+
+
+def _stopping(s: Sentence) -> list[Claim]:
+    stopping = s.first("stopping")
+    patience = _patience(s)
+    if stopping is None:
+        return [StoppingClaim(s.place, s.quote(0, 0), s.part, patience, None)] if patience is not None else []
+    if s.has("negation", "hedge") and not s.has("idle"):
+        return []
+    epochs = [t.value for t in s.tokens if t.kind == "at_epoch"]
+    monitor = next((str(t.value) for t in s.tokens if t.kind == "metric" and s.has("monitor")), "")
+    quote = s.quote(stopping.start, stopping.end + 30)
+    return [StoppingClaim(s.place, quote, s.part, patience, epochs[0] if len(epochs) == 1 else None, monitor)]
+
+
+def _patience(s: Sentence) -> int | None:
+    """«paciencia de 3 épocas», «3 épocas sin mejorar» where early stopping is named."""
+    if s.has("lr_schedule"):
+        return None
+    number = None
+    for i, token in enumerate(s.tokens):
+        if token.kind == "param" and token.value == "patience":
+            number = _after(s, i, 4)
+        elif token.kind == "epochs" and s.has("stopping", "idle") and s.has("idle"):
+            follows = s.tokens[i + 1] if i + 1 < len(s.tokens) else None
+            number = before(s, i) if follows and follows.kind == "idle" and s.has("stopping") else number
+    if number is None or not is_count(s.tokens[number]):
+        return None
+    s.used.add(number)
+    return int(s.tokens[number].value.whole)
+
+
+def _hyperparameters(s: Sentence) -> list[Claim]:
+    claims: list[Claim] = []
+    asserted = not s.has("hedge", "negation", "lr_schedule")
+    for i, token in enumerate(s.tokens):
+        if token.kind == "lr_schedule":
+            number = _after(s, i)
+            s.used |= {number} if number is not None else set()
+        if token.kind != "param" or token.value == "patience":
+            continue
+        name = str(token.value)
+        number = _setting(s, i, name)
+        if number is None:
+            continue
+        s.used.add(number)
+        limited = any(t.kind == "limit" for t in s.tokens[max(0, i - 3) : i])  # a bound is not the value
+        if name in SETTINGS and asserted and not limited and not s.tokens[number].value.spread:
+            claims.append(count(s, name, number))
+    return claims
+
+
+def _setting(s: Sentence, index: int, name: str) -> int | None:
+    """The number that sets the parameter at ``index``: beside it, or the only one of the sentence."""
+    if name in ("units", "other", "embedding"):
+        number = before(s, index)
+        if number is not None:
+            return number
+    number = _after(s, index, 5 if name in ("rate", "batch") else 3)
+    if number is not None or name == "other":
+        return number
+    topics = [t for t in s.tokens if t.kind in ("param", "metric", "other", "epochs", "steps", "stopping")]
+    numbers = s.numbers()
+    if len(numbers) != 1 or len(topics) != 1:
+        return None
+    numeral = s.tokens[numbers[0]].value
+    fits = is_count(s.tokens[numbers[0]]) and numeral.whole > 1 if name in _WHOLE else 0 < numeral.real < 1
+    return numbers[0] if fits else None
+
+
+def _runs(s: Sentence) -> list[Claim]:
+    """Epochs and iterations that the training took, or its limit."""
+    claims: list[Claim] = []
+    for i, token in enumerate(s.tokens):
+        if token.kind not in ("epochs", "steps"):
+            continue
+        name = "epochs" if token.kind == "epochs" else "iterations"
+        limited = any(t.kind == "limit" for t in s.tokens[max(0, i - 6) : i])
+        number = before(s, i)
+        if number is not None:
+            numeral = s.tokens[number].value
+            s.used.add(number)
+            opening = s.tokens[number - 1].word.lower() if number else ""
+            if name == "epochs" and s.has("metric") and opening in _MOMENT_WORDS:
+                s.tokens[i] = Token("at_epoch", numeral.whole, token.start, token.end, token.word)
+                continue  # «tras 3 épocas» is a moment
+            around = {t.word.lower() for t in s.tokens[max(0, number - 3) : i + 2]}
+            if not is_count(s.tokens[number]) or around & _PART_OF_RUN or s.has("hedge", "idle"):
+                continue
+            if limited:
+                claims.append(count(s, f"max_{name}", number))
+            elif _tells_duration(s, number, i) and not s.has("negation", "metric"):
+                claims.append(count(s, name, number))
+            continue
+        number = _titled(s, i)
+        if number is not None:
+            s.used.add(number)
+            claims.append(count(s, f"max_{name}" if limited else name, number))
+    return claims
+
+
+def _tells_duration(s: Sentence, number: int, unit: int) -> bool:
+    """Whether the count at ``number`` is how long training lasted, not one moment of it."""
+    previous = s.tokens[max(0, number - 6) : number]
+    if any(t.kind == "duration" or t.value == "train" for t in previous):
+        return not s.has("figure_ref")
+    following = s.tokens[unit + 1 : unit + 4]
+    if any(t.kind == "part" for t in following) and not s.has("figure_ref", "at_step"):
+        return previous[-1:] == [] or previous[-1].word.lower() not in ("tras", "after", "las", "the")
+    if number == 0:  # «10 épocas de entrenamiento»
+        return len(s.tokens) == unit + 1 or any(t.value == "train" or t.kind == "duration" for t in following)
+    if number == 2 and s.tokens[1].word == ":" and s.tokens[0].kind in ("split", "duration", "part"):
+        return True
+    ends = s.has("final", "stopped") and not s.has("figure_ref")
+    return s.tokens[unit].kind == "steps" and previous[-1].word.lower() in ("tras", "after") and ends
+
+
+def _titled(s: Sentence, index: int) -> int | None:
+    """«Épocas de entrenamiento: 10»."""
+    end = index
+    while end + 1 < len(s.tokens) and end - index < 4 and s.tokens[end + 1].kind in _NAMING:
+        end += 1
+    if any(t.word in _BETWEEN for t in s.tokens[index : end + 1]):
+        return None  # «iterations between samples»
+    if end + 1 >= len(s.tokens) or s.tokens[end + 1].word not in (":", "="):
+        return None
+    if not all(t.kind in (*_NAMING, "limit") for t in s.tokens[:index]):
+        return None
+    number = _after(s, end)
+    return number if number is not None and s.tokens[number].value.whole is not None else None

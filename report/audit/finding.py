@@ -1,0 +1,62 @@
+"""What a rule concludes about a claim."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from report.audit.blocks import Place
+from report.audit.claims import Claim
+
+
+class Verdict(StrEnum):
+    VERIFIED = "verificado"
+    CONTRADICTED = "contradicho"
+    UNSUPPORTED = "sin respaldo"
+    AMBIGUOUS = "ambiguo"
+    UNREADABLE = "ilegible"
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # a number is wrong
+    CONCLUSION = "conclusión"  # a conclusion falls with it
+
+
+@dataclass(frozen=True)
+class Finding:
+    place: Place
+    verdict: Verdict
+    rule: str
+    says: str
+    expected: str = ""
+    source: str = ""
+    severity: Severity | None = None
+    claim: Claim | None = None
+    truncated: bool = False  # agrees only if digits were cut off instead of rounded
+
+
+def verified(claim: Claim, rule: str, source: str, *, truncated: str = "") -> Finding:
+    return Finding(
+        claim.place, Verdict.VERIFIED, rule, claim.quote, truncated, source, None, claim, bool(truncated)
+    )
+
+
+def contradicted(
+    claim: Claim, rule: str, expected: str, source: str, severity: Severity = Severity.ERROR
+) -> Finding:
+    return Finding(claim.place, Verdict.CONTRADICTED, rule, claim.quote, expected, source, severity, claim)
+
+
+def ambiguous(claim: Claim, rule: str, expected: str, source: str) -> Finding:
+    return Finding(claim.place, Verdict.AMBIGUOUS, rule, claim.quote, expected, source, None, claim)
+
+
+def show(value: float, decimals: int = 4) -> str:
+    """A number for the reader of the audit: whole numbers without decimals."""
+    if abs(value - round(value)) < 1e-9 and abs(value) >= 1:
+        return str(round(value))
+    text = f"{value:.{decimals}f}"
+    return text if float(text) else f"{value:.2g}"
+
+
+def cut_off(value: float, decimals: int = 4, unit: str = "") -> str:
+    """What to say of a written number that agrees with ``value`` only if digits were cut off."""
+    return f"{show(value, decimals)}{unit}, cortado en vez de redondeado"

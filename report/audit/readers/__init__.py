@@ -1,0 +1,52 @@
+"""Any document, by its file name: Markdown, HTML, PDF or notebook."""
+
+from pathlib import Path
+
+from report.audit.blocks import Block, Notice, UnreadableError
+from report.audit.readers import html, markdown, notebook, pdf
+
+MAX_BYTES = 50_000_000
+SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".ipynb")
+
+
+def read(path: Path) -> list[Block]:
+    """The document's text and tables.
+
+    Raises:
+        UnreadableError: another kind of file, too large, damaged, or not there.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UnreadableError(
+            f"{path}: se esperaba un archivo {', '.join(SUFFIXES[:-1])} o {SUFFIXES[-1]}, "
+            f"se encontró «{suffix or 'ninguna extensión'}»; conviértalo a uno de ellos."
+        )
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(
+            f"{path}: se esperaba un documento legible, se encontró «{error.strerror}»; revise la ruta."
+        ) from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(
+            f"{path}: se esperaban como mucho {MAX_BYTES // 1_000_000} MB, se encontraron "
+            f"{len(data) // 1_000_000}; quite las imágenes incrustadas."
+        )
+    try:
+        if suffix == ".pdf":
+            return pdf.read(data)
+        text, notices = _decode(data)
+        if suffix == ".ipynb":
+            return [*notices, *notebook.read(text)]
+        return [*notices, *(html.read(text) if suffix in (".html", ".htm") else markdown.read(text))]
+    except UnreadableError as error:
+        raise UnreadableError(f"{path}: {error}; expórtelo de nuevo.") from error
+
+
+def _decode(data: bytes) -> tuple[str, list[Block]]:
+    """The text; what is not UTF-8 is taken for the other usual encoding, and said so."""
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        text = data.decode("cp1252", errors="replace")
+        return text, [Notice(f"no es UTF-8 (byte {error.start + 1}): se lee como Windows-1252.")]

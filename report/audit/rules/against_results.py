@@ -1,0 +1,58 @@
+"""The document's own epoch tables against the results, row by row."""
+
+from collections.abc import Iterable
+
+from report.audit.document import Document
+from report.audit.evidence import Evidence
+from report.audit.finding import Finding, Severity, Verdict
+from report.audit.tables import Key, Series
+
+RULE = "tabla y resultados"
+
+
+def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
+    if not evidence.external:
+        return []
+    findings: list[Finding] = []
+    for table in document.series:
+        theirs = [s for s in evidence.series if s is not table and s.unit == table.unit and s.written is None]
+        theirs = [s for s in theirs if table.seed in (None, s.seed)]
+        if theirs and table.unit == "epoch":
+            compared: list[list[Finding]] = [_compare(table, series) for series in theirs]
+            findings += min(compared, key=_badness)
+    return findings
+
+
+def _badness(findings: Iterable[Finding]) -> int:
+    return sum(f.verdict is Verdict.CONTRADICTED for f in findings)
+
+
+def _compare(table: Series, results: Series) -> list[Finding]:
+    shared = [(key, other) for key in table.columns if (other := _match(key, results)) is not None]
+    if not shared or table.place is None:
+        return []
+    wrong, checked = [], 0
+    for position, epoch in enumerate(table.index):
+        if epoch not in results.index:
+            wrong.append(epoch)
+            continue
+        there = results.index.index(epoch)
+        cells = [(table.at(key, position), results.at(other, there)) for key, other in shared]
+        known = [(a, b) for a, b in cells if a and b]
+        checked += len(known)
+        if any(not a.agrees(b) for a, b in known):
+            wrong.append(epoch)
+    says = f"tabla con {len(table.index)} épocas"
+    if not wrong and len(table.index) == len(results.index):
+        return [Finding(table.place, Verdict.VERIFIED, RULE, says, f"{checked} celdas", results.source)]
+    if len(wrong) == len(table.index):
+        expected = f"ninguna de sus {len(table.index)} filas coincide con los resultados"
+    elif wrong:
+        expected = f"no coinciden las épocas {', '.join(map(str, wrong))}"
+    else:
+        expected = f"los resultados tienen {len(results.index)} épocas"
+    return [Finding(table.place, Verdict.CONTRADICTED, RULE, says, expected, results.source, Severity.ERROR)]
+
+
+def _match(key: Key, results: Series) -> Key | None:
+    return key if key in results.columns else None

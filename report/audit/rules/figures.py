@@ -1,0 +1,60 @@
+"""What refers to a figure or table must lead to it, and to the step that it shows."""
+
+from report.audit.claims import FigureClaim
+from report.audit.document import Document, captions
+from report.audit.evidence import Evidence
+from report.audit.finding import Finding, contradicted, verified
+
+
+def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
+    findings: list[Finding] = []
+    known = {"figure": captions(document, "figure"), "table": captions(document, "table")}
+    names = {"figure": "figura", "table": "tabla"}
+    for claim in document.claims:
+        if not isinstance(claim, FigureClaim):
+            continue
+        if claim.is_caption:
+            findings += _twice(claim, known[claim.of][claim.numbers[0]])
+            continue
+        targets = known[claim.of]
+        if claim.of == "table" and not targets:
+            continue  # tables without captions: the reference may count them
+        lost = [n for n in claim.numbers if n not in targets]
+        if lost:
+            there = (
+                f"las hay de la {min(targets)} a la {max(targets)}" if targets else "no hay ninguna con pie"
+            )
+            expected = f"no existe la {names[claim.of]} {lost[0]}; {there}"
+            findings.append(contradicted(claim, "referencia a figura", expected, "los pies del documento"))
+            continue
+        wrong = _other_step(claim, targets)
+        if wrong is None:
+            findings.append(verified(claim, "referencia a figura", str(targets[claim.numbers[0]].place)))
+        else:
+            steps = ", ".join(map(str, wrong.steps))
+            expected = f"la figura {wrong.numbers[0]} es del paso {steps}"
+            findings.append(contradicted(claim, "paso de la figura", expected, str(wrong.place)))
+    return findings
+
+
+def _twice(claim: FigureClaim, first: FigureClaim) -> list[Finding]:
+    """A second caption of one number that names other steps than the first."""
+    if claim is first or not claim.steps or not first.steps or set(claim.steps) & set(first.steps):
+        return []
+    steps = ", ".join(map(str, first.steps))
+    expected = f"otro pie con ese número es del paso {steps}"
+    return [contradicted(claim, "paso de la figura", expected, str(first.place))]
+
+
+def _other_step(claim: FigureClaim, targets: dict[int, FigureClaim]) -> FigureClaim | None:
+    """The caption that shows another step than the sentence speaks of."""
+    if not claim.steps:
+        return None
+    low, high = min(claim.steps), max(claim.steps)
+    for number in claim.numbers:
+        steps = targets[number].steps
+        if steps and not any(
+            step in claim.steps or (len(claim.numbers) > 1 and low <= step <= high) for step in steps
+        ):
+            return targets[number]
+    return None

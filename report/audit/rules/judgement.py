@@ -1,0 +1,102 @@
+"""Judgements with a rule: degree of overfitting, equilibrium, collapse; and opinions without any."""
+
+from report.audit.claims import MetricClaim, VerdictClaim
+from report.audit.document import Document
+from report.audit.evidence import Evidence
+from report.audit.finding import Finding, Severity, Verdict, contradicted, show, verified
+from report.audit.rules import gap as gap_rule
+from report.audit.rules.metrics import extreme, mean
+from report.findings.gan_losses import COLLAPSE, DISCRIMINATOR_EQUILIBRIUM, TOLERANCE
+
+_WHY = {
+    "range": "no se dice qué intervalo se esperaba",
+    "quality": "no se dice con qué se compara",
+    "memory": "ninguna medida del documento lo muestra",
+    "eye": "se juzga a ojo: ninguna medida del documento lo muestra",
+}
+
+
+def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
+    findings: list[Finding] = []
+    for claim in document.claims:
+        if not isinstance(claim, VerdictClaim):
+            continue
+        if claim.topic == "degree":
+            findings += _degree(claim, document, evidence)
+        elif claim.topic == "balance":
+            findings += _balance(claim, document, evidence)
+        elif claim.topic == "opinion":
+            findings.append(
+                Finding(
+                    claim.place,
+                    Verdict.UNSUPPORTED,
+                    "juicio sin respaldo",
+                    claim.quote,
+                    _WHY[claim.verdict],
+                    "",
+                    None,
+                    claim,
+                )
+            )
+    return findings
+
+
+def _degree(claim: VerdictClaim, document: Document, evidence: Evidence) -> list[Finding]:
+    """Against the gap at the last or at the best epoch, or else against the stated gap."""
+    found = [s for s in evidence.epochs() if {("accuracy", "train"), ("accuracy", "val")} <= s.columns.keys()]
+    values: list[float] = []
+    source = ""
+    if found:
+        source = found[0].source
+        last = [len(s.index) - 1 for s in found]
+        best = [extreme(s.columns["accuracy", "val"], high=True)[0] for s in found]
+        for places in (last, best):
+            chosen = [gap_rule.gaps(s)[i] for s, i in zip(found, places, strict=True)]
+            known = [value for value in chosen if value]
+            if known:
+                values.append(mean(known).middle)
+        values = values[:1] if not evidence.selected else values
+    else:
+        stated = [c for c in document.claims if isinstance(c, MetricClaim) and c.name == "gap" and c.value]
+        values = [c.value.interval(rate=True).middle for c in stated if c.value]
+        source = str(stated[0].place) if stated else ""
+    if not values:
+        return []
+    rule = "grado de sobreajuste"
+    degrees = [gap_rule.degree(value) for value in values]
+    if claim.verdict in degrees:
+        return [verified(claim, rule, source)]
+    expected = (
+        f"con una brecha de {show(values[0])} sería {degrees[0]} "
+        "(leve desde 0.01, moderado desde 0.05, severo desde 0.10)"
+    )
+    return [contradicted(claim, rule, expected, source, Severity.CONCLUSION)]
+
+
+def _balance(claim: VerdictClaim, document: Document, evidence: Evidence) -> list[Finding]:
+    losses = [s.columns["loss", "D"][-1] for s in evidence.steps() if ("loss", "D") in s.columns]
+    known = [value for value in losses if value]
+    source = next((s.source for s in evidence.steps() if ("loss", "D") in s.columns), "")
+    if not known:
+        stated = [
+            c for c in document.claims if isinstance(c, MetricClaim) and (c.name, c.split) == ("loss", "D")
+        ]
+        chosen = next((c for c in stated if c.moment.final and c.value), stated[0] if stated else None)
+        if chosen is None or chosen.value is None:
+            return []
+        known, source = [chosen.value.interval()], f"pérdida del discriminador ({chosen.place})"
+    loss = mean(known)
+    rule, level = "equilibrio y pérdidas", DISCRIMINATOR_EQUILIBRIUM
+    # Scripts sum the two halves of the loss or average them: either value may be the equilibrium.
+    near = any(
+        loss.high >= x * (1 - TOLERANCE) and loss.low <= x * (1 + TOLERANCE) for x in (level, level / 2)
+    )
+    collapsed = loss.low < COLLAPSE * level
+    fits = {"equilibrium": near, "collapse": collapsed, "no collapse": loss.high >= COLLAPSE * level / 2}
+    if fits[claim.verdict]:
+        return [verified(claim, rule, source)]
+    expected = (
+        f"la pérdida del discriminador es {show(loss.middle, 3)}; el equilibrio está en {level:.3f} "
+        f"(o {level / 2:.3f} si se promedian sus mitades) y el colapso, por debajo de {COLLAPSE * level:.3f}"
+    )
+    return [contradicted(claim, rule, expected, source, Severity.CONCLUSION)]

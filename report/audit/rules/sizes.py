@@ -1,0 +1,72 @@
+"""Sizes of the data against each other, against their shares and against the confusion matrix."""
+
+from report.audit.claims import Claim, SizesClaim
+from report.audit.document import Document
+from report.audit.evidence import Evidence
+from report.audit.finding import Finding, contradicted, show, verified
+from report.audit.numerals import Interval, Numeral, exact
+from report.audit.tables import Matrix
+
+RULE = "tamaños de los datos"
+
+
+def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
+    findings: list[Finding] = []
+    seen: dict[str, tuple[Interval, Claim]] = {}
+    for claim in document.claims:
+        if isinstance(claim, SizesClaim):
+            found = _inside(claim)
+            findings += found or _across(claim, seen, evidence.matrices)
+    return findings
+
+
+def _inside(claim: SizesClaim) -> list[Finding]:
+    """Within one sentence."""
+    train, val, total = (_count(n) for n in (claim.train, claim.val, claim.total))
+    source = "la propia frase"
+    if train and val and total:
+        whole = Interval(train.low + val.low, train.high + val.high)
+        test = _count(claim.test)
+        with_test = Interval(whole.low + test.low, whole.high + test.high) if test else whole
+        if whole.agrees(total) or with_test.agrees(total):
+            return [verified(claim, RULE, source)]
+        return [
+            contradicted(
+                claim, RULE, f"{show(train.middle)} + {show(val.middle)} son {show(whole.middle)}", source
+            )
+        ]
+    if claim.share is not None and val and total:
+        share = claim.share.interval()
+        if Interval(total.low * share.low, total.high * share.high).agrees(val):
+            return [verified(claim, RULE, source)]
+        part = total.middle * share.middle
+        return [
+            contradicted(
+                claim, RULE, f"el {claim.share.text} de {show(total.middle)} es {show(part)}", source
+            )
+        ]
+    return []
+
+
+def _across(
+    claim: SizesClaim, seen: dict[str, tuple[Interval, Claim]], matrices: list[Matrix]
+) -> list[Finding]:
+    """Of one sentence with another, or with the matrix: only the test part has one size."""
+    test = _count(claim.test)
+    if test is None or claim.part == "gan":  # the matrix is of the classifier
+        return []
+    if matrices:
+        if any(test.agrees(exact(m.total)) for m in matrices):
+            return [verified(claim, RULE, matrices[0].source)]
+        return [contradicted(claim, RULE, f"la matriz suma {matrices[0].total}", matrices[0].source)]
+    if "test" not in seen:
+        seen["test"] = (test, claim)
+        return []
+    before, other = seen["test"]
+    if test.agrees(before):
+        return [verified(claim, RULE, str(other.place))]
+    return [contradicted(claim, RULE, f"antes se dijo {show(before.middle)}", str(other.place))]
+
+
+def _count(numeral: Numeral | None) -> Interval | None:
+    return numeral.count() if numeral else None

@@ -1,0 +1,103 @@
+"""Epochs run, epochs stated, and whether early stopping can have acted as it is told."""
+
+from report.audit.claims import CountClaim, StoppingClaim
+from report.audit.document import Document
+from report.audit.evidence import Evidence
+from report.audit.finding import Finding, Severity, contradicted, verified
+from report.audit.rules.metrics import extreme
+from report.audit.tables import Series
+
+USUAL_PATIENCE = 5  # who names no patience is not taken to have used a larger one
+
+
+def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
+    tables = [
+        s for s in evidence.epochs() if ("loss", "val") in s.columns or ("accuracy", "val") in s.columns
+    ]
+    return [*_epochs(document, tables), *_stopping(document, tables)]
+
+
+def _epochs(document: Document, tables: list[Series]) -> list[Finding]:
+    findings: list[Finding] = []
+    for claim in document.claims:
+        if (
+            not isinstance(claim, CountClaim)
+            or claim.name not in ("epochs", "max_epochs")
+            or claim.part == "gan"
+        ):
+            continue
+        if not tables:
+            continue
+        ran = [series.index[-1] for series in tables]
+        written = claim.interval()
+        rule = "épocas entrenadas"
+        fits = any(written.low <= n <= written.high for n in ran)
+        if claim.name == "max_epochs":
+            fits = all(written.high >= n for n in ran)
+        if fits:
+            findings.append(verified(claim, rule, tables[0].source))
+        elif all(written.high > n for n in ran) and _stops(document):
+            continue  # a limit that early stopping did not let it reach
+        else:
+            findings.append(contradicted(claim, rule, f"se registran {ran[0]} épocas", tables[0].source))
+    return findings
+
+
+def _stops(document: Document) -> bool:
+    """Whether the document says that training ended before its limit."""
+    limits = [c for c in document.claims if isinstance(c, CountClaim) and c.name == "max_epochs"]
+    named = [c for c in document.claims if isinstance(c, StoppingClaim)]
+    return bool(named) and not limits and not any(c.epoch for c in named)
+
+
+def _stopping(document: Document, tables: list[Series]) -> list[Finding]:
+    named = [c for c in document.claims if isinstance(c, StoppingClaim)]
+    patience = next((c.patience for c in named if c.patience is not None), None)
+    limit = next((c for c in document.claims if isinstance(c, CountClaim) and c.name == "max_epochs"), None)
+    findings: list[Finding] = []
+    for claim in named:
+        if not tables or (claim.epoch is None and claim is not _main(named)):
+            continue
+        findings += _one(claim, claim.patience if claim.patience is not None else patience, tables[0], limit)
+    return findings
+
+
+def _main(named: list[StoppingClaim]) -> StoppingClaim:
+    """The claim that stands for all that name no epoch: the first that names early stopping."""
+    return next((c for c in named if c.patience is None), named[0])
+
+
+def _one(
+    claim: StoppingClaim, patience: int | None, series: Series, limit: CountClaim | None
+) -> list[Finding]:
+    rule, ran = "parada anticipada", series.index[-1]
+    if claim.epoch is not None and claim.epoch != ran:
+        return [contradicted(claim, rule, f"la última época registrada es la {ran}", series.source)]
+    waits = {}
+    for key, high in ((("loss", "val"), False), (("accuracy", "val"), True)):
+        if key in series.columns and claim.monitor in ("", key[0], str(key)):
+            best = extreme(series.columns[key], high=high)[0]
+            waits[key[0]] = ran - series.index[best]
+    if not waits:
+        return []
+    wait = waits.get("loss", min(waits.values()))
+    since = f"la validación no mejora desde la época {ran - wait} y el entrenamiento llega a la {ran}"
+    idle = f"{since}: {wait} épocas sin mejora"
+    if patience is None:
+        if min(waits.values()) > USUAL_PATIENCE:
+            return [
+                contradicted(
+                    claim, rule, f"{idle}, sin que se diga la paciencia", series.source, Severity.CONCLUSION
+                )
+            ]
+        return []
+    if patience in waits.values():
+        return [verified(claim, rule, series.source)]
+    if claim.epoch is not None:  # it is said to have stopped there
+        expected = f"{idle}, no {patience}"
+        return [contradicted(claim, rule, expected, series.source, Severity.CONCLUSION)]
+    if min(waits.values()) > patience:
+        return [
+            contradicted(claim, rule, f"{idle}, con paciencia {patience}", series.source, Severity.CONCLUSION)
+        ]
+    return []

@@ -1,0 +1,242 @@
+"""Tables with a meaning: metrics per epoch or iteration, confusion matrices; the rest as sentences."""
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from report.audit import numerals, sentences
+from report.audit.blocks import Place, Table
+from report.audit.numerals import Interval, Numeral
+from report.audit.sentences import Token
+
+_PREDICTED = re.compile(r"pred|estimad|asignad")
+_ACTUAL = re.compile(r"\breal|actual|\btrue|verdader|observ")
+_NEGATIVE = re.compile(r"\bneg|^\D*\b0\b")
+_POSITIVE = re.compile(r"\bpos|^\D*\b1\b")
+_TOTAL = re.compile(r"\btotal")
+_GENERIC = {"", "valor", "value", "values", "valores", "resultado", "result", "concepto", "item"}
+_MODELS = {"modelo", "model", "metodo", "method", "clasificador", "classifier", "sistema", "system"}
+MAX_COLUMNS, MAX_ROWS = 60, 1_000  # of a table that is read cell by cell
+
+Key = tuple[str, str]  # metric, split
+
+
+@dataclass(frozen=True)
+class Series:
+    """Metrics by epoch or iteration; a missing value is None."""
+
+    unit: str  # "epoch" or "step"
+    index: tuple[int, ...]
+    columns: dict[Key, tuple[Interval | None, ...]]
+    source: str  # in Spanish, for the reader
+    place: Place | None = None
+    part: str = ""
+    seed: int | None = None
+    written: dict[Key, tuple[Numeral | None, ...]] | None = None  # None: computed, not read
+
+    def at(self, key: Key, position: int) -> Interval | None:
+        return self.columns[key][position]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Counts of a binary classifier; ``oriented`` is False where the table does not say what is real."""
+
+    true_negative: int
+    false_positive: int
+    false_negative: int
+    true_positive: int
+    source: str
+    place: Place | None = None
+    oriented: bool = True
+    seed: int | None = None
+    approximate: bool = False
+
+    @property
+    def total(self) -> int:
+        return self.true_negative + self.false_positive + self.false_negative + self.true_positive
+
+    @property
+    def negatives(self) -> int:
+        return self.true_negative + self.false_positive
+
+    @property
+    def positives(self) -> int:
+        return self.true_positive + self.false_negative
+
+
+def series(table: Table, part: str, seed: int | None) -> Series | None:
+    """The table of epochs or iterations that ``table`` is, also if it lies on its side."""
+    if len(table.rows) < 2 or not 2 <= len(table.rows[0]) <= MAX_COLUMNS:
+        return None
+    found = _series(table.rows, table.places[0], part, seed)
+    if found is None and len(table.rows) <= 12:
+        width = min(len(row) for row in table.rows)
+        turned = tuple(tuple(row[i] for row in table.rows) for i in range(width))
+        found = _series(turned, table.places[0], part, seed) if width >= 3 else None
+    return found
+
+
+def _series(rows: tuple[tuple[str, ...], ...], place: Place, part: str, seed: int | None) -> Series | None:
+    header = [sentences.tokenize(cell)[0] for cell in rows[0]]
+    first = {t.kind for t in header[0]}
+    unit = "epoch" if first & {"epoch", "epochs"} else "step" if first & {"step", "steps"} else ""
+    if not unit and sentences.normalize(rows[0][0]).strip() not in ("#", "n", "", "no"):
+        return None
+    keys = _keys(header)
+    if not any(keys):
+        return None
+    kept = [(number, row) for row in rows[1:] if (number := _index(row[0])) is not None]
+    if len(kept) < 2 or len(kept) < len(rows) - 2:
+        return None
+    index = tuple(number for number, _ in kept)
+    if any(b <= a for a, b in itertools.pairwise(index)) or (
+        not unit and index != tuple(range(index[0], index[0] + len(index)))
+    ):
+        return None
+    columns: dict[Key, tuple[Interval | None, ...]] = {}
+    written: dict[Key, tuple[Numeral | None, ...]] = {}
+    for column, key in enumerate(keys):
+        if key is None or key in columns:
+            continue
+        cells = [_number(row[column]) if column < len(row) else None for _, row in kept]
+        rate = key[0] == "accuracy"
+        if sum(cell is not None for cell in cells) * 2 <= len(cells):
+            continue
+        columns[key] = tuple(cell.interval(rate=rate) if cell else None for cell in cells)
+        written[key] = tuple(cells)
+    if not columns:
+        return None
+    name = "tabla por épocas" if unit != "step" else "tabla por iteraciones"
+    return Series(unit or "epoch", index, columns, f"{name} ({place})", place, part, seed, written)
+
+
+def _keys(header: list[list[Token]]) -> list[Key | None]:
+    keys: list[Key | None] = [None]
+    for tokens in header[1:]:
+        metric = next((t.value for t in tokens if t.kind == "metric"), None)
+        split = next((str(t.value) for t in tokens if t.kind == "split"), "")
+        if any(t.kind == "other" for t in tokens):
+            metric = None
+        if isinstance(metric, tuple):
+            keys.append(metric)
+        elif metric in ("accuracy", "loss", "gap"):
+            keys.append((metric, "" if metric == "gap" else split))
+        else:
+            keys.append(None)
+    validated = any(key and key[1] in ("val", "test") for key in keys)
+    return [
+        (key[0], "train") if key and key[1] == "" and key[0] != "gap" and validated else key for key in keys
+    ]
+
+
+def _index(cell: str) -> int | None:
+    found, _ = numerals.find(cell)
+    return found[0].whole if len(found) == 1 and found[0].upper is None else None
+
+
+def _number(cell: str) -> Numeral | None:
+    found, _ = numerals.find(cell)
+    return found[0] if len(found) == 1 else None
+
+
+def matrix(table: Table, seed: int | None) -> Matrix | None:
+    """The confusion matrix that ``table`` is, in either orientation."""
+    rows = [[sentences.normalize(cell) for cell in row] for row in table.rows]
+    if not 2 <= len(rows) <= 6:
+        return None
+    for top in range(len(rows) - 2):
+        header, below = (
+            rows[top],
+            [row for row in rows[top + 1 :] if row and not _TOTAL.search(" ".join(row[:2]))],
+        )
+        columns = [(i, side) for i, cell in enumerate(header) if (side := _side(cell)) and i > 0]
+        lines = [
+            (row, side)
+            for row in below
+            if (side := _side(" ".join(c for c in row[:2] if not re.search(r"\d{2}", c))))
+        ]
+        if sorted(side for _, side in columns) != ["0", "1"] or sorted(side for _, side in lines) != [
+            "0",
+            "1",
+        ]:
+            continue
+        above = " ".join(cell for row in rows[: top + 1] for cell in row[1:])
+        aside = " ".join(row[0] for row in rows)
+        columns_predicted = bool(_PREDICTED.search(above)) or (
+            bool(_ACTUAL.search(aside)) and not _PREDICTED.search(aside)
+        )
+        columns_actual = bool(_ACTUAL.search(above)) or (
+            bool(_PREDICTED.search(aside)) and not _ACTUAL.search(aside)
+        )
+        if columns_predicted and columns_actual:
+            corner = rows[top][0]
+            columns_predicted = not _PREDICTED.search(aside.replace(corner, " "))
+            columns_actual = not columns_predicted
+        offset = 0
+        values: dict[tuple[str, str], int] = {}
+        for row, row_side in lines:
+            source = table.rows[rows.index(row)]
+            shift = len(source) - len(header) if len(source) > len(header) else offset
+            for column, column_side in columns:
+                cell = (
+                    _number(re.sub(r"\([^()]*\)", "", source[column + shift]))
+                    if column + shift < len(source)
+                    else None
+                )
+                if cell is None or cell.whole is None or cell.percent:
+                    return None
+                actual, predicted = (column_side, row_side) if columns_actual else (row_side, column_side)
+                values[actual, predicted] = cell.whole
+        place = table.places[0]
+        return Matrix(
+            values["0", "0"],
+            values["0", "1"],
+            values["1", "0"],
+            values["1", "1"],
+            f"matriz de confusión ({place})",
+            place,
+            columns_actual or columns_predicted,
+            seed,
+        )
+    return None
+
+
+def _side(cell: str) -> str:
+    """«0» for the negative class, «1» for the positive one, empty where the cell names none or both."""
+    negative, positive = bool(_NEGATIVE.search(cell)), bool(_POSITIVE.search(cell))
+    return "" if negative == positive else "1" if positive else "0"
+
+
+def limit(table: Table) -> str:
+    """What of ``table`` is too large to be read, in Spanish, or nothing."""
+    columns = max(len(row) for row in table.rows)
+    if len(table.rows[0]) > MAX_COLUMNS:
+        return f"la tabla tiene {columns} columnas: las de más de {MAX_COLUMNS} no se leen."
+    if len(table.rows) > MAX_ROWS + 1:
+        return f"la tabla tiene {len(table.rows)} filas: solo se leen las {MAX_ROWS} primeras."
+    return ""
+
+
+def as_sentences(table: Table) -> list[tuple[str, Place, bool]]:
+    """Every cell of another table as «row, column: value», with its place, and whether it is about
+    another model than the one that the document is about."""
+    header = table.rows[0]
+    if len(header) > MAX_COLUMNS:
+        return []
+    seeded = sentences.normalize(header[0]).strip() in ("semilla", "seed")
+    models = sentences.normalize(header[0]).strip() in _MODELS
+    headless = len(header) == 2 and bool(numerals.find(header[1])[0])  # the first row is data as well
+    named = [not headless and sentences.normalize(cell).strip() not in _GENERIC for cell in header]
+    found: list[tuple[str, Place, bool]] = []
+    body = list(zip(table.rows, table.places, strict=True))[0 if headless else 1 :]
+    for row, place in body[:MAX_ROWS]:
+        if not row[0].strip() and len(row) > 1:
+            continue
+        other = models and not any(token.kind == "part" for token in sentences.tokenize(row[0])[0])
+        label = f"Semilla {row[0]}" if seeded and _index(row[0]) is not None else row[0]
+        for column, cell in enumerate(row[1:], start=1):
+            if cell.strip():
+                title = f"{label}, {header[column]}" if column < len(header) and named[column] else label
+                found.append((f"{title}: {cell}", place, other))
+    return found

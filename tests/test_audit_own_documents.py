@@ -1,0 +1,45 @@
+"""Our own documents pass the audit against the results that they were made from, in every format."""
+
+import re
+
+import pytest
+from stored import runs, write_results
+
+from report.__main__ import main
+from report.audit.auditing import audit
+from report.audit.finding import Verdict
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Made-up results of two seeds and the folder of their document, with decimal commas."""
+    folder = tmp_path_factory.mktemp("propio")
+    results = write_results(folder / "results", runs(2))
+    settings = folder / "informe.toml"
+    settings.write_text('title = "Dos redes"\nauthor = "Ana Peña"\ndecimal = ","\n')
+    arguments = ["--results", str(results), "--settings", str(settings), "--build", str(folder / "build")]
+    assert main(["build", *arguments]) == 0
+    return results, folder / "build"
+
+
+@pytest.mark.parametrize("suffix", ["md", "html", "pdf"])
+def test_nothing_is_contradicted_and_much_is_verified(built, suffix):
+    results, folder = built
+    found = audit(folder / f"informe.{suffix}", results)
+    alarms = [f for f in found.findings if f.verdict in (Verdict.CONTRADICTED, Verdict.UNREADABLE)]
+
+    assert alarms == []
+    assert found.counts["verificados"] > 50
+    assert found.notices == ()
+
+
+def test_one_changed_figure_is_found(built):
+    results, folder = built
+    text = (folder / "informe.md").read_text(encoding="utf-8")
+    changed = folder / "retocado.md"
+    wrong, count = re.subn(r"\n\| 1 \| 0,(?=\d{4} \|)", "\n| 1 | 9,", text, count=1)  # a loss of epoch 1
+    assert count == 1
+    changed.write_text(wrong, encoding="utf-8")
+    rules = [f.rule for f in audit(changed, results).findings if f.verdict is Verdict.CONTRADICTED]
+
+    assert rules == ["tabla y resultados"]
