@@ -195,8 +195,9 @@ def refuse_stale(runs: list[Run]) -> None:
     Raises:
         RecordError: naming the run.
     """
+    digests = {kind: code_digest(kind) for kind in {run.record.kind for run in runs}}
     for run in runs:
-        current = code_digest(run.record.kind)
+        current = digests[run.record.kind]
         if run.record.code_digest != current:
             raise RecordError(
                 f"{run.name}: se esperaban resultados del código actual (huella {current[:12]}), se "
