@@ -102,6 +102,7 @@ def texts(figure: Figure) -> list[str]:
     scales = {
         id(label)
         for axes in figure.axes
+        if axes.axison  # to ask for the ticks of others would make them
         for axis in (axes.xaxis, axes.yaxis)
         for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks())
         for label in (tick.label1, tick.label2)
