@@ -1,8 +1,11 @@
 """Read the digits in a file of images with the stored judge."""
 
 import os
+import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -26,15 +29,30 @@ def judge_images(path: Path, roots: tuple[Path, ...]) -> tuple[list[dict], list[
     images = load_images(path)
     run = find_judge(roots)
     os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
-    from experiments.digit_judge import Judge
+    with _quiet():
+        from experiments.digit_judge import Judge
 
-    reading = Judge.load(run).read(images)
+        reading = Judge.load(run).read(images)
     rows = [
         {"digit": int(digit), "confidence": float(confidence), "readable": bool(readable)}
         for digit, confidence, readable in zip(*reading, strict=True)
     ]
     assert isinstance(run.record, JudgeRecord)
     return rows, [control.name for control in run.record.controls if _failed(control)]
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """TensorFlow's libraries write to the file descriptor itself, and no setting of theirs stops it."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    try:
+        with open(os.devnull, "w") as nothing:
+            os.dup2(nothing.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def find_judge(roots: tuple[Path, ...]) -> Run:

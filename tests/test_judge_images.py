@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import stored
 from judges import CONTROLS, judge_run
 
 from experiments import __main__ as command_line
+from experiments import runtime
 from experiments.datasets import DataError
 from experiments.judge_images import find_judge, load_images
 from experiments.records import RecordError
@@ -139,6 +142,19 @@ def test_judge_prints_one_object_for_each_image(roots, tmp_path, capsys) -> None
     assert [row["confidence"] for row in rows] == pytest.approx(reading.confidence)
     assert [row["readable"] for row in rows] == reading.readable.tolist()
     assert all(set(row) == {"digit", "confidence", "readable"} for row in rows)
+
+
+def test_nothing_but_json_is_written(roots, tmp_path) -> None:
+    """In a process of its own: TensorFlow speaks when it is first loaded."""
+    path = save(tmp_path / "i.npz", x=noise(1, 28, 28))
+    program = (
+        "import sys; from pathlib import Path; from experiments import __main__ as command_line;"
+        f"command_line.RESULTS = command_line.REFERENCE = Path({str(roots[1])!r});"
+        f"sys.exit(command_line.main(['judge', {str(path)!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=runtime.ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(json.loads(done.stdout)) == 1
 
 
 def test_a_judge_that_fails_controls_says_so(roots, tmp_path, capsys) -> None:
