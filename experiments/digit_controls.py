@@ -148,8 +148,7 @@ RAGGED = 0.3  # share of the warps whose pixels also move each by itself
 KNOTS = 5  # in each direction, of the smooth part of a warp
 # The rest is noise. Never among them, so that the controls also ask what was not taught: shuffled
 # pixels, the mean image, untrained generators.
-NON_DIGIT_SHARES = {"blends": 0.3, "patches": 0.3, "shuffled": 0.1, "smears": 0.16, "inverted": 0.05}
-ROUND, LONG = (1, 1.5, 2.2, 3), ((1.2, 3), (1.5, 4), (3, 1.2), (4, 1.5))  # smears: rows, columns
+NON_DIGIT_SHARES = {"blends": 0.3, "patches": 0.35, "shuffled": 0.12, "blobs": 0.09, "inverted": 0.05}
 
 
 def examples(
@@ -171,11 +170,11 @@ def _often_clean(clean: np.ndarray, other: np.ndarray, rng: np.random.Generator)
     return np.where(rng.random((len(clean), 1, 1)) < CLEAN, clean, damage(other, rng))
 
 
-def warp(images: np.ndarray, rng: np.random.Generator, turns: float = 0.1) -> np.ndarray:
-    """Each float32[n, 28, 28] turned (by a deviation in radians), slanted, scaled, shifted and bent a
-    little, as another hand would write it; some with ragged edges."""
+def warp(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Each float32[n, 28, 28] turned, slanted, scaled, shifted and bent a little, as another hand
+    would write it; some with ragged edges."""
     n = len(images)
-    turn, slant = rng.normal(0, turns, (n, 1, 1)), rng.normal(0, 0.1, (n, 1, 1))
+    turn, slant = rng.normal(0, 0.1, (2, n, 1, 1))
     scale = 1 + rng.normal(0, 0.07, (2, n, 1, 1))
     shift = rng.uniform(-1.5, 1.5, (2, n, 1, 1)) + CENTRE
     y, x = PIXELS - CENTRE
@@ -194,7 +193,7 @@ def warp(images: np.ndarray, rng: np.random.Generator, turns: float = 0.1) -> np
 def non_digits(images: np.ndarray, labels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """float32[n, 28, 28] in [0, 1] that show no digit, in random order, made of as many digits."""
     bounds = np.cumsum(list(NON_DIGIT_SHARES.values())) * len(images)
-    blended, collage, moved, smears, negative, noise = np.split(images, bounds.astype(int))
+    blended, collage, moved, blobs, negative, noise = np.split(images, bounds.astype(int))
     weight = rng.uniform(0.4, 0.6, (len(blended), 1, 1)).astype(np.float32)
     partner = images[others(labels, rng)[: len(blended)]]
     superposed = rng.random(weight.shape) < 0.5
@@ -203,7 +202,7 @@ def non_digits(images: np.ndarray, labels: np.ndarray, rng: np.random.Generator)
         np.where(superposed, np.maximum(blended, partner), weight * blended + (1 - weight) * partner),
         *(pieced(part, rng, size) for part, size in zip(np.array_split(collage, 3), (4, 7, 14), strict=True)),
         _shuffled_squares(moved, rng),
-        _smears(smears.shape, rng),
+        _blobs(blobs.shape, rng),
         1 - negative,
         middle + rng.uniform(0, 0.5, middle.shape) * rng.standard_normal(noise.shape),
     ]
@@ -221,13 +220,12 @@ def _shuffled_squares(images: np.ndarray, rng: np.random.Generator) -> np.ndarra
     return moved.reshape(-1, side, side, SQUARE, SQUARE).swapaxes(2, 3).reshape(images.shape)
 
 
-def _smears(shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
-    """Smooth spots and bars of ink towards the middle, at any slant."""
-    smooth = _blurred(rng.standard_normal(shape, np.float32), rng, (*ROUND, *LONG))
+def _blobs(shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
+    """Smooth spots of ink towards the middle."""
+    smooth = _blurred(rng.standard_normal(shape, np.float32), rng, (1, 1.5, 2.2, 3))
     smooth /= smooth.std(axis=(1, 2), keepdims=True)
     frame = np.exp(-(((((PIXELS - CENTRE) / 11) ** 2).sum(axis=0)) ** 2))
-    ink = (smooth - rng.uniform(-0.2, 1, (shape[0], 1, 1))) * frame
-    return warp(ink.clip(0, 1).astype(np.float32), rng, 0.5)
+    return (smooth - rng.uniform(-0.2, 1, (shape[0], 1, 1))) * frame
 
 
 def damage(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -256,16 +254,13 @@ def damage(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return images.clip(0, 1).astype(np.float32)
 
 
-def _blurred(
-    images: np.ndarray, rng: np.random.Generator, sigmas: tuple[float | tuple[float, float], ...]
-) -> np.ndarray:
-    """Each image blurred by one of ``sigmas`` in pixels, drawn at even odds; a pair is for rows and
-    columns."""
+def _blurred(images: np.ndarray, rng: np.random.Generator, sigmas: tuple[float, ...]) -> np.ndarray:
+    """Each image blurred by one of ``sigmas`` in pixels, drawn at even odds."""
     drawn = rng.integers(0, len(sigmas), len(images))
     result = images.copy()
     for i, sigma in enumerate(sigmas):
         if sigma:
-            result[drawn == i] = gaussian_filter(images[drawn == i], sigma, axes=(1, 2))
+            result[drawn == i] = gaussian_filter(images[drawn == i], (0, sigma, sigma))
     return result
 
 
