@@ -160,8 +160,9 @@ def run_all(tasks: list[Task], jobs: int, show: Callable[[Task, dict], None]) ->
                 for task in [task for task in waiting if not unfinished & set(task.needs)]:
                     waiting.remove(task)
                     running[pool.submit(_supervise, task, children, show)] = task
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    running.pop(future)
+                wait(running, return_when=FIRST_COMPLETED)
+                for future in [future for future in running if future.done()]:  # in order: the first error
+                    del running[future]
                     future.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)

@@ -156,9 +156,9 @@ def plan_all(
 
     return [
         *all_seeds("gan", gans[0]),
+        *all_seeds("judge"),
         *all_seeds("lstm"),
         *all_seeds("probe"),
-        *all_seeds("judge"),
         *(task for other in gans[1:] for task in all_seeds("gan", other)),
         *all_seeds("linear"),
         *(task for each in gans for task in all_seeds("readability", each)),

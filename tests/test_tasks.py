@@ -165,8 +165,8 @@ def test_a_set_has_all_runs_and_each_comes_after_what_it_needs(tmp_path: Path) -
     tasks = plan_all("full", [1, 2], None, SOURCES, tmp_path)
     names = [task.name for task in tasks]
     assert names == [
-        *("gan/seed-1", "gan/seed-2", "lstm/seed-1", "lstm/seed-2", "probe/seed-1", "probe/seed-2"),
-        *("judge", "gan-dense/seed-1", "gan-dense/seed-2", "linear"),
+        *("gan/seed-1", "gan/seed-2", "judge", "lstm/seed-1", "lstm/seed-2"),
+        *("probe/seed-1", "probe/seed-2", "gan-dense/seed-1", "gan-dense/seed-2", "linear"),
         *("readability/seed-1", "readability/seed-2", "readability-dense/seed-1", "readability-dense/seed-2"),
         *("memory/seed-1", "memory/seed-2"),
     ]
@@ -174,7 +174,7 @@ def test_a_set_has_all_runs_and_each_comes_after_what_it_needs(tmp_path: Path) -
         assert set(task.needs) <= set(names[:position])
     assert {task.kind for task in tasks} == set(NAMES)
     assert len({task.label for task in tasks}) == len(tasks)
-    assert [tasks[index].data for index in (0, 2, 4)] == [Path("mnist.npz"), Path("aclImdb"), None]
+    assert [tasks[index].data for index in (0, 3, 5)] == [Path("mnist.npz"), Path("aclImdb"), None]
 
 
 @pytest.mark.parametrize(("profile", "architecture"), [("full", "dense"), ("quick", None)])
