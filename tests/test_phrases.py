@@ -87,6 +87,7 @@ def calls(findings: dict[str, Finding], macro: nodes.Macro) -> Iterator[tuple[st
         "intervalo": findings["lstm.test_accuracy"],
         "dispersion": findings["lstm.overfitting"],
         "dos_reglas": findings["lstm.val_loss_shape"],
+        "solo_enteras": findings["lstm.memory"],
         "diversidad": findings["gan.coverage"],
         "peldanos": findings["gan.recognisable_from"],
         "manchas": findings["gan.recognisable_from"],
