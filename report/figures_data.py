@@ -188,18 +188,16 @@ def readable(curve: Curve, runs: tuple[Run, ...]) -> Readable:
 
 def threshold_rows(study: Study) -> ImageRows:
     arrays = shown_readability(study).arrays
-    return ImageRows(
-        np.stack([arrays["above"], arrays["below"]]), ("legibles por poco", "por poco ilegibles")
-    )
+    return ImageRows((arrays["above"], arrays["below"]), ("legibles por poco", "por poco ilegibles"))
 
 
 def neighbour_rows(study: Study) -> ImageRows:
     pairs = shown_readability(study).arrays["pairs"]
-    return ImageRows(pairs.swapaxes(0, 1), ("generada", "de entrenamiento"))
+    return ImageRows((pairs[:, 0], pairs[:, 1]), ("generada", "de entrenamiento"))
 
 
 def control_groups(study: Study, names: list[str]) -> ImageRows:
-    return ImageRows(study.judge.arrays["shown"][:, :CONTROL_IMAGES], tuple(names))
+    return ImageRows(tuple(study.judge.arrays["shown"][:, :CONTROL_IMAGES]), tuple(names))
 
 
 def shown_readability(study: Study) -> Run:

@@ -317,7 +317,7 @@ def readability_run(
                 n=IMAGES,
                 readable=total,
                 by_digit=by_digit(total, of),
-                mnist_score=1 + 8 * index / len(iterations) + seed / 100,
+                mnist_score=2 + 7 * index / len(iterations) + seed / 100,
                 frechet=90.0 / (1 + index) + seed,
             )
             for index, (iteration, total, of) in enumerate(zip(iterations, counts, covered, strict=True))

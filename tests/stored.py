@@ -17,10 +17,14 @@ def runs(seeds: int = 2) -> list[Run]:
 
 def write_results(root: Path, written: Sequence[Run]) -> Path:
     """Write the runs, what measures them, and their manifest; returns ``root``."""
-    whole = studies.complete(written)
-    for run in map(current, whole):
+    return write_runs(root, studies.complete(written))
+
+
+def write_runs(root: Path, written: Sequence[Run]) -> Path:
+    """Write the runs and their manifest; returns ``root``."""
+    for run in map(current, written):
         write_run(root / run.name, run.record, run.arrays)
-    manifest = Manifest(profile=written[0].record.profile, runs=tuple(run.name for run in whole))
+    manifest = Manifest(profile=written[0].record.profile, runs=tuple(run.name for run in written))
     write_manifest(root, manifest)
     return root
 

@@ -80,7 +80,7 @@ def test_curves_of_another_length_are_refused():
         ReadableCurves(ITERATIONS[:2], TWO, RUNGS)
 
 
-IMAGES = np.zeros((3, 4, 28, 28), np.uint8)
+IMAGES = tuple(np.zeros((3, 4, 28, 28), np.uint8))
 
 
 @pytest.mark.parametrize("draw", [draw_image_rows, draw_image_groups])
@@ -99,6 +99,15 @@ def test_images_stay_inside_the_page(draw):
         assert 0 <= left < right <= width
         assert 0 <= bottom < top <= height
         assert right - left == pytest.approx(top - bottom)
+
+
+def test_a_row_may_be_shorter_or_empty():
+    """As when the judge accepts nothing, or hardly anything."""
+    figure = draw_image_rows(ImageRows((IMAGES[0][:2], IMAGES[1][:0]), ("legibles", "ilegibles")))
+    assert len(figure.findobj(AxesImage)) == 2
+    assert texts(figure) == ["legibles", "ilegibles", "ninguna"]
+    nothing = draw_image_rows(ImageRows((IMAGES[0][:0], IMAGES[1][:0]), ("legibles", "ilegibles")))
+    assert texts(nothing).count("ninguna") == 2
 
 
 def test_each_row_needs_a_name():

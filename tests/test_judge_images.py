@@ -34,7 +34,7 @@ def roots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     local, reference = tmp_path / "local", tmp_path / "reference"
     monkeypatch.setattr(command_line, "RESULTS", local)
     monkeypatch.setattr(command_line, "REFERENCE", reference)
-    stored.write_results(reference, [judge_run()])
+    stored.write_runs(reference, [judge_run()])
     return local, reference
 
 
@@ -112,15 +112,15 @@ def test_objects_are_never_unpickled(tmp_path: Path) -> None:
 
 def test_local_results_come_first_if_they_are_complete(tmp_path: Path) -> None:
     local, reference = tmp_path / "local", tmp_path / "reference"
-    stored.write_results(reference, [judge_run(seed=0)])
+    stored.write_runs(reference, [judge_run(seed=0)])
     local.mkdir()
     assert find_judge((local, reference)).record.seed == 0  # local has no manifest
-    stored.write_results(local, [judge_run(seed=5, name="judge-quick")])
+    stored.write_runs(local, [judge_run(seed=5, name="judge-quick")])
     assert find_judge((local, reference)).record.seed == 5
 
 
 def test_results_without_a_judge(tmp_path: Path) -> None:
-    stored.write_results(tmp_path, stored.runs(1))
+    stored.write_runs(tmp_path, stored.runs(1))
     with pytest.raises(RecordError, match=r"con el juez de dígitos, se encontraron sin él; ejecute «make"):
         find_judge((tmp_path,))
     with pytest.raises(RecordError, match="se esperaba la lista de ejecuciones"):
@@ -159,7 +159,7 @@ def test_nothing_but_json_is_written(roots, tmp_path) -> None:
 
 def test_a_judge_that_fails_controls_says_so(roots, tmp_path, capsys) -> None:
     failing = (CONTROLS[0].model_copy(update={"readable": 8}), CONTROLS[1].model_copy(update={"readable": 2}))
-    stored.write_results(roots[0], [judge_run(controls=failing)])
+    stored.write_runs(roots[0], [judge_run(controls=failing)])
     assert command_line.main(["judge", str(save(tmp_path / "i.npz", x=noise(1, 28, 28)))]) == 0
     assert capsys.readouterr().err == "Aviso: este juez no supera estos controles: real, blends.\n"
 

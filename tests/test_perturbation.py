@@ -26,7 +26,7 @@ SAME_FOR_ALL = {
     ),
     *("influence[*].distance", "influence[*].n", "truncations[*].tokens", "rows[*].distance"),
 }
-MEASURED = ("linear", "memory", "probe")
+MEASURED = ("linear", "memory", "probe", "judge", "readability")
 
 FIXED = "schema_version"  # no other value is valid
 
@@ -54,7 +54,6 @@ NOT_PRINTED = {
     "deciles[*].low": "follows the upper limit before it",
     "stars[*].low": "equal to its upper limit",
     # what the control and the measurements were asked shows in what they gave
-    "linear: seed": "there is a single control",
     "linear: config.candidates[*]": "printed with their accuracies",
     "linear: config.validation_fraction": "the sizes are printed",
     "config.occluded_reviews": "those that were hidden are counted",
@@ -64,6 +63,16 @@ NOT_PRINTED = {
     "config.distances[*]": "printed with their accuracies",
     "config.test_reviews": "printed with their accuracies",
     "linear: arrays.length": "those of the LSTM, for the same reviews, are printed",
+    # what the judge was trained with and asked shows in what it gave
+    **{f"judge: config.{name}": "not told" for name in ("epochs", "batch_size", "learning_rate")},
+    "judge: config.control_images": "those of each control are counted",
+    "config.images": "those that were read are counted",
+    "config.compared_images": "those that were compared are counted",
+    "judge: arrays.weights": "their number is printed",
+    "judge: arrays.shown": "shown as images",
+    "arrays.above": "shown as images",
+    "arrays.below": "shown as images",
+    "arrays.pairs": "shown as images",
     # kept for other analyses
     "arrays.stars": "kept for later analyses",
     "arrays.review_id": "kept for later analyses",
@@ -71,17 +80,34 @@ NOT_PRINTED = {
 }
 
 
+# Values that are printed only where they decide something.
+SOMETIMES = {
+    "steps[*].by_digit[*]": "whether a digit is covered, and the entropy to three decimals",
+    "memorisation.p": "the largest of all seeds",
+}
+
+
 @cache
 def runs() -> tuple[Run, ...]:
     """Two seeds of each, apart, so that one can change without becoming the other, and what is
-    measured on those of part A."""
+    measured on them."""
     trained = (
         lstm_run(3, max_reviews=1_000, val_loss=(0.48, 0.41, 0.47)),
         lstm_run(5, max_reviews=1_000, val_loss=(0.47, 0.40)),
-        gan_run(3),
-        gan_run(5),
+        gan_run(3, weights_every=150),
+        gan_run(5, weights_every=150),
     )
-    return (*trained, *(run for run in complete(trained) if run.record.kind in MEASURED))
+    return tuple(complete(trained))
+
+
+def is_added(run: Run) -> bool:
+    """By ``complete``, from the trained runs."""
+    return run.record.kind in MEASURED or run.name.startswith("gan-dense")
+
+
+def is_tried(run: Run) -> bool:
+    """Of what is measured on the GANs, one is enough; the dense ones are not told but for that."""
+    return "dense" not in run.name and run.name != "readability/seed-5"
 
 
 DIGEST_OF_ALL = "| Registros de las ejecuciones |"  # would answer for every value, told or not
@@ -145,7 +171,7 @@ def variants(index: int, path: str, value: Any) -> Iterator[list[Run]]:
             if place == index or (is_shared(path) and run.record.kind == kind)
             else run
             for place, run in enumerate(runs())
-            if kind in MEASURED or run.record.kind not in MEASURED
+            if kind in MEASURED or not is_added(run)
         ]
 
 
@@ -161,6 +187,8 @@ def changed(run: Run, path: str, value: Any) -> Run:
 
 def smaller(values: np.ndarray, part: float) -> np.ndarray:
     """``values`` times ``part``; images lose the upper part of their rows."""
+    if values.dtype == bool:
+        return np.zeros_like(values)
     if values.dtype != np.uint8:
         return (values * part).astype(values.dtype)
     images = values.copy()
@@ -181,12 +209,17 @@ def names(index: int, path: str) -> set[str]:
     return {name for form in (path, shape(path)) for name in (form, f"{kind}: {form}")}
 
 
-@pytest.mark.parametrize("index", range(len(runs())), ids=[run.name for run in runs()])
+TRIED = [index for index, run in enumerate(runs()) if is_tried(run)]
+
+
+@pytest.mark.parametrize("index", TRIED, ids=[runs()[index].name for index in TRIED])
 def test_every_number_changes_the_text_or_is_known_not_to(index: int):
     silent, told = set(), set()
     first = all(run.record.kind != runs()[index].record.kind for run in runs()[:index])
     for path, value in numeric_leaves(runs()[index]):
         if is_shared(path) and not first:
+            continue
+        if names(index, path) & set(SOMETIMES):
             continue
         (told if changes_text(index, path, value) else silent).add(path)
     print(f"{runs()[index].name}: {len(told)} values change the text, {len(silent)} do not")
@@ -195,4 +228,6 @@ def test_every_number_changes_the_text_or_is_known_not_to(index: int):
 
 
 def test_the_list_names_nothing_that_does_not_exist():
-    assert set(NOT_PRINTED) - {name for index, path in ALL for name in names(index, path)} == set()
+    assert (
+        set(NOT_PRINTED | SOMETIMES) - {name for index, path in ALL for name in names(index, path)} == set()
+    )

@@ -9,7 +9,7 @@ import pytest
 import studies
 
 from experiments import runtime
-from experiments.profiles import PROFILES
+from experiments.profiles import DENSE_SAMPLES, PROFILES
 from experiments.records import (
     ARRAYS_FILE,
     RECORD_FILE,
@@ -112,11 +112,12 @@ def test_folders_tell_sets_of_results_apart(
 def test_a_task_knows_all_that_decides_its_result(tmp_path: Path) -> None:
     task = plan("gan", 7, "full", "dense", Path("mnist.npz"), REAL, tmp_path)
     assert task.data == Path("mnist.npz")
-    assert task.config == GanConfig(architecture="dense")
+    dense = GanConfig(architecture="dense", samples_kept=DENSE_SAMPLES)
+    assert task.config == dense
     assert task.identity == Identity(
         kind="gan",
         seed=7,
-        config=GanConfig(architecture="dense"),
+        config=dense,
         data_digest="e" * 64,
         code_digest=code_digest("gan"),
         libraries=runtime.library_versions(),
@@ -127,7 +128,7 @@ def test_the_quick_profile_is_what_the_documentation_says(tmp_path: Path) -> Non
     lstm = plan("lstm", 1, "quick", None, None, REAL, tmp_path).config
     assert lstm == LstmConfig(max_reviews=5_000, max_epochs=3)
     gan = plan("gan", 1, "quick", None, None, REAL, tmp_path).config
-    assert gan == GanConfig(architecture="dense", iterations=1_000)
+    assert gan == GanConfig(architecture="dense", iterations=1_000, samples_kept=DENSE_SAMPLES)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from report.audit.blocks import UnreadableError
 from report.audit.document import Document
 from report.audit.numerals import Interval, exact
 from report.audit.tables import Key, Matrix, Series
+from report.results import group_of
 
 _NAMES: dict[str, Key] = {
     "loss": ("loss", "train"),
@@ -147,6 +148,8 @@ def _finite(columns: Mapping[str, list[object]]) -> tuple[History, list[str]]:
 def _folder(path: Path) -> Evidence:
     _, runs = read_results(path)
     found = Evidence(external=True, selected=True)
+    # the dense GAN is another one, unless it is the only one
+    main = "gan" if "gan" in {group_of(run) for run in runs} else "dense"
     for run in runs:
         record, source = run.record, f"resultados {run.name}"
         if isinstance(record, LstmRecord):
@@ -165,7 +168,7 @@ def _folder(path: Path) -> Evidence:
             _put(found, "lstm", record.config.model_dump() | {"length": record.config.sequence_length})
             _put(found, "lstm", {"rate": record.config.learning_rate, "batch": record.config.batch_size})
             _put(found, "lstm", {"patience": record.config.early_stopping_patience})
-        elif isinstance(record, GanRecord):
+        elif isinstance(record, GanRecord) and group_of(run) == main:
             found.series.append(_gan(record, run.arrays, source))
             config = record.config
             _put(found, "gan", {"rate": config.learning_rate, "batch": config.batch_size})

@@ -119,13 +119,12 @@ def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
 
 @dataclass(frozen=True, eq=False)
 class ImageRows:
-    """Rows of as many images each, uint8[rows, n, 28, 28], and the name of each row."""
+    """Rows of images, uint8[n, 28, 28] each, n from 0, and the name of each row."""
 
-    images: np.ndarray
+    images: tuple[np.ndarray, ...]
     names: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        check_numbers("images", self.images)
         if len(self.names) != len(self.images):
             raise ValueError(
                 f"names: se esperaba un nombre para cada una de las {len(self.images)} filas, se "
@@ -139,7 +138,7 @@ NAME_MM, GAP_MM = 30.0, 1.5
 @rc_context(STYLE)
 def draw_image_rows(data: ImageRows) -> Figure:
     """A name and its images on each row, those of a column one under the other."""
-    rows, columns = data.images.shape[:2]
+    rows, columns = len(data.images), max(1, *map(len, data.images))
     side = min((WIDTH_MM - NAME_MM + GAP_MM) / columns - GAP_MM, 14)
     figure = new_figure(rows * (side + GAP_MM))
     axes = sheet(figure)
@@ -147,6 +146,8 @@ def draw_image_rows(data: ImageRows) -> Figure:
         bottom = (rows - 1 - row) * (side + GAP_MM) + GAP_MM / 2
         axes.text(0, bottom + side / 2, name, va="center_baseline")
         place_row(axes, data.images[row], NAME_MM, bottom, side)
+        if not len(data.images[row]):
+            axes.text(NAME_MM, bottom + side / 2, "ninguna", va="center_baseline")
     return figure
 
 
@@ -156,7 +157,7 @@ COLUMNS = 4
 @rc_context(STYLE)
 def draw_image_groups(data: ImageRows) -> Figure:
     """The same rows as groups, ``COLUMNS`` across the page, each over its name."""
-    groups, n = data.images.shape[:2]
+    groups, n = len(data.images), max(1, *map(len, data.images))
     width = (WIDTH_MM + 3.6) / COLUMNS
     side = (width - 4 + GAP_MM) / n - GAP_MM
     height = side + 7.5
