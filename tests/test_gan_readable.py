@@ -85,8 +85,9 @@ IMAGES = tuple(np.zeros((3, 4, 28, 28), np.uint8))
 
 @pytest.mark.parametrize("draw", [draw_image_rows, draw_image_groups])
 def test_every_image_is_shown_and_every_row_named(draw):
+    """A row is one picture of four images of 28 pixels and the five lines between them."""
     figure = draw(ImageRows(IMAGES, ("reales", "ruido", "mezclas")))
-    assert len(figure.findobj(AxesImage)) == 12
+    assert [image.get_array().shape[:2] for image in figure.findobj(AxesImage)] == [(30, 117)] * 3
     assert texts(figure) == ["reales", "ruido", "mezclas"]
 
 
@@ -98,13 +99,13 @@ def test_images_stay_inside_the_page(draw):
         left, right, bottom, top = image.get_extent()
         assert 0 <= left < right <= width
         assert 0 <= bottom < top <= height
-        assert right - left == pytest.approx(top - bottom)
+        assert (right - left) / (top - bottom) == pytest.approx(117 / 30)  # nothing is stretched
 
 
 def test_a_row_may_be_shorter_or_empty():
     """As when the judge accepts nothing, or hardly anything."""
     figure = draw_image_rows(ImageRows((IMAGES[0][:2], IMAGES[1][:0]), ("legibles", "ilegibles")))
-    assert len(figure.findobj(AxesImage)) == 2
+    assert [image.get_array().shape[1] for image in figure.findobj(AxesImage)] == [59]  # of two images
     assert texts(figure) == ["legibles", "ilegibles", "ninguna"]
     nothing = draw_image_rows(ImageRows((IMAGES[0][:0], IMAGES[1][:0]), ("legibles", "ilegibles")))
     assert texts(nothing).count("ninguna") == 2

@@ -139,7 +139,7 @@ NAME_MM, GAP_MM = 30.0, 1.5
 def draw_image_rows(data: ImageRows) -> Figure:
     """A name and its images on each row, those of a column one under the other."""
     rows, columns = len(data.images), max(1, *map(len, data.images))
-    side = min((WIDTH_MM - NAME_MM + GAP_MM) / columns - GAP_MM, 14)
+    side = min((WIDTH_MM - NAME_MM) / columns, 14)
     figure = new_figure(rows * (side + GAP_MM))
     axes = sheet(figure)
     for row, name in enumerate(data.names):
@@ -159,7 +159,7 @@ def draw_image_groups(data: ImageRows) -> Figure:
     """The same rows as groups, ``COLUMNS`` across the page, each over its name."""
     groups, n = len(data.images), max(1, *map(len, data.images))
     width = (WIDTH_MM + 3.6) / COLUMNS
-    side = (width - 4 + GAP_MM) / n - GAP_MM
+    side = (width - 4) / n
     height = side + 7.5
     lines = -(-groups // COLUMNS)
     figure = new_figure(lines * height)
@@ -173,5 +173,6 @@ def draw_image_groups(data: ImageRows) -> Figure:
 
 
 def place_row(axes: Axes, images: np.ndarray, left: float, bottom: float, side: float) -> None:
-    for column, image in enumerate(images):
-        place_grid(axes, image[np.newaxis], left + column * (side + GAP_MM), bottom, side)
+    """As one picture: a page draws few pictures sooner than many."""
+    if len(images):
+        place_grid(axes, images, left, bottom, side, columns=len(images))

@@ -78,10 +78,13 @@ def draw_gan_strip(data: GanStrip) -> Figure:
     return figure
 
 
-def place_grid(axes: Axes, images: np.ndarray, left: float, bottom: float, side: float) -> None:
-    """Put a square grid on a ``sheet``, in mm."""
-    columns = int(np.ceil(np.sqrt(len(images))))
+def place_grid(
+    axes: Axes, images: np.ndarray, left: float, bottom: float, height: float, columns: int | None = None
+) -> None:
+    """Put a grid on a ``sheet``, in mm: a square one unless ``columns`` says otherwise."""
+    columns = columns or int(np.ceil(np.sqrt(len(images))))
     picture = np.repeat(grid_image(images, columns)[..., np.newaxis], 3, axis=2)
+    width = height * picture.shape[1] / picture.shape[0]
     axes.imshow(
-        picture, extent=(left, left + side, bottom, bottom + side), interpolation="none", aspect="auto"
+        picture, extent=(left, left + width, bottom, bottom + height), interpolation="none", aspect="auto"
     )
