@@ -240,6 +240,9 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "solo el primer decil cabe entero": make_study(
             2, memory={"limits": ((10, 240), (251, 300), (301, 900))}
         ),
+        "una sola comprobación con pocos dígitos": make_study(
+            1, readability={"readable": (0, 300, 300, 300, 400), "classes": (1, 1, 10, 10, 10)}
+        ),
         "sesgo en una de dos semillas": make_study(
             2, lstm=[{"confusion": TO_NEGATIVE}, {"confusion": UNBIASED}]
         ),

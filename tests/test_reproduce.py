@@ -13,6 +13,7 @@ from experiments.records import Identity, read_results, read_run, write_run
 from experiments.reproduce import TOLERANCES, Row, causes, compare, is_identical, obstacles, quantities, rows
 
 LSTM, GAN = "lstm-test-sample/seed-1", "gan-dense-test-sample/seed-1"
+LINEAR = "linear-test-sample"
 
 
 def with_environment(run, **changes):
@@ -123,12 +124,20 @@ def stored(trained, tmp_path):
     return folder
 
 
-def test_a_seed_trained_again_on_the_same_machine_repeats_bit_for_bit(trained, capsys):
-    assert main(["reproduce", "--seed", "1", "--results", str(trained)]) == 0
+def keep(folder, *names):
+    """Make ``names`` the whole of the results in ``folder``."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["runs"] = list(names)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_a_seed_trained_again_on_the_same_machine_repeats_bit_for_bit(stored, capsys):
+    keep(stored, LSTM, GAN, LINEAR)
+    assert main(["reproduce", "--seed", "1", "--results", str(stored)]) == 0
 
     output = capsys.readouterr().out
     lines = output.splitlines()
-    assert len([line for line in lines if line.endswith(": se repite bit a bit.")]) == 7
+    assert len([line for line in lines if line.endswith(": se repite bit a bit.")]) == 3
     assert f"{LSTM}: se repite bit a bit." in lines
     assert f"{GAN}: se repite bit a bit." in lines
 
@@ -158,9 +167,7 @@ def test_each_kind_of_run_has_quantities_to_compare(trained):
 def test_a_stored_record_that_no_training_gives_is_not_confirmed(stored, capsys):
     run = read_run(stored / LSTM, LSTM)
     write_run(stored / LSTM, run.record.model_copy(update={"test_loss": 0.01}), run.arrays)
-    manifest = json.loads((stored / "manifest.json").read_text())
-    manifest["runs"] = [LSTM]
-    (stored / "manifest.json").write_text(json.dumps(manifest))
+    keep(stored, LSTM)
 
     assert main(["reproduce", "--results", str(stored)]) == 1
 
