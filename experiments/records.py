@@ -292,8 +292,9 @@ class Influence(Strict):
 
 
 class Decay(Strict):
-    """Mean influence of the far windows divided by that of the near ones, with a 95 % bootstrap
-    interval over reviews: under 1, what is far from the end weighs less."""
+    """Mean influence of the far windows divided by that of the near ones, both within the reviews
+    that reach the far ones, with a 95 % bootstrap interval over reviews: under 1, what is far
+    from the end weighs less."""
 
     ratio: float = Field(ge=0)
     low: float = Field(ge=0)
