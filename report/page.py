@@ -17,7 +17,6 @@ from report.fonts import Face, faces
 from report.markdown_html import Body, TocEntry
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-LONG_CONTENTS = 16  # entries: more do not fit under a summary, and columns would part badly
 
 _NOTE = re.compile(r'<foot-note id="([^"]+)">(.*?)</foot-note>', re.S)
 _IMAGE = re.compile(r"<img\b[^>]*>")
@@ -58,7 +57,6 @@ def page(body: Body, meta: Meta) -> str:
         has_byline='class="byline"' in header,
         summary=Markup(summary),
         contents=_columns(body.toc[1:]),
-        long_contents=len(body.toc) > LONG_CONTENTS,
         rest=Markup(rest),
     )
 
