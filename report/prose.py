@@ -11,7 +11,7 @@ from report import spanish
 from report.bibliography import BIBLIOGRAPHY
 from report.errors import RenderError
 from report.findings.base import Estimate, Summary
-from report.numbers import MARK_MIDDLE, MARK_OPEN, Leaf, Ledger, Number, unmark
+from report.numbers import Leaf, Ledger, Number, unmark
 from report.quantities import TEXT
 from report.spanish import NBSP, Gender
 
@@ -21,7 +21,6 @@ BLOCK = "\n\n"  # what starts a table or a figure
 
 _OUTSIDE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 _DIGIT = re.compile(r"\d")
-_BEFORE_WORD = re.compile(rf"(?:{MARK_OPEN}[0-9]+{MARK_MIDDLE}|[\W_])*")
 _SPACE = re.compile(r"[ \t\n]+")  # not the non-breaking one
 
 # Proper names that contain a digit, which no result can change.
