@@ -5,14 +5,18 @@ import gc
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from experiments.records import Profile, RecordError
 from report import freshness
 from report.errors import RenderError
-from report.findings.base import Summary
-from report.numbers import Ledger
-from report.results import choose_results, find_study
+from report.folders import choose_results
 from report.settings import FILE, read_settings
+from report.workshop import open_workshop
+
+if TYPE_CHECKING:
+    from report.findings.base import Summary
+    from report.numbers import Ledger
 
 EXIT_CLEAN, EXIT_FOUND, EXIT_FAILED = 0, 1, 2
 BUILD = Path("build")
@@ -48,11 +52,15 @@ def build(options: argparse.Namespace) -> int:
         print(f"{options.build}: el informe ya está al día con {source}; no se rehace.")
         return EXIT_CLEAN
 
-    from report.build import build as make  # WeasyPrint and Matplotlib: only when there is work
+    with open_workshop(options.build) as workshop:
+        # Only here, so that the press starts at once and a document that is up to date takes no time.
+        from report.build import build as make
+        from report.numbers import Ledger
+        from report.results import find_study
 
-    study, settings = find_study(options.results), read_settings(options.settings)
-    print(f"Se usan {source} (perfil {PROFILES[study.profile]}).")
-    built = make(study, settings, options.build, inputs)
+        study, settings = find_study(options.results), read_settings(options.settings)
+        print(f"Se usan {source} (perfil {PROFILES[study.profile]}).")
+        built = make(study, settings, options.build, inputs, workshop)
     for path in built.paths:
         print(f"{path}: {path.stat().st_size // 1024} KiB")
     document = built.document
@@ -145,7 +153,7 @@ def audit(options: argparse.Namespace) -> int:
     return EXIT_CLEAN if found.is_clean else EXIT_FOUND
 
 
-def _mean(summary: Summary, ledger: Ledger) -> str:
+def _mean(summary: "Summary", ledger: "Ledger") -> str:
     mean = ledger.plain(summary.mean)
     return mean if summary.sd is None else f"{mean} ± {ledger.plain(summary.sd)}"
 

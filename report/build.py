@@ -2,25 +2,35 @@
 
 import datetime
 import shutil
-import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.records import write_atomically
-from report.background import in_background
-from report.document import Document, compose
+from report.background import Channel, in_background
+from report.document import Document, Drawing, outline, write
 from report.embed import FINDINGS, LEDGER, pack
-from report.freshness import STATE_FILE, Digests, State, outputs, reusable_drawings
+from report.freshness import STATE_FILE, Digests, Drawings, State, outputs, reusable_drawings
 from report.page import Meta, page, self_contained
-from report.pdf import Attachment, Piece, load_weasyprint, to_pdf
-from report.placement import drawn, pages_of_labels, pages_of_numbers
+from report.pdf import Attachment
+from report.placement import labels_of_drawings, pages_of_labels, pages_of_numbers, parse
 from report.results import Study
 from report.settings import Settings
-from report.trace import with_origins, without_marks
+from report.trace import refuse_untraced_labels, with_origins, without_marks
+from report.workshop import Workshop
 
 NAME = "informe"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document in memory; its figures lie in the workshop."""
+
+    document: Document
+    html: str
+    pdf: bytes
+    attached: list[Attachment]
 
 
 @dataclass(frozen=True)
@@ -32,82 +42,94 @@ class Built:
     phases: dict[str, float]
 
 
-def build(study: Study, settings: Settings, folder: Path, inputs: Digests) -> Built:
-    """Make the whole document in a folder of its own, then move it into ``folder``: until then
-    the previous one stays as it is. ``inputs`` are noted, so that the next call can tell
-    whether anything has changed.
+def build(study: Study, settings: Settings, folder: Path, inputs: Digests, workshop: Workshop) -> Built:
+    """Make the whole document in ``workshop``, then move it into ``folder``: until then the
+    previous one stays as it is. ``inputs`` are noted, so that the next call can tell whether
+    anything has changed.
 
     Raises:
         RenderError: it cannot be made.
     """
     clock = Clock()
-    document = compose(study, settings)
-    clock.lap("texto")
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".obra-") as name:
-        work = Path(name)
-        whole = page(document.body, meta(settings, created_at(study, settings)))
-
-        def for_the_screen() -> Iterator[str]:
-            draw_figures(document, work / "figures", folder / "figures", reusable_drawings(folder, inputs))
-            yield "figures"
-            yield with_origins(self_contained(whole, work), document.ledger)
-
-        with in_background(for_the_screen()) as ready:
-            load_weasyprint(work)
-            next(ready)
-            clock.lap("figuras")
-            pdf, attached = typeset(whole, document, study, settings, work)
-            clock.lap("PDF")
-            html = next(ready)
-            clock.lap("HTML")
-        files = {
-            f"{NAME}.md": document.markdown.encode(),
-            f"{NAME}.html": html.encode(),
-            f"{NAME}.pdf": pdf,
-            **{item.name: item.content for item in attached if item.name in (FINDINGS, LEDGER)},
-        }
-        (folder / STATE_FILE).unlink(missing_ok=True)  # from here on, the old document is no more
-        replace_folder(work / "figures", folder / "figures")
-        for file, content in files.items():
-            write_atomically(folder / file, content)
+    reusable = reusable_drawings(folder, inputs)
+    made = make(study, settings, workshop, reusable=reusable, lap=clock.lap)
+    document = made.document
+    files = {
+        f"{NAME}.md": document.markdown.encode(),
+        f"{NAME}.html": made.html.encode(),
+        f"{NAME}.pdf": made.pdf,
+        **{item.name: item.content for item in made.attached if item.name in (FINDINGS, LEDGER)},
+    }
+    (folder / STATE_FILE).unlink(missing_ok=True)  # from here on, the old document is no more
+    replace_folder(workshop.folder / "figures", folder / "figures")
+    for file, content in files.items():
+        write_atomically(folder / file, content)
     paths = tuple(folder / f"{NAME}.{suffix}" for suffix in ("pdf", "html", "md"))
-    made = [folder / file for file in files] + sorted((folder / "figures").iterdir())
+    written = [folder / file for file in files] + sorted((folder / "figures").iterdir())
     drawings = {file: drawing.data_digest for file, drawing in document.figures.items()}
-    state = State(inputs, outputs(made, folder), drawings)
+    state = State(inputs, outputs(written, folder), drawings)
     write_atomically(folder / STATE_FILE, state.to_json())
     return Built(document, paths, clock.laps)
 
 
-def typeset(
-    whole: str,
-    document: Document,
+def make(
     study: Study,
     settings: Settings,
-    work: Path,
+    workshop: Workshop,
+    *,
+    reusable: Drawings | None = None,
     system: dict[str, str] | None = None,
-) -> tuple[bytes, list[Attachment]]:
-    """The PDF of a marked page whose figures lie under ``work``, and the data that it carries;
-    ``system`` as in ``pack``."""
-    attached: list[Attachment] = []
+    lap: Callable[[str], None] = lambda phase: None,
+) -> Made:
+    """Write, draw and typeset. ``reusable`` figures are not drawn again; ``system`` as in ``pack``;
+    ``lap`` is told the phases as they end.
 
-    def attach(pieces: list[Piece]) -> list[Attachment]:
-        pages = pages_of_labels(document.ledger, pages_of_numbers(whole, pieces), drawn(whole, pieces, work))
-        attached.extend(pack(study, settings, document, pages, system))
-        return attached
+    Three processes share the work: this one writes while a second draws, and makes the page for
+    the screen while the press lays out.
 
-    created = created_at(study, settings)
-    return to_pdf(without_marks(whole), base=work, created=created, attachments=attach), attached
+    Raises:
+        RenderError: it cannot be made.
+    """
+    work, press, created = workshop.folder, workshop.press, created_at(study, settings)
+    draft = outline(study, settings)
+    with in_background(draw_figures, draft.figures, work / "figures", reusable or {}) as drawing:
+        document = write(draft)
+        whole = page(document.body, meta(settings, created))
+        press.send((without_marks(whole), created))
+        lap("texto")
+        labels = drawing.receive()
+    press.send("figures")
+    for name, texts in labels.items():
+        refuse_untraced_labels(texts, document.ledger, name)
+    lap("figuras")
+    html = with_origins(self_contained(whole, work), document.ledger)
+    tree = parse(whole)
+    lap("HTML")
+    pieces = press.receive()
+    pages = pages_of_labels(
+        document.ledger, pages_of_numbers(tree, pieces), labels_of_drawings(tree, pieces, work)
+    )
+    attached = pack(study, settings, document, pages, system)
+    press.send(attached)
+    lap("páginas")
+    pdf = press.receive()
+    lap("PDF")
+    return Made(document, html, pdf, attached)
 
 
-def draw_figures(document: Document, new: Path, old: Path, reusable: Digests) -> None:
-    """Draw each figure into ``new``, or take it from ``old`` if its data are the same."""
-    new.mkdir()
-    for name, drawing in document.figures.items():
-        if reusable.get(name) == drawing.data_digest:
-            shutil.copyfile(old / name, new / name)
+def draw_figures(channel: Channel, figures: dict[str, Drawing], folder: Path, reusable: Drawings) -> None:
+    """Work for a process of its own: draw each figure into ``folder``, or copy it from where it
+    was drawn from the same data. Sends the labels of those that were drawn, by name."""
+    folder.mkdir()
+    labels = {}
+    for name, drawing in figures.items():
+        if earlier := reusable.get((name, drawing.data_digest)):
+            shutil.copyfile(earlier, folder / name)
         else:
-            (new / name).write_bytes(drawing.draw())
+            drawn = drawing.draw()
+            (folder / name).write_bytes(drawn.content)
+            labels[name] = drawn.labels
+    channel.send(labels)
 
 
 def meta(settings: Settings, created: datetime.datetime) -> Meta:

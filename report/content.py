@@ -15,6 +15,7 @@ from report.findings.base import Finding
 from report.findings.gan_losses import tail_mean
 from report.findings.gan_steps import Texture
 from report.findings.lstm_selection import selected_index
+from report.folders import LOCAL, REFERENCE
 from report.numbers import Leaf, Number, Quantity, derive
 from report.quantities import (
     ACCURACY,
@@ -31,7 +32,7 @@ from report.quantities import (
     SHARE,
     TEXT,
 )
-from report.results import LOCAL, REFERENCE, Study, at, lstm_record
+from report.results import Study, at, lstm_record
 from report.settings import Settings
 from report.spanish import date
 

@@ -4,10 +4,12 @@ import hashlib
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from string import ascii_lowercase
 from typing import Any
 
 import matplotlib.figure
+import numpy as np
 from jinja2 import TemplateError
 
 from report import content, figures, figures_data, figures_data_memory
@@ -21,15 +23,33 @@ from report.prose import Numbering, check_templates, make_environment, tidy
 from report.quantities import COUNT, ITERATION
 from report.results import Study, at, gan_record
 from report.settings import Settings
-from report.trace import refuse_untraced, refuse_untraced_labels
+from report.trace import refuse_untraced
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A file and the texts inside it, those on its scales apart."""
+
+    content: bytes
+    labels: list[str]
 
 
 @dataclass(frozen=True)
 class Drawing:
     """How to draw one file, and the digest of the data that it shows."""
 
-    draw: Callable[[], bytes]
+    draw: Callable[[], Drawn]
     data_digest: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is known before a word is written: enough to draw the figures."""
+
+    study: Study
+    settings: Settings
+    findings: dict[str, Finding]
+    figures: dict[str, Drawing]
 
 
 @dataclass(frozen=True)
@@ -48,17 +68,30 @@ class Document:
 
 
 def compose(study: Study, settings: Settings) -> Document:
+    """All of it.
+
+    Raises:
+        RenderError: as ``write``.
+    """
+    return write(outline(study, settings))
+
+
+def outline(study: Study, settings: Settings) -> Draft:
+    """What the results say, and how to draw it."""
+    findings = find_all(study)
+    return Draft(study, settings, findings, make_figures(study, findings, Ledger(settings.style)))
+
+
+def write(draft: Draft) -> Document:
     """Write the text and check it.
 
     Raises:
         RenderError: an untraced number, a headline that no text uses, a reference to nothing.
     """
     check_templates()
-    findings = find_all(study)
-    ledger = Ledger(settings.style)
-    numbering = Numbering()
+    findings, ledger, numbering = draft.findings, Ledger(draft.settings.style), Numbering()
     template = make_environment(ledger, numbering).get_template("informe.md.j2")
-    names = content.context(study, findings, settings)
+    names = content.context(draft.study, findings, draft.settings)
     try:
         template.render(names)  # for the numbering alone
         ledger.restart()
@@ -70,10 +103,10 @@ def compose(study: Study, settings: Settings) -> Document:
         ) from error
     numbering.check()
     refuse_unused_headlines(findings, ledger)
-    drawings = make_figures(study, findings, ledger)
+    make_figures(draft.study, findings, ledger)  # the numbers inside come after those of the text
     body = to_html(marked)
     refuse_untraced(body.html)
-    return Document(findings, ledger, marked, body, drawings)
+    return Document(findings, ledger, marked, body, draft.figures)
 
 
 def refuse_unused_headlines(findings: dict[str, Finding], ledger: Ledger) -> None:
@@ -92,7 +125,8 @@ def refuse_unused_headlines(findings: dict[str, Finding], ledger: Ledger) -> Non
 
 
 def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> dict[str, Drawing]:
-    """How to draw each file; the numbers inside are noted in the ledger now."""
+    """How to draw each file; the numbers inside are noted in the ledger now. Each drawing can be
+    pickled."""
     decimal = ledger.style.decimal
     window = ITERATION(Leaf(WINDOW, "figura:perdidas.ventana"))
     window_text = "media móvil de " + unmark(ledger.counted(window, "iteración", "iteraciones", "f"))
@@ -111,16 +145,11 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
     at_threshold, neighbours = figures_data.threshold_rows(study), figures_data.neighbour_rows(study)
 
     def svg(name: str, draw: Callable[..., matplotlib.figure.Figure], *arguments: Any) -> Drawing:
-        def drawn() -> bytes:
-            figure = draw(*arguments)
-            refuse_untraced_labels(figures.texts(figure), ledger, f"Figura {name}")
-            return figures.svg_bytes(figure, name)
-
-        return Drawing(drawn, digest_of(arguments))
+        return Drawing(partial(draw_svg, name, draw, arguments), digest_of(arguments))
 
     def grid(index: int) -> Drawing:
         images = shown.arrays["grid"][index]
-        return Drawing(lambda: figures.grid_png(images), digest_of(images))
+        return Drawing(partial(draw_grid, images), digest_of(images))
 
     shown = figures_data.shown_gan(study)
     return {
@@ -142,6 +171,15 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
             for index in range(len(gan_record(shown).sampled_steps))
         },
     }
+
+
+def draw_svg(name: str, draw: Callable[..., matplotlib.figure.Figure], arguments: tuple[Any, ...]) -> Drawn:
+    figure = draw(*arguments)
+    return Drawn(figures.svg_bytes(figure, name), figures.texts(figure))
+
+
+def draw_grid(images: np.ndarray) -> Drawn:
+    return Drawn(figures.grid_png(images), [])
 
 
 def digest_of(data: Any) -> str:

@@ -31,10 +31,11 @@ from experiments.records import (
 from report import figures_data, program
 from report.document import Document
 from report.findings.base import to_json
+from report.folders import LOCAL, REFERENCE
 from report.pdf import Attachment
 from report.pdf_parts import FileError, attached_file
 from report.placement import Pages
-from report.results import LOCAL, REFERENCE, Study, make_study
+from report.results import Study, make_study
 from report.settings import Settings
 
 MAX_ARRAY_BYTES = 2**24

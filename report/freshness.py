@@ -22,6 +22,7 @@ LIBRARIES = (
 )
 
 Digests = dict[str, str]  # name of an input or output -> SHA-256
+Drawings = dict[tuple[str, str], Path]  # name of a figure and digest of its data -> its file
 
 
 def inputs(results: Path, settings: Path) -> Digests:
@@ -89,8 +90,8 @@ def is_made(folder: Path, name: str, state: State) -> bool:
     return path.exists() and digest_of(path) == state.outputs.get(name)
 
 
-def reusable_drawings(folder: Path, now: Digests) -> Digests:
-    """The figures in ``folder`` that the same code and libraries drew, with their data's digests."""
+def reusable_drawings(folder: Path, now: Digests) -> Drawings:
+    """The figures in ``folder`` that the same code and libraries drew."""
     state = read_state(folder)
     if state is None:
         return {}
@@ -100,7 +101,11 @@ def reusable_drawings(folder: Path, now: Digests) -> Digests:
 
     if drawing_code(state.inputs) != drawing_code(now):
         return {}
-    return {name: d for name, d in state.drawings.items() if is_made(folder, f"figures/{name}", state)}
+    return {
+        (name, digest): folder / "figures" / name
+        for name, digest in state.drawings.items()
+        if is_made(folder, f"figures/{name}", state)
+    }
 
 
 def _name(path: Path) -> str:

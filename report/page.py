@@ -41,7 +41,7 @@ class Meta:
 def page(body: Body, meta: Meta) -> str:
     """The complete page: title block, first section (the summary), contents, the rest.
 
-    Images stay files relative to the page; this is what ``to_pdf`` takes. The title block shows
+    Images stay files relative to the page; this is what ``lay_out`` takes. The title block shows
     the paragraphs that stand under the title in the Markdown or, failing them, those of ``meta``.
     """
     environment = Environment(

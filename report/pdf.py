@@ -8,10 +8,11 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -19,11 +20,13 @@ from urllib.request import url2pathname
 from xml.sax.saxutils import escape
 
 from report import fonts
+from report.background import Channel
 from report.errors import RenderError
 from report.pdf_tags import finish
 
 # WeasyPrint names images after their address: one that does not depend on where the folder is.
 _ROOT = "file:///documento/"
+_VARIANT = "pdf/a-3a"
 _FAMILY = re.compile(r"font(?:-family)?\s*:\s*([^;}]+)")
 _QUOTED = re.compile(r"""(["'])(.+?)\1""")
 
@@ -47,15 +50,44 @@ class Piece:
     text: str
 
 
-def to_pdf(
-    html: str,
-    *,
-    base: Path,
-    created: datetime,
-    attachments: Sequence[Attachment] | Callable[[list[Piece]], Sequence[Attachment]] = (),
-) -> bytes:
-    """Typeset ``html``, whose images lie under ``base``; ``created`` dates the attachments,
-    which may depend on where the text came to stand.
+class Layout:
+    """A page laid out by WeasyPrint; its fonts and images lie where ``lay_out`` says."""
+
+    def __init__(self, source: Any, document: Any) -> None:
+        self._document = document
+        self.pieces = _pieces(source, document)
+
+    def write(self, attachments: Iterable[Attachment], created: datetime) -> bytes:
+        """The PDF. ``attachments`` are asked for once the pages are painted; ``created`` is their
+        date.
+
+        Raises:
+            RenderError: as ``lay_out``.
+        """
+        import weasyprint
+
+        def files() -> Iterator[weasyprint.Attachment]:
+            for item in attachments:
+                yield weasyprint.Attachment(
+                    string=item.content, name=item.name, description=item.description, relationship="Data",
+                    created=created, modified=created,
+                )  # fmt: skip
+
+        with _strict():
+            data: bytes = self._document.write_pdf(pdf_variant=_VARIANT, attachments=files(), finisher=finish)
+        allowed = {family.replace(" ", "-") for family in fonts.FAMILIES}
+        used = {font.name.decode() for font in self._document.fonts.values()}
+        if strangers := sorted(name for name in used if not any(family in name for family in allowed)):
+            raise RenderError(
+                f"Se esperaban solo las fuentes {' y '.join(fonts.FAMILIES)}, se encontró «{strangers[0]}»; "
+                "cambie el carácter o la fuente que la pide."
+            )
+        return data
+
+
+def lay_out(html: str, base: Path, before_images: Callable[[], object] = lambda: None) -> Layout:
+    """Divide ``html``, whose images lie under ``base``, into pages; ``before_images`` is called
+    before any of them is read.
 
     Writes the font configuration and its cache under ``base``; nothing else.
 
@@ -67,31 +99,32 @@ def to_pdf(
     _refuse_foreign_families(html, "la página")
     import weasyprint
 
-    with _strict(), warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
-        source = weasyprint.HTML(string=html, base_url=_ROOT, url_fetcher=_fetcher(base))
-        document = source.render(pdf_variant="pdf/a-3a")
-        items = attachments(_pieces(source, document)) if callable(attachments) else attachments
-        files = [
-            weasyprint.Attachment(
-                string=item.content, name=item.name, description=item.description, relationship="Data",
-                created=created, modified=created,
-            )
-            for item in items
-        ]  # fmt: skip
-        data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", attachments=files, finisher=finish)
-    allowed = {family.replace(" ", "-") for family in fonts.FAMILIES}
-    used = {font.name.decode() for font in document.fonts.values()}
-    if strangers := sorted(name for name in used if not any(family in name for family in allowed)):
-        raise RenderError(
-            f"Se esperaban solo las fuentes {' y '.join(fonts.FAMILIES)}, se encontró «{strangers[0]}»; "
-            "cambie el carácter o la fuente que la pide."
-        )
-    return data
+    with _strict():
+        source = weasyprint.HTML(string=html, base_url=_ROOT, url_fetcher=_fetcher(base, before_images))
+        return Layout(source, source.render(pdf_variant=_VARIANT))
+
+
+def typesetter(channel: Channel, base: Path) -> None:
+    """Work for a process of its own, which is ready to lay out by the time that there is a page.
+
+    Receives the page, whose images lie under ``base``, and the date of ``Layout.write``; anything
+    once the images are there; sends the pieces; receives the attachments; sends the PDF.
+    """
+
+    def attachments() -> Iterator[Attachment]:
+        yield from channel.receive()
+
+    load_weasyprint(base)
+    images_ready = cache(channel.receive)  # once, whether the page has images or not
+    html, created = channel.receive()
+    layout = lay_out(html, base, images_ready)
+    images_ready()
+    channel.send(layout.pieces)
+    channel.send(layout.write(attachments(), created))
 
 
 def load_weasyprint(base: Path) -> None:
-    """Import it, which takes half a second, with its fonts chosen; ``base`` as in ``to_pdf``."""
+    """Import it, which takes half a second, with its fonts chosen; ``base`` as in ``lay_out``."""
     _use_only_our_fonts(base / "fontconfig")
     import weasyprint.document
     from weasyprint.css.targets import TargetCollector
@@ -163,7 +196,7 @@ def _refuse_foreign_families(source: str, place: str) -> None:
 # --- strictness --------------------------------------------------------------------------
 
 
-def _fetcher(base: Path) -> Any:
+def _fetcher(base: Path, before_images: Callable[[], object]) -> Any:
     from weasyprint.urls import URLFetcher
 
     root = base.resolve()
@@ -171,6 +204,7 @@ def _fetcher(base: Path) -> Any:
     class Fetcher(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("file:"):
+                before_images()
                 path = (root / url2pathname(url.split("?")[0].removeprefix(_ROOT))).resolve()
                 if not (url.startswith(_ROOT) and path.is_relative_to(root)):
                     raise ValueError("está fuera de ella")
@@ -198,7 +232,9 @@ def _strict() -> Iterator[None]:
     LOGGER.handlers[:], LOGGER.propagate = [Collector(logging.WARNING)], False
     LOGGER.setLevel(logging.WARNING)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
+            yield
     except FatalURLFetchingError as error:  # a BaseException
         cause = error.__cause__ or error
         if isinstance(cause, RenderError):

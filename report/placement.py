@@ -7,9 +7,10 @@ searched for, and the same figure printed twice cannot be mistaken.
 import html as html_module
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
+
+import tinyhtml5
 
 from report.errors import RenderError
 from report.numbers import MARK_CLOSE, MARK_MIDDLE, MARK_OPEN, MARKED, Ledger
@@ -23,21 +24,26 @@ _LABEL = re.compile(r"<text\b[^>]*>([^<]+)</text>")
 Pages = dict[int, set[int]]  # id in the ledger -> pages, counted from 1
 
 
-def pages_of_numbers(marked: str, pieces: Iterable[Piece]) -> Pages:
+def parse(html: str) -> Element:
+    """The tree as WeasyPrint makes it."""
+    root: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+    return root
+
+
+def pages_of_numbers(marked: Element, pieces: Iterable[Piece]) -> Pages:
     """The pages on which each traced number of ``marked`` is printed or, for those of an
     alternative text, on which its image stands.
 
     Raises:
         RenderError: an element does not hold the same characters on the pages and in the HTML.
     """
-    root = _parsed(marked)
     owners = _Owners()
-    owners.visit(root)
+    owners.visit(marked)
     printed: dict[int, list[int]] = {}
     for piece in pieces:
         printed.setdefault(piece.element, []).extend([piece.page] * max(1, _count(piece.text)))
     found: Pages = {}
-    for place, element in enumerate(root.iter()):
+    for place, element in enumerate(marked.iter()):
         pages = printed.get(place, [])
         for number in MARKED.findall(element.get("alt", "")):
             found.setdefault(int(number[0]), set()).update(pages)
@@ -68,9 +74,9 @@ def pages_of_labels(ledger: Ledger, pages: Pages, drawings: Mapping[int, str]) -
     return found
 
 
-def drawn(html: str, pieces: Iterable[Piece], folder: Path) -> dict[int, str]:
+def labels_of_drawings(tree: Element, pieces: Iterable[Piece], folder: Path) -> dict[int, str]:
     """The labels of the drawings on each page; ``folder`` is what their addresses are relative to."""
-    elements = list(_parsed(html).iter())
+    elements = list(tree.iter())
     labels: dict[int, str] = {}
     for piece in pieces:
         address = elements[piece.element].get("src", "")
@@ -78,15 +84,6 @@ def drawn(html: str, pieces: Iterable[Piece], folder: Path) -> dict[int, str]:
             texts = _LABEL.findall((folder / address).read_text(encoding="utf-8"))
             labels[piece.page] = "\n".join([labels.get(piece.page, ""), *map(html_module.unescape, texts)])
     return labels
-
-
-@lru_cache(maxsize=1)
-def _parsed(html: str) -> Element:
-    """The tree that the layout is made from."""
-    import weasyprint  # it must find its fonts chosen: see pdf.py
-
-    root: Element = weasyprint.HTML(string=html).etree_element
-    return root
 
 
 class _Owners:

@@ -19,10 +19,9 @@ from experiments.records import (
     code_digest,
     read_results,
 )
+from report.folders import choose_results
 from report.numbers import Leaf
 from report.reduce import reduce
-
-LOCAL, REFERENCE = Path("results/local"), Path("results/reference")
 
 _STEP = re.compile(r"([\w-]+)(?:\[(\d+|\*)\])?")
 
@@ -70,21 +69,6 @@ def find_study(chosen: Path | None) -> Study:
     manifest, runs = read_results(root)
     refuse_stale(runs)
     return make_study(root, manifest, runs)
-
-
-def choose_results(chosen: Path | None) -> Path:
-    """``chosen`` or, without it, the first of the usual folders that holds complete results.
-
-    Raises:
-        RecordError: none does.
-    """
-    for root in (chosen,) if chosen else (LOCAL, REFERENCE):
-        if (root / MANIFEST_FILE).exists() or chosen:
-            return root
-    raise RecordError(
-        f"Se esperaban resultados completos en {LOCAL} o en {REFERENCE}, no se encontró "
-        f"ningún {MANIFEST_FILE}; ejecute «make train»."
-    )
 
 
 def make_study(root: Path, manifest: Manifest, runs: list[Run]) -> Study:

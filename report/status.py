@@ -20,7 +20,8 @@ from experiments.records import (
     read_results,
 )
 from report import freshness, spanish
-from report.results import choose_results, make_study
+from report.folders import choose_results
+from report.results import make_study
 
 DOCUMENT = "informe.pdf"
 

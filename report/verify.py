@@ -6,7 +6,6 @@ is proved only by training again.
 """
 
 import json
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ import pikepdf
 
 from experiments.records import Run, arrays_digest, read_results
 from report import program
-from report.build import created_at, draw_figures, meta, typeset
+from report.build import make
 from report.check_pdf import reading_text
 from report.check_text import Counts, compare_numbers, compare_sentences, numbers
 from report.document import compose
@@ -32,11 +31,11 @@ from report.embed import (
 )
 from report.findings.base import to_json
 from report.outcome import Difference, Outcome
-from report.page import page
 from report.pdf_parts import PAINTED, FileError, Parts, attached_file, canonical, open_pdf, parts
 from report.reduce import reduce
 from report.results import Study
 from report.settings import Settings
+from report.workshop import open_workshop
 
 MAX_PAGE = 2**23  # bytes of one page's content; ours have less than a hundredth of it
 
@@ -126,12 +125,8 @@ def rebuild(study: Study, settings: Settings, system: dict[str, str] | None = No
 
 
 def write_again(study: Study, settings: Settings, system: dict[str, str] | None) -> bytes:
-    document = compose(study, settings)
-    with tempfile.TemporaryDirectory(prefix="informe-") as name:
-        work = Path(name)
-        draw_figures(document, work / "figures", work, {})
-        whole = page(document.body, meta(settings, created_at(study, settings)))
-        return typeset(whole, document, study, settings, work, system)[0]
+    with open_workshop() as workshop:
+        return make(study, settings, workshop, system=system).pdf
 
 
 # --- the data ----------------------------------------------------------------------------

@@ -32,7 +32,8 @@ from experiments.records import (
 )
 from report.findings.gan_losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
 from report.findings.gan_steps import Texture
-from report.results import LOCAL, Study
+from report.folders import LOCAL
+from report.results import Study
 from report.results import make_study as group
 
 ITERATIONS, SAMPLES, GRID = 300, 20, 9

@@ -2,86 +2,109 @@
 
 import os
 import time
-from collections.abc import Iterator
+from pathlib import Path
 from pickle import PicklingError
 
 import pytest
 
-from report.background import in_background
+from report.background import Channel, in_background
 from report.errors import RenderError
 
 
-def test_items_come_from_another_process_in_their_order():
-    def work() -> Iterator[int]:
-        yield from (3, os.getpid(), 5)
+@pytest.fixture(params=["linux", "darwin"], autouse=True)
+def platform(request, monkeypatch):
+    """A copy of the process, and a new one."""
+    monkeypatch.setattr("sys.platform", request.param)
 
-    with in_background(work()) as made:
-        first, process, last = made
-    assert (first, last) == (3, 5)
-    assert process != os.getpid()
+
+def greet(channel: Channel, greeting: str) -> None:
+    channel.send(os.getpid())
+    channel.send(f"{greeting}, {channel.receive()}")
+
+
+def test_messages_go_both_ways_in_their_order():
+    with in_background(greet, "Hola") as other:
+        other.send("Ana")
+        assert other.receive() not in (None, os.getpid())
+        assert other.receive() == "Hola, Ana"
+
+
+def wait_for(channel: Channel, folder: Path) -> None:
+    while not (folder / "go").exists():
+        time.sleep(0.001)
+    (folder / "done").touch()
+    channel.receive()
 
 
 def test_it_goes_on_while_the_caller_works(tmp_path):
-    def work() -> Iterator[None]:
-        while not (tmp_path / "go").exists():
-            time.sleep(0.001)
-        (tmp_path / "done").touch()
-        yield
-
-    with in_background(work()) as made:
+    with in_background(wait_for, tmp_path):
         (tmp_path / "go").touch()
         while not (tmp_path / "done").exists():
             time.sleep(0.001)
-        next(made)
 
 
-def test_what_it_raises_is_raised_where_its_item_is_asked_for():
-    def work() -> Iterator[int]:
-        yield 1
-        raise RenderError("Se esperaba un dibujo.")
+def fail(channel: Channel) -> None:
+    channel.send(1)
+    raise RenderError("Se esperaba un dibujo.")
 
-    with in_background(work()) as made:
-        assert next(made) == 1
+
+def test_what_it_raises_is_raised_where_its_message_is_waited_for():
+    with in_background(fail) as other:
+        assert other.receive() == 1
         with pytest.raises(RenderError) as caught:
-            next(made)
+            other.receive()
     assert str(caught.value) == "Se esperaba un dibujo."
-    assert "in work" in caught.value.__notes__[0]
+    assert "in fail" in caught.value.__notes__[0]
+
+
+def test_what_ended_it_is_told_even_to_a_caller_who_sends():
+    message = b"0" * 2**22  # more than a pipe holds
+    with in_background(fail) as other:
+        other.send(message)
+        other.send(message)
+        assert other.receive() == 1
+        with pytest.raises(RenderError, match="un dibujo"):
+            other.receive()
+
+
+def send_a_function(channel: Channel) -> None:
+    channel.send(lambda: 1)
 
 
 def test_what_cannot_travel_says_so_and_does_not_hang():
-    with in_background(iter([lambda: 1])) as made, pytest.raises((AttributeError, PicklingError)):
-        next(made)
+    with in_background(send_a_function) as other, pytest.raises((AttributeError, PicklingError)):
+        other.receive()
+
+
+def sleep(channel: Channel) -> None:
+    channel.send(os.getpid())
+    time.sleep(60)
 
 
 def test_a_caller_that_fails_ends_it():
-    def work() -> Iterator[int]:
-        yield os.getpid()
-        time.sleep(60)
-        yield 0
-
     processes = []
 
-    def fail() -> None:
-        with in_background(work()) as made:
-            processes.append(next(made))
+    def interrupted() -> None:
+        with in_background(sleep) as other:
+            processes.append(other.receive())
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        fail()
+        interrupted()
     with pytest.raises(ProcessLookupError):
         os.kill(processes[0], 0)
 
 
+def end(channel: Channel, signal: int) -> None:
+    os.kill(os.getpid(), signal)
+    channel.send("vivo")
+
+
 def test_one_that_is_killed_is_not_waited_for():
-    def work() -> Iterator[int]:
-        os.kill(os.getpid(), 9)
-        yield 1
-
-    with in_background(work()) as made, pytest.raises(RenderError, match="libere memoria"):
-        next(made)
+    with in_background(end, 9) as other, pytest.raises(RenderError, match="libere memoria"):
+        other.receive()
 
 
-def test_on_macos_it_is_done_here(monkeypatch):
-    monkeypatch.setattr("sys.platform", "darwin")
-    with in_background(iter([os.getpid])) as made:
-        assert next(made)() == os.getpid()
+def test_an_interruption_of_the_keyboard_is_left_to_the_caller():
+    with in_background(end, 2) as other:
+        assert other.receive() == "vivo"

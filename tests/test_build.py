@@ -151,9 +151,10 @@ def fail(*arguments, **names):
 
 
 BREAKS = {
-    "typesetting": ("report.build.to_pdf", fail),
+    "typesetting": ("report.pdf.lay_out", fail),
     "page": ("report.build.self_contained", fail),
     "drawing": ("report.figures.svg_bytes", lambda figure, name: b"no es un dibujo"),
+    "label": ("report.figures.texts", lambda figure: ["Época 77"]),
     "text": ("report.document.refuse_untraced", fail),
 }
 
@@ -163,7 +164,6 @@ def test_a_build_that_fails_leaves_the_previous_document_as_it_was(
     results, previous, monkeypatch, capsys, name
 ):
     before = contents(previous)
-    monkeypatch.setattr("report.build.to_pdf", lambda *arguments, **names: b"%PDF-")
     monkeypatch.setattr(*BREAKS[name])
     assert build(results, previous) == 2
     assert contents(previous) == before
@@ -172,7 +172,7 @@ def test_a_build_that_fails_leaves_the_previous_document_as_it_was(
 
 
 def test_a_first_build_that_fails_leaves_nothing(results, tmp_path, monkeypatch):
-    monkeypatch.setattr("report.build.to_pdf", fail)
+    monkeypatch.setattr("report.pdf.lay_out", fail)
     assert build(results, tmp_path / "build") == 2
     assert contents(tmp_path / "build") == {}
     assert list((tmp_path / "build").iterdir()) == []
@@ -183,7 +183,7 @@ def test_even_an_unexpected_error_leaves_the_previous_document_as_it_was(results
         raise KeyboardInterrupt
 
     before = contents(previous)
-    monkeypatch.setattr("report.build.to_pdf", interrupt)
+    monkeypatch.setattr("report.pdf.lay_out", interrupt)
     with pytest.raises(KeyboardInterrupt):
         build(results, previous)
     assert contents(previous) == before

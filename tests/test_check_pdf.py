@@ -11,7 +11,7 @@ import sample_document as sample
 from report.check_pdf import Problem, check, reading_text
 from report.markdown_html import to_html
 from report.page import page
-from report.pdf import to_pdf
+from report.pdf import lay_out
 
 PARAGRAPH = "La curva sube despacio y al final se detiene, como se esperaba de ella desde el principio. " * 3
 GOOD = f"""# Título
@@ -69,7 +69,7 @@ def build(text: str, base: Path, css: str = "", drawing: str = "subida") -> byte
         f'<path d="M0 100L300 0" stroke="#0072b2"/><text y="90">{drawing}</text></svg>'
     )
     html = page(to_html(text), sample.META).replace("</style>", css + "</style>")
-    return to_pdf(html, base=base, created=sample.META.created)
+    return lay_out(html, base).write([], sample.META.created)
 
 
 @pytest.fixture(scope="module")

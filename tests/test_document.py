@@ -2,6 +2,7 @@
 
 import datetime
 import html
+import pickle
 import re
 import shutil
 from collections import defaultdict
@@ -10,7 +11,6 @@ from dataclasses import replace
 import pytest
 import studies
 
-from report import figures
 from report.document import Document, compose, refuse_unused_headlines
 from report.errors import RenderError
 from report.numbers import MARKED, Ledger
@@ -94,7 +94,7 @@ def test_with_a_decimal_comma_no_number_has_a_point(with_commas):
 
 @pytest.mark.parametrize("file", ["curvas.svg", "vistazo-lstm.svg", "perdidas.svg"])
 def test_the_figures_use_the_decimal_sign_too(with_commas, file):
-    words = re.findall(r"<text\b[^>]*>([^<]*)</text>", with_commas.figures[file].draw().decode())
+    words = re.findall(r"<text\b[^>]*>([^<]*)</text>", with_commas.figures[file].draw().content.decode())
     assert any(re.search(r"\d,\d", word) for word in words)
     assert [word for word in words if re.search(r"\d\.\d", word)] == []
 
@@ -172,18 +172,17 @@ def test_a_template_that_does_not_hold_together_stops_the_document(append, text,
         compose(STUDY, Settings())
 
 
-def test_a_number_that_nobody_traced_stops_a_figure(monkeypatch):
-    draw = figures.draw_lstm_curves
+def test_drawings_tell_their_labels_but_not_their_scales(document):
+    drawn = document.figures["curvas.svg"].draw()
+    assert "Época" in drawn.labels
+    assert "1" in re.findall(r"<text\b[^>]*>([^<]*)</text>", drawn.content.decode())
+    assert "1" not in drawn.labels
+    assert document.figures["paso-a.png"].draw().labels == []
 
-    def draw_more(*arguments):
-        figure = draw(*arguments)
-        figure.text(0.5, 0.5, "Época 77")
-        return figure
 
-    monkeypatch.setattr(figures, "draw_lstm_curves", draw_more)
-    document = compose(STUDY, Settings())
-    with pytest.raises(RenderError, match=r"^Figura curvas: .* se encontró «Época 77»; tómela de los"):
-        document.figures["curvas.svg"].draw()
+def test_drawings_can_travel_to_another_process(document):
+    for name, drawing in document.figures.items():
+        assert pickle.loads(pickle.dumps(drawing)).draw() == drawing.draw(), name
 
 
 def test_every_figure_file_that_the_text_shows_can_be_drawn(document):

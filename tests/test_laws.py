@@ -12,7 +12,8 @@ from jinja2 import Environment, nodes
 
 from experiments.records import code_digest, read_results
 from report.embed import as_json
-from report.results import REFERENCE, find_study
+from report.folders import REFERENCE
+from report.results import find_study
 
 ROOT = Path(__file__).parent.parent
 REPORT = sorted((ROOT / "report").rglob("*.py"))

@@ -18,7 +18,7 @@ from report import check_pdf, fonts
 from report.errors import RenderError
 from report.markdown_html import TRACED, to_html
 from report.page import page
-from report.pdf import Attachment, to_pdf
+from report.pdf import Attachment, lay_out
 
 DATA = b'{"exactitud": 0.864}'
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">{}</text></svg>'
@@ -29,18 +29,18 @@ from pathlib import Path
 import sample_document as sample
 from report.markdown_html import to_html
 from report.page import page
-from report.pdf import Attachment, to_pdf
+from report.pdf import Attachment, lay_out
 base = Path(sys.argv[1])
 html = sample.untraced(page(to_html(sample.markdown()), sample.META))
 sample.draw(base / "figures")
 data = Attachment("cifras.json", b'{"exactitud": 0.864}', "Las cifras del informe")
-(base / "informe.pdf").write_bytes(to_pdf(html, base=base, created=sample.META.created, attachments=[data]))
+(base / "informe.pdf").write_bytes(lay_out(html, base).write([data], sample.META.created))
 """
 
 
 def small(text: str, base: Path, css: str = "") -> bytes:
     html = page(to_html(f"# Título\n\n## Resumen\n\n{text}"), sample.META)
-    return to_pdf(html.replace("</style>", css + "</style>"), base=base, created=sample.META.created)
+    return lay_out(html.replace("</style>", css + "</style>"), base).write([], sample.META.created)
 
 
 def figure(name: str = "a.svg", alternative: str = "Una curva que sube despacio.") -> str:
@@ -53,7 +53,7 @@ def built(tmp_path_factory) -> bytes:
     sample.draw(folder / "figures")
     html = sample.untraced(page(to_html(sample.markdown()), sample.META))
     data = Attachment("cifras.json", DATA, "Las cifras del informe")
-    return to_pdf(html, base=folder, created=sample.META.created, attachments=[data])
+    return lay_out(html, folder).write([data], sample.META.created)
 
 
 @pytest.fixture(scope="module")
@@ -137,9 +137,21 @@ def test_references_to_pages_cost_a_second_layout_and_not_a_third(tmp_path, monk
     monkeypatch.setattr(layout, "make_page", make_page)
     sample.draw(tmp_path / "figures")
     html = sample.untraced(page(to_html(sample.markdown()), sample.META))
-    to_pdf(html, base=tmp_path, created=sample.META.created)
+    lay_out(html, tmp_path).write([], sample.META.created)
     times = Counter(laid_out)
     assert set(times.values()) == {1, 2}
+
+
+def test_images_may_come_after_the_page(tmp_path):
+    calls = []
+
+    def draw() -> None:
+        calls.append(1)
+        (tmp_path / "a.svg").write_text(DRAWING.format("x"))
+
+    html = page(to_html(f"# Título\n\n## Resumen\n\n{figure()}"), sample.META)
+    assert "" in [piece.text for piece in lay_out(html, tmp_path, draw).pieces]
+    assert calls == [1]
 
 
 def test_attachment_is_the_data_itself(opened):
@@ -253,7 +265,7 @@ def test_dead_anchor(tmp_path):
         "Hola", '<a href="#nada">x</a>'
     )
     with pytest.raises(RenderError, match="WeasyPrint dice: No anchor #nada"):
-        to_pdf(html, base=tmp_path, created=sample.META.created)
+        lay_out(html, tmp_path).write([], sample.META.created)
 
 
 def test_foreign_family_in_the_style_sheet(tmp_path):

@@ -1,18 +1,15 @@
 """On which page each number is printed."""
 
-import datetime
-
 import pytest
 
 from report.errors import RenderError
 from report.numbers import Leaf, Ledger
-from report.pdf import Attachment, Piece, to_pdf
-from report.placement import drawn, pages_of_labels, pages_of_numbers
+from report.pdf import Piece, lay_out
+from report.placement import labels_of_drawings, pages_of_labels, pages_of_numbers, parse
 from report.quantities import COUNT, TEXT
 from report.spanish import Style
 from report.trace import without_marks
 
-CREATED = datetime.datetime(2026, 1, 15, tzinfo=datetime.UTC)
 FONT = '"Source Serif Pro"'
 
 
@@ -31,18 +28,11 @@ def page(body):
 
 def laid_out(body, folder):
     """The pieces of a page that is really typeset."""
-    found = []
-
-    def attach(pieces):
-        found.extend(pieces)
-        return [Attachment("a.txt", b"a", "Un fichero")]
-
-    to_pdf(without_marks(page(body)), base=folder, created=CREATED, attachments=attach)
-    return found
+    return lay_out(without_marks(page(body)), folder).pieces
 
 
 def pages(body, folder):
-    return pages_of_numbers(page(body), laid_out(body, folder))
+    return pages_of_numbers(parse(page(body)), laid_out(body, folder))
 
 
 def test_a_number_stands_on_the_page_of_its_characters(tmp_path):
@@ -85,7 +75,7 @@ def test_an_alternative_text_stands_where_its_image_does(tmp_path):
 
 def test_characters_that_do_not_fit_are_refused():
     with pytest.raises(RenderError, match="Se esperaban 3 caracteres de un <p> en las páginas"):
-        pages_of_numbers(f"<p>{mark(0, '123')}</p>", [Piece(1, 3, "12")])
+        pages_of_numbers(parse(f"<p>{mark(0, '123')}</p>"), [Piece(1, 3, "12")])
 
 
 def test_numbers_that_only_a_figure_prints_stand_on_its_page(tmp_path):
@@ -93,7 +83,7 @@ def test_numbers_that_only_a_figure_prints_stand_on_its_page(tmp_path):
         '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="9">250 &lt; 1</text></svg>'
     )
     body = '<p>Nada</p><p style="break-before: page"><img src="a.svg" alt="Un dibujo."></p>'
-    labels = drawn(page(body), laid_out(body, tmp_path), tmp_path)
+    labels = labels_of_drawings(parse(page(body)), laid_out(body, tmp_path), tmp_path)
     ledger = Ledger(Style())
     for value in (250, 25, 1):
         ledger.print(COUNT(Leaf(value, f"x{value}")))

@@ -10,9 +10,10 @@ import studies
 from stored import current, runs, write_results
 
 from experiments.records import Manifest, RecordError
+from report.folders import LOCAL, REFERENCE
 from report.numbers import Leaf
 from report.reduce import reduce
-from report.results import LOCAL, REFERENCE, at, find_study, make_study
+from report.results import at, find_study, make_study
 
 FOUR = runs(2)
 WHOLE = studies.complete(FOUR)

@@ -18,6 +18,7 @@ from report.build import build
 from report.results import find_study
 from report.settings import Settings
 from report.status import present_config, result_changes, stale_runs, status
+from report.workshop import open_workshop
 
 LIBRARIES = {"numpy": module.installed("numpy")}
 
@@ -274,7 +275,8 @@ def test_results_behind_an_unreadable_document_have_changed_as_a_whole(results, 
 
 def test_the_real_document_tells_what_its_results_were(results, toml, runs, tmp_path):
     folder = tmp_path / "hecho"
-    build(find_study(results), Settings(), folder, freshness.inputs(results, toml))
+    with open_workshop(folder) as workshop:
+        build(find_study(results), Settings(), folder, freshness.inputs(results, toml), workshop)
     write(results, studies.with_leaf(runs[0], "seed", 5), runs[1])
 
     assert (

@@ -24,6 +24,7 @@ from report.reduce import reduce
 from report.results import Study
 from report.settings import Settings
 from report.verify import check_data, compare, compare_results, rebuild, verify, write_again
+from report.workshop import open_workshop
 
 SETTINGS = Settings(author="Ana Ruiz", course="Aprendizaje profundo")
 TEMPLATE = "templates/informe.md.j2"
@@ -486,7 +487,8 @@ def test_data_that_are_not_those_of_the_folder_are_no_doubt_about_the_file():
 def built(study, tmp_path_factory):
     """A document as ``make report`` leaves it."""
     folder = tmp_path_factory.mktemp("build")
-    return build(study, SETTINGS, folder, {})
+    with open_workshop(folder) as workshop:
+        return build(study, SETTINGS, folder, {}, workshop)
 
 
 def test_a_built_document_is_proven(built, rebuilt, capsys):

@@ -1,0 +1,22 @@
+"""Where results lie."""
+
+from pathlib import Path
+
+from experiments.records import MANIFEST_FILE, RecordError
+
+LOCAL, REFERENCE = Path("results/local"), Path("results/reference")
+
+
+def choose_results(chosen: Path | None) -> Path:
+    """``chosen`` or, without it, the first of the usual folders that holds complete results.
+
+    Raises:
+        RecordError: none does.
+    """
+    for root in (chosen,) if chosen else (LOCAL, REFERENCE):
+        if (root / MANIFEST_FILE).exists() or chosen:
+            return root
+    raise RecordError(
+        f"Se esperaban resultados completos en {LOCAL} o en {REFERENCE}, no se encontró "
+        f"ningún {MANIFEST_FILE}; ejecute «make train»."
+    )

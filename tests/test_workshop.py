@@ -1,0 +1,60 @@
+"""The workshop: a folder of which nothing is left, and a press that waits for the figures."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+import sample_document as sample
+
+from report.errors import RenderError
+from report.markdown_html import to_html
+from report.page import page
+from report.pdf import Attachment, lay_out
+from report.workshop import open_workshop
+
+CREATED = datetime.datetime(2026, 1, 15, tzinfo=datetime.UTC)
+DATA = [Attachment("cifras.json", b"{}", "Las cifras del informe")]
+TEXT = '# Título\n\n## Resumen\n\n<a id="fig-a"></a>\n\n![Una línea que sube.](a.svg)\n\n**Figura 1.** Pie.'
+PAGE = page(to_html(TEXT), sample.META)
+
+
+def draw(folder: Path) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">sube</text></svg>'
+    (folder / "a.svg").write_text(svg)
+
+
+def test_the_press_gives_what_would_be_typeset_here(tmp_path):
+    draw(tmp_path)
+    layout = lay_out(PAGE, tmp_path)
+    with open_workshop(tmp_path) as workshop:
+        workshop.press.send((PAGE, CREATED))
+        draw(workshop.folder)
+        workshop.press.send("figuras")
+        assert workshop.press.receive() == layout.pieces
+        workshop.press.send(DATA)
+        assert workshop.press.receive() == layout.write(DATA, CREATED)
+
+
+def test_a_page_without_images_waits_all_the_same(tmp_path):
+    with open_workshop(tmp_path) as workshop:
+        workshop.press.send((page(to_html("# Título\n\n## Resumen\n\nHola."), sample.META), CREATED))
+        workshop.press.send("figuras")
+        assert "Hola." in [piece.text for piece in workshop.press.receive()]
+        workshop.press.send([])
+        assert workshop.press.receive().startswith(b"%PDF-")
+
+
+def test_a_missing_image_is_told(tmp_path):
+    with open_workshop(tmp_path) as workshop:
+        workshop.press.send((PAGE, CREATED))
+        workshop.press.send("figuras")
+        with pytest.raises(RenderError, match="vuelva a generar las figuras"):
+            workshop.press.receive()
+
+
+def test_nothing_is_left_of_it(tmp_path):
+    parent = tmp_path / "build"
+    with open_workshop(parent) as workshop:
+        assert workshop.folder.parent == parent
+        workshop.press.send((PAGE, CREATED))
+    assert list(parent.iterdir()) == []
