@@ -22,6 +22,7 @@ PADDING, UNKNOWN = 0, 1  # token ids
 EVAL_BATCH = 500  # divides the official parts, so that XLA compiles a single shape
 PROGRESS_EVERY = 20  # batches
 WEIGHTS_FILE = "selected.weights.h5"
+JOURNAL_FILE = "journal.json"
 
 Progress = Callable[..., None]
 Vocabulary = dict[str, int]
@@ -165,41 +166,52 @@ class Measure(keras.callbacks.Callback):
 
 
 class Journal(keras.callbacks.Callback):
-    """Writes each epoch's logs to ``path`` and, when Keras' BackupAndRestore resumes, brings
-    the callbacks that it forgets (their patience, their best value) to where they were."""
+    """Keeps in ``folder`` what a killed run needs to go on: the logs of each epoch and, written
+    before them, the model and its optimiser as that epoch left them. The logs are written at
+    once or not at all, and only an epoch that is in them counts: Keras' BackupAndRestore writes
+    over its only copy, and forgets the callbacks' patience."""
 
     def __init__(
         self,
-        path: Path,
+        folder: Path,
         batches: Batches,
         checkpoint: keras.callbacks.ModelCheckpoint,
         patient: Sequence[keras.callbacks.Callback],
     ) -> None:
         super().__init__()
-        self.path, self.batches, self.checkpoint, self.patient = path, batches, checkpoint, patient
-        self.epochs = read_journal(path)[0]
-        self.replayed = False
+        self.folder, self.batches, self.checkpoint, self.patient = folder, batches, checkpoint, patient
+        self.epochs = read_journal(folder)[0]
+
+    def on_train_begin(self, logs: object = None) -> None:
+        """Bring the model and the other callbacks, which come before, to where they were."""
+        if not self.epochs:
+            return
+        self.model.optimizer.build(self.model.trainable_variables)
+        self.model.load_weights(state_file(self.folder, len(self.epochs)))
+        rate = float(self.model.optimizer.learning_rate)
+        for index, past in enumerate(self.epochs):
+            for callback in self.patient:
+                callback.on_epoch_end(index, dict(past))
+        self.checkpoint.best = min(past["val_loss"] for past in self.epochs)
+        self.model.optimizer.learning_rate = rate  # the state has it; the replay lowered it again
+        self.model.stop_training = False
 
     def on_epoch_begin(self, epoch: int, logs: object = None) -> None:
         self.batches.epoch = epoch
         restart_dropout(self.model, epoch)
-        if self.replayed:
-            return
-        self.replayed = True
-        del self.epochs[epoch:]  # written, but killed before the backup of the same epoch
-        if self.epochs:
-            rate = float(self.model.optimizer.learning_rate)
-            for index, past in enumerate(self.epochs):
-                for callback in self.patient:
-                    callback.on_epoch_end(index, dict(past))
-            self.checkpoint.best = min(past["val_loss"] for past in self.epochs)
-            self.model.optimizer.learning_rate = rate  # the backup has it; the replay lowered it again
-            self.model.stop_training = False
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float]) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.model.save_weights(state_file(self.folder, epoch + 1), overwrite=True)
         self.epochs.append({name: float(value) for name, value in logs.items()})
         content = {"epochs": self.epochs, "stopped": bool(self.model.stop_training)}
-        write_atomically(self.path, json.dumps(content, allow_nan=False).encode())
+        write_atomically(self.folder / JOURNAL_FILE, json.dumps(content, allow_nan=False).encode())
+        state_file(self.folder, epoch).unlink(missing_ok=True)
+
+
+def state_file(folder: Path, epochs: int) -> Path:
+    """The model and its optimiser after that many epochs."""
+    return folder / f"epoch-{epochs}.weights.h5"
 
 
 def restart_dropout(model: keras.Model, epoch: int) -> None:
@@ -209,8 +221,9 @@ def restart_dropout(model: keras.Model, epoch: int) -> None:
             variable.assign([int(variable.numpy()[0]), epoch << 32])
 
 
-def read_journal(path: Path) -> tuple[list[dict[str, float]], bool]:
+def read_journal(folder: Path) -> tuple[list[dict[str, float]], bool]:
     """The epochs logged so far and whether early stopping ended the training."""
+    path = folder / JOURNAL_FILE
     if not path.exists():
         return [], False
     content = json.loads(path.read_text())
@@ -250,9 +263,8 @@ def train(
 
     Returns the logs of each epoch and whether early stopping acted.
     """
-    best = folder / WEIGHTS_FILE
-    journal_path = folder / WORK / "journal.json"
-    epochs, stopped = read_journal(journal_path)
+    best, work = folder / WEIGHTS_FILE, folder / WORK
+    epochs, stopped = read_journal(work)
     if not stopped and len(epochs) < config.max_epochs:
         monitor = {"monitor": "val_loss", "mode": "min"}
         checkpoint = keras.callbacks.ModelCheckpoint(
@@ -265,17 +277,22 @@ def train(
             ),
             keras.callbacks.EarlyStopping(patience=config.early_stopping_patience, **monitor),
         ]
-        journal = Journal(journal_path, batches, checkpoint, patient)
-        backup = keras.callbacks.BackupAndRestore(str(folder / WORK / "backup"), delete_checkpoint=False)
-        ticker = Ticker(progress, len(batches), config.max_epochs)
+        journal = Journal(work, batches, checkpoint, patient)
         model.fit(
             batches.dataset(),
             epochs=config.max_epochs,
+            initial_epoch=len(epochs),
             shuffle=False,  # the batches are
             verbose=0,
-            callbacks=[measure, checkpoint, *patient, journal, ticker, backup],
+            callbacks=[
+                measure,
+                checkpoint,
+                *patient,
+                journal,
+                Ticker(progress, len(batches), config.max_epochs),
+            ],
         )
-        epochs, stopped = read_journal(journal_path)
+        epochs, stopped = read_journal(work)
     model.load_weights(best)
     return epochs, stopped
 

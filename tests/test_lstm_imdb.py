@@ -197,9 +197,9 @@ def test_an_epoch_as_the_record_states_it() -> None:
 
 
 def test_a_journal_that_does_not_exist_is_empty(tmp_path: Path) -> None:
-    assert read_journal(tmp_path / "journal.json") == ([], False)
+    assert read_journal(tmp_path) == ([], False)
     (tmp_path / "journal.json").write_text(json.dumps({"epochs": [{"loss": 0.5}], "stopped": True}))
-    assert read_journal(tmp_path / "journal.json") == ([{"loss": 0.5}], True)
+    assert read_journal(tmp_path) == ([{"loss": 0.5}], True)
 
 
 # --- model -------------------------------------------------------------------------------
