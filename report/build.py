@@ -81,8 +81,8 @@ def make(
     system: dict[str, str] | None = None,
     lap: Callable[[str], None] = lambda phase: None,
 ) -> Made:
-    """Write, draw and typeset. ``reusable`` figures are not drawn again; ``system`` as in ``pack``;
-    ``lap`` is told the phases as they end.
+    """Write, draw and typeset. ``reusable`` figures are not drawn again; ``system`` replaces the
+    versions of this machine's native libraries; ``lap`` is told the phases as they end.
 
     Three processes share the work: this one writes while a second draws, and makes the page for
     the screen while the press lays out.
@@ -105,11 +105,11 @@ def make(
     html = with_origins(self_contained(whole, work), document.ledger)
     tree = parse(whole)
     lap("HTML")
-    pieces = press.receive()
+    pieces, native = press.receive()
     pages = pages_of_labels(
         document.ledger, pages_of_numbers(tree, pieces), labels_of_drawings(tree, pieces, work)
     )
-    attached = pack(study, settings, document, pages, system)
+    attached = pack(study, settings, document, pages, native if system is None else system)
     press.send(attached)
     lap("páginas")
     pdf = press.receive()

@@ -99,10 +99,10 @@ class Embedded:
 
 
 def pack(
-    study: Study, settings: Settings, document: Document, pages: Pages, system: dict[str, str] | None = None
+    study: Study, settings: Settings, document: Document, pages: Pages, system: dict[str, str]
 ) -> list[Attachment]:
     """The files to attach, in the order in which they are listed. ``system`` are the versions of
-    the native libraries to be noted; without it, those of this machine."""
+    the native libraries to be noted."""
     contents = {
         RESULTS: results_json(study, settings),
         LEDGER: as_json(ledger_json(document, pages)),
@@ -140,11 +140,11 @@ def ledger_json(document: Document, pages: Pages) -> list[dict[str, Any]]:
     return [{**entry, "páginas": sorted(pages.get(entry["id"], ()))} for entry in entries]
 
 
-def program_json(system: dict[str, str] | None = None) -> dict[str, dict[str, str]]:
+def program_json(system: dict[str, str]) -> dict[str, dict[str, str]]:
     return {
         "ficheros": program.sources(),
         "bibliotecas": program.libraries(),
-        "sistema": program.native_libraries() if system is None else system,
+        "sistema": system,
     }
 
 

@@ -30,7 +30,7 @@ def inputs(results: Path, settings: Path) -> Digests:
     files = [settings] if settings.exists() else []
     files += sorted(path for path in results.rglob("*") if path.name in RESULT_FILES)
     files += sorted((ROOT / "templates").rglob("*.j2")) + sorted((ROOT / "templates").glob("*.css"))
-    files += sorted((ROOT / "report").rglob("*.py")) + sorted((ROOT / "experiments").glob("*.py"))
+    files += sorted((ROOT / "report").rglob("*.py")) + sorted((ROOT / "experiments").rglob("*.py"))
     found = {_name(path): digest_of(path) for path in files}
     found |= {f"versión de {name}": importlib.metadata.version(name) for name in LIBRARIES}
     found["versión de Python"] = platform.python_version()

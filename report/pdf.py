@@ -23,6 +23,7 @@ from report import fonts
 from report.background import Channel
 from report.errors import RenderError
 from report.pdf_tags import finish
+from report.program import native_libraries
 
 # WeasyPrint names images after their address: one that does not depend on where the folder is.
 _ROOT = "file:///documento/"
@@ -108,7 +109,8 @@ def typesetter(channel: Channel, base: Path) -> None:
     """Work for a process of its own, which is ready to lay out by the time that there is a page.
 
     Receives the page, whose images lie under ``base``, and the date of ``Layout.write``; anything
-    once the images are there; sends the pieces; receives the attachments; sends the PDF.
+    once the images are there; sends the pieces and the versions of the native libraries; receives
+    the attachments; sends the PDF.
     """
 
     def attachments() -> Iterator[Attachment]:
@@ -119,7 +121,7 @@ def typesetter(channel: Channel, base: Path) -> None:
     html, created = channel.receive()
     layout = lay_out(html, base, images_ready)
     images_ready()
-    channel.send(layout.pieces)
+    channel.send((layout.pieces, native_libraries()))
     channel.send(layout.write(attachments(), created))
 
 

@@ -27,7 +27,7 @@ def sources() -> Digests:
     """Digest of each template and of each module that has a part in the document."""
     modules = [path for path in (ROOT / "report").glob("*.py") if path.stem not in LOOKERS]
     modules += [*(ROOT / "report" / "findings").glob("*.py"), *(ROOT / "report" / "figures").glob("*.py")]
-    modules.append(ROOT / "experiments" / "records.py")
+    modules += (ROOT / "experiments" / "records").glob("*.py")
     templates = [path for path in (ROOT / "templates").rglob("*") if path.suffix in (".j2", ".css")]
     return {path.relative_to(ROOT).as_posix(): digest_of(path) for path in sorted(modules + templates)}
 
@@ -44,8 +44,7 @@ def libraries() -> dict[str, str]:
 
 
 def native_libraries() -> dict[str, str]:
-    """Versions of what the system brings. Call after the page has been typeset: WeasyPrint must
-    not be imported before its fonts are chosen."""
+    """Versions of what the system brings, as WeasyPrint finds it."""
     from weasyprint.text.ffi import harfbuzz, pango
 
     number = pango.pango_version()

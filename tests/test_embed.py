@@ -13,8 +13,8 @@ from report import figures_data, program
 from report.document import compose
 from report.embed import FINDINGS, LEDGER, PROGRAM, RESULTS, EmbeddedResults, pack, results_json, unpack_study
 from report.findings.base import to_json
+from report.folders import LOCAL, REFERENCE
 from report.reduce import reduce
-from report.results import LOCAL, REFERENCE
 from report.settings import Settings
 
 SETTINGS = Settings(author="Ana Ruiz", decimal=",", date="2026-03-01")

@@ -361,7 +361,7 @@ def digest_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str]
         (tmp_path / "source.py").write_text(text)
         return code_digest("lstm")
 
-    monkeypatch.setattr(records, "SOURCES", {"lstm": (str(tmp_path / "source.py"),)})
+    monkeypatch.setattr("experiments.records.identity.SOURCES", {"lstm": (str(tmp_path / "source.py"),)})
     return digest
 
 

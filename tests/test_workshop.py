@@ -10,6 +10,7 @@ from report.errors import RenderError
 from report.markdown_html import to_html
 from report.page import page
 from report.pdf import Attachment, lay_out
+from report.program import native_libraries
 from report.workshop import open_workshop
 
 CREATED = datetime.datetime(2026, 1, 15, tzinfo=datetime.UTC)
@@ -30,7 +31,7 @@ def test_the_press_gives_what_would_be_typeset_here(tmp_path):
         workshop.press.send((PAGE, CREATED))
         draw(workshop.folder)
         workshop.press.send("figuras")
-        assert workshop.press.receive() == layout.pieces
+        assert workshop.press.receive() == (layout.pieces, native_libraries())
         workshop.press.send(DATA)
         assert workshop.press.receive() == layout.write(DATA, CREATED)
 
@@ -39,7 +40,8 @@ def test_a_page_without_images_waits_all_the_same(tmp_path):
     with open_workshop(tmp_path) as workshop:
         workshop.press.send((page(to_html("# Título\n\n## Resumen\n\nHola."), sample.META), CREATED))
         workshop.press.send("figuras")
-        assert "Hola." in [piece.text for piece in workshop.press.receive()]
+        pieces, _ = workshop.press.receive()
+        assert "Hola." in [piece.text for piece in pieces]
         workshop.press.send([])
         assert workshop.press.receive().startswith(b"%PDF-")
 
