@@ -39,9 +39,14 @@ RESULTS, REFERENCE = Path("results/local"), Path("results/reference")
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        return options.command(options)
+        code = options.command(options)
+        sys.stdout.flush()
+        return code
     except (runs.TrainError, datasets.DataError, RecordError) as error:
         return _fail(str(error), options)
+    except BrokenPipeError:  # nobody reads on, as with «| head»: there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor at the last flush
+        return EXIT_FAILED
     except OSError as error:
         place = error.filename or "El disco"
         return _fail(

@@ -3,6 +3,7 @@
 import argparse
 import gc
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,9 +32,13 @@ PROFILES: dict[Profile, str] = {"full": "completo", "quick": "rápido", "test": 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        return options.command(options)
+        code = options.command(options)
+        sys.stdout.flush()
+        return code
     except (RecordError, RenderError) as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:  # nobody reads on, as with «| head»: there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor at the last flush
     except OSError as error:
         print(
             f"{error.filename or 'El disco'}: se esperaba poder leer y escribir, se encontró "
@@ -52,13 +57,14 @@ def build(options: argparse.Namespace) -> int:
         print(f"{options.build}: el informe ya está al día con {source}; no se rehace.")
         return EXIT_CLEAN
 
+    settings = read_settings(options.settings)
     with open_workshop(options.build) as workshop:
         # Only here, so that the press starts at once and a document that is up to date takes no time.
         from report.build import build as make
         from report.numbers import Ledger
         from report.results import find_study
 
-        study, settings = find_study(options.results), read_settings(options.settings)
+        study = find_study(options.results)
         print(f"Se usan {source} (perfil {PROFILES[study.profile]}).")
         built = make(study, settings, options.build, inputs, workshop)
     for path in built.paths:

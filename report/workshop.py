@@ -21,11 +21,16 @@ class Workshop:
 @contextmanager
 def open_workshop(parent: Path | None = None) -> Iterator[Workshop]:
     """A workshop in ``parent``, or in the system's temporary folder; nothing of it is left at the
-    end. Open it early: the press gets ready while the results are read."""
+    end, nor of ``parent`` if it is empty. Open it early: the press gets ready while the results
+    are read."""
     if parent is not None:
         parent.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory(dir=parent, prefix=".obra-") as name,
-        in_background(typesetter, Path(name)) as press,
-    ):
-        yield Workshop(Path(name), press)
+    try:
+        with (
+            tempfile.TemporaryDirectory(dir=parent, prefix=".obra-") as name,
+            in_background(typesetter, Path(name)) as press,
+        ):
+            yield Workshop(Path(name), press)
+    finally:
+        if parent is not None and not any(parent.iterdir()):
+            parent.rmdir()

@@ -174,8 +174,7 @@ def test_a_build_that_fails_leaves_the_previous_document_as_it_was(
 def test_a_first_build_that_fails_leaves_nothing(results, tmp_path, monkeypatch):
     monkeypatch.setattr("report.pdf.lay_out", fail)
     assert build(results, tmp_path / "build") == 2
-    assert contents(tmp_path / "build") == {}
-    assert list((tmp_path / "build").iterdir()) == []
+    assert not (tmp_path / "build").exists()
 
 
 def test_even_an_unexpected_error_leaves_the_previous_document_as_it_was(results, previous, monkeypatch):

@@ -309,3 +309,18 @@ def test_a_run_tells_its_starter_what_went_wrong(
     printed = capsys.readouterr()
     assert printed.err == ""
     assert "se encontró «No space left on device»; libere espacio" in json.loads(printed.out)["error"]
+
+
+def test_a_reader_who_leaves_is_not_told():
+    program = (
+        "import sys; from experiments import __main__ as command_line\n"
+        "command_line.train = lambda options: print('entrena') or 0\n"
+        "sys.exit(command_line.main(['train']))"
+    )
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=runtime.ROOT, stdout=writer, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (2, b"")

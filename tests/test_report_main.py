@@ -1,7 +1,11 @@
 """The command line of the report: exit codes, and messages of one sentence."""
 
 import io
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -9,6 +13,8 @@ import studies
 from stored import runs, write_results
 
 from report.__main__ import main
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +119,16 @@ def test_no_order_or_an_unknown_one_is_an_error():
         with pytest.raises(SystemExit) as caught:
             main(arguments)
         assert caught.value.code == 2
+
+
+def test_a_reader_who_leaves_is_not_told(tmp_path):
+    (tmp_path / "a.md").write_text("La exactitud es 0.5.\n", encoding="utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "report", "audit", str(tmp_path / "a.md")]
+    done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (2, b"")
 
 
 # --- check -------------------------------------------------------------------------------

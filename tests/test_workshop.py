@@ -54,9 +54,12 @@ def test_a_missing_image_is_told(tmp_path):
             workshop.press.receive()
 
 
-def test_nothing_is_left_of_it(tmp_path):
+@pytest.mark.parametrize("made", [[], ["informe.pdf"]])
+def test_nothing_is_left_of_it(tmp_path, made):
     parent = tmp_path / "build"
     with open_workshop(parent) as workshop:
         assert workshop.folder.parent == parent
         workshop.press.send((PAGE, CREATED))
-    assert list(parent.iterdir()) == []
+        for name in made:
+            (parent / name).touch()
+    assert [path.name for path in parent.parent.rglob("*")] == (["build", *made] if made else [])
