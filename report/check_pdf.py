@@ -6,6 +6,7 @@ everything that is wrong. It knows nothing of the program that wrote the file.
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +104,7 @@ def check(source: bytes | Path) -> list[Problem]:
             problems += _check_frame(page, structure)
             problems += _check_headings(page, structure)
         problems += _check_fullness(pages, structure)
+        problems += _check_notes(pages, structure)
     return problems
 
 
@@ -139,13 +141,15 @@ class _Element:
 
 
 class _Structure:
-    """The elements, the content of each page in reading order, and the tags above it."""
+    """The elements, the content of each page in reading order, the tags above it, and where the
+    content of each note lies."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
         self.elements: list[_Element] = []
         self.order: dict[int, list[int]] = {number: [] for number in self._pages.values()}
         self.tags: dict[tuple[int, int], tuple[str, ...]] = {}
+        self.notes: list[list[tuple[int, int]]] = []
         root = pdf.Root.get("/StructTreeRoot")
         for kid in _kids(root) if root is not None else ():
             self._walk(kid, ())
@@ -154,11 +158,15 @@ class _Structure:
         tags = (*above, str(node.S))
         page = self._pages.get(node.Pg.objgen) if "/Pg" in node else None
         self.elements.append(_Element(node, tags, page))
+        if node.S == "/Note":
+            self.notes.append([])
         for kid in _kids(node):
             if isinstance(kid, int):
                 assert page is not None
                 self.order[page].append(kid)
                 self.tags[page, kid] = tags
+                if "/Note" in tags:
+                    self.notes[-1].append((page, kid))
             elif "/S" in kid:
                 self._walk(kid, tags)
 
@@ -430,3 +438,21 @@ def _check_fullness(pages: list[_Page], structure: _Structure) -> Iterator[Probl
                 f"se esperaba ocupado al menos un tercio, se encontró el {100 * share:.0f}\u00a0%; "
                 "acorte o cambie de sitio la figura o la tabla siguiente.",
             )
+
+
+def _check_notes(pages: list[_Page], structure: _Structure) -> Iterator[Problem]:
+    items: defaultdict[tuple[int, int | None], list[_Item]] = defaultdict(list)
+    for page in pages:
+        for item in page.items:
+            items[page.number, item.mcid].append(item)
+    seen: set[str] = set()
+    for places in structure.notes:
+        text = _joined(item for place in places for item in items[place])
+        if text in seen:
+            yield Problem(
+                places[0][0],
+                "nota repetida",
+                f"se esperaba cada nota una vez, se encontró dos veces «{text[:40]}…»; "
+                "revise la hoja de estilo.",
+            )
+        seen.add(text)

@@ -282,6 +282,23 @@ def test_heading_at_the_foot_of_a_page_is_found(tmp_path):
     assert (2, "título al pie") in [(problem.page, problem.rule) for problem in problems]
 
 
+def test_note_that_is_printed_twice_is_found(tmp_path):
+    text = GOOD.replace("La curva sube.", "La curva sube[^a].") + "\n[^a]: Una nota al pie de la página.\n"
+    data = build(text, tmp_path)
+    assert check(data) == []
+
+    def print_again(pdf: pikepdf.Pdf) -> None:
+        note = next(
+            item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Note"
+        )
+        note.P.K.append(note)
+
+    (problem,) = check(changed(data, print_again))
+    assert problem.rule == "nota repetida"
+    assert "«1" in problem.message
+    assert "Una nota al pie" in problem.message
+
+
 def test_problem_reads_as_a_line():
     assert str(Problem(3, "desborde", "una tabla sobresale.")) == "página 3 · desborde: una tabla sobresale."
     assert str(Problem(None, "título", "falta.")) == "documento · título: falta."
