@@ -9,7 +9,7 @@ from pathlib import Path
 
 from experiments.records import write_atomically
 from report.background import Channel, in_background
-from report.document import Document, Drawing, outline, write
+from report.document import Document, Figures, data_digest, outline, write
 from report.embed import FINDINGS, LEDGER, pack
 from report.freshness import STATE_FILE, Digests, Drawings, State, outputs, reusable_drawings
 from report.page import Meta, page, self_contained
@@ -66,7 +66,7 @@ def build(study: Study, settings: Settings, folder: Path, inputs: Digests, works
         write_atomically(folder / file, content)
     paths = tuple(folder / f"{NAME}.{suffix}" for suffix in ("pdf", "html", "md"))
     written = [folder / file for file in files] + sorted((folder / "figures").iterdir())
-    drawings = {file: drawing.data_digest for file, drawing in document.figures.items()}
+    drawings = {file: data_digest(given) for file, given in document.figures.items()}
     state = State(inputs, outputs(written, folder), drawings)
     write_atomically(folder / STATE_FILE, state.to_json())
     return Built(document, paths, clock.laps)
@@ -117,18 +117,20 @@ def make(
     return Made(document, html, pdf, attached)
 
 
-def draw_figures(channel: Channel, figures: dict[str, Drawing], folder: Path, reusable: Drawings) -> None:
+def draw_figures(channel: Channel, figures: Figures, folder: Path, reusable: Drawings) -> None:
     """Work for a process of its own: draw each figure into ``folder``, or copy it from where it
     was drawn from the same data. Sends the labels of those that were drawn, by name."""
+    from report.figures.drawing import draw  # Matplotlib: only where it is used
+
     folder.mkdir()
     labels = {}
-    for name, drawing in figures.items():
-        if earlier := reusable.get((name, drawing.data_digest)):
-            shutil.copyfile(earlier, folder / name)
+    for file, arguments in figures.items():
+        if earlier := reusable.get((file, data_digest(arguments))):
+            shutil.copyfile(earlier, folder / file)
         else:
-            drawn = drawing.draw()
-            (folder / name).write_bytes(drawn.content)
-            labels[name] = drawn.labels
+            drawn = draw(file, arguments)
+            (folder / file).write_bytes(drawn.content)
+            labels[file] = drawn.labels
     channel.send(labels)
 
 

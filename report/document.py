@@ -2,17 +2,13 @@
 
 import hashlib
 import pickle
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from string import ascii_lowercase
 from typing import Any
 
-import matplotlib.figure
-import numpy as np
 from jinja2 import TemplateError
 
-from report import content, figures, figures_data, figures_data_memory
+from report import content, figures_data, figures_data_memory
 from report.errors import RenderError
 from report.figures_data import WINDOW
 from report.findings import find_all
@@ -25,21 +21,7 @@ from report.results import Study, at, gan_record
 from report.settings import Settings
 from report.trace import refuse_untraced
 
-
-@dataclass(frozen=True)
-class Drawn:
-    """A file and the texts inside it, those on its scales apart."""
-
-    content: bytes
-    labels: list[str]
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """How to draw one file, and the digest of the data that it shows."""
-
-    draw: Callable[[], Drawn]
-    data_digest: str
+Figures = dict[str, tuple[Any, ...]]  # what each file is drawn from: see figures/drawing.py
 
 
 @dataclass(frozen=True)
@@ -49,18 +31,18 @@ class Draft:
     study: Study
     settings: Settings
     findings: dict[str, Finding]
-    figures: dict[str, Drawing]
+    figures: Figures
 
 
 @dataclass(frozen=True)
 class Document:
-    """``marked`` is the Markdown with the ledger's marks; ``figures`` draws each file on demand."""
+    """``marked`` is the Markdown with the ledger's marks; ``figures`` are not drawn yet."""
 
     findings: dict[str, Finding]
     ledger: Ledger
     marked: str
     body: Body
-    figures: dict[str, Drawing]
+    figures: Figures
 
     @property
     def markdown(self) -> str:
@@ -124,64 +106,41 @@ def refuse_unused_headlines(findings: dict[str, Finding], ledger: Ledger) -> Non
                 )
 
 
-def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> dict[str, Drawing]:
-    """How to draw each file; the numbers inside are noted in the ledger now. Each drawing can be
-    pickled."""
+def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> Figures:
+    """What each file is drawn from; the numbers inside are noted in the ledger now."""
     decimal = ledger.style.decimal
     window = ITERATION(Leaf(WINDOW, "figura:perdidas.ventana"))
     window_text = "media móvil de " + unmark(ledger.counted(window, "iteración", "iteraciones", "f"))
-    losses = figures_data.gan_losses(study, findings["gan.losses"], window_text, ledger)
-    lstm_glance = figures_data.lstm_glance(findings, ledger)
-    confusion = figures_data.confusion(findings["lstm.confusion"], ledger)
     seen = COUNT(at(study.lstm[0], "config.sequence_length"))
-    by_length = figures_data_memory.by_length(findings["lstm.length"], seen, ledger)
-    by_distance = figures_data_memory.by_distance(study, findings["lstm.memory"], ledger)
-    by_probe = figures_data_memory.by_probe(findings["lstm.probe"], ledger)
-    gan_glance = figures_data.gan_glance(study, findings, ledger)
-    strip = figures_data.gan_strip(study, findings["gan.steps"], ledger)
-    curves = figures_data.lstm_curves(study)
-    readable = figures_data.readable_curves(study, findings["gan.recognisable_from"], ledger)
-    controls = figures_data.control_groups(study, content.control_names(findings["gan.controls"]))
-    at_threshold, neighbours = figures_data.threshold_rows(study), figures_data.neighbour_rows(study)
-
-    def svg(name: str, draw: Callable[..., matplotlib.figure.Figure], *arguments: Any) -> Drawing:
-        return Drawing(partial(draw_svg, name, draw, arguments), digest_of(arguments))
-
-    def grid(index: int) -> Drawing:
-        images = shown.arrays["grid"][index]
-        return Drawing(partial(draw_grid, images), digest_of(images))
-
+    controls = content.control_names(findings["gan.controls"])
     shown = figures_data.shown_gan(study)
     return {
-        "vistazo-lstm.svg": svg("vistazo-lstm", figures.draw_lstm_glance, lstm_glance, decimal),
-        "curvas.svg": svg("curvas", figures.draw_lstm_curves, curves, decimal),
-        "confusion.svg": svg("confusion", figures.draw_confusion_table, confusion),
-        "longitud.svg": svg("longitud", figures.draw_by_length, by_length, decimal),
-        "influencia.svg": svg("influencia", figures.draw_by_distance, by_distance, decimal),
-        "sonda.svg": svg("sonda", figures.draw_by_probe, by_probe, decimal),
-        "vistazo-gan.svg": svg("vistazo-gan", figures.draw_gan_glance, gan_glance, decimal),
-        "perdidas.svg": svg("perdidas", figures.draw_gan_losses, losses, decimal),
-        "tira.svg": svg("tira", figures.draw_gan_strip, strip),
-        "controles.svg": svg("controles", figures.draw_image_groups, controls),
-        "umbral.svg": svg("umbral", figures.draw_image_rows, at_threshold),
-        "legibilidad.svg": svg("legibilidad", figures.draw_readable_curves, readable, decimal),
-        "vecinas.svg": svg("vecinas", figures.draw_image_rows, neighbours),
+        "vistazo-lstm.svg": (figures_data.lstm_glance(findings, ledger), decimal),
+        "curvas.svg": (figures_data.lstm_curves(study), decimal),
+        "confusion.svg": (figures_data.confusion(findings["lstm.confusion"], ledger),),
+        "longitud.svg": (figures_data_memory.by_length(findings["lstm.length"], seen, ledger), decimal),
+        "influencia.svg": (figures_data_memory.by_distance(study, findings["lstm.memory"], ledger), decimal),
+        "sonda.svg": (figures_data_memory.by_probe(findings["lstm.probe"], ledger), decimal),
+        "vistazo-gan.svg": (figures_data.gan_glance(study, findings, ledger), decimal),
+        "perdidas.svg": (
+            figures_data.gan_losses(study, findings["gan.losses"], window_text, ledger),
+            decimal,
+        ),
+        "tira.svg": (figures_data.gan_strip(study, findings["gan.steps"], ledger),),
+        "controles.svg": (figures_data.control_groups(study, controls),),
+        "umbral.svg": (figures_data.threshold_rows(study),),
+        "legibilidad.svg": (
+            figures_data.readable_curves(study, findings["gan.recognisable_from"], ledger),
+            decimal,
+        ),
+        "vecinas.svg": (figures_data.neighbour_rows(study),),
         **{
-            f"paso-{ascii_lowercase[index]}.png": grid(index)
+            f"paso-{ascii_lowercase[index]}.png": (shown.arrays["grid"][index],)
             for index in range(len(gan_record(shown).sampled_steps))
         },
     }
 
 
-def draw_svg(name: str, draw: Callable[..., matplotlib.figure.Figure], arguments: tuple[Any, ...]) -> Drawn:
-    figure = draw(*arguments)
-    return Drawn(figures.svg_bytes(figure, name), figures.texts(figure))
-
-
-def draw_grid(images: np.ndarray) -> Drawn:
-    return Drawn(figures.grid_png(images), [])
-
-
-def digest_of(data: Any) -> str:
+def data_digest(arguments: tuple[Any, ...]) -> str:
     """SHA-256 of what a figure is drawn from."""
-    return hashlib.sha256(pickle.dumps(data)).hexdigest()
+    return hashlib.sha256(pickle.dumps(arguments)).hexdigest()

@@ -4,7 +4,9 @@ import numpy as np
 
 from experiments.records import Run
 from report import statistics
-from report.figures import (
+from report.figures.data import (
+    CONVOLUTIONAL,
+    DENSE,
     ConfusionTable,
     Dots,
     GanGlance,
@@ -19,8 +21,6 @@ from report.figures import (
     Readable,
     ReadableCurves,
 )
-from report.figures.gan_readable import CONVOLUTIONAL, DENSE
-from report.figures.style import Curve
 from report.findings.base import Finding, Summary
 from report.findings.gan_losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
 from report.findings.gan_recognisable import readability_record
@@ -165,14 +165,14 @@ def readable_curves(study: Study, finding: Finding, ledger: Ledger) -> ReadableC
     real = finding.values["real"].value
     return ReadableCurves(
         iterations=np.array([step.iteration for step in steps]),
-        curves=tuple(readable(curve, runs) for curve, runs in groups),
+        curves=tuple(readable(architecture, runs) for architecture, runs in groups),
         rungs=tuple(
             Level(row["share"].value * real, ledger.plain(row["share"])) for row in finding.values["rungs"]
         ),
     )
 
 
-def readable(curve: Curve, runs: tuple[Run, ...]) -> Readable:
+def readable(architecture: str, runs: tuple[Run, ...]) -> Readable:
     """Wilson's band is that of the images of all seeds together."""
     steps = [readability_record(run).steps for run in runs]
     counts = np.array([[step.readable for step in each] for each in steps])
@@ -182,7 +182,7 @@ def readable(curve: Curve, runs: tuple[Run, ...]) -> Readable:
         for k, n in zip(counts.sum(axis=0), sizes.sum(axis=0), strict=True)
     ]
     return Readable(
-        curve, counts / sizes, np.array([low for low, _ in band]), np.array([high for _, high in band])
+        architecture, counts / sizes, np.array([low for low, _ in band]), np.array([high for _, high in band])
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from experiments.records import LinearRecord, MemoryRecord, Run
-from report.figures import Band, ByDistance, ByLength, ByProbe, Gradients, Level
+from report.figures.data import Band, ByDistance, ByLength, ByProbe, Gradients, Level
 from report.findings.base import Finding
 from report.findings.lstm_metrics import CHANCE
 from report.numbers import Ledger, Number, unmark

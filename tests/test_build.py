@@ -153,8 +153,8 @@ def fail(*arguments, **names):
 BREAKS = {
     "typesetting": ("report.pdf.lay_out", fail),
     "page": ("report.build.self_contained", fail),
-    "drawing": ("report.figures.svg_bytes", lambda figure, name: b"no es un dibujo"),
-    "label": ("report.figures.texts", lambda figure: ["Época 77"]),
+    "drawing": ("report.figures.drawing.svg_bytes", lambda figure, name: b"no es un dibujo"),
+    "label": ("report.figures.drawing.texts", lambda figure: ["Época 77"]),
     "text": ("report.document.refuse_untraced", fail),
 }
 

@@ -13,6 +13,7 @@ import studies
 
 from report.document import Document, compose, refuse_unused_headlines
 from report.errors import RenderError
+from report.figures.drawing import draw
 from report.numbers import MARKED, Ledger
 from report.prose import TEMPLATES
 from report.settings import Settings
@@ -94,7 +95,7 @@ def test_with_a_decimal_comma_no_number_has_a_point(with_commas):
 
 @pytest.mark.parametrize("file", ["curvas.svg", "vistazo-lstm.svg", "perdidas.svg"])
 def test_the_figures_use_the_decimal_sign_too(with_commas, file):
-    words = re.findall(r"<text\b[^>]*>([^<]*)</text>", with_commas.figures[file].draw().content.decode())
+    words = re.findall(r"<text\b[^>]*>([^<]*)</text>", draw(file, with_commas.figures[file]).content.decode())
     assert any(re.search(r"\d,\d", word) for word in words)
     assert [word for word in words if re.search(r"\d\.\d", word)] == []
 
@@ -172,17 +173,9 @@ def test_a_template_that_does_not_hold_together_stops_the_document(append, text,
         compose(STUDY, Settings())
 
 
-def test_drawings_tell_their_labels_but_not_their_scales(document):
-    drawn = document.figures["curvas.svg"].draw()
-    assert "Época" in drawn.labels
-    assert "1" in re.findall(r"<text\b[^>]*>([^<]*)</text>", drawn.content.decode())
-    assert "1" not in drawn.labels
-    assert document.figures["paso-a.png"].draw().labels == []
-
-
-def test_drawings_can_travel_to_another_process(document):
-    for name, drawing in document.figures.items():
-        assert pickle.loads(pickle.dumps(drawing)).draw() == drawing.draw(), name
+def test_figures_can_be_drawn_by_another_process(document):
+    for file, arguments in document.figures.items():
+        assert draw(file, pickle.loads(pickle.dumps(arguments))) == draw(file, arguments), file
 
 
 def test_every_figure_file_that_the_text_shows_can_be_drawn(document):

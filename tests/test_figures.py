@@ -19,7 +19,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from report.errors import RenderError
-from report.figures import (
+from report.figures.data import (
     ConfusionTable,
     Dots,
     GanGlance,
@@ -30,19 +30,14 @@ from report.figures import (
     LstmCurves,
     LstmGlance,
     LstmSeed,
-    draw_confusion_table,
-    draw_gan_glance,
-    draw_gan_losses,
-    draw_gan_strip,
-    draw_lstm_curves,
-    draw_lstm_glance,
-    grid_png,
-    running_mean,
-    save_svg,
-    svg_bytes,
-    texts,
 )
+from report.figures.drawing import Drawn, draw
+from report.figures.gan import draw_gan_glance, draw_gan_losses, running_mean
+from report.figures.images import draw_gan_strip, grid_png
+from report.figures.labels import texts
+from report.figures.lstm import draw_confusion_table, draw_lstm_curves, draw_lstm_glance
 from report.figures.style import THICK, THIN, DecimalFormatter
+from report.figures.svg import save_svg, svg_bytes
 
 ROOT = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -639,3 +634,19 @@ def test_equal_bytes_in_any_process():
     }  # fmt: skip
     assert len(printed) == 1
     assert printed.pop().split()[1] == "False"
+
+
+# --- files -------------------------------------------------------------------------------
+
+
+def test_a_drawn_file_tells_its_labels_but_not_its_scales():
+    drawn = draw("curvas.svg", (CURVES, "."))
+    assert drawn.content == svg_bytes(draw_lstm_curves(CURVES, "."), "curvas")
+    assert "Época" in drawn.labels
+    assert "1" in re.findall(r"<text\b[^>]*>([^<]*)</text>", drawn.content.decode())
+    assert "1" not in drawn.labels
+
+
+def test_a_grid_has_no_labels():
+    images = np.zeros((10, 28, 28), np.uint8)
+    assert draw("paso-a.png", (images,)) == Drawn(grid_png(images), [])

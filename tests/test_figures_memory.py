@@ -9,20 +9,11 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
-from report.figures import (
-    Band,
-    ByDistance,
-    ByLength,
-    ByProbe,
-    Gradients,
-    Level,
-    draw_by_distance,
-    draw_by_length,
-    draw_by_probe,
-    svg_bytes,
-    texts,
-)
+from report.figures.data import Band, ByDistance, ByLength, ByProbe, Gradients, Level
+from report.figures.labels import texts
+from report.figures.memory import draw_by_distance, draw_by_length, draw_by_probe
 from report.figures.style import THICK, THIN
+from report.figures.svg import svg_bytes
 
 SVG = "{http://www.w3.org/2000/svg}"
 

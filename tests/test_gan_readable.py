@@ -4,19 +4,17 @@ import numpy as np
 import pytest
 from matplotlib.image import AxesImage
 
-from report.figures import (
-    ImageRows,
-    Level,
-    Readable,
-    ReadableCurves,
+from report.figures.data import ImageRows, Level, Readable, ReadableCurves
+from report.figures.gan_readable import (
+    CONVOLUTIONAL,
+    DENSE,
     draw_image_groups,
     draw_image_rows,
     draw_readable_curves,
-    svg_bytes,
-    texts,
 )
-from report.figures.gan_readable import CONVOLUTIONAL, DENSE
+from report.figures.labels import texts
 from report.figures.style import THICK, THIN
+from report.figures.svg import svg_bytes
 
 ITERATIONS = np.array([0, 100, 200])
 RUNGS = tuple(Level(0.9 * share, f"{share:.0%}") for share in (0.1, 0.25, 0.5, 0.9))

@@ -1,14 +1,13 @@
 """The figures of Part B. Everything is computed elsewhere; numbers to be read come printed."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from report.figures.images import GanStrip, place_grid
+from report.figures.data import Dots, GanGlance, GanLosses, Level
+from report.figures.images import place_grid
 from report.figures.labels import key, label_ends, label_levels
 from report.figures.style import (
     BLUE,
@@ -21,7 +20,6 @@ from report.figures.style import (
     THIN,
     WIDTH_MM,
     Curve,
-    check_numbers,
     heading,
     make_room,
     new_figure,
@@ -39,55 +37,6 @@ POINTS = 160  # per drawn line: a third of a millimetre each
 
 
 # --- losses ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class GanSeed:
-    """One seed, one value per iteration, float[t]: losses in nats (the discriminator's is the sum
-    of both halves), and the discriminator's mean output in [0, 1] for real and generated images."""
-
-    discriminator_loss: np.ndarray
-    generator_loss: np.ndarray
-    d_real: np.ndarray
-    d_fake: np.ndarray
-
-    def __post_init__(self) -> None:
-        shape = (len(self.discriminator_loss),)
-        for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake"):
-            check_numbers(name, getattr(self, name), shape)
-
-
-@dataclass(frozen=True, eq=False)
-class Level:
-    """A value to compare with, and how it is printed."""
-
-    value: float
-    label: str
-
-    def __post_init__(self) -> None:
-        check_numbers("level", np.array([self.value]))
-
-
-@dataclass(frozen=True, eq=False)
-class GanLosses:
-    """All seeds, with the same number of iterations; ``window`` is that of the running mean, odd,
-    and ``window_text`` says so («media móvil de ...», «... de todas las semillas»)."""
-
-    seeds: tuple[GanSeed, ...]
-    window: int
-    window_text: str
-    discriminator_equilibrium: Level
-    generator_equilibrium: Level
-    output_equilibrium: Level
-
-    def __post_init__(self) -> None:
-        lengths = np.array([len(seed.d_real) for seed in self.seeds])
-        check_numbers("seeds", lengths)
-        if np.ptp(lengths):
-            raise ValueError(
-                f"seeds: se esperaba el mismo número de iteraciones en todas, se encontró "
-                f"{lengths.tolist()}; vuelva a entrenar las que faltan."
-            )
 
 
 def running_mean(values: np.ndarray, window: int) -> np.ndarray:
@@ -205,29 +154,6 @@ def _envelope(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 # --- at a glance -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class Dots:
-    """One value per seed, float[n]; their printed mean; the level at equilibrium."""
-
-    values: np.ndarray
-    text: str
-    equilibrium: Level
-
-    def __post_init__(self) -> None:
-        check_numbers("values", self.values)
-
-
-@dataclass(frozen=True, eq=False)
-class GanGlance:
-    """The end of training, and three grids on the way there (``GanStrip`` with its labels)."""
-
-    discriminator_loss: Dots
-    generator_loss: Dots
-    d_real: Dots
-    d_fake: Dots
-    samples: GanStrip
 
 
 ROW_MM = 5.5

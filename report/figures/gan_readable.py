@@ -1,14 +1,12 @@
 """How much of what a generator draws can be read, and rows of images that a reader can judge."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from report.figures.gan import Level
+from report.figures.data import CONVOLUTIONAL, DENSE, ImageRows, ReadableCurves
 from report.figures.images import place_grid
 from report.figures.labels import key, label_ends, label_levels
 from report.figures.style import (
@@ -22,7 +20,6 @@ from report.figures.style import (
     THIN,
     WIDTH_MM,
     Curve,
-    check_numbers,
     heading,
     new_figure,
     number_scale,
@@ -30,39 +27,9 @@ from report.figures.style import (
     sheet,
 )
 
-CONVOLUTIONAL = Curve("convolucional", BLUE, "-")
-DENSE = Curve("densa", ORANGE, DASHES)
+CURVES = {CONVOLUTIONAL: Curve(CONVOLUTIONAL, BLUE, "-"), DENSE: Curve(DENSE, ORANGE, DASHES)}
 
 MIN_TOP = 0.1  # of the scale, where nothing is read and nothing is to be reached
-
-
-@dataclass(frozen=True, eq=False)
-class Readable:
-    """All seeds of one architecture: ``share`` float[seeds, t] of the images, and the band of all
-    seeds together, ``low`` and ``high`` float[t]; everything in [0, 1]."""
-
-    curve: Curve
-    share: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-
-    def __post_init__(self) -> None:
-        check_numbers("share", self.share)
-        for name in ("low", "high"):
-            check_numbers(name, getattr(self, name), self.share.shape[1:])
-
-
-@dataclass(frozen=True, eq=False)
-class ReadableCurves:
-    """One architecture or two, at the same ``iterations`` int[t]; the rungs to be reached."""
-
-    iterations: np.ndarray
-    curves: tuple[Readable, ...]
-    rungs: tuple[Level, ...]
-
-    def __post_init__(self) -> None:
-        for curve in self.curves:
-            check_numbers("iterations", self.iterations, curve.share.shape[1:])
 
 
 @rc_context(STYLE)
@@ -80,9 +47,10 @@ def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
         axes.axhline(rung.value, color=INK, linestyle=DOTS, linewidth=0.9)
     means = []
     for readable in data.curves:
-        look: dict = {"color": readable.curve.color, "linestyle": readable.curve.dashes}
+        curve = CURVES[readable.architecture]
+        look: dict = {"color": curve.color, "linestyle": curve.dashes}
         axes.fill_between(
-            data.iterations, readable.low, readable.high, color=readable.curve.color, alpha=0.18, linewidth=0
+            data.iterations, readable.low, readable.high, color=curve.color, alpha=0.18, linewidth=0
         )
         if len(readable.share) > 1:
             for seed in readable.share:
@@ -95,7 +63,7 @@ def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
     heading(axes, "Parte de las imágenes que el juez lee")
     if len(data.curves) > 1:
         every = [line for readable in data.curves for line in readable.share]
-        first, second = (readable.curve for readable in data.curves)
+        first, second = (CURVES[readable.architecture] for readable in data.curves)
         upper, lower = (first, second) if means[0][-1] > means[1][-1] else (second, first)
         label_ends(axes, upper, lower, [data.iterations] * len(every), every, [r.value for r in reach])
     label_levels(axes, [(rung.value, rung.label) for rung in reach])
@@ -115,21 +83,6 @@ def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
 
 
 # --- images to judge by ------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class ImageRows:
-    """Rows of images, uint8[n, 28, 28] each, n from 0, and the name of each row."""
-
-    images: tuple[np.ndarray, ...]
-    names: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        if len(self.names) != len(self.images):
-            raise ValueError(
-                f"names: se esperaba un nombre para cada una de las {len(self.images)} filas, se "
-                f"encontraron {len(self.names)}; revise los registros."
-            )
 
 
 NAME_MM, GAP_MM = 30.0, 1.5

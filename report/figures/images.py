@@ -1,7 +1,6 @@
 """The generator's images, as one picture for each step and as a strip."""
 
 import io
-from dataclasses import dataclass
 
 import numpy as np
 from matplotlib import rc_context
@@ -9,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
-from report.figures.style import STYLE, WIDTH_MM, check_numbers, new_figure, sheet
+from report.figures.data import GanStrip
+from report.figures.style import STYLE, WIDTH_MM, new_figure, sheet
 
 PAPER = 255
 RULE = 205  # thin grey between images: they all have the same white ground
@@ -44,22 +44,6 @@ def grid_png(images: np.ndarray, columns: int = 5) -> bytes:
     buffer = io.BytesIO()
     Image.fromarray(picture).save(buffer, format="PNG")
     return buffer.getvalue()
-
-
-@dataclass(frozen=True, eq=False)
-class GanStrip:
-    """The grids of one seed in order, ``uint8[s, n, 28, 28]``, and the printed iterations."""
-
-    grids: np.ndarray
-    labels: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        check_numbers("grids", self.grids)
-        if len(self.labels) != len(self.grids):
-            raise ValueError(
-                f"labels: se esperaba un rótulo para cada una de las {len(self.grids)} cuadrículas, "
-                f"se encontraron {len(self.labels)}; revise los registros."
-            )
 
 
 @rc_context(STYLE)

@@ -1,7 +1,5 @@
 """The figures of Part A. Everything is computed elsewhere; numbers to be read come printed."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -9,6 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from report.figures.data import ConfusionTable, LstmCurves, LstmGlance
 from report.figures.labels import key, label_ends
 from report.figures.style import (
     BLUE,
@@ -21,7 +20,6 @@ from report.figures.style import (
     THIN,
     WIDTH_MM,
     Curve,
-    check_numbers,
     epoch_scale,
     heading,
     new_figure,
@@ -36,38 +34,6 @@ VALIDATION = Curve("validación", BLUE, "-")
 
 
 # --- curves ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class LstmSeed:
-    """One seed, measured in inference mode after each epoch: four float[epochs], losses in nats,
-    accuracies in [0, 1], and the epoch (from 1) whose weights were kept."""
-
-    train_loss: np.ndarray
-    val_loss: np.ndarray
-    train_accuracy: np.ndarray
-    val_accuracy: np.ndarray
-    selected_epoch: int
-
-    def __post_init__(self) -> None:
-        shape = (len(self.train_loss),)
-        for name in ("train_loss", "val_loss", "train_accuracy", "val_accuracy"):
-            check_numbers(name, getattr(self, name), shape)
-        if not 1 <= self.selected_epoch <= shape[0]:
-            raise ValueError(
-                f"selected_epoch: se esperaba una época entre 1 y {shape[0]}, se encontró "
-                f"{self.selected_epoch}; revise los registros."
-            )
-
-
-@dataclass(frozen=True, eq=False)
-class LstmCurves:
-    """All seeds; their numbers of epochs may differ."""
-
-    seeds: tuple[LstmSeed, ...]
-
-    def __post_init__(self) -> None:
-        check_numbers("selected_epoch", np.array([seed.selected_epoch for seed in self.seeds]))
 
 
 @rc_context(STYLE)
@@ -139,28 +105,6 @@ def _draw_curves(
 # --- confusion matrix --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, eq=False)
-class ConfusionTable:
-    """Rows: the real class, negative and positive; columns: the predicted one, likewise.
-
-    ``share`` float[2, 2] in [0, 1] is the part of its row that a cell holds (0 in an empty row);
-    ``counts``, ``shares`` and ``totals`` (of the rows) are printed numbers.
-    """
-
-    share: np.ndarray
-    counts: tuple[tuple[str, str], tuple[str, str]]
-    shares: tuple[tuple[str, str], tuple[str, str]]
-    totals: tuple[str, str]
-
-    def __post_init__(self) -> None:
-        check_numbers("share", self.share, (2, 2))
-        if np.min(self.share) < 0 or np.max(self.share) > 1:
-            raise ValueError(
-                f"share: se esperaban proporciones entre 0 y 1, se encontró "
-                f"{np.asarray(self.share).tolist()}; revise los recuentos."
-            )
-
-
 @rc_context(STYLE)
 def draw_confusion_table(data: ConfusionTable) -> Figure:
     """Counts and row percentages; the shade is the row's share, hits are in semibold."""
@@ -201,32 +145,6 @@ def draw_confusion_table(data: ConfusionTable) -> Figure:
 
 
 # --- at a glance -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class LstmGlance:
-    """One row per seed. ``accuracy``, its Wilson interval ``accuracy_low`` and ``accuracy_high``
-    on the test part, and ``gap`` (training less validation accuracy) float[n] as rates;
-    ``selected_epoch`` and ``last_epoch`` int[n]. ``*_text`` sum a column up, ready to print."""
-
-    seeds: tuple[str, ...]
-    accuracy: np.ndarray
-    accuracy_low: np.ndarray
-    accuracy_high: np.ndarray
-    accuracy_mean: float
-    accuracy_text: str
-    gap: np.ndarray
-    gap_mean: float
-    gap_text: str
-    selected_epoch: np.ndarray
-    last_epoch: np.ndarray
-    epoch_text: str
-
-    def __post_init__(self) -> None:
-        shape = (len(self.seeds),)
-        for name in ("accuracy", "accuracy_low", "accuracy_high", "gap", "selected_epoch", "last_epoch"):
-            check_numbers(name, getattr(self, name), shape)
-        check_numbers("mean", np.array([self.accuracy_mean, self.gap_mean]))
 
 
 ROW_MM = 6.0

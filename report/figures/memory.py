@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from matplotlib import rc_context
@@ -12,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
-from report.figures.gan import Level
+from report.figures.data import Band, ByDistance, ByLength, ByProbe, Level
 from report.figures.labels import key, label_ends, label_levels
 from report.figures.style import (
     BLUE,
@@ -26,7 +25,6 @@ from report.figures.style import (
     WIDTH_MM,
     Curve,
     DecimalFormatter,
-    check_numbers,
     heading,
     make_room,
     new_figure,
@@ -47,36 +45,7 @@ LOWEST = 1e-4  # of the largest gradient: what is less leaves the panel
 Drawn = tuple[np.ndarray, np.ndarray]
 
 
-@dataclass(frozen=True, eq=False)
-class Band:
-    """One model at the places ``x`` float[k]: each seed float[seeds, k], and an interval of their
-    mean, ``low`` and ``high`` float[k]."""
-
-    x: np.ndarray
-    seeds: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-
-    def __post_init__(self) -> None:
-        check_numbers("x", self.x)
-        check_numbers("seeds", self.seeds, (len(self.seeds), len(self.x)))
-        check_numbers("low", self.low, (len(self.x),))
-        check_numbers("high", self.high, (len(self.x),))
-
-
 # --- by length ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class ByLength:
-    """Accuracy in [0, 1] by length in words, and by stars unless the data have none; ``window``
-    is the length beyond which the LSTM does not see the whole review."""
-
-    lstm: Band
-    control: Band
-    lstm_stars: Band | None
-    control_stars: Band | None
-    window: Level
 
 
 @rc_context(STYLE)
@@ -119,29 +88,6 @@ def _draw_pair(axes: Axes, lstm: Band, control: Band, decimal: str) -> None:
 
 
 # --- by distance -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class Gradients:
-    """float[seeds, k] > 0 by distance to the end, 0 to k - 1, each relative to its largest."""
-
-    initial: np.ndarray
-    selected: np.ndarray
-
-    def __post_init__(self) -> None:
-        check_numbers("initial", self.initial)
-        check_numbers("selected", self.selected, np.shape(self.initial))
-
-
-@dataclass(frozen=True, eq=False)
-class ByDistance:
-    """Influence in logits, and gradients, by distance to the end in words; ``reach`` is the share
-    of its largest value below which a gradient is taken not to arrive."""
-
-    lstm: Band
-    control: Band
-    gradients: Gradients
-    reach: Level
 
 
 @rc_context(STYLE)
@@ -200,17 +146,6 @@ def _distance_scale(axes: Axes, last: float) -> None:
 
 
 # --- the probe ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class ByProbe:
-    """Accuracy in [0, 1] of the cell and of its control by distance in words > 0; ``enough`` is
-    what is asked of them and ``chance`` what guessing gives."""
-
-    cell: Band
-    control: Band
-    enough: Level
-    chance: Level
 
 
 @rc_context(STYLE)

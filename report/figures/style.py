@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -165,28 +164,6 @@ def widen(low: float, high: float, share: float = 0.17) -> tuple[float, float]:
     """Limits with room for one line of type above and below; equal values get room too."""
     margin = share * max(high - low, 0.1 * abs(high), 1e-3)
     return low - margin, high + margin
-
-
-# --- data --------------------------------------------------------------------------------
-
-
-def check_numbers(name: str, values: np.ndarray, shape: tuple[int, ...] | None = None) -> None:
-    """Refuse what cannot be drawn.
-
-    Raises:
-        ValueError: ``values`` is empty, holds NaN or infinity, or has not the given ``shape``.
-    """
-    values = np.asarray(values)
-    if shape is not None and values.shape != shape:
-        raise ValueError(
-            f"{name}: se esperaba una matriz de forma {shape}, se encontró {values.shape}; "
-            "revise los registros."
-        )
-    if values.size == 0 or not np.isfinite(values).all():
-        raise ValueError(
-            f"{name}: se esperaban números finitos, se encontró "
-            f"{'nada' if values.size == 0 else 'NaN o infinito'}; revise los registros."
-        )
 
 
 @cache
