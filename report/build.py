@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.records import write_atomically
-from report.background import Channel, in_background
-from report.document import Document, Figures, data_digest, outline, write
+from report.document import Document, outline, write
 from report.embed import FINDINGS, LEDGER, pack
-from report.freshness import STATE_FILE, Digests, Drawings, State, outputs, reusable_drawings
+from report.freshness import STATE_FILE, Digests, Drawings, State, data_digest, outputs, reusable_drawings
 from report.page import Meta, page, self_contained
 from report.pdf import Attachment
 from report.placement import labels_of_drawings, pages_of_labels, pages_of_numbers, parse
@@ -84,7 +83,7 @@ def make(
     """Write, draw and typeset. ``reusable`` figures are not drawn again; ``system`` replaces the
     versions of this machine's native libraries; ``lap`` is told the phases as they end.
 
-    Three processes share the work: this one writes while a second draws, and makes the page for
+    Three processes share the work: this one writes while another draws, and makes the page for
     the screen while the press lays out.
 
     Raises:
@@ -92,12 +91,12 @@ def make(
     """
     work, press, created = workshop.folder, workshop.press, created_at(study, settings)
     draft = outline(study, settings)
-    with in_background(draw_figures, draft.figures, work / "figures", reusable or {}) as drawing:
-        document = write(draft)
-        whole = page(document.body, meta(settings, created))
-        press.send((without_marks(whole), created))
-        lap("texto")
-        labels = drawing.receive()
+    workshop.drawing.send((draft.figures, reusable or {}))
+    document = write(draft)
+    whole = page(document.body, meta(settings, created))
+    press.send((without_marks(whole), created))
+    lap("texto")
+    labels = workshop.drawing.receive()
     press.send("figures")
     for name, texts in labels.items():
         refuse_untraced_labels(texts, document.ledger, name)
@@ -115,23 +114,6 @@ def make(
     pdf = press.receive()
     lap("PDF")
     return Made(document, html, pdf, attached)
-
-
-def draw_figures(channel: Channel, figures: Figures, folder: Path, reusable: Drawings) -> None:
-    """Work for a process of its own: draw each figure into ``folder``, or copy it from where it
-    was drawn from the same data. Sends the labels of those that were drawn, by name."""
-    from report.figures.drawing import draw  # Matplotlib: only where it is used
-
-    folder.mkdir()
-    labels = {}
-    for file, arguments in figures.items():
-        if earlier := reusable.get((file, data_digest(arguments))):
-            shutil.copyfile(earlier, folder / file)
-        else:
-            drawn = draw(file, arguments)
-            (folder / file).write_bytes(drawn.content)
-            labels[file] = drawn.labels
-    channel.send(labels)
 
 
 def meta(settings: Settings, created: datetime.datetime) -> Meta:

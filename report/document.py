@@ -1,7 +1,5 @@
 """A study -> Markdown, figures and HTML: everything of a document but its PDF."""
 
-import hashlib
-import pickle
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
@@ -139,8 +137,3 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
             for index in range(len(gan_record(shown).sampled_steps))
         },
     }
-
-
-def data_digest(arguments: tuple[Any, ...]) -> str:
-    """SHA-256 of what a figure is drawn from."""
-    return hashlib.sha256(pickle.dumps(arguments)).hexdigest()

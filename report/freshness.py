@@ -6,10 +6,12 @@ Reads bytes only, so that saying "nothing has changed" takes no time.
 import hashlib
 import importlib.metadata
 import json
+import pickle
 import platform
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 STATE_FILE = "estado.json"
 ROOT = Path(__file__).parents[1]
@@ -46,6 +48,11 @@ def outputs(paths: Iterable[Path], folder: Path) -> Digests:
 
 def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def data_digest(arguments: tuple[Any, ...]) -> str:
+    """SHA-256 of what a figure is drawn from."""
+    return hashlib.sha256(pickle.dumps(arguments)).hexdigest()
 
 
 @dataclass(frozen=True)
