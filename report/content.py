@@ -32,7 +32,7 @@ from report.quantities import (
     SHARE,
     TEXT,
 )
-from report.results import Study, at, lstm_record
+from report.results import Study, at, group_of, lstm_record
 from report.settings import Settings
 from report.spanish import date
 
@@ -291,14 +291,27 @@ def rung_rows(recognisable: Finding) -> Iterator[list[Any]]:
 # --- provenance --------------------------------------------------------------------------
 
 
+EXPERIMENTS = {
+    "lstm": "LSTM",
+    "linear": "Control lineal",
+    "memory": "Memoria de la LSTM",
+    "probe": "Sonda",
+    "gan": "GAN convolucional",
+    "dense": "GAN densa",
+    "judge": "Juez",
+    "readability": "Legibilidad",
+    "dense_readability": "Legibilidad (GAN densa)",
+}
+
+
 def run_rows(study: Study) -> Iterator[list[Any]]:
     """One row for each experiment; its seeds and durations in the same order."""
     groups: dict[str, list[Run]] = {}
     for run in study.runs:
-        groups.setdefault(run.name.partition("/")[0], []).append(run)
+        groups.setdefault(group_of(run), []).append(run)
     for name, runs in groups.items():
         yield [
-            TEXT(Leaf(name, f"{runs[0].name}:name")),
+            EXPERIMENTS[name],
             tuple(SEED(at(run, "seed")) for run in runs),
             tuple(DURATION(at(run, "duration_s")) for run in runs),
             distinct(tuple(runs), "finished_on", date),

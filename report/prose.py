@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
 
@@ -188,10 +189,18 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         "join": lambda items, separator: separator.join(str(finalize(item)) for item in items),
         "cuenta": counted,
         "resumida": condensed,
+        "en_dos": side_by_side,
         "remite": lambda names, kind, prefix: [numbering.refer(kind, prefix + name) for name in names],
         "ordinal": ledger.ordinal,
     }
     return environment
+
+
+def side_by_side(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """The second half of ``rows`` beside the first: a long and narrow table takes half the page."""
+    half = (len(rows) + 1) // 2
+    empty = [""] * len(rows[0])
+    return [[*left, *right] for left, right in zip_longest(rows[:half], rows[half:], fillvalue=empty)]
 
 
 def row_line(cells: Sequence[str]) -> str:

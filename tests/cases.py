@@ -8,7 +8,8 @@ from pathlib import Path
 from studies import make_study
 
 from report.findings.gan_steps import Texture
-from report.results import REFERENCE, Study
+from report.folders import REFERENCE
+from report.results import Study
 from report.settings import Settings
 
 GREY, BLANK, SPECKLED, STROKES = Texture.GREY, Texture.BLANK, Texture.SPECKLED, Texture.STROKES

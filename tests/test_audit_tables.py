@@ -4,7 +4,7 @@ import pytest
 from audit_cases import EPOCHS, MATRIX, read
 
 from report.audit.blocks import Place, Table
-from report.audit.tables import MAX_COLUMNS, MAX_ROWS, as_sentences, limit, matrix, series
+from report.audit.tables import MAX_COLUMNS, MAX_ROWS, as_sentences, limit, matrix, series, stacked
 
 
 def table(*rows):
@@ -96,6 +96,25 @@ def test_other_tables_are_read_cell_by_cell():
     found = as_sentences(table(("Concepto", "Valor"), ("Lote", "64"), ("Épocas", "10")))
 
     assert [text for text, _, _ in found] == ["Lote: 64", "Épocas: 10"]
+
+
+def test_halves_under_the_same_headers_are_one_table():
+    beside = table(
+        ("Ajuste", "Valor", "Ajuste ", "valor"), ("Lote", "64", "Capas", "2"), ("Épocas", "10", "", " ")
+    )
+    under = stacked(beside)
+
+    assert under.rows == (("Ajuste", "Valor"), ("Lote", "64"), ("Épocas", "10"), ("Capas", "2"))
+    assert [place.number for place in under.places] == [1, 2, 3, 2]
+
+
+@pytest.mark.parametrize(
+    "header", [("Clase", "a", "b"), ("Época", "Loss", "Época", "Acc"), ("a", "a"), ("", "a", "", "a")]
+)
+def test_other_tables_stay_as_they_are(header):
+    other = table(header, tuple("1" for _ in header))
+
+    assert stacked(other) is other
 
 
 def test_a_row_of_another_model_is_marked():

@@ -8,7 +8,7 @@ from report.errors import RenderError
 from report.findings.base import summarize
 from report.markdown_html import to_html
 from report.numbers import Leaf, Ledger, Quantity, unmark
-from report.prose import Numbering, check_templates, make_environment, tidy
+from report.prose import Numbering, check_templates, make_environment, side_by_side, tidy
 from report.spanish import NBSP, Style
 from report.trace import refuse_untraced
 
@@ -165,6 +165,11 @@ def test_a_table_has_anchor_number_caption_and_marked_row(writer):
         "| a | 0.5000 |",
         f"| **▶{NBSP}2** | **—** |",
     ]
+
+
+def test_the_second_half_of_a_table_may_stand_beside_the_first():
+    assert side_by_side([["a", 1], ["b", 2], ["c", 3]]) == [["a", 1, "c", 3], ["b", 2, "", ""]]
+    assert side_by_side([["a", 1], ["b", 2]]) == [["a", 1, "b", 2]]
 
 
 def test_cells_may_hold_summaries_and_tuples(writer):

@@ -127,6 +127,7 @@ def _context(tokens: list[Token]) -> dict[str, Any]:
 
 def _table(block: Table, document: Document, state: _State) -> None:
     caption, state.caption = state.caption, {}
+    block = tables.stacked(block)
     series = tables.series(block, state.part, state.seed)
     if series is not None:
         document.series.append(series)

@@ -65,6 +65,19 @@ class Matrix:
         return self.true_positive + self.false_negative
 
 
+def stacked(table: Table) -> Table:
+    """A table whose halves stand side by side under the same headers, one under the other; any
+    other as it is."""
+    header = [sentences.normalize(cell).strip() for cell in table.rows[0]]
+    half = len(header) // 2
+    if half < 2 or header[:half] != header[half:] or not all(header):
+        return table
+    first, *rest = zip(table.rows, table.places, strict=True)
+    halves = [(row[part], place) for part in (slice(half), slice(half, None)) for row, place in rest]
+    kept = [(first[0][:half], first[1]), *(line for line in halves if any(map(str.strip, line[0])))]
+    return Table(tuple(row for row, _ in kept), tuple(place for _, place in kept))
+
+
 def series(table: Table, part: str, seed: int | None) -> Series | None:
     """The table of epochs or iterations that ``table`` is, also if it lies on its side."""
     if len(table.rows) < 2 or not 2 <= len(table.rows[0]) <= MAX_COLUMNS:
