@@ -11,7 +11,10 @@ import pytest
 from experiments import runtime
 
 # The longest files, so that the processes that share the tests out by file end together.
-LONGEST = ("test_verify.py", "test_end_to_end.py", "test_reproduce.py", "test_substitution.py")
+LONGEST = (
+    *("test_verify.py", "test_end_to_end.py", "test_resume.py", "test_reproduce.py"),
+    "test_substitution.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
