@@ -25,11 +25,18 @@ STRIP = GanStrip(np.zeros((2, 4, 28, 28), np.uint8), ("«a»", "«b»"))
 PAGE = page(to_html(TEXT), sample.META)
 
 
+@pytest.fixture(params=["linux", "darwin"])
+def platform(request, monkeypatch):
+    """With copies of this process, and with new ones."""
+    monkeypatch.setattr("sys.platform", request.param)
+
+
 def drawn(workshop: Workshop, figures: Figures, reusable: Drawings) -> dict[str, list[str]]:
     workshop.drawing.send((figures, reusable))
     return workshop.drawing.receive()
 
 
+@pytest.mark.usefixtures("platform")
 def test_figures_are_drawn_and_their_labels_told(tmp_path):
     figures = {"tira.svg": (STRIP,), "paso-a.png": (STRIP.grids[0],)}
     with open_workshop(tmp_path) as workshop:
@@ -54,6 +61,7 @@ def put_image(folder: Path) -> None:
     (folder / "a.svg").write_text(svg)
 
 
+@pytest.mark.usefixtures("platform")
 def test_the_press_gives_what_would_be_typeset_here(tmp_path):
     put_image(tmp_path)
     layout = lay_out(PAGE, tmp_path)
