@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 import pytest
 import studies
+from planned import changed, task_of
 
 from experiments import runs, runtime
 from experiments.datasets import Imdb, Reviews
-from experiments.records import RECORD_FILE, WORK, DataInfo, Identity, Manifest, read_run
+from experiments.records import RECORD_FILE, WORK, DataInfo, Manifest, read_run
 from experiments.runs import TrainError, execute, finish, run_all
 from experiments.tasks import IDENTITY_FILE, Task, plan, reason_to_run
 
@@ -30,20 +31,7 @@ LSTM = studies.lstm_run(1)
 
 @pytest.fixture
 def task(tmp_path: Path) -> Task:
-    """A run whose record would be that of ``LSTM``."""
-    return Task(
-        kind="lstm",
-        profile="full",
-        config=LSTM.record.config,
-        data=None,
-        root=tmp_path,
-        name="lstm/seed-1",
-        identity=Identity.of(LSTM.record),
-    )
-
-
-def changed(task: Task, **change: object) -> Task:
-    return replace(task, identity=task.identity.model_copy(update=change))
+    return task_of(LSTM, tmp_path)
 
 
 # --- one run -----------------------------------------------------------------------------

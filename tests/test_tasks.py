@@ -1,12 +1,12 @@
 """Which runs make a set of results, what each needs, and which of them must be done."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import studies
+from planned import changed, task_of
 
 from experiments import runtime
 from experiments.profiles import DENSE_SAMPLES, PROFILES
@@ -58,20 +58,7 @@ SOURCES: dict[Kind, Any] = {
 
 @pytest.fixture
 def task(tmp_path: Path) -> Task:
-    """A run whose record would be that of ``LSTM``."""
-    return Task(
-        kind="lstm",
-        profile="full",
-        config=LSTM.record.config,
-        data=None,
-        root=tmp_path,
-        name="lstm/seed-1",
-        identity=Identity.of(LSTM.record),
-    )
-
-
-def changed(task: Task, **change: object) -> Task:
-    return replace(task, identity=task.identity.model_copy(update=change))
+    return task_of(LSTM, tmp_path)
 
 
 # --- planning ----------------------------------------------------------------------------
