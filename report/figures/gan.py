@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from report.figures.data import Dots, GanGlance, GanLosses, Level
 from report.figures.images import place_grid
-from report.figures.labels import key, label_ends, label_levels
+from report.figures.labels import band_mark, key, label_ends, label_levels, seed_marks
 from report.figures.style import (
     BLUE,
     DASHES,
@@ -85,16 +85,9 @@ def draw_gan_losses(data: GanLosses, decimal: str = ".") -> Figure:
     number_scale(outputs.yaxis, decimal)
     heading(outputs, "Salida media del discriminador")
     _label_pair(outputs, REAL, FAKE, curves, (data.output_equilibrium,))
-    items = [
-        (
-            Line2D([], [], color=INK, linewidth=6, alpha=0.18, solid_capstyle="butt"),
-            "valores de cada iteración",
-        ),
-        (Line2D([], [], color=INK, linewidth=THICK), data.window_text),
-    ]
-    if len(data.seeds) > 1:
-        items.insert(1, (Line2D([], [], color=INK, linewidth=THIN, alpha=0.6), "cada semilla"))
-    key(figure, 1.5, items, left=9)
+    smooth = [(Line2D([], [], color=INK, linewidth=THICK), data.window_text)]
+    lines = seed_marks(len(data.seeds), data.window_text) or smooth
+    key(figure, 1.5, [band_mark("valores de cada iteración"), *lines], left=9)
     return figure
 
 

@@ -4,11 +4,10 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from report.figures.data import CONVOLUTIONAL, DENSE, ImageRows, ReadableCurves
 from report.figures.images import place_grid
-from report.figures.labels import key, label_ends, label_levels
+from report.figures.labels import band_mark, key, label_ends, label_levels, seed_marks
 from report.figures.style import (
     BLUE,
     DASHES,
@@ -67,18 +66,8 @@ def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
         upper, lower = (first, second) if means[0][-1] > means[1][-1] else (second, first)
         label_ends(axes, upper, lower, [data.iterations] * len(every), every, [r.value for r in reach])
     label_levels(axes, [(rung.value, rung.label) for rung in reach])
-    items = [
-        (
-            Line2D([], [], color=INK, linewidth=6, alpha=0.18, solid_capstyle="butt"),
-            "intervalo de Wilson de todas las imágenes",
-        )
-    ]
-    if len(data.curves[0].share) > 1:
-        items += [
-            (Line2D([], [], color=INK, linewidth=THIN, alpha=0.6), "cada semilla"),
-            (Line2D([], [], color=INK, linewidth=THICK), "media"),
-        ]
-    key(figure, 1.5, items, left=9)
+    band = band_mark("intervalo de Wilson de todas las imágenes")
+    key(figure, 1.5, [band, *seed_marks(len(data.curves[0].share), "media")], left=9)
     return figure
 
 

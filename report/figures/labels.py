@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from report.figures.style import FONT_SIZE, THICK, Curve
+from report.figures.style import FONT_SIZE, INK, THICK, THIN, Curve
 from report.fonts import SANS
 
 MM_PER_POINT = 25.4 / 72
@@ -88,6 +88,21 @@ def key(figure: Figure, bottom: float, items: Sequence[tuple[Line2D, str]], left
         figure.add_artist(mark)
         figure.text((left + 6.5) / width, bottom / height, text)
         left += 6.5 + text_width_mm(text) + 6
+
+
+def seed_marks(seeds: int, mean: str = "media de las semillas") -> list[tuple[Line2D, str]]:
+    """For ``key``: the thin lines of each seed and the thick one of all; nothing if there is one."""
+    if seeds == 1:
+        return []
+    return [
+        (Line2D([], [], color=INK, linewidth=THIN, alpha=0.6), "cada semilla"),
+        (Line2D([], [], color=INK, linewidth=THICK), mean),
+    ]
+
+
+def band_mark(text: str) -> tuple[Line2D, str]:
+    """For ``key``: the pale area behind the lines."""
+    return Line2D([], [], color=INK, linewidth=6, alpha=0.18, solid_capstyle="butt"), text
 
 
 def text_width_mm(text: str) -> float:

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from report.figures.data import ConfusionTable, LstmCurves, LstmGlance
-from report.figures.labels import key, label_ends
+from report.figures.labels import key, label_ends, seed_marks
 from report.figures.style import (
     BLUE,
     DASHES,
@@ -60,14 +60,8 @@ def draw_lstm_curves(data: LstmCurves, decimal: str = ".") -> Figure:
         decimal,
     )
     heading(accuracies, "Exactitud")
-    items = [(Line2D([], [], linestyle="none", **_RING), "época elegida")]
-    if len(data.seeds) > 1:
-        items = [
-            (Line2D([], [], color=INK, linewidth=THIN, alpha=0.6), "cada semilla"),
-            (Line2D([], [], color=INK, linewidth=THICK), "media de las semillas"),
-            *items,
-        ]
-    key(figure, 1.5, items, left=9)
+    chosen = (Line2D([], [], linestyle="none", **_RING), "época elegida")
+    key(figure, 1.5, [*seed_marks(len(data.seeds)), chosen], left=9)
     return figure
 
 

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
 from report.figures.data import Band, ByDistance, ByLength, ByProbe, Level
-from report.figures.labels import key, label_ends, label_levels
+from report.figures.labels import key, label_ends, label_levels, seed_marks
 from report.figures.style import (
     BLUE,
     DASHES,
@@ -71,7 +71,10 @@ def draw_by_length(data: ByLength, decimal: str = ".") -> Figure:
         stars.set_xlabel("Estrellas de la reseña")
         heading(stars, "Exactitud según las estrellas")
         _label(stars, LSTM, CONTROL, data.lstm_stars, data.control_stars)
-    items = [*_seed_items(data.lstm), (Line2D([], [], color=INK, linestyle=DOTS, linewidth=0.9), logs.label)]
+    items = [
+        *seed_marks(len(data.lstm.seeds)),
+        (Line2D([], [], color=INK, linestyle=DOTS, linewidth=0.9), logs.label),
+    ]
     key(figure, 1.5, items, left=9)
     return figure
 
@@ -108,7 +111,7 @@ def draw_by_distance(data: ByDistance, decimal: str = ".") -> Figure:
     _label(influences, LSTM, CONTROL, data.lstm, data.control)
     gradients = panel(figure, 78, 17, 56, 42)
     _draw_gradients(gradients, data, decimal)
-    key(figure, 1.5, _seed_items(data.lstm), left=9)
+    key(figure, 1.5, seed_marks(len(data.lstm.seeds)), left=9)
     # Not at their ends: a curve may leave the panel anywhere.
     named = [
         (Line2D([], [], color=curve.color, linestyle=curve.dashes, linewidth=THICK), curve.name)
@@ -168,7 +171,7 @@ def draw_by_probe(data: ByProbe, decimal: str = ".") -> Figure:
     levels = (data.enough, data.chance)
     label_levels(axes, [(level.value, level.label) for level in levels])
     _label(axes, CELL, POOLED, cell, control, [level.value for level in levels])
-    key(figure, 1.5, _seed_items(data.cell), left=9)
+    key(figure, 1.5, seed_marks(len(data.cell.seeds)), left=9)
     return figure
 
 
@@ -194,15 +197,6 @@ def _label(
     upper, lower = (first, second) if above else (second, first)
     curves = [(band.x, y) for band in (ours, theirs) for y in (*band.seeds, band.low, band.high)]
     label_ends(axes, upper, lower, [x for x, _ in curves], [y for _, y in curves], levels)
-
-
-def _seed_items(band: Band) -> list[tuple[Line2D, str]]:
-    if len(band.seeds) == 1:
-        return []
-    return [
-        (Line2D([], [], color=INK, linewidth=THIN, alpha=0.6), "cada semilla"),
-        (Line2D([], [], color=INK, linewidth=THICK), "media de las semillas"),
-    ]
 
 
 def _in_logs(band: Band) -> Band:
