@@ -65,7 +65,7 @@ reproduce: .venv/installed ## entrena otra vez una semilla y la compara con lo r
 	@.venv/bin/python -m experiments reproduce $(REPRODUCE_OPTIONS)
 
 test: .venv/installed ## pasa todas las pruebas
-	@.venv/bin/python -m pytest -q -n auto --dist loadfile
+	@.venv/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed ## revisa el estilo y los tipos del código
 	@.venv/bin/ruff check --quiet .

@@ -5,6 +5,7 @@ Conventions of the source, none of which leaks as literal text on GitHub:
 - a figure is ``<a id="fig-x"></a>``, one or more images, and a paragraph ``**Figura N.** ...``;
 - a table is ``<a id="tab-x"></a>``, a paragraph ``**Tabla N.** ...``, and a pipe table;
 - a reference is an ordinary link ``[Figura 3](#fig-x)``;
+- a text in another language is ``<span lang="en">...</span>``;
 - a note is ``[^name]`` with its definition ``[^name]: ...``;
 - a part is a second-level heading ``## Parte A. Title``.
 
@@ -26,6 +27,7 @@ from report.errors import RenderError
 TRACED = re.compile("\ue000([0-9]+)\ue001(.*?)\ue002")  # id, printed string
 
 _ANCHOR = r'<a id="([\w-]+)"></a>'
+_FOREIGN = r'<span lang="([a-z]{2})">(.*?)</span>'
 _RAW_HTML = r"(<!--.*?-->|</?[A-Za-z][^<>]*>)"
 _CAPTION = re.compile(r"(Figura|Tabla)\s\d+\.\s")
 _PART = re.compile(r"(Parte ([A-Z]))\. (?=\S)")
@@ -74,6 +76,7 @@ def to_html(source: str) -> Body:
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
     converter.inlinePatterns.register(_AnchorPattern(_ANCHOR, converter), "anchor", 95)
+    converter.inlinePatterns.register(_ForeignPattern(_FOREIGN, converter), "foreign", 95)
     converter.inlinePatterns.register(_RawHtmlPattern(_RAW_HTML, converter), "refuse_html", 90)
     structure = _Structure(converter)
     converter.treeprocessors.register(structure, "structure", -1)  # last of all
@@ -85,10 +88,17 @@ class _AnchorPattern(InlineProcessor):
         return Element("a", {"id": m[1]}), m.start(0), m.end(0)
 
 
+class _ForeignPattern(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        span = Element("span", {"lang": m[1]})
+        span.text = m[2]
+        return span, m.start(0), m.end(0)
+
+
 class _RawHtmlPattern(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         raise RenderError(
-            f"Se esperaba Markdown sin HTML salvo las anclas, se encontró «{m[1]}»; escríbalo en Markdown."
+            f"Se esperaba Markdown sin HTML salvo anclas e idiomas, se encontró «{m[1]}»; escríbalo en Markdown."
         )
 
 
@@ -271,6 +281,7 @@ def _split_label(heading: Element, part: re.Match[str]) -> None:
         name.append(child)
     heading.text = None
     heading.set("class", "part")
+    heading.set("data-running", f"{part[1]} · {_plain(name)}")
     heading.extend([label, name])
 
 

@@ -22,7 +22,7 @@ from xml.sax.saxutils import escape
 from report import fonts
 from report.background import Channel
 from report.errors import RenderError
-from report.pdf_tags import finish
+from report.pdf_tags import declare_languages, finish
 from report.program import native_libraries
 
 # WeasyPrint names images after their address: one that does not depend on where the folder is.
@@ -148,6 +148,7 @@ def load_weasyprint(base: Path) -> None:
             super().cache_target_page_counters(anchor, known, *place)
 
     weasyprint.document.TargetCollector = Targets
+    declare_languages()
 
 
 def _pieces(source: Any, document: Any) -> list[Piece]:

@@ -1,12 +1,13 @@
 """What WeasyPrint 70 leaves open between PDF/A-3a and PDF/UA-1, mended before the file is written.
 
-Sources: ISO 14289-1 (PDF/UA-1), 7.1 (artifacts), 7.5 (table headers), 7.9 (notes), 7.18.5 (links),
-5 (identifier);
+Sources: ISO 14289-1 (PDF/UA-1), 7.1 (artifacts), 7.2 (language), 7.5 (table headers), 7.9 (notes),
+7.18.5 (links), 5 (identifier);
 ISO 19005-3 (PDF/A-3), 6.6.2.3 (extension schema).
 """
 
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pydyf
@@ -33,6 +34,22 @@ _IDENTIFIER = b"""\
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 </rdf:RDF>"""
+
+
+@cache
+def declare_languages() -> None:
+    """Make WeasyPrint note the ``lang`` of an element in its tag: it does so for the document alone."""
+    from weasyprint.pdf import tags
+
+    build = tags._build_box_tree
+
+    def build_with_language(box: Any, *rest: Any) -> Iterator[Any]:
+        for element in build(box, *rest):
+            if box.element is not None and box.element.tag == "span" and (lang := box.element.get("lang")):
+                element["Lang"] = pydyf.String(lang)
+            yield element
+
+    tags._build_box_tree = build_with_language
 
 
 def finish(document: Any, pdf: pydyf.PDF) -> None:

@@ -41,7 +41,7 @@ def pages_of_numbers(marked: Element, pieces: Iterable[Piece]) -> Pages:
     owners.visit(marked)
     printed: dict[int, list[int]] = {}
     for piece in pieces:
-        printed.setdefault(piece.element, []).extend([piece.page] * max(1, _count(piece.text)))
+        printed.setdefault(piece.element, []).extend([piece.page] * (_count(piece.text) if piece.text else 1))
     found: Pages = {}
     for place, element in enumerate(marked.iter()):
         pages = printed.get(place, [])

@@ -12,8 +12,8 @@ from experiments import runtime
 
 # The longest files, so that the processes that share the tests out by file end together.
 LONGEST = (
-    *("test_verify.py", "test_end_to_end.py", "test_resume.py", "test_reproduce.py"),
-    "test_substitution.py",
+    *("test_verify.py", "test_end_to_end.py", "test_substitution.py", "test_perturbation.py"),
+    *("test_reproduce.py", "test_resume.py", "test_digit_judge.py", "test_phrases.py"),
 )
 
 

@@ -105,6 +105,7 @@ def test_parts_are_split_into_label_and_name():
         (2, "La otra", "B"),
     ]
     assert re.findall(r'<section [^>]*class="(\w+)"', result.html) == ["summary", "part", "part"]
+    assert re.findall(r'data-running="([^"]*)"', result.html) == ["Parte A · La una", "Parte B · La otra"]
 
 
 def test_parts_out_of_order_are_refused():
@@ -118,6 +119,12 @@ def test_header_holds_title_subtitle_and_byline():
     assert '<h1 id="título">Título</h1>' in header
     assert '<p class="subtitle"><em>Subtítulo</em></p>' in header
     assert '<p class="byline"><strong>Ana</strong>, curso</p>' in header
+
+
+def test_another_language_is_declared_also_inside_emphasis():
+    text = 'Véase <span lang="en">Long *short* memory.</span> *<span lang="en">Neural</span>*, 9.'
+    assert '<span lang="en">Long <em>short</em> memory.</span>' in body(text)
+    assert '<em><span lang="en">Neural</span></em>, 9.' in body(text)
 
 
 def test_code_too_long_for_a_line_may_break_anywhere():
@@ -170,10 +177,11 @@ def test_html_inside_code_is_text():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Un <b>dato</b>.", "sin HTML salvo las anclas, se encontró «<b>»"),
+        ("Un <b>dato</b>.", "sin HTML salvo anclas e idiomas, se encontró «<b>»"),
         ("<div>bloque</div>", "se encontró «<div>»"),
         ("<!-- oculto -->", "se encontró «<!-- oculto -->»"),
-        ('<a id="x" onclick="y"></a>', "sin HTML salvo las anclas"),
+        ('<span class="x">dato</span>', "sin HTML salvo anclas e idiomas"),
+        ('<a id="x" onclick="y"></a>', "sin HTML salvo anclas e idiomas"),
         ("![Una curva.](a.svg)", "ancla y pie en cada figura y tabla, no se encontraron en «Una curva.»"),
         ("| a | b |\n| - | - |\n| 1 | 2 |", "ancla y pie en cada figura y tabla"),
         ('<a id="fig-a"></a>\n\n![Una.](a.svg)\n\nSin número.', "con su pie tras el ancla «fig-a»"),

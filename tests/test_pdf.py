@@ -207,13 +207,34 @@ def test_cross_references_lead_where_they_should(built, opened):
 def test_a_link_is_one_annotation(opened):
     annotations = [item for page in opened.pages for item in page.obj.get("/Annots", [])]
     links = elements(opened, "/Link")
-    assert len(annotations) == len(links) == 25
+    assert len(annotations) == len(links) == 25 + 2  # two of them are divided between lines
     assert all(any("/Obj" in kid for kid in link.K if not isinstance(kid, int)) for link in links)
 
 
 def test_running_heads_are_artifacts(opened, text):
     assert "Parte A · Germinación" not in text
     assert opened.pages[1].Contents.read_bytes().count(b"/Artifact\n<</Type /Pagination>>\nBDC") == 3
+
+
+def test_the_running_head_names_the_section_at_the_top_of_its_page(tmp_path):
+    long = "\n\n".join(["Una frase que se repite hasta llenar la página. " * 12] * 6)
+    parts = f"## Parte A. Encinas\n\n{long}\n\n## Límites\n\n{long}"
+    pdf = small(f"{long}\n\n{parts}", tmp_path, "h2.part { break-before: page }")
+    pages = [page.items for page in check_pdf._painted(pdf)]
+    heads = ["".join(item.text for item in page if item.artifact and item.bbox[1] > 760) for page in pages]
+    texts = check_pdf.reading_text(pdf)
+    assert heads == ["", "Resumen2", "Parte A · Encinas3", "Parte A · Encinas4", "Límites5"]
+    assert texts[2].startswith("Parte A")
+    assert not texts[3].startswith("Límites")  # they begin further down: not yet named
+    assert "Límites" in texts[3]
+
+
+def test_a_text_in_another_language_says_so(tmp_path):
+    text = 'Véase <span lang="en">Long short-term memory</span> y *<span lang="en">Neural</span>*.'
+    pdf = pikepdf.open(io.BytesIO(small(text, tmp_path)))
+    spoken = [str(item.Lang) for item in elements(pdf, "/Span") if "/Lang" in item]
+    assert spoken == ["en", "en"]
+    assert str(pdf.Root.Lang) == "es"
 
 
 def test_text_box_is_that_of_the_style_sheet():

@@ -59,6 +59,10 @@ def test_a_mark_may_hold_emphasis(tmp_path):
     assert pages("<p>Véase \ue0007\ue001Autor, <em>Título</em>, 1998\ue002.</p>", tmp_path) == {7: {1}}
 
 
+def test_a_space_between_two_elements_is_no_character(tmp_path):
+    assert pages(f"<p>{mark(7, '9')} <em>a</em> <em>b</em> fin</p>", tmp_path) == {7: {1}}
+
+
 def test_the_header_of_a_divided_table_counts_on_each_page(tmp_path):
     rows = "<tr><td>fila</td></tr>" * 20
     table = f"<table><thead><tr><th>Semilla {mark(3, '1')}</th></tr></thead><tbody>{rows}</tbody></table>"
