@@ -1,5 +1,6 @@
 """The works that rules, models and data come from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -24,13 +25,13 @@ class Work:
     def in_brackets(self) -> str:
         return f"{self.authors}, {self.year}"
 
-    @property
-    def full(self) -> str:
-        """The entry of the list at the end."""
+    def entry(self, traced: Callable[[str], str]) -> str:
+        """Its line in the list at the end; ``traced`` writes what has numbers in it."""
         title = self.title if self.title.endswith("?") else f"{self.title}."
+        detail = traced(self.detail) if self.detail else ""
         return (
-            f"{self.everyone} ({self.year}). {_english(title)} "
-            f"{self.inside}*{_english(self.venue)}*{self.detail}."
+            f"{traced(f'{self.everyone} ({self.year})')}. {_english(title)} "
+            f"{self.inside}*{_english(self.venue)}*{detail}."
         )
 
 

@@ -238,7 +238,8 @@ def balance_row(run: Run) -> list[Any]:
 def step_rows(steps: Finding) -> Iterator[list[Any]]:
     for row in steps.values["steps"]:
         averages = [
-            row.get(name, NONE) for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake")
+            row[name].mean if name in row else NONE
+            for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake")
         ]
         inked = row["texture"] is not Texture.GREY  # where all is grey, half of it passes for ink
         ink = [row["ink"], row["loose"] or NONE, row["speckled"]] if inked else [NONE, NONE, NONE]
@@ -314,7 +315,7 @@ def run_rows(study: Study) -> Iterator[list[Any]]:
             EXPERIMENTS[name],
             tuple(SEED(at(run, "seed")) for run in runs),
             tuple(DURATION(at(run, "duration_s")) for run in runs),
-            distinct(tuple(runs), "finished_on", date),
+            distinct(tuple(runs), "finished_on", str),
             distinct(tuple(runs), "code_digest", short),
         ]
 

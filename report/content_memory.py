@@ -72,5 +72,6 @@ def condition_rows(finding: Finding) -> Iterator[list[Any]]:
 
 
 def probe_rows(finding: Finding) -> Iterator[list[Any]]:
+    """Of the cell, each seed: where one learns the task and another does not, a mean is nobody's."""
     for row in finding.values["rows"]:
-        yield [row["distance"], row["cell"], row["control"]]
+        yield [row["distance"], *row["cell"].each, row["control"]]

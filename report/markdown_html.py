@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
-from markdown.extensions.toc import slugify_unicode, unique
+from markdown.extensions.toc import slugify, unique
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -35,10 +35,10 @@ _LEFTOVER = re.compile(r"\*\*|\[\^|\]\(|\|\s*:?-{3}")
 _ALIGNMENT = {"text-align: right;": "num", "text-align: center;": "mid"}
 
 # Characters of the table's own type that fit the measure, at full size and one size down.
-_TABLE_WIDTH = 84
-_WIDE_TABLE_WIDTH = 94
+_TABLE_WIDTH = 87
+_WIDE_TABLE_WIDTH = 96
 _CELL_GAP = 2
-_TEXT_COLUMN = 26  # a column of running text wraps beyond this
+_TEXT_COLUMN = 19  # a column of running text wraps beyond this
 _PAGE_ROWS = 36
 _UNBROKEN_CODE = 24
 
@@ -98,7 +98,8 @@ class _ForeignPattern(InlineProcessor):
 class _RawHtmlPattern(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         raise RenderError(
-            f"Se esperaba Markdown sin HTML salvo anclas e idiomas, se encontró «{m[1]}»; escríbalo en Markdown."
+            f"Se esperaba Markdown sin HTML salvo anclas e idiomas, se encontró «{m[1]}»; "
+            "escríbalo en Markdown."
         )
 
 
@@ -220,9 +221,12 @@ def _table(anchor: str, caption: Element, table: Element) -> Element:
     table.insert(0, caption)
     for cell in table.iter("th"):
         cell.set("scope", "col")
+    names = [0, 2] if _is_side_by_side(table) else [0]
     for row in table.iterfind("tbody/tr"):
-        row[0].tag = "th"
-        row[0].set("scope", "row")
+        for cell in (row[column] for column in names):
+            if _plain(cell):
+                cell.tag = "th"
+                cell.set("scope", "row")
         if row[0].find("strong") is not None:
             row.set("class", "selected")
     for cell in table.iter():
@@ -234,14 +238,21 @@ def _table(anchor: str, caption: Element, table: Element) -> Element:
     return table
 
 
+def _is_side_by_side(table: Element) -> bool:
+    """Whether it is a table of names and values whose second half stands beside the first."""
+    titles = [_plain(cell) for cell in table.iterfind("thead/tr/th")]
+    return len(titles) == 4 and titles[:2] == titles[2:]
+
+
 def _table_classes(table: Element) -> list[str]:
     """``wide``, ``wider``: set in smaller type; ``long``: may be split between pages."""
-    head, *rows = ([_plain(cell) for cell in row] for row in table.iter("tr"))
+    head, *rows = (list(row) for row in table.iter("tr"))
     width = 0
     for index, title in enumerate(head):
-        body = max((len(row[index]) for row in rows), default=0)
-        longest_word = max(map(len, title.split()), default=0)
-        width += max(longest_word, min(body, _TEXT_COLUMN)) + _CELL_GAP
+        body = max((len(_plain(row[index])) for row in rows), default=0)
+        wraps = title.get("class") != "num"
+        longest_word = max(map(len, _plain(title).split()), default=0)
+        width += max(longest_word, min(body, _TEXT_COLUMN) if wraps else body) + _CELL_GAP
     size = ["wider"] if width > _WIDE_TABLE_WIDTH else ["wide"] if width > _TABLE_WIDTH else []
     return size + (["long"] if len(rows) > _PAGE_ROWS else [])
 
@@ -257,7 +268,7 @@ def _label_headings(nodes: list[Element]) -> list[TocEntry]:
             continue
         name = "".join(node.itertext())
         # A traced number in the id would change the address with the result.
-        node.set("id", unique(slugify_unicode(TRACED.sub("", name), "-") or "seccion", used))
+        node.set("id", unique(slugify(TRACED.sub("", name), "-") or "seccion", used))
         part = _PART.match(name) if node.tag == "h2" else None
         if part:
             parts += 1

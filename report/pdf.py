@@ -22,7 +22,7 @@ from xml.sax.saxutils import escape
 from report import fonts
 from report.background import Channel
 from report.errors import RenderError
-from report.pdf_tags import declare_languages, finish
+from report.pdf_tags import finish, tag_elements
 from report.program import native_libraries
 
 # WeasyPrint names images after their address: one that does not depend on where the folder is.
@@ -68,7 +68,7 @@ class Layout:
         import weasyprint
 
         def files() -> Iterator[weasyprint.Attachment]:
-            for item in attachments:
+            for item in sorted(attachments, key=lambda item: item.name):  # as readers look them up
                 yield weasyprint.Attachment(
                     string=item.content, name=item.name, description=item.description, relationship="Data",
                     created=created, modified=created,
@@ -148,7 +148,7 @@ def load_weasyprint(base: Path) -> None:
             super().cache_target_page_counters(anchor, known, *place)
 
     weasyprint.document.TargetCollector = Targets
-    declare_languages()
+    tag_elements()
 
 
 def _pieces(source: Any, document: Any) -> list[Piece]:
@@ -161,7 +161,8 @@ def _pieces(source: Any, document: Any) -> list[Piece]:
         Piece(number, places[box.element], getattr(box, "text", ""))
         for number, page in enumerate(document.pages, start=1)
         for box in page._page_box.descendants()
-        if isinstance(box, TextBox | ReplacedBox) and box.element in places and "::" not in box.element_tag
+        if isinstance(box, ReplacedBox) or (isinstance(box, TextBox) and box.text)
+        if box.element in places and "::" not in box.element_tag
     ]
 
 

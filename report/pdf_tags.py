@@ -1,7 +1,7 @@
 """What WeasyPrint 70 leaves open between PDF/A-3a and PDF/UA-1, mended before the file is written.
 
-Sources: ISO 14289-1 (PDF/UA-1), 7.1 (artifacts), 7.2 (language), 7.5 (table headers), 7.9 (notes),
-7.18.5 (links), 5 (identifier);
+Sources: ISO 14289-1 (PDF/UA-1), 7.1 (artifacts), 7.2 (language), 7.4 (headings), 7.5 (table headers),
+7.9 (notes), 7.18.5 (links), 5 (identifier); ISO 32000-1, 14.7.2 (names of elements), 14.8.4 (roles);
 ISO 19005-3 (PDF/A-3), 6.6.2.3 (extension schema).
 """
 
@@ -36,20 +36,39 @@ _IDENTIFIER = b"""\
 </rdf:RDF>"""
 
 
+# What WeasyPrint tags as nothing in particular, by the element of the page that it comes from.
+_ROLES = {
+    "code": "/Code",
+    "foot-note": "/Note",
+    "foot-note::footnote-call": "/Reference",
+    "foot-note::footnote-marker": "/Lbl",
+}
+_CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}  # in a list of class «toc»
+
+
 @cache
-def declare_languages() -> None:
-    """Make WeasyPrint note the ``lang`` of an element in its tag: it does so for the document alone."""
+def tag_elements() -> None:
+    """Make WeasyPrint's tags say what their elements are, and in which language."""
     from weasyprint.pdf import tags
 
     build = tags._build_box_tree
 
-    def build_with_language(box: Any, *rest: Any) -> Iterator[Any]:
-        for element in build(box, *rest):
-            if box.element is not None and box.element.tag == "span" and (lang := box.element.get("lang")):
-                element["Lang"] = pydyf.String(lang)
-            yield element
+    def build_and_name(box: Any, *rest: Any) -> Iterator[Any]:
+        for tag in build(box, *rest):
+            if box.element is not None:
+                _name(tag, box.element, box.element_tag)
+            yield tag
 
-    tags._build_box_tree = build_with_language
+    tags._build_box_tree = build_and_name
+
+
+def _name(tag: Any, element: Any, element_tag: str) -> None:
+    if element_tag in _ROLES:
+        tag["S"] = _ROLES[element_tag]
+    elif "toc" in element.get("class", "").split():
+        tag["S"] = _CONTENTS.get(tag["S"], tag["S"])
+    if element_tag == "span" and (language := element.get("lang")):
+        tag["Lang"] = pydyf.String(language)
 
 
 def finish(document: Any, pdf: pydyf.PDF) -> None:
@@ -58,15 +77,23 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
     for element in tree.reachable():
         if element["S"] == "/TH":
             element["A"]["Scope"] = "/Column" if tree.is_inside(element, "/THead") else "/Row"
-        if element["S"] == "/Figure":
+        elif element["S"] == "/TR":
+            _point_to_nearest_header(tree.children(element))
+        elif element["S"] == "/Figure":
             _place_figure(element, tree.page_height(element))
-    _tag_notes(tree)
+        elif element["S"] in _ONCE and tree.is_inside(element, element["S"]):
+            element["S"] = "/NonStruct"  # a box without a name inside the one that has it
+    _identify(pdf, tree)
     _merge_links(tree)
+    _name_links(document, tree)
     _mark_artifacts(pdf, tree)
     _declare_ua(pdf)
     if "AF" in pdf.catalog:  # WeasyPrint lists each attachment twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     _compress(pdf)
+
+
+_ONCE = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Note", "/Code"}
 
 
 class _Tree:
@@ -107,17 +134,33 @@ def _place_figure(element: Any, page_height: float) -> None:
     element["A"]["Placement"] = "/Block"
 
 
-def _tag_notes(tree: _Tree) -> None:
-    """Beside the one part that holds the text, a page's only other branch is its note area."""
-    notes = (
-        note
-        for area in tree.children(tree.document)
-        if area["S"] == "/NonStruct"
-        for note in tree.children(area)
-    )
+def _point_to_nearest_header(cells: list[Any]) -> None:
+    """Of two headers in a row, each holds for what stands to its right: WeasyPrint gives every
+    cell both."""
+    own = {cell["ID"].string for cell in cells if cell["S"] == "/TH"}
+    nearest = ""
+    for cell in cells:
+        if cell["S"] == "/TH":
+            nearest = cell["ID"].string
+        elif "Headers" in cell["A"]:
+            others = own - {nearest}
+            kept = (name for name in cell["A"]["Headers"] if name.string not in others)
+            cell["A"]["Headers"] = pydyf.Array(kept)
+
+
+def _identify(pdf: pydyf.PDF, tree: _Tree) -> None:
+    """Number the notes, and list all elements that have a name (ISO 32000-1, table 322)."""
+    notes = (element for element in tree.reachable() if element["S"] == "/Note")
     for number, note in enumerate(notes, start=1):
-        note["S"] = "/Note"
         note["ID"] = pydyf.String(f"note-{number}")
+    named = sorted(
+        (element["ID"].string, element.reference) for element in tree.reachable() if "ID" in element
+    )
+    names = pydyf.Dictionary({"Names": pydyf.Array()})
+    for name, reference in named:
+        names["Names"] += [pydyf.String(name), reference]
+    pdf.add_object(names)
+    tree.root["IDTree"] = names.reference
 
 
 def _merge_links(tree: _Tree) -> None:
@@ -136,6 +179,22 @@ def _merge_links(tree: _Tree) -> None:
             annotation.clear()
             reference.clear()
             break
+
+
+def _name_links(document: Any, tree: _Tree) -> None:
+    """Say where a link leads in words: the heading, or the name of the figure or table."""
+    page = next(box.element for box in document.pages[0]._page_box.descendants() if box.element is not None)
+    names = {}
+    for element in page.iter():
+        if anchor := element.get("id"):
+            caption = element.find("./figcaption/strong") if element.tag == "figure" else None
+            caption = element.find("./caption/strong") if element.tag == "table" else caption
+            text = " ".join("".join((element if caption is None else caption).itertext()).split())
+            names[anchor] = text.rstrip(".")
+    for annotation in tree.objects.values():
+        if annotation.get("Subtype") == "/Link" and "Dest" in annotation:
+            anchor = annotation["Dest"].string
+            annotation["Contents"] = pydyf.String(names.get(anchor) or anchor)
 
 
 def _mark_artifacts(pdf: pydyf.PDF, tree: _Tree) -> None:

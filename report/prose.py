@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
@@ -110,6 +111,9 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         low, high = ledger.print(estimate.low), ledger.print(estimate.high)
         return f"{ledger.print(estimate.value)}{NBSP}[{low};{NBSP}{high}]"
 
+    def cited(key: str, text: str) -> str:
+        return ledger.print(TEXT(Leaf(text, f"bibliografía:{key}")))
+
     def listed(items: Iterable[Any], conjunction: Literal["y", "o"] = "y") -> str:
         return spanish.join([str(finalize(item)) for item in items], conjunction, plain=unmark)
 
@@ -176,13 +180,9 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         "fig": lambda name: numbering.refer("Figura", name),
         "tab": lambda name: numbering.refer("Tabla", name),
         "nombre": lambda key: ledger.print(TEXT(Leaf(NAMES[key], f"nombre:{key}"))),
-        "cita": lambda key: ledger.print(TEXT(Leaf(BIBLIOGRAPHY[key].in_sentence, f"bibliografía:{key}"))),
-        "cita_breve": lambda key: ledger.print(
-            TEXT(Leaf(BIBLIOGRAPHY[key].in_brackets, f"bibliografía:{key}"))
-        ),
-        "bibliografia": lambda: [
-            ledger.print(TEXT(Leaf(work.full, f"bibliografía:{key}"))) for key, work in BIBLIOGRAPHY.items()
-        ],
+        "cita": lambda key: cited(key, BIBLIOGRAPHY[key].in_sentence),
+        "cita_breve": lambda key: cited(key, BIBLIOGRAPHY[key].in_brackets),
+        "bibliografia": lambda: [work.entry(partial(cited, key)) for key, work in BIBLIOGRAPHY.items()],
     }
     environment.filters |= {
         "lista": listed,

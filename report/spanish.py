@@ -67,9 +67,9 @@ def duration(seconds: float, style: Style) -> str:
     total = int(_exact(seconds).quantize(Decimal(1), ROUND_HALF_UP))
     hours, minutes, rest = total // 3600, total // 60 % 60, total % 60
     if hours:
-        return f"{hours}{NBSP}h {minutes}{NBSP}min"
+        return f"{hours}{NBSP}h{NBSP}{minutes}{NBSP}min"
     if minutes:
-        return f"{minutes}{NBSP}min {rest}{NBSP}s"
+        return f"{minutes}{NBSP}min{NBSP}{rest}{NBSP}s"
     return f"{rest}{NBSP}s"
 
 

@@ -297,7 +297,7 @@ def readability_run(
     bar = np.zeros((4, 28, 28), np.uint8)
     bar[:, 4:24, 12:15] = 250
     arrays: Arrays = {
-        "grid_digit": (cells % 10).astype(np.int8),
+        "grid_digit": (cells % covered[-1]).astype(np.int8),
         "grid_readable": cells % 5 < np.arange(grids)[:, None],
         "above": bar,
         "below": bar // 2,

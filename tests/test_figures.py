@@ -36,7 +36,7 @@ from report.figures.gan import draw_gan_glance, draw_gan_losses, running_mean
 from report.figures.images import draw_gan_strip, grid_png
 from report.figures.labels import texts
 from report.figures.lstm import draw_confusion_table, draw_lstm_curves, draw_lstm_glance
-from report.figures.style import THICK, THIN, DecimalFormatter
+from report.figures.style import THICK, THIN, DecimalFormatter, PercentFormatter
 from report.figures.svg import save_svg, svg_bytes
 
 ROOT = Path(__file__).parents[1]
@@ -559,6 +559,18 @@ def test_figures_print_no_number_of_their_own():
 )
 def test_tick_labels_are_spanish(sign, locs, labels):
     assert DecimalFormatter(sign).format_ticks(locs) == labels
+
+
+@pytest.mark.parametrize(
+    ("sign", "locs", "labels"),
+    [
+        (".", [0, 0.2, 0.4], ["0\u00a0%", "20\u00a0%", "40\u00a0%"]),
+        (",", [0, 0.005, 0.01], ["0,0\u00a0%", "0,5\u00a0%", "1,0\u00a0%"]),
+        (".", [0.29], ["29\u00a0%"]),
+    ],
+)
+def test_shares_are_labelled_as_percentages(sign, locs, labels):
+    assert PercentFormatter(sign).format_ticks(locs) == labels
 
 
 def test_the_decimal_sign_reaches_the_axes():

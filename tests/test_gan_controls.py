@@ -35,9 +35,12 @@ def test_all_controls_and_the_accuracy_are_needed():
     assert gan_controls.find(make_study(1, judge={"accuracy": 0.99})).verdict == Controls.PASSED
 
 
-def test_the_margin_is_that_of_the_tightest_control():
-    """Noise at 0.025, half its limit, is 0.025 from it; everything else is further."""
-    assert gan_controls.find(make_study(1)).margin.value == pytest.approx(0.025)
+def test_the_margin_is_that_of_the_tightest_demand():
+    """Noise at 0.025, half its limit, is 0.025 from it; every other control is further. The accuracy
+    must be 0.99, and is as much of a demand."""
+    assert gan_controls.find(make_study(1, judge={"accuracy": 1.0})).margin.value == pytest.approx(0.01)
+    assert gan_controls.find(make_study(1, judge={"accuracy": 0.993})).margin.value == pytest.approx(0.003)
+    assert gan_controls.find(make_study(1, judge={"accuracy": 0.96})).margin.value == pytest.approx(0.025)
 
 
 def test_the_noise_ceiling_leaves_patches_and_blends_out():

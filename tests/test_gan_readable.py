@@ -59,12 +59,12 @@ def test_both_architectures_are_named_beside_their_curves():
 def test_only_the_rungs_in_reach_are_drawn():
     """The band ends at 0.44: the rungs at 0.09, 0.225 and 0.45 are in reach, that at 0.81 is not."""
     said = texts(draw_readable_curves(ReadableCurves(ITERATIONS, TWO, RUNGS)))
-    assert [f"{share:.0%}" in said for share in (0.1, 0.25, 0.5, 0.9)] == [True, True, True, False]
+    assert [f"peldaño {share:.0%}" in said for share in (0.1, 0.25, 0.5, 0.9)] == [True, True, True, False]
 
 
 def test_nothing_readable_still_shows_the_first_rung():
     data = ReadableCurves(ITERATIONS, (readable(CONVOLUTIONAL, (0.0, 0.0, 0.0)),), RUNGS)
-    assert "10%" in texts(draw_readable_curves(data))
+    assert "peldaño 10%" in texts(draw_readable_curves(data))
 
 
 def test_without_a_judge_there_are_no_rungs():

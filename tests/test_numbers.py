@@ -98,7 +98,7 @@ def test_a_p_value_below_the_last_decimal_is_a_bound(ledger, value, printed):
         (Quantity("recuento", "integer"), 25_000, "25\u00a0000"),
         (Quantity("ajuste", "significant", 4), 0.0002, "0,0002"),
         (Quantity("porcentaje", "percent", 1), 0.304, "30,4\u00a0%"),
-        (Quantity("duración", "duration"), 75.2, "1\u00a0min 15\u00a0s"),
+        (Quantity("duración", "duration"), 75.2, "1\u00a0min\u00a015\u00a0s"),
         (Quantity("valor p", "p", 3), 1e-9, "<\u00a00,001"),
         (NAME, "TensorFlow 2.21", "TensorFlow 2.21"),  # a name is not a number: its point stays
     ],

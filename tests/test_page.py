@@ -82,10 +82,10 @@ def test_contents_stand_after_the_summary_and_list_what_follows():
     ]
     assert positions == sorted(positions)
     contents = html.partition("<nav")[2].partition("</nav>")[0]
-    assert re.findall(r'<li class="([^"]+)"><a href="#([^"]+)">', contents) == [
+    assert re.findall(r'<li class="toc ([^"]+)"><a href="#([^"]+)">', contents) == [
         ("level-2 part", "parte-a-la-una"),
         ("level-3 numbered", "uno"),
-        ("level-2", "límites"),
+        ("level-2", "limites"),
         ("level-3", "dos"),
     ]
 

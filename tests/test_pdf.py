@@ -171,6 +171,86 @@ def test_bookmarks_follow_the_headings(opened):
         assert outline.root[1].children[3].title == "A.4 Evolución por día del error de ajuste"
 
 
+def under(pdf: pikepdf.Pdf, tag: str, inside: str) -> list[pikepdf.Object]:
+    """The elements of that tag that stand inside another."""
+
+    def is_inside(item: pikepdf.Object) -> bool:
+        return "/P" in item and (item.P.get("/S") == inside or is_inside(item.P))
+
+    return [item for item in elements(pdf, tag) if is_inside(item)]
+
+
+def test_no_heading_stands_inside_another(opened):
+    assert len(elements(opened, "/H2")) == 6  # the contents too
+    assert [item for level in "123456" for item in under(opened, f"/H{level}", f"/H{level}")] == []
+
+
+def test_the_contents_are_tagged_as_such(opened):
+    entries = len(re.findall(r"^###? ", sample.markdown(), re.M)) - 1  # all headings but the summary
+    assert len(elements(opened, "/TOC")) == 2
+    assert len(under(opened, "/TOCI", "/TOC")) == len(elements(opened, "/TOCI")) == entries
+    assert len(under(opened, "/Link", "/TOCI")) == entries
+
+
+def test_a_note_has_its_number_and_its_call(opened):
+    assert len(under(opened, "/Lbl", "/Note")) == 2
+    assert len(under(opened, "/Reference", "/P")) == 2
+    assert under(opened, "/Note", "/Note") == []
+
+
+def test_every_name_of_an_element_is_listed(opened):
+    names = pikepdf.NameTree(opened.Root.StructTreeRoot.IDTree, auto_repair=False)
+    named = {
+        str(item.ID): item
+        for item in opened.objects
+        if isinstance(item, pikepdf.Dictionary) and "/ID" in item
+    }
+    assert len(named) > 30
+    assert all(names[name] == item for name, item in named.items())
+    cells = [item for item in elements(opened, "/TD") if "/Headers" in item.A]
+    assert len(cells) > 50
+    assert {str(name) for cell in cells for name in cell.A.Headers} <= set(named)
+
+
+def test_of_two_row_headers_the_nearest_holds(tmp_path):
+    rows = (
+        "| Ajuste | Valor | Ajuste | Valor |",
+        "| --- | ---: | --- | ---: |",
+        "| uno | a | dos | b |",
+        "| tres | c | | |",
+    )
+    table = "\n".join(rows)
+    pdf = pikepdf.open(io.BytesIO(small(f'<a id="tab-a"></a>\n\n**Tabla 1.** Ajustes.\n\n{table}', tmp_path)))
+    names = ["Ajuste", "Valor", "Ajuste", "Valor", "uno", "dos", "tres"]
+    words = {str(item.ID): name for item, name in zip(elements(pdf, "/TH"), names, strict=True)}
+    heard = [[words[str(name)] for name in item.A.Headers] for item in elements(pdf, "/TD")]
+    assert heard == [
+        ["uno", "Valor"],
+        ["dos", "Valor"],
+        ["tres", "Valor"],
+        ["tres", "Ajuste"],
+        ["tres", "Valor"],
+    ]
+
+
+def test_a_link_says_where_it_leads(opened):
+    annotations = [item for page in opened.pages for item in page.obj.get("/Annots", [])]
+    contents = {str(item.Dest): str(item.Contents) for item in annotations}
+    assert contents["fig-germinacion"] == "Figura 1"
+    assert contents["tab-sustratos"] == "Tabla 1"
+    assert contents["procedencia-de-los-datos"] == "Procedencia de los datos"
+    assert all(name.isascii() for name in contents)  # readers sort and look up names byte by byte
+
+
+def test_attachments_can_be_looked_up(tmp_path):
+    files = [Attachment(name, name.encode(), name) for name in ("z.json", "a.json", "m.json")]
+    layout = lay_out(page(to_html("# T\n\n## Resumen\n\nHola."), sample.META), tmp_path)
+    pdf = pikepdf.open(io.BytesIO(layout.write(files, sample.META.created)))
+    names = pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles, auto_repair=False)
+    assert list(names) == ["a.json", "m.json", "z.json"]
+    assert all(name in names for name in ("a.json", "m.json", "z.json"))
+
+
 def test_headers_have_scope_and_notes_are_tagged(opened):
     scopes = [str(item.A.Scope) for item in elements(opened, "/TH")]
     assert scopes.count("/Column") == 5 + 6 + 10 + 2

@@ -30,4 +30,4 @@ def test_examples():
     assert printed(quantities.SHARE, 0.1374) == "13.7\u00a0%"
     assert printed(quantities.P_VALUE, 3e-8) == "<\u00a00.001"
     assert printed(quantities.COUNT, 25_000) == "25\u00a0000"
-    assert printed(quantities.DURATION, 754.3) == "12\u00a0min 34\u00a0s"
+    assert printed(quantities.DURATION, 754.3) == "12\u00a0min\u00a034\u00a0s"

@@ -77,7 +77,7 @@ def test_a_numpy_float_is_written_as_the_float_that_it_is():
     assert spanish.number(np.float64(2.675), 2, POINT) == "2.68"
     assert spanish.percent(np.float64(0.5), 1, POINT) == "50.0\u00a0%"
     assert spanish.significant(np.float64(1e-4), 3, POINT) == "0.0001"
-    assert spanish.duration(np.float64(61), POINT) == "1\u00a0min 1\u00a0s"
+    assert spanish.duration(np.float64(61), POINT) == "1\u00a0min\u00a01\u00a0s"
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
@@ -160,8 +160,7 @@ def test_significant_digits_without_trailing_zeros(value, digits, written):
 def test_duration_in_its_two_largest_units(seconds, written):
     found = spanish.duration(seconds, POINT)
     assert found.replace("\u00a0", " ") == written
-    numbers_and_units = found.replace("min ", "min|").replace("h ", "h|").split("|")
-    assert all(" " not in part for part in numbers_and_units)  # a number never parts from its unit
+    assert " " not in found  # nothing parts at the end of a line
 
 
 @pytest.mark.parametrize(

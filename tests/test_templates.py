@@ -49,6 +49,7 @@ NAMES = {
     "época del mínimo": "a column",
     "su mínimo": "the lowest point of a curve",
     "máximo de épocas": "a setting",
+    "máximo de palabras": "a setting",
     "norma máxima": "a setting",
     "se llama leve desde": "the footnote that states the rule",
     "moderada desde": "the footnote that states the rule",

@@ -160,7 +160,7 @@ def draw_gan_glance(data: GanGlance, decimal: str = ".") -> Figure:
     figure = new_figure(43)
     page = sheet(figure)
     losses = [(DISCRIMINATOR.name, data.discriminator_loss), (GENERATOR.name, data.generator_loss)]
-    axes = _draw_dots(figure, page, 26.5, "Pérdida final (nats)", losses)
+    axes = _draw_dots(figure, page, 26.5, "Pérdida, último tercio (nats)", losses)
     highest = max(max(*dots.values, dots.equilibrium.value) for _, dots in losses)
     axes.set_xlim(-0.05 * highest, 1.08 * highest)
     number_scale(axes.xaxis, decimal, ticks=3)

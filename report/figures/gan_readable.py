@@ -19,6 +19,7 @@ from report.figures.style import (
     THIN,
     WIDTH_MM,
     Curve,
+    PercentFormatter,
     heading,
     new_figure,
     number_scale,
@@ -35,7 +36,7 @@ MIN_TOP = 0.1  # of the scale, where nothing is read and nothing is to be reache
 def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
     """Each seed thin, the mean thick, Wilson's band of all images; dots at the rungs in reach."""
     figure = new_figure(64)
-    axes = panel(figure, 9, 17, WIDTH_MM - 9 - 10, 40)
+    axes = panel(figure, 10, 17, WIDTH_MM - 10 - 21, 40)
     lowest = data.rungs[0].value if data.rungs else MIN_TOP
     top = max(lowest, *(float(curve.high.max()) for curve in data.curves))
     reach = [rung for rung in data.rungs if rung.value <= 1.15 * top]
@@ -56,7 +57,7 @@ def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
                 axes.plot(data.iterations, seed, linewidth=THIN, alpha=0.7, **look)
         means.append(readable.share.mean(axis=0))
         axes.plot(data.iterations, means[-1], linewidth=THICK, **look)
-    number_scale(axes.yaxis, decimal)
+    number_scale(axes.yaxis, decimal, form=PercentFormatter)
     number_scale(axes.xaxis, ".", ticks=6)
     axes.set_xlabel("Iteración")
     heading(axes, "Parte de las imágenes que el juez lee")
@@ -65,9 +66,9 @@ def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
         first, second = (CURVES[readable.architecture] for readable in data.curves)
         upper, lower = (first, second) if means[0][-1] > means[1][-1] else (second, first)
         label_ends(axes, upper, lower, [data.iterations] * len(every), every, [r.value for r in reach])
-    label_levels(axes, [(rung.value, rung.label) for rung in reach])
+    label_levels(axes, [(rung.value, f"peldaño {rung.label}") for rung in reach])
     band = band_mark("intervalo de Wilson de todas las imágenes")
-    key(figure, 1.5, [band, *seed_marks(len(data.curves[0].share), "media")], left=9)
+    key(figure, 1.5, [band, *seed_marks(len(data.curves[0].share), "media")], left=10)
     return figure
 
 

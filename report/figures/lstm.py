@@ -175,14 +175,15 @@ def draw_lstm_glance(data: LstmGlance, decimal: str = ".") -> Figure:
     low, high = np.asarray(data.accuracy_low), np.asarray(data.accuracy_high)
     accuracies.hlines(rows, low, high, color=BLUE, linewidth=1.2)
     accuracies.plot(np.asarray(data.accuracy), rows, **dot)
-    accuracies.axvline(data.accuracy_mean, color=INK, linestyle=DOTS, linewidth=0.9, zorder=1)
     accuracies.set_xlim(widen(low.min(), high.max(), 0.06))
     number_scale(accuracies.xaxis, decimal)
     gap = np.asarray(data.gap)
     gaps.axvline(0, color=INK, linewidth=0.6)
     gaps.hlines(rows, 0, gap, color=BLUE, linewidth=1.2)
     gaps.plot(gap, rows, **dot)
-    gaps.axvline(data.gap_mean, color=INK, linestyle=DOTS, linewidth=0.9, zorder=1)
+    if n > 1:
+        for axes, mean in ((accuracies, data.accuracy_mean), (gaps, data.gap_mean)):
+            axes.axvline(mean, color=INK, linestyle=DOTS, linewidth=0.9, zorder=1)
     gaps.set_xlim(widen(min(0, gap.min()), max(0, gap.max()), 0.06))
     number_scale(gaps.xaxis, decimal, ticks=4)
     epochs.hlines(rows, 1, data.last_epoch, color=INK, linewidth=0.9, alpha=0.55)

@@ -135,10 +135,22 @@ class DecimalFormatter(Formatter):
         return f"{whole}{self.sign}{decimals}" if decimals else whole
 
 
-def number_scale(axis: Axis, decimal: str, ticks: int = 5) -> None:
+class PercentFormatter(DecimalFormatter):
+    """The same of shares, 0 to 1, as percentages."""
+
+    def set_locs(self, locs: Iterable[float]) -> None:
+        super().set_locs([100 * share for share in locs])
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return f"{super().__call__(100 * x, pos)}\N{NO-BREAK SPACE}%"
+
+
+def number_scale(
+    axis: Axis, decimal: str, ticks: int = 5, form: type[DecimalFormatter] = DecimalFormatter
+) -> None:
     """At most ``ticks`` + 1 round numbers, with ``decimal`` as the decimal sign."""
     axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 5, 10]))
-    axis.set_major_formatter(DecimalFormatter(decimal))
+    axis.set_major_formatter(form(decimal))
 
 
 def epoch_scale(axes: Axes, last: int, ticks: int = 10) -> None:

@@ -73,16 +73,18 @@ def find(study: Study) -> Finding:
         "convention",
         {"accuracy": threshold("gan.controls", "exactitud", MIN_ACCURACY, ACCURACY)},
     )
+    demands = [(row["readable"], row["limit"]) for row in rows]
+    demands.append((values["accuracy"], rule.thresholds["accuracy"]))
     nearest = min(
         (
-            derive("distancia al límite", lambda a, b: abs(a - b), row["readable"].leaf, row["limit"].leaf)
-            for row in rows
+            derive("distancia al límite", lambda a, b: abs(a - b), measured.leaf, limit.leaf)
+            for measured, limit in demands
         ),
         key=lambda leaf: leaf.value,
     )
     verdict = Controls.PASSED if is_valid(study) else Controls.FAILED
     alone = COUNT(derive("jueces", lambda correct: 1, at(run, "correct")))
-    return Finding("gan.controls", verdict, values, rule, alone, SHARE(nearest))
+    return Finding("gan.controls", verdict, values, rule, alone, RATE(nearest))
 
 
 def readable_share(study: Study, index: int) -> Number:
