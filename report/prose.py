@@ -171,6 +171,7 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        optimized=False,  # takes longer than it saves: each template is used twice
     )
     environment.globals |= {
         "pm": pm,

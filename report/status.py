@@ -158,7 +158,7 @@ def result_changes(folder: Path, runs: list[Run]) -> list[str]:
 
 def embedded_runs(pdf: Path) -> dict[str, Record]:
     """The records that a document carries, by the name of their run; none if it cannot be read."""
-    from report.embed import AlteredError, unpack
+    from report.embedded import AlteredError, unpack
     from report.pdf_parts import FileError, open_pdf
 
     try:

@@ -19,16 +19,8 @@ from report.build import make
 from report.check_pdf import reading_text
 from report.check_text import Counts, compare_numbers, compare_sentences, numbers
 from report.document import compose
-from report.embed import (
-    FINDINGS,
-    LEDGER,
-    AlteredError,
-    Embedded,
-    as_json,
-    ledger_json,
-    read_program,
-    unpack,
-)
+from report.embed import FINDINGS, LEDGER, as_json, ledger_json
+from report.embedded import AlteredError, Embedded, read_program, unpack
 from report.findings.base import to_json
 from report.outcome import Difference, Outcome
 from report.pdf_parts import PAINTED, FileError, Parts, attached_file, canonical, open_pdf, parts

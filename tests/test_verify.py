@@ -17,7 +17,8 @@ from experiments.records import KINDS, Manifest, record_to_json, write_manifest,
 from report.__main__ import main
 from report.build import build
 from report.check_text import Counts
-from report.embed import FINDINGS, LEDGER, PROGRAM, RESULTS, AlteredError, results_json, unpack
+from report.embed import FINDINGS, LEDGER, PROGRAM, RESULTS, results_json
+from report.embedded import AlteredError, unpack
 from report.outcome import LIMIT, Difference, Outcome, as_lines
 from report.pdf_parts import MAX_CONTENT, FileError, open_pdf
 from report.reduce import reduce

@@ -22,6 +22,8 @@ _ID = re.compile(r' id="([^"]*)"')
 _REFERENCE = re.compile(r'(?:url\(|href=")#([^)"]+)')
 _PATH_DATA = re.compile(r' d="[^"]*"')
 _PNG = re.compile(r"(?<=data:image/png;base64,)[^\"]+")
+_GROUP = re.compile(r"\s*<g\b[^>]*>|\s*</g>")
+_NO_ROTATION = re.compile(r' transform="rotate\(-0 [^"]*\)"')
 _LONG_DECIMALS = re.compile(r"(\.\d\d)\d+")
 
 
@@ -50,6 +52,7 @@ def svg_bytes(figure: Figure, name: str) -> bytes:
     svg = _DEFAULT_STYLE.sub("", svg[svg.index("<svg") :])  # it would apply to the whole page
     used = set(_REFERENCE.findall(svg))
     svg = _ID.sub(lambda match: match[0] if match[1] in used else "", svg)
+    svg = _NO_ROTATION.sub("", _without_idle_groups(svg))
     svg = _PATH_DATA.sub(lambda match: _LONG_DECIMALS.sub(r"\1", match[0]), svg)
     svg = _PNG.sub(lambda match: _grey(match[0]), svg)
     svg = svg.replace(f" font-family: '{SANS}';", "").replace(f"; font-family: '{SANS}'", "")
@@ -64,6 +67,22 @@ def svg_bytes(figure: Figure, name: str) -> bytes:
 def save_svg(figure: Figure, path: Path) -> None:
     """Write ``svg_bytes`` under the name that ``path`` has."""
     path.write_bytes(svg_bytes(figure, path.stem))
+
+
+def _without_idle_groups(svg: str) -> str:
+    """The drawing without the groups that have no attribute: a page is sooner drawn without them."""
+    kept: list[bool] = []
+
+    def group(match: re.Match[str]) -> str:
+        tag = match[0].strip()
+        if tag.endswith("/>"):
+            return ""
+        if tag == "</g>":
+            return match[0] if kept.pop() else ""
+        kept.append(tag != "<g>")
+        return match[0] if kept[-1] else ""
+
+    return _GROUP.sub(group, svg)
 
 
 def _grey(png: str) -> str:
