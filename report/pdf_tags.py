@@ -12,6 +12,8 @@ from typing import Any
 
 import pydyf
 
+from report.pdf_tree import Tree, join_fragments, place_notes
+
 _PX_TO_PT = 0.75
 
 # PDF/A forbids metadata whose schema it does not know: the identifier brings its own description.
@@ -63,6 +65,7 @@ def tag_elements() -> None:
 
 
 def _name(tag: Any, element: Any, element_tag: str) -> None:
+    tag.source = element
     if element_tag in _ROLES:
         tag["S"] = _ROLES[element_tag]
     elif "toc" in element.get("class", "").split():
@@ -73,7 +76,7 @@ def _name(tag: Any, element: Any, element_tag: str) -> None:
 
 def finish(document: Any, pdf: pydyf.PDF) -> None:
     """WeasyPrint's ``finisher``: called with the laid-out document and the PDF in memory."""
-    tree = _Tree(pdf)
+    tree = Tree(pdf)
     for element in tree.reachable():
         if element["S"] == "/TH":
             element["A"]["Scope"] = "/Column" if tree.is_inside(element, "/THead") else "/Row"
@@ -83,6 +86,8 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
             _place_figure(element, tree.page_height(element))
         elif element["S"] in _ONCE and tree.is_inside(element, element["S"]):
             element["S"] = "/NonStruct"  # a box without a name inside the one that has it
+    join_fragments(tree)
+    place_notes(tree)
     _identify(pdf, tree)
     _merge_links(tree)
     _name_links(document, tree)
@@ -94,36 +99,6 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
 
 
 _ONCE = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Note", "/Code"}
-
-
-class _Tree:
-    """The structure tree: elements by reference."""
-
-    def __init__(self, pdf: pydyf.PDF) -> None:
-        dictionaries: list[Any] = [item for item in pdf.objects if isinstance(item, dict)]
-        self.objects = {item.reference: item for item in dictionaries}
-        self.elements = {item.reference: item for item in dictionaries if item.get("Type") == "/StructElem"}
-        self.pages = {item.reference: item for item in dictionaries if item.get("Type") == "/Page"}
-        self.root = next(item for item in dictionaries if item.get("Type") == "/StructTreeRoot")
-        self.document = self.elements[self.root["K"][0]]
-        self.parents: list[Any] = self.objects[self.root["ParentTree"]]["Nums"]
-
-    def children(self, element: Any) -> list[Any]:
-        return [self.elements[kid] for kid in element["K"] if kid in self.elements]
-
-    def reachable(self) -> Iterator[Any]:
-        stack = [self.document]
-        while stack:
-            element = stack.pop()
-            yield element
-            stack.extend(reversed(self.children(element)))
-
-    def is_inside(self, element: Any, tag: str) -> bool:
-        parent = self.elements.get(element["P"])
-        return parent is not None and (parent["S"] == tag or self.is_inside(parent, tag))
-
-    def page_height(self, element: Any) -> float:
-        return float(self.pages[element["Pg"]]["MediaBox"][3])
 
 
 def _place_figure(element: Any, page_height: float) -> None:
@@ -148,7 +123,7 @@ def _point_to_nearest_header(cells: list[Any]) -> None:
             cell["A"]["Headers"] = pydyf.Array(kept)
 
 
-def _identify(pdf: pydyf.PDF, tree: _Tree) -> None:
+def _identify(pdf: pydyf.PDF, tree: Tree) -> None:
     """Number the notes, and list all elements that have a name (ISO 32000-1, table 322)."""
     notes = (element for element in tree.reachable() if element["S"] == "/Note")
     for number, note in enumerate(notes, start=1):
@@ -163,7 +138,7 @@ def _identify(pdf: pydyf.PDF, tree: _Tree) -> None:
     tree.root["IDTree"] = names.reference
 
 
-def _merge_links(tree: _Tree) -> None:
+def _merge_links(tree: Tree) -> None:
     """WeasyPrint makes a link of its own of each element inside a link: one is enough."""
     for element in tree.reachable():
         for kid in element["K"]:
@@ -181,7 +156,7 @@ def _merge_links(tree: _Tree) -> None:
             break
 
 
-def _name_links(document: Any, tree: _Tree) -> None:
+def _name_links(document: Any, tree: Tree) -> None:
     """Say where a link leads in words: the heading, or the name of the figure or table."""
     page = next(box.element for box in document.pages[0]._page_box.descendants() if box.element is not None)
     names = {}
@@ -197,7 +172,7 @@ def _name_links(document: Any, tree: _Tree) -> None:
             annotation["Contents"] = pydyf.String(names.get(anchor) or anchor)
 
 
-def _mark_artifacts(pdf: pydyf.PDF, tree: _Tree) -> None:
+def _mark_artifacts(pdf: pydyf.PDF, tree: Tree) -> None:
     """Running heads get elements outside the tree: make their content pagination artifacts."""
     linked = {element.reference for element in tree.reachable()}
     by_key = dict(zip(tree.parents[::2], tree.parents[1::2], strict=True))

@@ -1,0 +1,89 @@
+"""The structure tree of a PDF in the making, put in the order in which it is to be read.
+
+WeasyPrint 70 tags each page by itself: what goes on overleaf is a second paragraph, parted from the
+first by the notes at the foot of the page.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+
+# What may be divided between pages and is one thing all the same. Not tables, whose header is
+# printed again.
+_DIVIDED = {"/Part", "/Sect", "/P", "/L", "/LI", "/LBody", "/BlockQuote"}
+
+
+class Tree:
+    """Elements by reference; each has as ``source`` the element of the page that it was made from."""
+
+    def __init__(self, pdf: pydyf.PDF) -> None:
+        dictionaries: list[Any] = [item for item in pdf.objects if isinstance(item, dict)]
+        self.objects = {item.reference: item for item in dictionaries}
+        self.elements = {item.reference: item for item in dictionaries if item.get("Type") == "/StructElem"}
+        self.pages = {item.reference: item for item in dictionaries if item.get("Type") == "/Page"}
+        self.root = next(item for item in dictionaries if item.get("Type") == "/StructTreeRoot")
+        self.document = self.elements[self.root["K"][0]]
+        self.parents: list[Any] = self.objects[self.root["ParentTree"]]["Nums"]
+
+    def children(self, element: Any) -> list[Any]:
+        return [self.elements[kid] for kid in element["K"] if kid in self.elements]
+
+    def reachable(self) -> Iterator[Any]:
+        stack = [self.document]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(reversed(self.children(element)))
+
+    def is_inside(self, element: Any, tag: str) -> bool:
+        parent = self.elements.get(element["P"])
+        return parent is not None and (parent["S"] == tag or self.is_inside(parent, tag))
+
+    def page_height(self, element: Any) -> float:
+        return float(self.pages[element["Pg"]]["MediaBox"][3])
+
+    def remove(self, element: Any) -> None:
+        del self.elements[element.reference]
+        element.clear()  # not freed: pydyf 0.13 then miscounts the objects that it packs
+
+
+def join_fragments(tree: Tree) -> None:
+    """Make one of each paragraph, list or section that is divided between pages."""
+    parts = [element for element in tree.children(tree.document) if element["S"] == "/Part"]
+    for part in parts[1:]:
+        tree.document["K"].remove(part.reference)
+        _join(tree, parts[0], part)
+
+
+def _join(tree: Tree, whole: Any, fragment: Any) -> None:
+    kids = list(fragment["K"])
+    if kids and whole["K"]:
+        last, first = tree.elements.get(whole["K"][-1]), tree.elements.get(kids[0])
+        if last is not None and first is not None and _is_one(last, first):
+            _join(tree, last, first)
+            kids = kids[1:]
+    for kid in kids:
+        tree.elements[kid]["P"] = whole.reference
+    whole["K"] += kids
+    tree.remove(fragment)
+
+
+def _is_one(element: Any, other: Any) -> bool:
+    return element["S"] == other["S"] in _DIVIDED and element.source is other.source
+
+
+def place_notes(tree: Tree) -> None:
+    """Put each note after the paragraph that calls it, where it is read in its place."""
+    calls = {id(e.source): e for e in tree.reachable() if e["S"] == "/Reference"}
+    areas = [area for area in tree.children(tree.document) if area["S"] == "/NonStruct"]
+    notes = [note for area in areas for note in tree.children(area)]
+    for note in reversed(notes):  # several of one paragraph: the first goes before the others
+        block = calls[id(note.source)]
+        while (parent := tree.elements[block["P"]])["S"] not in ("/Sect", "/Part", "/LBody"):
+            block = parent
+        parent["K"].insert(parent["K"].index(block.reference) + 1, note.reference)
+        note["P"] = parent.reference
+    for area in areas:
+        tree.document["K"].remove(area.reference)
+        tree.remove(area)
