@@ -19,6 +19,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from report import fonts
+from report.check_text import whole_words
 
 _POINTS_PER_MM = 72 / 25.4
 # The page of templates/style.css: text box of an A4 page, in points from the bottom left.
@@ -28,6 +29,7 @@ _BASELINE = 6  # a note's call stands higher than its line, but less than this
 _WORD_GAP = 0.12  # of the type's height: figures are drawn without spaces
 _LEADING = 30  # a gap up to this belongs to the text around it
 _FULL_ENOUGH = 1 / 3
+_WORD = re.compile(r"\w+")
 _HEADINGS = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
 
 # A sentence: capital, figure or opening mark first, several words, a stop last.
@@ -98,8 +100,12 @@ def check(source: bytes | Path) -> list[Problem]:
             *_check_elements(structure),
         ]
         pages = list(_painted(data))
+        divided = False
         for page in pages:
-            problems += _check_text(page)
+            body = _reading(page, structure, notes=False).strip()
+            rest = _WORD.match(body) if divided else None
+            problems += _check_text(page, rest[0] if rest else "")
+            divided = body.endswith("-")
             problems += _check_tagged(page)
             problems += _check_frame(page, structure)
             problems += _check_headings(page, structure)
@@ -115,13 +121,7 @@ def reading_text(source: bytes | Path, only: Collection[int] | None = None) -> l
     data = source if isinstance(source, bytes) else source.read_bytes()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         structure = _Structure(pdf)
-    texts = []
-    for page in _painted(data, only):
-        by_mcid: dict[int | None, list[_Item]] = {}
-        for item in page.items:
-            by_mcid.setdefault(item.mcid, []).append(item)
-        texts.append(_joined(item for mcid in structure.order[page.number] for item in by_mcid.get(mcid, ())))
-    return texts
+    return [_reading(page, structure) for page in _painted(data, only)]
 
 
 # --- the structure tree ------------------------------------------------------------------
@@ -245,6 +245,16 @@ class _Device(PDFLayoutAnalyzer):
         self._seen = len(objects)
 
 
+def _reading(page: _Page, structure: _Structure, notes: bool = True) -> str:
+    """The text in the order of the structure tree, with or without its notes."""
+    by_mcid: dict[int | None, list[_Item]] = {}
+    for item in page.items:
+        by_mcid.setdefault(item.mcid, []).append(item)
+    order = structure.order[page.number]
+    told = [mcid for mcid in order if notes or "/Note" not in structure.tags[page.number, mcid]]
+    return _joined(item for mcid in told for item in by_mcid.get(mcid, ()))
+
+
 def _joined(items: Iterable[_Item]) -> str:
     """The text of ``items``: a new line where the baseline moves, a space where words part."""
     parts: list[str] = []
@@ -351,8 +361,9 @@ def _check_elements(structure: _Structure) -> Iterator[Problem]:
 # --- checks of a page --------------------------------------------------------------------
 
 
-def _check_text(page: _Page) -> Iterator[Problem]:
-    text = _joined(page.items)
+def _check_text(page: _Page, rest: str) -> Iterator[Problem]:
+    """``rest`` of a word that the page before has begun: «relle-nan» holds no missing number."""
+    text = whole_words(_joined(page.items)).replace(rest, "", 1)
     for rule, pattern, message in _TEXT_RULES:
         for found in dict.fromkeys(pattern.findall(text)):
             yield Problem(page.number, rule, f"{message} «{found}»; corrija la plantilla o la figura.")

@@ -45,9 +45,14 @@ def numbers(text: str) -> list[str]:
     return _NUMBER.findall(_UNREADABLE.sub("\ufffd", text))
 
 
+def whole_words(text: str) -> str:
+    """``text`` with the words that are divided at the end of a line made whole."""
+    return _HYPHEN.sub("", text)
+
+
 def sentences(text: str) -> list[str]:
     """Sentences, cells of tables and labels, words divided at the end of a line made whole."""
-    flowing = re.sub(r"[ \t\n]+", " ", _HYPHEN.sub("", text))
+    flowing = re.sub(r"[ \t\n]+", " ", whole_words(text))
     return [sentence for sentence in _SENTENCE.split(flowing.strip()) if sentence]
 
 

@@ -9,6 +9,7 @@ from experiments.records import LinearRecord, MemoryRecord, Run
 from report.figures.data import Band, ByDistance, ByLength, ByProbe, Gradients, Level
 from report.findings.base import Finding
 from report.findings.lstm_metrics import CHANCE
+from report.findings.lstm_probe import Probe
 from report.numbers import Ledger, Number, unmark
 from report.results import Study
 
@@ -83,4 +84,5 @@ def by_probe(finding: Finding, ledger: Ledger) -> ByProbe:
         control=summaries_band(distance, rows, "control", "control_band"),
         enough=Level(enough.value, ledger.plain(enough)),
         chance=Level(CHANCE, "azar"),
+        alike=finding.verdict is not Probe.MIXED,
     )

@@ -112,7 +112,8 @@ class _Structure(Treeprocessor):
         _place_notes(root)
         nodes = _captioned(list(root))
         self.toc = _label_headings(nodes)
-        _mark_references(nodes)
+        for node in nodes:
+            _mark_references(node)
         _mark_long_code(root)
         for child in list(root):
             root.remove(child)
@@ -296,11 +297,19 @@ def _split_label(heading: Element, part: re.Match[str]) -> None:
     heading.extend([label, name])
 
 
-def _mark_references(nodes: list[Element]) -> None:
-    for node in nodes:
-        for link in node.iter("a"):
-            if link.get("href", "").startswith(("#fig-", "#tab-")):
-                link.set("class", "ref")
+def _mark_references(element: Element, brackets: int = 0) -> int:
+    """Class ``ref`` of what leads to a figure or a table, ``inside`` if ``brackets`` are open there:
+    the page follows in brackets of its own, or after a comma. Returns those open at the end."""
+    if element.get("href", "").startswith(("#fig-", "#tab-")):
+        element.set("class", "ref inside" if brackets else "ref")
+    brackets += _opened(element.text)
+    for child in element:
+        brackets = _mark_references(child, brackets) + _opened(child.tail)
+    return brackets
+
+
+def _opened(text: str | None) -> int:
+    return (text or "").count("(") - (text or "").count(")")
 
 
 def _mark_long_code(root: Element) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -111,6 +112,25 @@ def test_what_is_no_pdf_cannot_be_checked():
 
 def test_innocent_text_passes(tmp_path):
     assert check(build(GOOD + INNOCENT, tmp_path)) == []
+
+
+def test_a_divided_word_is_no_missing_value(tmp_path):
+    """Where one paragraph divides «relle-nan», another does not."""
+    text = "".join(f"\n\n{'x' * n} {'rellenan ' * 40}" for n in range(1, 9))
+    built_pdf = build(GOOD + text, tmp_path)
+    assert "-\nnan " in "".join(reading_text(built_pdf))
+    assert check(built_pdf) == []
+
+
+def test_a_word_divided_between_pages_is_no_missing_value(tmp_path):
+    """One of these paragraphs ends its page with «relle-»; «nan» starts the next."""
+    for n in range(1, 30):
+        built_pdf = build(GOOD + f"\n\n{'x' * n} {'rellenan ' * 900}", tmp_path)
+        pages = reading_text(built_pdf)
+        if any(one.endswith("relle-") and two.startswith("nan ") for one, two in pairwise(pages)):
+            assert check(built_pdf) == []
+            return
+    pytest.fail("no page ends with a divided word")
 
 
 # --- the file ----------------------------------------------------------------------------

@@ -187,6 +187,15 @@ def test_one_bucket_and_one_distance_are_points():
     assert svg_bytes(draw_by_probe(ByProbe(point, point, PROBE.enough, PROBE.chance)), "sonda")
 
 
+def test_seeds_that_behave_differently_have_no_mean():
+    axes = draw_by_probe(replace(PROBE, alike=False)).axes[0]
+    drawn = [line for line in axes.lines if len(line.get_xdata()) == 6]
+    assert len(drawn) == 4  # two seeds of each
+    assert len({line.get_linewidth() for line in drawn}) == 1
+    assert not axes.collections
+    assert "media de las semillas" not in texts(draw_by_probe(replace(PROBE, alike=False)))
+
+
 @pytest.mark.parametrize(
     "made",
     [

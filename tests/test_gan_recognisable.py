@@ -123,6 +123,17 @@ def test_the_margin_is_to_the_first_rung_from_the_seed_nearest_to_it():
     )
 
 
+def test_a_margin_is_of_checkpoints_with_enough_digits():
+    """Of 1,000, 300 and 600: only the last three cover them, and of those the worst has a lower end
+    of 0.2724; with a single digit everywhere, no share would change the verdict."""
+    curve = {"readable": (0, 600, 300, 300, 300), "classes": (1, 1, 10, 10, 10)}
+    assert gan_recognisable.find(make_study(1, readability=curve)).margin.value == pytest.approx(
+        0.2724 - 0.095, abs=5e-4
+    )
+    alike = {"readable": (0, 600, 600, 600, 600), "classes": 1}
+    assert gan_recognisable.find(make_study(1, readability=alike)).margin is None
+
+
 def test_what_is_read_always_alike_is_counted_apart():
     """Of 1,000, 301 and 401 with a single digit; the third checkpoint covers all ten."""
     curve = {"readable": (0, 300, 300, 300, 400), "classes": (1, 1, 10, 10, 4)}

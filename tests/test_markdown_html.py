@@ -78,6 +78,11 @@ def test_references_are_marked_and_other_links_are_not():
     assert '<a href="#otra">otra</a>' in html
 
 
+def test_references_in_brackets_are_told_from_the_others():
+    html = body(f"Uno ([Figura 1](#fig-a); *véase* [Figura 1](#fig-a)) y [Figura 1](#fig-a).\n\n{FIGURE}")
+    assert re.findall(r'<a class="([^"]+)" href="#fig-a">', html) == ["ref inside", "ref inside", "ref"]
+
+
 def test_note_stands_where_it_is_called():
     html = body("Uno[^n] dos.\n\n[^n]: La *regla*, según `x`.")
     assert (

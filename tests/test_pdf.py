@@ -121,7 +121,7 @@ def test_references_name_the_page(built):
     pages = check_pdf.reading_text(built)
     table = next(number for number, words in enumerate(pages, 1) if "Tabla 2. El error reservado" in words)
     joined = re.sub(r"\s+", " ", " ".join(pages))
-    assert f"La Tabla 2, p. {table} da el error" in joined
+    assert f"La Tabla 2 (p. {table}) da el error" in joined
 
 
 def test_references_to_pages_cost_a_second_layout_and_not_a_third(tmp_path, monkeypatch):

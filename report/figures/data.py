@@ -178,12 +178,14 @@ class ByDistance:
 @dataclass(frozen=True, eq=False)
 class ByProbe:
     """Accuracy in [0, 1] of the cell and of its control by distance in words > 0; ``enough`` is
-    what is asked of them and ``chance`` what guessing gives."""
+    what is asked of them and ``chance`` what guessing gives; ``alike`` whether the seeds of the
+    cell behave alike, so that their mean describes them."""
 
     cell: Band
     control: Band
     enough: Level
     chance: Level
+    alike: bool = True
 
 
 # --- Part B ------------------------------------------------------------------------------

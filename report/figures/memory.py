@@ -159,7 +159,10 @@ def draw_by_probe(data: ByProbe, decimal: str = ".") -> Figure:
         axes.axhline(level.value, color=INK, linestyle=DOTS, linewidth=0.9)
     cell, control = _in_logs(data.cell), _in_logs(data.control)
     for curve, band in ((CELL, cell), (POOLED, control)):
-        _draw_band(axes, curve, band, marker="o")
+        if data.alike:
+            _draw_band(axes, curve, band, marker="o")
+        else:
+            _draw_each(axes, curve, band)
     lowest = min(float(band.low.min()) for band in (cell, control))
     axes.set_ylim(min(0.4, lowest - 0.1), 1.12)
     axes.yaxis.set_major_locator(FixedLocator([0, 0.2, 0.4, 0.6, 0.8, 1]))
@@ -171,7 +174,8 @@ def draw_by_probe(data: ByProbe, decimal: str = ".") -> Figure:
     levels = (data.enough, data.chance)
     label_levels(axes, [(level.value, level.label) for level in levels])
     _label(axes, CELL, POOLED, cell, control, [level.value for level in levels])
-    key(figure, 1.5, seed_marks(len(data.cell.seeds)), left=9)
+    if data.alike:
+        key(figure, 1.5, seed_marks(len(data.cell.seeds)), left=9)
     return figure
 
 
@@ -187,6 +191,20 @@ def _draw_band(axes: Axes, curve: Curve, band: Band, marker: str = "") -> None:
             axes.plot(band.x, values, linewidth=THIN, alpha=0.6, **look)
     only = "o" if len(band.x) == 1 else ""
     axes.plot(band.x, band.seeds.mean(axis=0), linewidth=THICK, marker=marker or only, markersize=3, **look)
+
+
+def _draw_each(axes: Axes, curve: Curve, band: Band) -> None:
+    """A line for each seed, where a mean would describe none of them."""
+    for values in band.seeds:
+        axes.plot(
+            band.x,
+            values,
+            color=curve.color,
+            linestyle=curve.dashes,
+            linewidth=1.1,
+            marker="o",
+            markersize=2.4,
+        )
 
 
 def _label(

@@ -202,22 +202,27 @@ def crossing_row(run: Run, rung: Rung, real: Number, noise: Number) -> dict[str,
     }
 
 
-def margin_of_first(study: Study, real: Number, noise: Number) -> Number:
+def margin_of_first(study: Study, real: Number, noise: Number) -> Number | None:
     """How far the first rung is from another verdict: for the seed nearest to it, the distance of
     the lower end of Wilson's interval to the share that must be exceeded. Of all runs of ``HELD``
-    checkpoints the best one counts, and of each the worst checkpoint."""
+    checkpoints with enough digits the best one counts, and of each the worst checkpoint; None where
+    no seed has such a run, since no share would change that."""
 
-    def distance(steps: Sequence[ReadableStep], real: float, noise: float) -> float:
-        lows = [lower(step) for step in steps]
-        best = max(min(lows[i : i + HELD]) for i in range(max(1, len(lows) - HELD + 1)))
-        return best - bound(LADDER[0], real, noise)
+    def distance(steps: Sequence[ReadableStep], real: float, noise: float) -> float | None:
+        first = LADDER[0]
+        runs = [steps[i : i + HELD] for i in range(max(1, len(steps) - HELD + 1))]
+        covering = [run for run in runs if all(len(covered(step.by_digit)) >= first.classes for step in run)]
+        best = max((min(map(lower, run)) for run in covering), default=None)
+        return None if best is None else best - bound(first, real, noise)
 
     leaves = [
         derive("distancia al primer peldaño", distance, at(run, "steps"), real.leaf, noise.leaf)
         for run in study.readability
     ]
-    nearest = min(leaves, key=lambda leaf: abs(leaf.value))
-    return SHARE(derive("valor absoluto", abs, nearest))
+    measured = [leaf for leaf in leaves if leaf.value is not None]
+    if not measured:
+        return None
+    return SHARE(derive("valor absoluto", abs, min(measured, key=lambda leaf: abs(leaf.value))))
 
 
 # --- step by step ------------------------------------------------------------------------
