@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ _BASELINE = 6  # a note's call stands higher than its line, but less than this
 _WORD_GAP = 0.12  # of the type's height: figures are drawn without spaces
 _LEADING = 30  # a gap up to this belongs to the text around it
 _FULL_ENOUGH = 1 / 3
+_OVERLAP = 0.4  # of the smaller character: kerning and accents stay below
+_CELL = 12.0  # points: characters that overlap lie in the same or in adjoining cells
 _WORD = re.compile(r"\w+")
 _HEADINGS = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
 
@@ -108,6 +111,7 @@ def check(source: bytes | Path) -> list[Problem]:
             divided = body.endswith("-")
             problems += _check_tagged(page)
             problems += _check_frame(page, structure)
+            problems += _check_overlaps(page, structure)
             problems += _check_headings(page, structure)
         problems += _check_fullness(pages, structure)
         problems += _check_notes(pages, structure)
@@ -401,6 +405,36 @@ def _check_frame(page: _Page, structure: _Structure) -> Iterator[Problem]:
                 "se esperaba todo entre los márgenes, un filete o un titulillo sobresale.",
             )
             return
+
+
+def _check_overlaps(page: _Page, structure: _Structure) -> Iterator[Problem]:
+    """Characters of different elements, one over the other. Figures have labels of their own."""
+    cells: defaultdict[tuple[int, int], list[_Item]] = defaultdict(list)
+    for item in page.items:
+        tags = structure.tags.get((page.number, item.mcid), ()) if item.mcid is not None else ()
+        if not item.text.strip() or "/Figure" in tags:
+            continue
+        column, row = int(item.bbox[0] // _CELL), int(item.bbox[1] // _CELL)
+        for near in product((column - 1, column, column + 1), (row - 1, row, row + 1)):
+            for other in cells.get(near, ()):
+                if other.mcid != item.mcid and _share_under(item.bbox, other.bbox) > _OVERLAP:
+                    yield Problem(
+                        page.number,
+                        "texto encimado",
+                        f"se esperaba cada carácter en su sitio, se encontró «{item.text}» sobre "
+                        f"«{other.text}»; revise la hoja de estilo.",
+                    )
+                    return
+        cells[column, row].append(item)
+
+
+def _share_under(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """What two boxes have in common, as a part of the smaller one."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    if width <= 0 or height <= 0:
+        return 0.0
+    return width * height / min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
 
 
 def _content_boxes(page: _Page, structure: _Structure) -> Iterator[tuple[str, tuple[float, ...]]]:

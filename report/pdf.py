@@ -15,13 +15,13 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 from urllib.request import url2pathname
 from xml.sax.saxutils import escape
 
 from report import fonts
 from report.background import Channel
 from report.errors import RenderError
+from report.pdf_mends import mend_layout
 from report.pdf_tags import finish, tag_elements
 from report.program import native_libraries
 
@@ -128,26 +128,7 @@ def typesetter(channel: Channel, base: Path) -> None:
 def load_weasyprint(base: Path) -> None:
     """Import it, which takes half a second, with its fonts chosen; ``base`` as in ``lay_out``."""
     _use_only_our_fonts(base / "fontconfig")
-    import weasyprint.document
-    from weasyprint.css.targets import TargetCollector
-
-    class Targets(TargetCollector):
-        """Of ``target-counter(attr(href), page)`` WeasyPrint 70 does not note which target it waits
-        for, and lays out every page with a reference again until its total of pages is known too:
-        three times. With the name, and without the total, twice are enough."""
-
-        def collect_missing_counters(
-            self, box: Any, token: str, parse: Any, own: list[str], of_targets: dict[str | None, list[str]]
-        ) -> None:
-            if None in of_targets:
-                own, of_targets = [], {unquote(box.element.get("href")[1:]): of_targets[None]}
-            super().collect_missing_counters(box, token, parse, own, of_targets)
-
-        def cache_target_page_counters(self, anchor: str, counters: Any, *place: Any) -> None:
-            known = {name: values for name, values in counters.items() if name != "pages"}
-            super().cache_target_page_counters(anchor, known, *place)
-
-    weasyprint.document.TargetCollector = Targets
+    mend_layout()
     tag_elements()
 
 

@@ -4,10 +4,13 @@ WeasyPrint 70 tags each page by itself: what goes on overleaf is a second paragr
 first by the notes at the foot of the page.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pydyf
+
+from report.errors import RenderError
 
 # What may be divided between pages and is one thing all the same. Not tables, whose header is
 # printed again.
@@ -74,10 +77,19 @@ def _is_one(element: Any, other: Any) -> bool:
 
 
 def place_notes(tree: Tree) -> None:
-    """Put each note after the paragraph that calls it, where it is read in its place."""
-    calls = {id(e.source): e for e in tree.reachable() if e["S"] == "/Reference"}
+    """Put each note after the paragraph that calls it, where it is read in its place.
+
+    Raises:
+        RenderError: a note is not printed, or on more than one page.
+    """
+    calls = {id(e.source): e for e in tree.reachable() if e["S"] == "/Reference" and _is_note(e)}
     areas = [area for area in tree.children(tree.document) if area["S"] == "/NonStruct"]
     notes = [note for area in areas for note in tree.children(area)]
+    if Counter(id(note.source) for note in notes) != Counter(list(calls)):
+        raise RenderError(
+            f"Se esperaban {len(calls)} notas, cada una una vez, se imprimen {len(notes)}; "
+            "acorte una nota o cambie de sitio su llamada."
+        )
     for note in reversed(notes):  # several of one paragraph: the first goes before the others
         block = calls[id(note.source)]
         while (parent := tree.elements[block["P"]])["S"] not in ("/Sect", "/Part", "/LBody"):
@@ -87,3 +99,7 @@ def place_notes(tree: Tree) -> None:
     for area in areas:
         tree.document["K"].remove(area.reference)
         tree.remove(area)
+
+
+def _is_note(element: Any) -> bool:
+    return bool(element.source.tag == "foot-note")

@@ -295,6 +295,11 @@ def test_last_page_may_be_short(tmp_path):
     assert check(build(GOOD, tmp_path, "section.part{break-before:page}")) == []
 
 
+@pytest.mark.parametrize("css", ["section.part{margin-top:-30mm}", "h3{position:relative;top:-10mm}"])
+def test_text_over_text_is_found(tmp_path, css):
+    assert "texto encimado" in rules(check(build(GOOD, tmp_path, css)))
+
+
 def test_heading_at_the_foot_of_a_page_is_found(tmp_path):
     text = GOOD.replace("### Curva", f"{PARAGRAPH * 3}\n\n### Curva")
     css = "h3{break-after:page}.summary{break-after:page;padding-bottom:0}nav{display:none}"

@@ -1,0 +1,36 @@
+"""Notes stay on the page of their call, whatever follows them."""
+
+from pathlib import Path
+
+import pytest
+import sample_document as sample
+
+from report import check_pdf
+from report.markdown_html import to_html
+from report.page import page
+from report.pdf import lay_out
+
+CAPTION = "**Figura 1.** " + "Un pie de varias líneas que no cabe al final de la página. " * 6
+FIGURE = f'<a id="fig-a"></a>\n\n![Una curva que sube despacio.](a.svg)\n\n{CAPTION}'
+NOTE = (
+    "[^a]: La nota del principio, que ocupa al menos dos líneas si se escribe lo bastante. " + "Sigue. " * 20
+)
+
+
+def pages(lines: int, folder: Path) -> list[str]:
+    """A page with ``lines``, a call to a note and a figure, which may have to go overleaf."""
+    (folder / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"/>')
+    filler = "\n\n".join(["Véase la [Figura 1](#fig-a)."] * lines)
+    text = f"Aquí la llamada.[^a]\n\n{filler}\n\n{FIGURE}\n\nFin.\n\n{NOTE}"
+    html = page(to_html(f"# Título\n\n## Resumen\n\nHola.\n\n## Otra\n\n{text}"), sample.META)
+    return check_pdf.reading_text(lay_out(html, folder).write([], sample.META.created))
+
+
+@pytest.mark.parametrize("lines", range(4, 30, 2))
+def test_a_note_stands_once_and_on_the_page_of_its_call(tmp_path, lines):
+    """With 14 lines WeasyPrint alone puts it off for a figure that goes overleaf all the same."""
+    found = pages(lines, tmp_path)
+    assert [words.count("La nota del principio") for words in found] == [
+        words.count("Aquí la llamada.") for words in found
+    ]
+    assert "".join(found).count("La nota del principio") == 1
