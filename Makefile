@@ -95,7 +95,7 @@ bench-audit: .venv/installed ## mide cuántas contradicciones encuentra audit, y
 
 clean: ## borra build/ y las cachés; conserva los resultados y .venv
 	@rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	@find experiments report tests -name __pycache__ -prune -exec rm -rf {} +
+	@find experiments report templates tests -name __pycache__ -prune -exec rm -rf {} +
 
 # What pyproject.toml asks for, in the versions of constraints.txt.
 DEPENDENCIES = import tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \

@@ -37,6 +37,10 @@ class Channel:
             raise error
         return message
 
+    def has_arrived(self) -> bool:
+        """Whether ``receive`` need not wait."""
+        return self._incoming.poll()
+
     def fail(self, error: BaseException) -> None:
         self._outgoing.send((None, error))
 

@@ -7,12 +7,12 @@ the given folder, no font beside the project's own.
 import logging
 import os
 import re
+import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.request import url2pathname
@@ -86,9 +86,9 @@ class Layout:
         return data
 
 
-def lay_out(html: str, base: Path, before_images: Callable[[], object] = lambda: None) -> Layout:
-    """Divide ``html``, whose images lie under ``base``, into pages; ``before_images`` is called
-    before any of them is read.
+def lay_out(html: str, base: Path, before_image: Callable[[Path], object] = lambda path: None) -> Layout:
+    """Divide ``html``, whose images lie under ``base``, into pages; ``before_image`` is called
+    before each of them is read.
 
     Writes the font configuration and its cache under ``base``; nothing else.
 
@@ -101,7 +101,7 @@ def lay_out(html: str, base: Path, before_images: Callable[[], object] = lambda:
     import weasyprint
 
     with _strict():
-        source = weasyprint.HTML(string=html, base_url=_ROOT, url_fetcher=_fetcher(base, before_images))
+        source = weasyprint.HTML(string=html, base_url=_ROOT, url_fetcher=_fetcher(base, before_image))
         return Layout(source, source.render(pdf_variant=_VARIANT))
 
 
@@ -109,18 +109,21 @@ def typesetter(channel: Channel, base: Path) -> None:
     """Work for a process of its own, which is ready to lay out by the time that there is a page.
 
     Receives the page, whose images lie under ``base``, and the date of ``Layout.write``; anything
-    once the images are there; sends the pieces and the versions of the native libraries; receives
-    the attachments; sends the PDF.
+    once the images are there, each of which is used as soon as it is; sends the pieces and the
+    versions of the native libraries; receives the attachments; sends the PDF.
     """
+
+    def wait_for(image: Path) -> None:
+        while not (image.exists() or channel.has_arrived()):
+            time.sleep(0.002)
 
     def attachments() -> Iterator[Attachment]:
         yield from channel.receive()
 
     load_weasyprint(base)
-    images_ready = cache(channel.receive)  # once, whether the page has images or not
     html, created = channel.receive()
-    layout = lay_out(html, base, images_ready)
-    images_ready()
+    layout = lay_out(html, base, wait_for)
+    channel.receive()
     channel.send((layout.pieces, native_libraries()))
     channel.send(layout.write(attachments(), created))
 
@@ -181,7 +184,7 @@ def _refuse_foreign_families(source: str, place: str) -> None:
 # --- strictness --------------------------------------------------------------------------
 
 
-def _fetcher(base: Path, before_images: Callable[[], object]) -> Any:
+def _fetcher(base: Path, before_image: Callable[[Path], object]) -> Any:
     from weasyprint.urls import URLFetcher
 
     root = base.resolve()
@@ -189,10 +192,10 @@ def _fetcher(base: Path, before_images: Callable[[], object]) -> Any:
     class Fetcher(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("file:"):
-                before_images()
                 path = (root / url2pathname(url.split("?")[0].removeprefix(_ROOT))).resolve()
                 if not (url.startswith(_ROOT) and path.is_relative_to(root)):
                     raise ValueError("está fuera de ella")
+                before_image(path)
                 if path.suffix == ".svg" and path.is_file():
                     _refuse_foreign_families(path.read_text(encoding="utf-8"), path.name)
                 url = path.as_uri()

@@ -1,13 +1,16 @@
 """Jinja for Spanish prose: every number goes through the ledger, every figure has its number."""
 
+import importlib.metadata
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Undefined
+from jinja2.bccache import Bucket
 
 from report import spanish
 from report.bibliography import BIBLIOGRAPHY
@@ -36,6 +39,24 @@ NAMES = {
 
 Kind = Literal["Figura", "Tabla"]
 ANCHORS: dict[Kind, str] = {"Figura": "fig", "Tabla": "tab"}
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept beside their sources as Python keeps its modules: compiling them
+    takes longer than writing the document. Never those of another Jinja, nor of another version of
+    this module, whose functions may have been called while compiling."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._made_by = importlib.metadata.version("jinja2") + Path(__file__).read_text(encoding="utf-8")
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(source + self._made_by)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # where nothing can be written, they are compiled each time
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 class Numbering:
@@ -171,7 +192,7 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
-        optimized=False,  # takes longer than it saves: each template is used twice
+        bytecode_cache=Compiled(TEMPLATES / "__pycache__"),
     )
     environment.globals |= {
         "pm": pm,

@@ -41,17 +41,20 @@ def open_workshop(parent: Path | None = None) -> Iterator[Workshop]:
 
 def draughtsman(channel: Channel, folder: Path) -> None:
     """Work for a process of its own. Receives what each file is drawn from, and the earlier files
-    that can be used again; draws the others into ``folder / "figures"``; sends their labels."""
+    that can be used again; draws the others into ``folder / "figures"``, where each appears whole;
+    sends their labels."""
     from report.figures.drawing import draw  # Matplotlib: only in this process
 
     figures, reusable = channel.receive()
     (folder / "figures").mkdir()
     labels = {}
     for file, arguments in figures.items():
+        unfinished = folder / file
         if earlier := reusable.get((file, data_digest(arguments))):
-            shutil.copyfile(earlier, folder / "figures" / file)
+            shutil.copyfile(earlier, unfinished)
         else:
             drawn = draw(file, arguments)
-            (folder / "figures" / file).write_bytes(drawn.content)
+            unfinished.write_bytes(drawn.content)
             labels[file] = drawn.labels
+        unfinished.rename(folder / "figures" / file)
     channel.send(labels)

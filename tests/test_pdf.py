@@ -145,13 +145,13 @@ def test_references_to_pages_cost_a_second_layout_and_not_a_third(tmp_path, monk
 def test_images_may_come_after_the_page(tmp_path):
     calls = []
 
-    def draw() -> None:
-        calls.append(1)
-        (tmp_path / "a.svg").write_text(DRAWING.format("x"))
+    def draw(path: Path) -> None:
+        calls.append(path.name)
+        path.write_text(DRAWING.format("x"))
 
     html = page(to_html(f"# Título\n\n## Resumen\n\n{figure()}"), sample.META)
     assert "" in [piece.text for piece in lay_out(html, tmp_path, draw).pieces]
-    assert calls == [1]
+    assert calls == ["a.svg"]
 
 
 def test_attachment_is_the_data_itself(opened):
