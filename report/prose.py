@@ -22,6 +22,7 @@ from report.spanish import NBSP, Gender
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 SUFFIX = ".md.j2"
+MAKERS = ("prose.py", "spanish.py", "numbers.py")  # of what the filters do
 BLOCK = "\n\n"  # what starts a table or a figure
 
 _OUTSIDE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
@@ -44,11 +45,12 @@ ANCHORS: dict[Kind, str] = {"Figura": "fig", "Tabla": "tab"}
 class Compiled(FileSystemBytecodeCache):
     """Compiled templates, kept beside their sources as Python keeps its modules: compiling them
     takes longer than writing the document. Never those of another Jinja, nor of another version of
-    this module, whose functions may have been called while compiling."""
+    the filters, which Jinja calls while compiling where all that they are given is constant."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))
-        self._made_by = importlib.metadata.version("jinja2") + Path(__file__).read_text(encoding="utf-8")
+        sources = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in MAKERS]
+        self._made_by = "".join([importlib.metadata.version("jinja2"), *sources])
 
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(source + self._made_by)

@@ -29,6 +29,16 @@ def test_messages_go_both_ways_in_their_order():
         assert other.receive() == "Hola, Ana"
 
 
+def test_one_can_see_whether_a_message_has_to_be_waited_for():
+    with in_background(greet, "Hola") as other:
+        other.receive()
+        assert not other.has_arrived()
+        other.send("Ana")
+        while not other.has_arrived():
+            time.sleep(0.001)
+        assert other.receive() == "Hola, Ana"
+
+
 def wait_for(channel: Channel, folder: Path) -> None:
     while not (folder / "go").exists():
         time.sleep(0.001)

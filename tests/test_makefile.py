@@ -174,8 +174,9 @@ def test_help_is_the_default_and_names_every_target_and_variable(project):
 def test_clean_keeps_results_and_environment(installed):
     for kept in ("results/local", "results/reference"):
         (installed / kept).mkdir(parents=True)
-    for removed in ("build", "report/__pycache__", "experiments/__pycache__", "tests/__pycache__"):
-        (installed / removed).mkdir(parents=True)
+    for caches in ("experiments", "report", "templates", "tests"):
+        (installed / caches / "__pycache__").mkdir(parents=True)
+    (installed / "build").mkdir()
 
     assert make(installed, "clean").returncode == 0
     assert (installed / "results/local").is_dir()

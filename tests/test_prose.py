@@ -1,5 +1,7 @@
 """The language of the templates: what it prints, what it refuses."""
 
+from pathlib import Path
+
 import jinja2
 import pytest
 
@@ -274,3 +276,64 @@ def test_a_digit_typed_in_a_template_fails_with_file_and_line(tmp_path, text):
 def test_digits_inside_expressions_are_no_prose(tmp_path):
     (tmp_path / "buena.md.j2").write_text("{{ x[0] }} {% if n > 1 %}a{% endif %} {# v2 #}", encoding="utf-8")
     check_templates(tmp_path)
+
+
+# --- compiled templates ------------------------------------------------------------------
+
+
+@pytest.fixture
+def compile_text(tmp_path, monkeypatch):
+    """Have a template of this text read anew; tells whether it was compiled for it."""
+    monkeypatch.setattr(prose, "TEMPLATES", tmp_path)
+    compiled = []
+    compile_source = jinja2.Environment.compile
+
+    def noting(self, *arguments):
+        compiled.append(arguments)
+        return compile_source(self, *arguments)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", noting)
+
+    def read(text: str) -> bool:
+        compiled.clear()
+        (tmp_path / "a.md.j2").write_text(text, encoding="utf-8")
+        environment = make_environment(Ledger(Style()), Numbering())
+        assert environment.get_template("a.md.j2").render() == text
+        return bool(compiled)
+
+    return read
+
+
+def test_a_template_is_compiled_once_for_all_processes(compile_text):
+    assert compile_text("Uno.")
+    assert not compile_text("Uno.")
+
+
+def test_another_text_is_compiled(compile_text):
+    compile_text("Uno.")
+    assert compile_text("Dos.")
+
+
+@pytest.mark.parametrize("maker", prose.MAKERS)
+def test_other_filters_compile_all_again(compile_text, maker, monkeypatch, tmp_path):
+    compile_text("Uno.")
+    for name in prose.MAKERS:
+        source = Path(prose.__file__).with_name(name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(source + "\n" * (name == maker), encoding="utf-8")
+    monkeypatch.setattr(prose, "__file__", str(tmp_path / "prose.py"))
+    assert compile_text("Uno.")
+
+
+def test_another_jinja_compiles_all_again(compile_text, monkeypatch):
+    compile_text("Uno.")
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "4.0")
+    assert compile_text("Uno.")
+
+
+def test_where_nothing_can_be_kept_templates_are_compiled_each_time(compile_text, monkeypatch):
+    def refuse(*_arguments, **_options):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "mkdir", refuse)  # the administrator may write anywhere
+    assert compile_text("Uno.")
+    assert compile_text("Uno.")
