@@ -14,9 +14,9 @@ from report.freshness import STATE_FILE, Digests, Drawings, State, data_digest, 
 from report.page import Meta, page, self_contained
 from report.pdf import Attachment
 from report.placement import labels_of_drawings, pages_of_labels, pages_of_numbers, parse
-from report.results import Study
+from report.results import Study, refuse_stale
 from report.settings import Settings
-from report.trace import refuse_untraced_labels, with_origins, without_marks
+from report.trace import refuse_untraced, refuse_untraced_labels, with_origins, without_marks
 from report.workshop import Workshop
 
 NAME = "informe"
@@ -48,10 +48,18 @@ def build(study: Study, settings: Settings, folder: Path, inputs: Digests, works
 
     Raises:
         RenderError: it cannot be made.
+        RecordError: the results are of other code.
     """
     clock = Clock()
     reusable = reusable_drawings(folder, inputs)
-    made = make(study, settings, workshop, reusable=reusable, lap=clock.lap)
+    made = make(
+        study,
+        settings,
+        workshop,
+        reusable=reusable,
+        meanwhile=lambda: refuse_stale(study.runs),
+        lap=clock.lap,
+    )
     document = made.document
     files = {
         f"{NAME}.md": document.markdown.encode(),
@@ -78,13 +86,15 @@ def make(
     *,
     reusable: Drawings | None = None,
     system: dict[str, str] | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
     lap: Callable[[str], None] = lambda phase: None,
 ) -> Made:
     """Write, draw and typeset. ``reusable`` figures are not drawn again; ``system`` replaces the
-    versions of this machine's native libraries; ``lap`` is told the phases as they end.
+    versions of this machine's native libraries; ``meanwhile`` is called once the press is at work;
+    ``lap`` is told the phases as they end.
 
-    Three processes share the work: this one writes while another draws, and makes the page for
-    the screen while the press lays out.
+    Three processes share the work: this one writes while another draws, and checks the text and
+    makes the page for the screen while the press lays out.
 
     Raises:
         RenderError: it cannot be made.
@@ -98,6 +108,8 @@ def make(
     lap("texto")
     labels = workshop.drawing.receive()
     press.send("figures")
+    meanwhile()
+    refuse_untraced(document.body.html)
     for name, texts in labels.items():
         refuse_untraced_labels(texts, document.ledger, name)
     lap("figuras")

@@ -48,12 +48,14 @@ class Document:
 
 
 def compose(study: Study, settings: Settings) -> Document:
-    """All of it.
+    """All of it, checked.
 
     Raises:
-        RenderError: as ``write``.
+        RenderError: as ``write``; an untraced number.
     """
-    return write(outline(study, settings))
+    document = write(outline(study, settings))
+    refuse_untraced(document.body.html)
+    return document
 
 
 def outline(study: Study, settings: Settings) -> Draft:
@@ -63,10 +65,10 @@ def outline(study: Study, settings: Settings) -> Draft:
 
 
 def write(draft: Draft) -> Document:
-    """Write the text and check it.
+    """Write the text; ``refuse_untraced`` has still to read it.
 
     Raises:
-        RenderError: an untraced number, a headline that no text uses, a reference to nothing.
+        RenderError: a headline that no text uses, a reference to nothing.
     """
     check_templates()
     findings, ledger, numbering = draft.findings, Ledger(draft.settings.style), Numbering()
@@ -85,7 +87,6 @@ def write(draft: Draft) -> Document:
     refuse_unused_headlines(findings, ledger)
     make_figures(draft.study, findings, ledger)  # the numbers inside come after those of the text
     body = to_html(marked)
-    refuse_untraced(body.html)
     return Document(findings, ledger, marked, body, draft.figures)
 
 

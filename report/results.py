@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,14 +62,13 @@ class Study:
 
 def find_study(chosen: Path | None) -> Study:
     """The results in ``chosen``; without it ``results/local`` if complete, else ``results/reference``.
+    ``refuse_stale`` has still to look at them.
 
     Raises:
         RecordError: none are complete, or they cannot be used.
     """
     root = choose_results(chosen)
-    manifest, runs = read_results(root)
-    refuse_stale(runs)
-    return make_study(root, manifest, runs)
+    return make_study(root, *read_results(root))
 
 
 def make_study(root: Path, manifest: Manifest, runs: list[Run]) -> Study:
@@ -173,7 +173,7 @@ def refuse_mixed(runs: list[Run], profile: Profile) -> None:
             )
 
 
-def refuse_stale(runs: list[Run]) -> None:
+def refuse_stale(runs: Sequence[Run]) -> None:
     """Results of other code than the present one describe an experiment that no longer exists.
 
     Raises:

@@ -155,7 +155,8 @@ BREAKS = {
     "page": ("report.build.self_contained", fail),
     "drawing": ("report.figures.drawing.svg_bytes", lambda figure, name: b"no es un dibujo"),
     "label": ("report.figures.drawing.texts", lambda figure: ["Época 77"]),
-    "text": ("report.document.refuse_untraced", fail),
+    "text": ("report.build.refuse_untraced", fail),
+    "stale": ("report.results.code_digest", lambda kind: "f" * 64),
 }
 
 

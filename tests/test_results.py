@@ -13,7 +13,7 @@ from experiments.records import Manifest, RecordError
 from report.folders import LOCAL, REFERENCE
 from report.numbers import Leaf
 from report.reduce import reduce
-from report.results import at, find_study, make_study
+from report.results import at, find_study, make_study, refuse_stale
 
 FOUR = runs(2)
 WHOLE = studies.complete(FOUR)
@@ -137,7 +137,7 @@ def test_results_of_other_code_are_refused(project, monkeypatch):
         f"los de otro (huella {old}); ejecute «make train»."
     )
     with pytest.raises(RecordError, match=f"^{re.escape(message)}$"):
-        find_study(root)
+        refuse_stale(find_study(root).runs)
 
 
 # --- grouping ----------------------------------------------------------------------------

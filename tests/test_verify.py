@@ -488,7 +488,8 @@ def test_data_that_are_not_those_of_the_folder_are_no_doubt_about_the_file():
 def built(study, tmp_path_factory):
     """A document as ``make report`` leaves it."""
     folder = tmp_path_factory.mktemp("build")
-    with open_workshop(folder) as workshop:
+    with pytest.MonkeyPatch.context() as patch, open_workshop(folder) as workshop:
+        patch.setattr("report.build.refuse_stale", lambda runs: None)  # made-up results have no code
         return build(study, SETTINGS, folder, {}, workshop)
 
 
