@@ -65,8 +65,8 @@ def build(options: argparse.Namespace) -> int:
         from report.results import find_study
 
         study = find_study(options.results)
-        print(f"Se usan {source} (perfil {PROFILES[study.profile]}).")
         built = make(study, settings, options.build, inputs, workshop)
+    print(f"Se usan {source} (perfil {PROFILES[study.profile]}).")
     for path in built.paths:
         print(f"{path}: {path.stat().st_size // 1024} KiB")
     document = built.document
