@@ -12,9 +12,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from experiments import runtime
@@ -143,6 +144,37 @@ def _alone(task: Task) -> Iterator[None]:
 # --- in the process that the user started ------------------------------------------------
 
 
+class Processes:
+    """The runs' processes, of all threads, which can be stopped together."""
+
+    def __init__(self) -> None:
+        self._started: list[subprocess.Popen] = []
+        self._stopped = False
+        # Starting and noting what was started are one step: a process between the two would
+        # escape `stop` and train on for hours.
+        self._lock = Lock()
+
+    def start(self, command: list[str], **options: Any) -> subprocess.Popen:
+        """``subprocess.Popen(command, **options)``.
+
+        Raises:
+            CancelledError: they have been stopped.
+        """
+        with self._lock:
+            if self._stopped:
+                raise CancelledError
+            process = subprocess.Popen(command, **options)
+            self._started.append(process)
+        return process
+
+    def stop(self) -> None:
+        """Ask all to end, and start none from now on."""
+        with self._lock:
+            self._stopped = True
+            for process in self._started:
+                process.terminate()
+
+
 def run_all(tasks: list[Task], jobs: int, show: Callable[[Task, dict], None]) -> None:
     """Run ``tasks``, ``jobs`` at once, each in a process of its own and as soon as those that it
     needs are done; ``show`` gets each event.
@@ -150,7 +182,7 @@ def run_all(tasks: list[Task], jobs: int, show: Callable[[Task, dict], None]) ->
     Raises:
         TrainError: a run ended badly; the others are stopped and can be resumed.
     """
-    children: list[subprocess.Popen] = []
+    processes = Processes()
     waiting = list(tasks)
     running: dict[Future, Task] = {}
     with ThreadPoolExecutor(jobs) as pool:
@@ -159,19 +191,18 @@ def run_all(tasks: list[Task], jobs: int, show: Callable[[Task, dict], None]) ->
                 unfinished = {task.name for task in (*waiting, *running.values())}
                 for task in [task for task in waiting if not unfinished & set(task.needs)]:
                     waiting.remove(task)
-                    running[pool.submit(_supervise, task, children, show)] = task
+                    running[pool.submit(_supervise, task, processes, show)] = task
                 wait(running, return_when=FIRST_COMPLETED)
                 for future in [future for future in running if future.done()]:  # in order: the first error
                     del running[future]
                     future.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            for child in children:
-                child.terminate()
+            processes.stop()
             raise
 
 
-def _supervise(task: Task, children: list[subprocess.Popen], show: Callable[[Task, dict], None]) -> None:
+def _supervise(task: Task, processes: Processes, show: Callable[[Task, dict], None]) -> None:
     if task.needs and reason_to_run(task) is None:  # what it measures came out the same
         show(task, {"done": 1.0, "state": VALID})
         return
@@ -187,7 +218,7 @@ def _supervise(task: Task, children: list[subprocess.Popen], show: Callable[[Tas
     complaint = None
     with (
         log.open("w") as stderr,
-        subprocess.Popen(
+        processes.start(
             command,
             cwd=runtime.ROOT,
             env=os.environ | runtime.ENVIRONMENT,
@@ -196,7 +227,6 @@ def _supervise(task: Task, children: list[subprocess.Popen], show: Callable[[Tas
             text=True,
         ) as child,
     ):
-        children.append(child)
         assert child.stdout is not None
         for line in child.stdout:
             event = json.loads(line)

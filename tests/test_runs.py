@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from planned import changed, task_of
 from experiments import runs, runtime
 from experiments.datasets import Imdb, Reviews
 from experiments.records import RECORD_FILE, WORK, DataInfo, Manifest, read_run
-from experiments.runs import TrainError, execute, finish, run_all
+from experiments.runs import Processes, TrainError, execute, finish, run_all
 from experiments.tasks import IDENTITY_FILE, Task, plan, reason_to_run
 
 REAL = DataInfo(name="mnist", digest="e" * 64, n_train=60_000, n_test=10_000)
@@ -136,6 +137,11 @@ def use_program(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> N
     monkeypatch.setattr(sys, "executable", str(program))
 
 
+def slow(finished: Path) -> str:
+    """Shell commands that take their time and then create ``finished``."""
+    return f"sleep 20 > {os.devnull}; echo > {finished}; exit"  # a stopped shell leaves `sleep` behind
+
+
 def run_one(task: Task) -> list[dict]:
     """The events that ``task`` sends."""
     events: list[dict] = []
@@ -188,23 +194,48 @@ def test_a_run_that_explains_itself_is_quoted(task: Task, tmp_path: Path, monkey
 
 
 def test_one_dead_run_stops_the_others(task: Task, tmp_path: Path, monkeypatch: Any) -> None:
-    started = tmp_path / "started"
+    started, finished = tmp_path / "started", tmp_path / "finished"
     os.mkfifo(started)
     # the second seed waits until the first has started, and dies; the first would take its time
     use_program(
         monkeypatch,
         tmp_path,
-        f'case "$*" in *"--seed 1"*) echo $$ > {started}; exec sleep 20;; esac\n'
+        f'case "$*" in *"--seed 1"*) echo $$ > {started}; {slow(finished)};; esac\n'
         f'read pid < {started}; echo "{{\\"other\\": $pid}}"; exit 3',
     )
     other = replace(changed(task, seed=2), name="lstm/seed-2")
     events: list[dict] = []
-    begun = time.monotonic()
     with pytest.raises(TrainError, match=r"LSTM, semilla 2: .* el código de salida 3"):
         run_all([task, other], 2, lambda task, event: events.append(event))
     with pytest.raises(ProcessLookupError):
         os.kill(events[0]["other"], signal.SIGCONT)
-    assert time.monotonic() - begun < 10
+    assert not finished.exists()
+
+
+def test_a_run_that_is_being_started_is_stopped_too(task: Task, tmp_path: Path, monkeypatch: Any) -> None:
+    finished = tmp_path / "finished"
+    use_program(monkeypatch, tmp_path, f'case "$*" in *"--seed 1"*) {slow(finished)};; esac; exit 3')
+    start = subprocess.Popen
+
+    def slow_start(command: list[str], **options: Any) -> subprocess.Popen:
+        process = start(command, **options)
+        if "1" in command:
+            time.sleep(0.5)  # the second seed dies meanwhile
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", slow_start)
+    other = replace(changed(task, seed=2), name="lstm/seed-2")
+    with pytest.raises(TrainError, match="LSTM, semilla 2"):
+        run_all([other, task], 2, lambda task, event: None)
+    assert not finished.exists()
+
+
+def test_nothing_is_started_once_all_is_stopped(tmp_path: Path) -> None:
+    processes = Processes()
+    processes.stop()
+    with pytest.raises(CancelledError):
+        processes.start(["touch", str(tmp_path / "started")])
+    assert not list(tmp_path.iterdir())
 
 
 def test_no_more_runs_at_once_than_asked_for(task: Task, tmp_path: Path, monkeypatch: Any) -> None:
