@@ -137,7 +137,7 @@ def use_program(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> N
     monkeypatch.setattr(sys, "executable", str(program))
 
 
-def slow(finished: Path) -> str:
+def take_time(finished: Path) -> str:
     """Shell commands that take their time and then create ``finished``."""
     return f"sleep 20 > {os.devnull}; echo > {finished}; exit"  # a stopped shell leaves `sleep` behind
 
@@ -200,7 +200,7 @@ def test_one_dead_run_stops_the_others(task: Task, tmp_path: Path, monkeypatch: 
     use_program(
         monkeypatch,
         tmp_path,
-        f'case "$*" in *"--seed 1"*) echo $$ > {started}; {slow(finished)};; esac\n'
+        f'case "$*" in *"--seed 1"*) echo $$ > {started}; {take_time(finished)};; esac\n'
         f'read pid < {started}; echo "{{\\"other\\": $pid}}"; exit 3',
     )
     other = replace(changed(task, seed=2), name="lstm/seed-2")
@@ -214,7 +214,7 @@ def test_one_dead_run_stops_the_others(task: Task, tmp_path: Path, monkeypatch: 
 
 def test_a_run_that_is_being_started_is_stopped_too(task: Task, tmp_path: Path, monkeypatch: Any) -> None:
     finished = tmp_path / "finished"
-    use_program(monkeypatch, tmp_path, f'case "$*" in *"--seed 1"*) {slow(finished)};; esac; exit 3')
+    use_program(monkeypatch, tmp_path, f'case "$*" in *"--seed 1"*) {take_time(finished)};; esac; exit 3')
     start = subprocess.Popen
 
     def slow_start(command: list[str], **options: Any) -> subprocess.Popen:
@@ -250,8 +250,9 @@ def test_a_run_starts_when_those_that_it_needs_are_done(
 ) -> None:
     monkeypatch.setattr(runs, "reason_to_run", lambda task: "no se ha ejecutado")
     order = tmp_path / "order"
-    slow = 'case "$*" in *"--seed 1"*) sleep 0.3;; esac'
-    use_program(monkeypatch, tmp_path, f'{slow}; echo "$4 $6" >> {order}')
+    # the first seed is there until the second has gone by
+    wait = f'case "$*" in *"--seed 1"*) until [ -s {order} ]; do sleep 0.01; done;; esac'
+    use_program(monkeypatch, tmp_path, f'{wait}; echo "$4 $6" >> {order}')
     tasks = [replace(changed(task, seed=seed), name=f"lstm/seed-{seed}") for seed in (1, 2)]
     measuring = replace(changed(task, seed=3), name="memory/seed-3", needs=("lstm/seed-1",))
     run_all([*tasks, measuring], 3, lambda task, event: None)

@@ -419,7 +419,7 @@ def test_what_cannot_be_checked_is_said_in_one_sentence(name, rebuilt, tmp_path,
     make, expected = UNCHECKABLE[name]
     path = tmp_path / "otro.pdf"
     path.write_bytes(make(rebuilt.data))
-    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 
     code = main(["verify", str(path)])
 
@@ -428,7 +428,7 @@ def test_what_cannot_be_checked_is_said_in_one_sentence(name, rebuilt, tmp_path,
     assert expected in error
     assert error.count("\n") == 1
     assert error.endswith("no se ha comprobado nada.\n")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 2**10  # KiB
 
 
