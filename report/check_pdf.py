@@ -7,7 +7,7 @@ everything that is wrong. It knows nothing of the program that wrote the file.
 import io
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -33,6 +33,8 @@ _FULL_ENOUGH = 1 / 3
 _OVERLAP = 0.4  # of the smaller character: kerning and accents stay below
 _CELL = 12.0  # points: characters that overlap lie in the same or in adjoining cells
 _WORD = re.compile(r"\w+")
+_PAGE_REFERENCE = re.compile(r"\bp\. (\d+)\)?$")
+_CONTENTS_PAGE = re.compile(r"(\d+)$")
 _HEADINGS = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
 
 # A sentence: capital, figure or opening mark first, several words, a stop last.
@@ -114,7 +116,9 @@ def check(source: bytes | Path) -> list[Problem]:
             problems += _check_overlaps(page, structure)
             problems += _check_headings(page, structure)
         problems += _check_fullness(pages, structure)
-        problems += _check_notes(pages, structure)
+        placed = _by_place(pages)
+        problems += _check_notes(placed, structure)
+        problems += _check_references(placed, structure)
     return problems
 
 
@@ -144,16 +148,32 @@ class _Element:
         return self.tags[-1]
 
 
+_Place = tuple[int, int | None]  # page and marked content
+
+
+@dataclass(frozen=True)
+class _Link:
+    """A link inside the document: ``page`` is where it leads, if anywhere, ``places`` where its
+    text lies."""
+
+    in_contents: bool
+    page: int | None
+    places: list[_Place]
+
+
 class _Structure:
     """The elements, the content of each page in reading order, the tags above it, and where the
-    content of each note lies."""
+    content of each note and of each link lies."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        names: Any = pdf.Root.get("/Names", pikepdf.Dictionary())
+        self._destinations = pikepdf.NameTree(names.Dests) if "/Dests" in names else {}
         self.elements: list[_Element] = []
         self.order: dict[int, list[int]] = {number: [] for number in self._pages.values()}
         self.tags: dict[tuple[int, int], tuple[str, ...]] = {}
-        self.notes: list[list[tuple[int, int]]] = []
+        self.notes: list[list[_Place]] = []
+        self.links: list[_Link] = []
         root = pdf.Root.get("/StructTreeRoot")
         for kid in _kids(root) if root is not None else ():
             self._walk(kid, ())
@@ -164,6 +184,8 @@ class _Structure:
         self.elements.append(_Element(node, tags, page))
         if node.S == "/Note":
             self.notes.append([])
+        if node.S == "/Link":
+            self.links.append(_Link("/TOCI" in above, self._destination(node), []))
         for kid in _kids(node):
             if isinstance(kid, int):
                 assert page is not None
@@ -171,8 +193,18 @@ class _Structure:
                 self.tags[page, kid] = tags
                 if "/Note" in tags:
                     self.notes[-1].append((page, kid))
+                if "/Link" in tags:
+                    self.links[-1].places.append((page, kid))
             elif "/S" in kid:
                 self._walk(kid, tags)
+
+    def _destination(self, link: pikepdf.Object) -> int | None:
+        annotations = (kid.Obj for kid in _kids(link) if not isinstance(kid, int) and "/Obj" in kid)
+        names = [str(annotation.Dest) for annotation in annotations if "/Dest" in annotation]
+        if not names or names[0] not in self._destinations:
+            return None
+        target: Any = self._destinations[names[0]]
+        return self._pages.get(target[0].objgen)
 
 
 def _kids(node: pikepdf.Object) -> Iterable[Any]:
@@ -485,11 +517,15 @@ def _check_fullness(pages: list[_Page], structure: _Structure) -> Iterator[Probl
             )
 
 
-def _check_notes(pages: list[_Page], structure: _Structure) -> Iterator[Problem]:
-    items: defaultdict[tuple[int, int | None], list[_Item]] = defaultdict(list)
+def _by_place(pages: list[_Page]) -> Mapping[_Place, list[_Item]]:
+    items: defaultdict[_Place, list[_Item]] = defaultdict(list)
     for page in pages:
         for item in page.items:
             items[page.number, item.mcid].append(item)
+    return items
+
+
+def _check_notes(items: Mapping[_Place, list[_Item]], structure: _Structure) -> Iterator[Problem]:
     seen: set[str] = set()
     for places in structure.notes:
         text = _joined(item for place in places for item in items[place])
@@ -501,3 +537,17 @@ def _check_notes(pages: list[_Page], structure: _Structure) -> Iterator[Problem]
                 "revise la hoja de estilo.",
             )
         seen.add(text)
+
+
+def _check_references(items: Mapping[_Place, list[_Item]], structure: _Structure) -> Iterator[Problem]:
+    """A reference that says a page leads to that page; so does each line of the contents."""
+    for link in structure.links:
+        text = " ".join(_joined(item for place in link.places for item in items[place]).split())
+        said = (_CONTENTS_PAGE if link.in_contents else _PAGE_REFERENCE).search(text)
+        if link.page is not None and said is not None and int(said[1]) != link.page:
+            yield Problem(
+                link.places[0][0],
+                "página equivocada",
+                f"se esperaba la página {link.page}, a la que lleva, se encontró «{text}»; "
+                "componga de nuevo el documento.",
+            )

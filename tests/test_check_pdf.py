@@ -324,6 +324,25 @@ def test_note_that_is_printed_twice_is_found(tmp_path):
     assert "Una nota al pie" in problem.message
 
 
+@pytest.mark.parametrize(
+    ("anchor", "quoted"),
+    [
+        ("fig-a", "se esperaba la página 1, a la que lleva, se encontró «Figura 1 (p. 2)»"),
+        ("parte-a-una", "se esperaba la página 1, a la que lleva, se encontró «Parte A Una 2»"),
+    ],
+)
+def test_reference_to_another_page_is_found(tmp_path, anchor, quoted):
+    data = build(GOOD, tmp_path, "section.part{break-before:page}")
+    assert check(data) == []
+
+    def move(pdf: pikepdf.Pdf) -> None:
+        pikepdf.NameTree(pdf.Root.Names.Dests)[anchor][0] = pdf.pages[0].obj
+
+    (problem,) = check(changed(data, move))
+    assert (problem.page, problem.rule) == (1, "página equivocada")
+    assert quoted in problem.message
+
+
 def test_problem_reads_as_a_line():
     assert str(Problem(3, "desborde", "una tabla sobresale.")) == "página 3 · desborde: una tabla sobresale."
     assert str(Problem(None, "título", "falta.")) == "documento · título: falta."
