@@ -7,27 +7,22 @@ everything that is wrong. It knows nothing of the program that wrote the file.
 import io
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import LTChar, LTContainer, LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
 
 from report import fonts
 from report.check_text import whole_words
+from report.pdf_reading import Item, Page, Place, Structure, by_place, joined, painted, reading
 
 _POINTS_PER_MM = 72 / 25.4
 # The page of templates/style.css: text box of an A4 page, in points from the bottom left.
 TEXT_BOX = tuple(round(mm * _POINTS_PER_MM, 3) for mm in (34, 30, 210 - 34, 297 - 29))
 _TOLERANCE = 1.5
-_BASELINE = 6  # a note's call stands higher than its line, but less than this
-_WORD_GAP = 0.12  # of the type's height: figures are drawn without spaces
 _LEADING = 30  # a gap up to this belongs to the text around it
 _FULL_ENOUGH = 1 / 3
 _OVERLAP = 0.4  # of the smaller character: kerning and accents stay below
@@ -98,16 +93,16 @@ def check(source: bytes | Path) -> list[Problem]:
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        structure = _Structure(pdf)
+        structure = Structure(pdf)
         problems = [
             *_check_document(pdf),
             *_check_fonts(pdf),
             *_check_elements(structure),
         ]
-        pages = list(_painted(data))
+        pages = list(painted(data))
         divided = False
         for page in pages:
-            body = _reading(page, structure, notes=False).strip()
+            body = reading(page, structure, notes=False).strip()
             rest = _WORD.match(body) if divided else None
             problems += _check_text(page, rest[0] if rest else "")
             divided = body.endswith("-")
@@ -116,210 +111,10 @@ def check(source: bytes | Path) -> list[Problem]:
             problems += _check_overlaps(page, structure)
             problems += _check_headings(page, structure)
         problems += _check_fullness(pages, structure)
-        placed = _by_place(pages)
+        placed = by_place(pages)
         problems += _check_notes(placed, structure)
         problems += _check_references(placed, structure)
     return problems
-
-
-def reading_text(source: bytes | Path, only: Collection[int] | None = None) -> list[str]:
-    """The text of each page in the order of the structure tree, as a screen reader says it;
-    running heads are left out, a line of the page is a line of the text. With ``only``, those
-    pages (counted from 1) and no others."""
-    data = source if isinstance(source, bytes) else source.read_bytes()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        structure = _Structure(pdf)
-    return [_reading(page, structure) for page in _painted(data, only)]
-
-
-# --- the structure tree ------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Element:
-    """One element: ``tags`` from the root down to its own."""
-
-    node: pikepdf.Object
-    tags: tuple[str, ...]
-    page: int | None
-
-    @property
-    def tag(self) -> str:
-        return self.tags[-1]
-
-
-_Place = tuple[int, int | None]  # page and marked content
-
-
-@dataclass(frozen=True)
-class _Link:
-    """A link inside the document: ``page`` is where it leads, if anywhere, ``places`` where its
-    text lies."""
-
-    in_contents: bool
-    page: int | None
-    places: list[_Place]
-
-
-class _Structure:
-    """The elements, the content of each page in reading order, the tags above it, and where the
-    content of each note and of each link lies."""
-
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-        names: Any = pdf.Root.get("/Names", pikepdf.Dictionary())
-        self._destinations = pikepdf.NameTree(names.Dests) if "/Dests" in names else {}
-        self.elements: list[_Element] = []
-        self.order: dict[int, list[int]] = {number: [] for number in self._pages.values()}
-        self.tags: dict[tuple[int, int], tuple[str, ...]] = {}
-        self.notes: list[list[_Place]] = []
-        self.links: list[_Link] = []
-        root = pdf.Root.get("/StructTreeRoot")
-        for kid in _kids(root) if root is not None else ():
-            self._walk(kid, ())
-
-    def _walk(self, node: pikepdf.Object, above: tuple[str, ...]) -> None:
-        tags = (*above, str(node.S))
-        page = self._pages.get(node.Pg.objgen) if "/Pg" in node else None
-        self.elements.append(_Element(node, tags, page))
-        if node.S == "/Note":
-            self.notes.append([])
-        if node.S == "/Link":
-            self.links.append(_Link("/TOCI" in above, self._destination(node), []))
-        for kid in _kids(node):
-            if isinstance(kid, int):
-                assert page is not None
-                self.order[page].append(kid)
-                self.tags[page, kid] = tags
-                if "/Note" in tags:
-                    self.notes[-1].append((page, kid))
-                if "/Link" in tags:
-                    self.links[-1].places.append((page, kid))
-            elif "/S" in kid:
-                self._walk(kid, tags)
-
-    def _destination(self, link: pikepdf.Object) -> int | None:
-        annotations = (kid.Obj for kid in _kids(link) if not isinstance(kid, int) and "/Obj" in kid)
-        names = [str(annotation.Dest) for annotation in annotations if "/Dest" in annotation]
-        if not names or names[0] not in self._destinations:
-            return None
-        target: Any = self._destinations[names[0]]
-        return self._pages.get(target[0].objgen)
-
-
-def _kids(node: pikepdf.Object) -> Iterable[Any]:
-    kids: Any = node.get("/K", [])
-    return kids if isinstance(kids, pikepdf.Array) else [kids]
-
-
-# --- what stands on the page -------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Item:
-    """A painted character, path or image; ``mcid`` None and ``artifact`` False: untagged."""
-
-    text: str
-    bbox: tuple[float, float, float, float]
-    mcid: int | None
-    artifact: bool
-
-
-@dataclass(frozen=True)
-class _Page:
-    number: int
-    items: list[_Item]
-
-
-def _painted(data: bytes, only: Collection[int] | None = None) -> Iterator[_Page]:
-    manager = PDFResourceManager()
-    device = _Device(manager)
-    interpreter = PDFPageInterpreter(manager, device)
-    for number, page in enumerate(PDFPage.get_pages(io.BytesIO(data)), start=1):
-        if only is not None and number not in only:
-            continue
-        device.items = []
-        interpreter.process_page(page)
-        yield _Page(number, device.items)
-
-
-class _Device(PDFLayoutAnalyzer):
-    """Pairs each painted object with the marked content that it is painted in."""
-
-    def __init__(self, manager: PDFResourceManager) -> None:
-        super().__init__(manager)
-        self.items: list[_Item] = []
-        self._marks: list[tuple[int | None, bool]] = []
-        self._seen = 0
-
-    def begin_tag(self, tag: Any, props: Any = None) -> None:
-        self._collect()
-        mcid = props.get("MCID") if isinstance(props, dict) else None
-        inherited, artifact = self._marks[-1] if self._marks else (None, False)
-        self._marks.append((mcid if mcid is not None else inherited, artifact or tag.name == "Artifact"))
-
-    def end_tag(self) -> None:
-        self._collect()
-        self._marks.pop()
-
-    def receive_layout(self, ltpage: LTPage) -> None:
-        self._collect()
-        self._marks, self._seen = [], 0
-
-    def begin_page(self, page: PDFPage, ctm: Any) -> None:
-        super().begin_page(page, ctm)
-        self._seen = 0
-
-    def _collect(self) -> None:
-        container = self.cur_item
-        if not isinstance(container, LTPage):  # inside a form, which counts as one object of its page
-            return
-        objects = list(container)
-        mcid, artifact = self._marks[-1] if self._marks else (None, False)
-        for item in objects[self._seen :]:
-            self.items += [_Item(_text(leaf), leaf.bbox, mcid, artifact) for leaf in _leaves(item)]
-        self._seen = len(objects)
-
-
-def _reading(page: _Page, structure: _Structure, notes: bool = True) -> str:
-    """The text in the order of the structure tree, with or without its notes."""
-    by_mcid: dict[int | None, list[_Item]] = {}
-    for item in page.items:
-        by_mcid.setdefault(item.mcid, []).append(item)
-    order = structure.order[page.number]
-    told = [mcid for mcid in order if notes or "/Note" not in structure.tags[page.number, mcid]]
-    return _joined(item for mcid in told for item in by_mcid.get(mcid, ()))
-
-
-def _joined(items: Iterable[_Item]) -> str:
-    """The text of ``items``: a new line where the baseline moves, a space where words part."""
-    parts: list[str] = []
-    last: _Item | None = None
-    for item in items:
-        if not item.text:
-            continue
-        if last is not None:
-            gap = item.bbox[0] - last.bbox[2]
-            word_gap = _WORD_GAP * (item.bbox[3] - item.bbox[1])
-            if abs(item.bbox[1] - last.bbox[1]) >= _BASELINE or gap < -_LEADING:
-                parts.append("\n")
-            elif gap > word_gap and not last.text.isspace():
-                parts.append(" ")
-        parts.append(item.text)
-        last = item
-    return "".join(parts)
-
-
-def _leaves(item: Any) -> Iterator[Any]:
-    if isinstance(item, LTContainer):
-        for child in item:
-            yield from _leaves(child)
-    else:
-        yield item
-
-
-def _text(item: Any) -> str:
-    return item.get_text() if isinstance(item, LTChar) else ""
 
 
 # --- checks of the file ------------------------------------------------------------------
@@ -376,7 +171,7 @@ def _check_fonts(pdf: pikepdf.Pdf) -> Iterator[Problem]:
             )
 
 
-def _check_elements(structure: _Structure) -> Iterator[Problem]:
+def _check_elements(structure: Structure) -> Iterator[Problem]:
     for element in structure.elements:
         if element.tag == "/Figure":
             alternative = str(element.node.get("/Alt", "")).strip()
@@ -397,15 +192,15 @@ def _check_elements(structure: _Structure) -> Iterator[Problem]:
 # --- checks of a page --------------------------------------------------------------------
 
 
-def _check_text(page: _Page, rest: str) -> Iterator[Problem]:
+def _check_text(page: Page, rest: str) -> Iterator[Problem]:
     """``rest`` of a word that the page before has begun: «relle-nan» holds no missing number."""
-    text = whole_words(_joined(page.items)).replace(rest, "", 1)
+    text = whole_words(joined(page.items)).replace(rest, "", 1)
     for rule, pattern, message in _TEXT_RULES:
         for found in dict.fromkeys(pattern.findall(text)):
             yield Problem(page.number, rule, f"{message} «{found}»; corrija la plantilla o la figura.")
 
 
-def _check_tagged(page: _Page) -> Iterator[Problem]:
+def _check_tagged(page: Page) -> Iterator[Problem]:
     loose = [item for item in page.items if item.mcid is None and not item.artifact]
     if loose:
         text = "".join(item.text for item in loose)[:40]
@@ -416,7 +211,7 @@ def _check_tagged(page: _Page) -> Iterator[Problem]:
         )
 
 
-def _check_frame(page: _Page, structure: _Structure) -> Iterator[Problem]:
+def _check_frame(page: Page, structure: Structure) -> Iterator[Problem]:
     left, bottom, right, top = TEXT_BOX
     for tag, box in _content_boxes(page, structure):
         sideways = box[0] < left - _TOLERANCE or box[2] > right + _TOLERANCE
@@ -439,9 +234,9 @@ def _check_frame(page: _Page, structure: _Structure) -> Iterator[Problem]:
             return
 
 
-def _check_overlaps(page: _Page, structure: _Structure) -> Iterator[Problem]:
+def _check_overlaps(page: Page, structure: Structure) -> Iterator[Problem]:
     """Characters of different elements, one over the other. Figures have labels of their own."""
-    cells: defaultdict[tuple[int, int], list[_Item]] = defaultdict(list)
+    cells: defaultdict[tuple[int, int], list[Item]] = defaultdict(list)
     for item in page.items:
         tags = structure.tags.get((page.number, item.mcid), ()) if item.mcid is not None else ()
         if not item.text.strip() or "/Figure" in tags:
@@ -469,7 +264,7 @@ def _share_under(one: tuple[float, ...], other: tuple[float, ...]) -> float:
     return width * height / min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
 
 
-def _content_boxes(page: _Page, structure: _Structure) -> Iterator[tuple[str, tuple[float, ...]]]:
+def _content_boxes(page: Page, structure: Structure) -> Iterator[tuple[str, tuple[float, ...]]]:
     """Tag and box of each visible character and of each figure. What is drawn inside a figure
     may be clipped: its own declared box counts."""
     for element in structure.elements:
@@ -487,7 +282,7 @@ def _heading(tags: tuple[str, ...]) -> str | None:
     return next((tag for tag in tags if tag in _HEADINGS), None)
 
 
-def _check_headings(page: _Page, structure: _Structure) -> Iterator[Problem]:
+def _check_headings(page: Page, structure: Structure) -> Iterator[Problem]:
     body = [(tag, box) for tag, box in _content_boxes(page, structure) if tag != "/Note"]
     if body and min(body, key=lambda entry: entry[1][1])[0] in _HEADINGS:
         yield Problem(
@@ -497,7 +292,7 @@ def _check_headings(page: _Page, structure: _Structure) -> Iterator[Problem]:
         )
 
 
-def _check_fullness(pages: list[_Page], structure: _Structure) -> Iterator[Problem]:
+def _check_fullness(pages: list[Page], structure: Structure) -> Iterator[Problem]:
     _, bottom, _, top = TEXT_BOX
     for page in pages[:-1]:
         spans = sorted((box[1], box[3]) for tag, box in _content_boxes(page, structure) if tag != "/Note")
@@ -517,18 +312,10 @@ def _check_fullness(pages: list[_Page], structure: _Structure) -> Iterator[Probl
             )
 
 
-def _by_place(pages: list[_Page]) -> Mapping[_Place, list[_Item]]:
-    items: defaultdict[_Place, list[_Item]] = defaultdict(list)
-    for page in pages:
-        for item in page.items:
-            items[page.number, item.mcid].append(item)
-    return items
-
-
-def _check_notes(items: Mapping[_Place, list[_Item]], structure: _Structure) -> Iterator[Problem]:
+def _check_notes(items: Mapping[Place, list[Item]], structure: Structure) -> Iterator[Problem]:
     seen: set[str] = set()
     for places in structure.notes:
-        text = _joined(item for place in places for item in items[place])
+        text = joined(item for place in places for item in items[place])
         if text in seen:
             yield Problem(
                 places[0][0],
@@ -539,10 +326,10 @@ def _check_notes(items: Mapping[_Place, list[_Item]], structure: _Structure) -> 
         seen.add(text)
 
 
-def _check_references(items: Mapping[_Place, list[_Item]], structure: _Structure) -> Iterator[Problem]:
+def _check_references(items: Mapping[Place, list[Item]], structure: Structure) -> Iterator[Problem]:
     """A reference that says a page leads to that page; so does each line of the contents."""
     for link in structure.links:
-        text = " ".join(_joined(item for place in link.places for item in items[place]).split())
+        text = " ".join(joined(item for place in link.places for item in items[place]).split())
         said = (_CONTENTS_PAGE if link.in_contents else _PAGE_REFERENCE).search(text)
         if link.page is not None and said is not None and int(said[1]) != link.page:
             yield Problem(

@@ -18,6 +18,7 @@ LOOKERS = (
     "native",
     "outcome",
     "pdf_parts",
+    "pdf_reading",
     "status",
     "verify",
 )

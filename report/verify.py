@@ -16,7 +16,6 @@ import pikepdf
 from experiments.records import Run, arrays_digest, read_results
 from report import program
 from report.build import make
-from report.check_pdf import reading_text
 from report.check_text import Counts, compare_numbers, compare_sentences, numbers
 from report.document import compose
 from report.embed import FINDINGS, LEDGER, as_json, ledger_json
@@ -24,6 +23,7 @@ from report.embedded import AlteredError, Embedded, read_program, unpack
 from report.findings.base import to_json
 from report.outcome import Difference, Outcome
 from report.pdf_parts import PAINTED, FileError, Parts, attached_file, canonical, open_pdf, parts
+from report.pdf_reading import reading_text
 from report.reduce import reduce
 from report.results import Study
 from report.settings import Settings

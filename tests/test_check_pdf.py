@@ -9,10 +9,11 @@ import pikepdf
 import pytest
 import sample_document as sample
 
-from report.check_pdf import Problem, check, reading_text
+from report.check_pdf import Problem, check
 from report.markdown_html import to_html
 from report.page import page
 from report.pdf import lay_out
+from report.pdf_reading import reading_text
 
 PARAGRAPH = "La curva sube despacio y al final se detiene, como se esperaba de ella desde el principio. " * 3
 GOOD = f"""# Título
@@ -346,12 +347,3 @@ def test_reference_to_another_page_is_found(tmp_path, anchor, quoted):
 def test_problem_reads_as_a_line():
     assert str(Problem(3, "desborde", "una tabla sobresale.")) == "página 3 · desborde: una tabla sobresale."
     assert str(Problem(None, "título", "falta.")) == "documento · título: falta."
-
-
-def test_reading_text_follows_the_structure_without_running_heads(good):
-    words = "\n".join(reading_text(good))
-    positions = [
-        words.index(mark)
-        for mark in ("Título", "Resumen", "Contenido", "Parte A", "Figura 1. La", "▶ 2 0.40")
-    ]
-    assert positions == sorted(positions)

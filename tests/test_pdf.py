@@ -19,6 +19,7 @@ from report.errors import RenderError
 from report.markdown_html import TRACED, to_html
 from report.page import page
 from report.pdf import Attachment, lay_out
+from report.pdf_reading import painted, reading_text
 
 DATA = b'{"exactitud": 0.864}'
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">{}</text></svg>'
@@ -63,7 +64,7 @@ def opened(built) -> pikepdf.Pdf:
 
 @pytest.fixture(scope="module")
 def text(built) -> str:
-    pages = "\n".join(check_pdf.reading_text(built))
+    pages = "\n".join(reading_text(built))
     return re.sub(r"\s+", " ", re.sub(r"-\n", "", pages))
 
 
@@ -86,7 +87,7 @@ def test_bytes_do_not_depend_on_folder_or_hash_seed(built, tmp_path):
 
 
 def test_summary_and_contents_share_the_first_page(built):
-    first = check_pdf.reading_text(built)[0]
+    first = reading_text(built)[0]
     marks = ["Encinas y caudales", "Clara Ibáñez", "Resumen", "¿Qué no se puede afirmar?", "Contenido"]
     positions = [first.index(mark) for mark in marks]
     assert positions == sorted(positions)
@@ -113,12 +114,12 @@ def test_text_keeps_every_number(text):
 
 
 def test_notes_stand_on_the_page_of_their_call(built):
-    for words in check_pdf.reading_text(built):
+    for words in reading_text(built):
         assert ("al azar entre las parcelas." in words) == ("Lote de la ribera norte." in words)
 
 
 def test_references_name_the_page(built):
-    pages = check_pdf.reading_text(built)
+    pages = reading_text(built)
     table = next(number for number, words in enumerate(pages, 1) if "Tabla 2. El error reservado" in words)
     joined = re.sub(r"\s+", " ", " ".join(pages))
     assert f"La Tabla 2 (p. {table}) da el error" in joined
@@ -300,9 +301,9 @@ def test_the_running_head_names_the_section_at_the_top_of_its_page(tmp_path):
     long = "\n\n".join(["Una frase que se repite hasta llenar la página. " * 12] * 6)
     parts = f"## Parte A. Encinas\n\n{long}\n\n## Límites\n\n{long}"
     pdf = small(f"{long}\n\n{parts}", tmp_path, "h2.part { break-before: page }")
-    pages = [page.items for page in check_pdf._painted(pdf)]
+    pages = [page.items for page in painted(pdf)]
     heads = ["".join(item.text for item in page if item.artifact and item.bbox[1] > 760) for page in pages]
-    texts = check_pdf.reading_text(pdf)
+    texts = reading_text(pdf)
     assert heads == ["", "Resumen2", "Parte A · Encinas3", "Parte A · Encinas4", "Límites5"]
     assert texts[2].startswith("Parte A")
     assert not texts[3].startswith("Límites")  # they begin further down: not yet named

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import sample_document as sample
 
-from report import check_pdf
 from report.markdown_html import to_html
 from report.page import page
 from report.pdf import lay_out
+from report.pdf_reading import reading_text
 
 CAPTION = "**Figura 1.** " + "Un pie de varias líneas que no cabe al final de la página. " * 6
 FIGURE = f'<a id="fig-a"></a>\n\n![Una curva que sube despacio.](a.svg)\n\n{CAPTION}'
@@ -23,7 +23,7 @@ def pages(lines: int, folder: Path) -> list[str]:
     filler = "\n\n".join(["Véase la [Figura 1](#fig-a)."] * lines)
     text = f"Aquí la llamada.[^a]\n\n{filler}\n\n{FIGURE}\n\nFin.\n\n{NOTE}"
     html = page(to_html(f"# Título\n\n## Resumen\n\nHola.\n\n## Otra\n\n{text}"), sample.META)
-    return check_pdf.reading_text(lay_out(html, folder).write([], sample.META.created))
+    return reading_text(lay_out(html, folder).write([], sample.META.created))
 
 
 @pytest.mark.parametrize("lines", range(4, 30, 2))

@@ -7,10 +7,10 @@ import pikepdf
 import pytest
 import sample_document as sample
 
-from report import check_pdf
 from report.markdown_html import to_html
 from report.page import page
 from report.pdf import lay_out
+from report.pdf_reading import reading_text
 
 LONG = "Una frase que se repite hasta que no cabe en la página. " * 90
 LIST = "\n".join(
@@ -101,7 +101,7 @@ def test_a_note_called_in_a_list_stays_inside_its_item(tmp_path):
 
 def test_a_page_is_read_with_its_notes_in_place(tmp_path):
     html = page(to_html(f"# Título\n\n## Resumen\n\n{NOTES.format('')}"), sample.META)
-    [text] = check_pdf.reading_text(lay_out(html, tmp_path).write([], sample.META.created))
+    [text] = reading_text(lay_out(html, tmp_path).write([], sample.META.created))
 
     marks = ["Dice esto", "La primera nota.", "La segunda nota.", "Sigue otra cosa."]
     positions = [text.index(mark) for mark in marks]
