@@ -21,7 +21,8 @@ from xml.sax.saxutils import escape
 from report import fonts
 from report.background import Channel
 from report.errors import RenderError
-from report.pdf_mends import mend_layout
+from report.pdf_notes import mend_notes
+from report.pdf_references import mend_references
 from report.pdf_tags import finish, tag_elements
 from report.program import native_libraries
 
@@ -131,7 +132,8 @@ def typesetter(channel: Channel, base: Path) -> None:
 def load_weasyprint(base: Path) -> None:
     """Import it, which takes half a second, with its fonts chosen; ``base`` as in ``lay_out``."""
     _use_only_our_fonts(base / "fontconfig")
-    mend_layout()
+    mend_notes()
+    mend_references()
     tag_elements()
 
 

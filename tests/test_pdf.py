@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pikepdf
@@ -123,24 +122,6 @@ def test_references_name_the_page(built):
     table = next(number for number, words in enumerate(pages, 1) if "Tabla 2. El error reservado" in words)
     joined = re.sub(r"\s+", " ", " ".join(pages))
     assert f"La Tabla 2 (p. {table}) da el error" in joined
-
-
-def test_references_to_pages_cost_a_second_layout_and_not_a_third(tmp_path, monkeypatch):
-    from weasyprint.layout import page as layout
-
-    laid_out = []
-
-    def make_page(context, root_box, page_type, resume_at, page_number, page_state):
-        laid_out.append(page_number)
-        return original(context, root_box, page_type, resume_at, page_number, page_state)
-
-    original = layout.make_page
-    monkeypatch.setattr(layout, "make_page", make_page)
-    sample.draw(tmp_path / "figures")
-    html = sample.untraced(page(to_html(sample.markdown()), sample.META))
-    lay_out(html, tmp_path).write([], sample.META.created)
-    times = Counter(laid_out)
-    assert set(times.values()) == {1, 2}
 
 
 def test_images_may_come_after_the_page(tmp_path):

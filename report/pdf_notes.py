@@ -1,35 +1,17 @@
-"""What WeasyPrint 70 does not do well when it lays out pages, mended."""
+"""Notes stay on the page of their call, whatever follows them: a mend of WeasyPrint 70."""
 
-from functools import cache
+from functools import cache, wraps
 from typing import Any
-from urllib.parse import unquote
 
 
 @cache
-def mend_layout() -> None:
-    """Once in a process; imports WeasyPrint."""
-    import weasyprint.document
-    from weasyprint.css.targets import TargetCollector
+def mend_notes() -> None:
+    """For this process; imports WeasyPrint."""
     from weasyprint.layout import block
-
-    class Targets(TargetCollector):
-        """Of ``target-counter(attr(href), page)`` WeasyPrint does not note which target it waits
-        for, and lays out every page with a reference again until its total of pages is known too:
-        three times. With the name, and without the total, twice are enough."""
-
-        def collect_missing_counters(
-            self, box: Any, token: str, parse: Any, own: list[str], of_targets: dict[str | None, list[str]]
-        ) -> None:
-            if None in of_targets:
-                own, of_targets = [], {unquote(box.element.get("href")[1:]): of_targets[None]}
-            super().collect_missing_counters(box, token, parse, own, of_targets)
-
-        def cache_target_page_counters(self, anchor: str, counters: Any, *place: Any) -> None:
-            known = {name: values for name, values in counters.items() if name != "pages"}
-            super().cache_target_page_counters(anchor, known, *place)
 
     lay_out_lines = block._linebox_layout
 
+    @wraps(lay_out_lines)
     def keep_notes(
         context: Any, box: Any, index: int, child: Any, lines: list[Any], page_is_empty: bool,
         absolute: list[Any], fixed: list[Any], *rest: Any,
@@ -52,5 +34,4 @@ def mend_layout() -> None:
             abort, stop = True, False
         return abort, stop, *outcome
 
-    weasyprint.document.TargetCollector = Targets
     block._linebox_layout = keep_notes
