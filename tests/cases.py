@@ -238,6 +238,20 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             ],
         ),
         "sube también entre las enteras": make_study(1, memory={"lengths": (0.50, 0.80, 0.95)}),
+        "baja, sube o ninguna de las dos cosas según la semilla": make_study(
+            3, memory=[{"lengths": (0.95, 0.60, 0.50)}, {"lengths": (0.50, 0.80, 0.95)}, {}]
+        ),
+        "baja en una de dos semillas, el gradiente se pierde": make_study(
+            2,
+            memory=[{"lengths": (0.95, 0.60, 0.50), "gradient": 0.97}, {"gradient": 0.96}],
+            readability={"auc": 0.2, "p": 0.001},
+        ),
+        "a ambos lados de la referencia, el gradiente se pierde en una de dos semillas": make_study(
+            2, lstm=[{"confusion": TIED}, {"confusion": EXCELLENT}], memory=[{"gradient": 0.97}, {}]
+        ),
+        "el gradiente se pierde, lejos de copiar, una semilla": make_study(
+            1, memory={"gradient": 0.97}, readability={"auc": 0.2, "p": 0.001}
+        ),
         "solo el primer decil cabe entero": make_study(
             2, memory={"limits": ((10, 240), (251, 300), (301, 900))}
         ),

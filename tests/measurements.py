@@ -164,17 +164,18 @@ def memory_run(
     truncated: bool = True,
     kept: Sequence[float] = (0.70, 0.85),
     limits: Sequence[tuple[int, int]] = BUCKETS,
+    gradient: float = 0.99,
 ) -> Run:
     """``lengths`` and ``linear_lengths``: accuracy of the LSTM and of the control in each bucket;
     ``truncated``: whether some reviews are longer than the window; ``kept``: the LSTM's accuracy
-    with the first and with the last tokens alone."""
+    with the first and with the last tokens alone; ``gradient``: what one word more leaves of it."""
     assert isinstance(lstm.record, LstmRecord)
     settings = MemoryConfig(budgets=(50, 200))
     size = lstm.record.config.sequence_length
     seed = lstm.record.seed
     arrays: Arrays = {
         "gradient_initial": (1e-4 * (0.9 - seed / 100) ** np.arange(size)).astype(np.float32),
-        "gradient_selected": (1e-2 * 0.99 ** np.arange(size)).astype(np.float32),
+        "gradient_selected": (1e-2 * gradient ** np.arange(size)).astype(np.float32),
     }
 
     def coefficient(estimate: float, low: float, high: float) -> Coefficient:

@@ -151,7 +151,12 @@ def test_the_reach_of_a_gradient():
 
 
 def test_the_reach_of_each_seed():
-    """0.89 and 0.88 to the k are 0.01 at 39.5 and at 36.03."""
+    """0.89 and 0.88 to the k are 0.01 at 39.5 and at 36.03; 0.99 to the 249 is 0.08."""
     values = find((FALLS, FADES), (FALLS, FADES)).values
-    assert [reach.value for reach in values["reach_initial"]] == [39, 36]
-    assert [reach.value for reach in values["reach_selected"]] == [249, 249]
+    initial, selected = values["reach_initial"], values["reach_selected"]
+    assert [reach.value for reach in initial["each"]] == [39, 36]
+    assert [seed.value for seed in initial["seeds"]] == [1, 2]
+    assert initial["whole_seeds"] == ()
+    assert (selected["seeds"], selected["each"]) == ((), ())
+    assert [seed.value for seed in selected["whole_seeds"]] == [1, 2]
+    assert selected["whole"].value == 250

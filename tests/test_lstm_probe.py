@@ -65,7 +65,9 @@ def test_where_the_cell_fails_first():
         ([(0.99, 0.98, 0.975)], (0.97, 0.96, 0.98), 0.01),  # the control would fail first
         ([LOST], GOOD, 0.03),  # 0.98 at the first distance, and 0.98 of the control
         ([LOST], (1.0, 1.0, 1.0), 0.03),
-        ([(1.0, 0.93, 0.60)], (1.0, 1.0, 1.0), 0.02),
+        ([(1.0, 0.93, 0.60)], (1.0, 1.0, 1.0), 0.05),  # 0.93 only says from where on it fails
+        ([(1.0, 1.0, 1.0), (0.6, 0.5, 0.5)], (1.0, 1.0, 1.0), 0.05),  # neither would learn; the control
+        ([(1.0, 1.0, 0.96), (0.98, 0.5, 0.4)], (1.0, 1.0, 1.0), 0.01),  # both would fail
         ([(1.0, 0.5, 0.94)], (1.0, 1.0, 1.0), 0.05),  # what follows the first failure decides nothing
         ([HELD], (0.99, 0.90, 0.93), 0.05),  # the control's worst must do enough
     ],

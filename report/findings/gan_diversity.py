@@ -16,6 +16,7 @@ from report.statistics import standard_deviation
 CLASSES = 10
 FEW_CLASSES = 5  # fewer in every seed: mode collapse, as the first rung of the ladder asks for them
 SIGNIFICANCE = 0.05
+PARTS = ("generator", "discriminator")
 CHANCE = 0.5  # neither generated nor real images are nearer
 
 
@@ -30,8 +31,8 @@ class Coverage(StrEnum):
 class Memorisation(StrEnum):
     """Of the generated images beside real ones that were not trained on."""
 
-    NEARER = "más cerca que los dígitos reales"
-    NOT_NEARER = "no más cerca que los dígitos reales"
+    NEARER = "más cerca que los de prueba"
+    NOT_NEARER = "no más cerca que los de prueba"
     MIXED = "distinto según la semilla"
 
 
@@ -123,6 +124,10 @@ def find_memorisation(study: Study) -> Finding:
     def over_seeds(name: str) -> list:
         return [at(run, f"memorisation.{name}") for run in study.readability]
 
+    farther = all(
+        auc.value < CHANCE and p.value < SIGNIFICANCE
+        for auc, p in zip(over_seeds("auc"), over_seeds("p"), strict=True)
+    )
     worst = max(over_seeds("p"), key=lambda leaf: leaf.value)
     values = {
         "generated": summarize(DISTANCE, over_seeds("median_generated")),
@@ -130,6 +135,7 @@ def find_memorisation(study: Study) -> Finding:
         "auc": summarize(RATE, over_seeds("auc")),
         "p": tuple(P_VALUE(leaf) for leaf in over_seeds("p")),
         "worst_p": P_VALUE(worst),
+        "farther": farther,
         "n": COUNT(at(study.readability[0], "memorisation.n")),
         "shown": COUNT(at(study.readability[0], "config.shown")),
     }
@@ -151,14 +157,18 @@ def find_comparison(study: Study) -> Finding:
     """The convolutional network beside the dense one, by what is read at the last step. Said only
     if every seed of one is above every seed of the other and the difference of the means exceeds
     the spread of both."""
-    values: dict[str, Summary] = {}
+    values: dict[str, Any] = {}
     margin = None
     if not study.dense_readability:
         verdict = Comparison.NONE
     else:
         last = last_checkpoint(study)
         here, there = share_at(study.readability, last), share_at(study.dense_readability, last)
-        values = {"convolutional": here, "dense": there}
+        values = {
+            "convolutional": here,
+            "dense": there,
+            **{f"dense_{part}": COUNT(at(study.dense[0], f"sizes.{part}_parameters")) for part in PARTS},
+        }
         if not is_valid(study):
             verdict = Comparison.NO_JUDGE
         elif len(here.each) == 1:

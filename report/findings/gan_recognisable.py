@@ -158,7 +158,7 @@ def rung_row(study: Study, index: int, real: Number, noise: Number) -> dict[str,
 
 def uncovered(study: Study, real: Number, noise: Number) -> dict[str, Number | None]:
     """The checkpoints of all seeds that exceed the first rung with too few digits: a smear that is
-    always read alike. How many, and the first iteration of one."""
+    always read alike. How many, and the iteration and the seed of the first."""
 
     def exceeding(steps: Sequence[ReadableStep], real: float, noise: float) -> list[int]:
         first = LADDER[0]
@@ -174,9 +174,14 @@ def uncovered(study: Study, real: Number, noise: Number) -> dict[str, Number | N
     )
     count = COUNT(derive("recuento", lambda each: sum(map(len, each)), found))
     earliest = derive("mínimo", lambda each: min((i for run in each for i in run), default=None), found)
+    where = next(
+        (run for run, each in zip(study.readability, found.value, strict=True) if earliest.value in each),
+        None,
+    )
     return {
         "uncovered": count,
         "uncovered_first": None if earliest.value is None else ITERATION(earliest),
+        "uncovered_seed": None if where is None else SEED(at(where, "seed")),
     }
 
 
@@ -260,6 +265,7 @@ def step_row(study: Study, index: int) -> dict[str, Any]:
     if place is None:
         return {"legible": Legible.UNMEASURED}
     legible, rung = legible_at(study, place)
+    exceeded = noise_ceiling(study) if legible is Legible.NOISE else rung_bound(study, rung)
     shown = study.readability[0]
     by_digit = at(shown, f"steps[{place}].by_digit")
     digit, readable = at(shown, f"arrays.grid_digit[{index}]"), at(shown, f"arrays.grid_readable[{index}]")
@@ -275,6 +281,7 @@ def step_row(study: Study, index: int) -> dict[str, Any]:
     return {
         "legible": legible,
         "rung": rung_share(rung),
+        "exceeding": exceeding_at(study, place, exceeded),
         "iteration": ITERATION(at(shown, f"steps[{place}].iteration")),
         "share": share_at(study.readability, place),
         "unread": unread_at(study.readability, place),
@@ -292,6 +299,24 @@ def step_row(study: Study, index: int) -> dict[str, Any]:
         "digits_in_grid": each(read),
         "missing": each(missing),
     }
+
+
+def rung_bound(study: Study, rung: int) -> Number:
+    real, noise = real_share(study), noise_ceiling(study)
+    return SHARE(derive("mayor", lambda real, noise: bound(LADDER[rung], real, noise), real.leaf, noise.leaf))
+
+
+def exceeding_at(study: Study, place: int, limit: Number) -> Number:
+    """The seeds that exceed ``limit`` at the ``place``-th checkpoint."""
+    steps = gather(at(run, f"steps[{place}]") for run in study.readability)
+    return COUNT(
+        derive(
+            "semillas que lo superan",
+            lambda each, limit: sum(lower(step) > limit for step in each),
+            steps,
+            limit.leaf,
+        )
+    )
 
 
 def legible_at(study: Study, place: int) -> tuple[Legible, int]:

@@ -105,8 +105,8 @@ def find(study: Study) -> Finding:
         "nearest": nearest,
         "influence": influence_ends(runs),
         "control_influence": influence_ends((study.linear,)),
-        "reach_initial": tuple(reach(run, "gradient_initial") for run in runs),
-        "reach_selected": tuple(reach(run, "gradient_selected") for run in runs),
+        "reach_initial": reaches(runs, "gradient_initial"),
+        "reach_selected": reaches(runs, "gradient_selected"),
         "occluded": COUNT(at(runs[0], "influence[0].n")),
         **{name: COUNT(at(runs[0], f"config.{name}")) for name in SETTINGS},
     }
@@ -162,10 +162,29 @@ def influence_ends(runs: Sequence[Run]) -> dict[str, Any]:
     }
 
 
-def reach(run: Run, name: str) -> Number:
-    """The greatest distance to the end, in words, at which the gradient still has ``REACH`` of its
-    largest value."""
-    return COUNT(derive("alcance del gradiente", farthest, at(run, f"arrays.{name}")))
+def reaches(runs: Sequence[Run], name: str) -> dict[str, Any]:
+    """How far the gradient has ``REACH`` of its largest value: of the seeds in which it fades, the
+    greatest distance to the end, in words, where it still does; of the others, that of the first
+    word that any review has there, beyond which nothing is known."""
+    norms = [at(run, f"arrays.{name}") for run in runs]
+    fading = [farthest(leaf.value) < last(leaf.value) for leaf in norms]
+    return {
+        "whole_seeds": tuple(
+            SEED(at(run, "seed")) for run, fades in zip(runs, fading, strict=True) if not fades
+        ),
+        "whole": COUNT(derive("palabras con gradiente", lambda values: last(values) + 1, norms[0])),
+        "seeds": tuple(SEED(at(run, "seed")) for run, fades in zip(runs, fading, strict=True) if fades),
+        "each": tuple(
+            COUNT(derive("alcance del gradiente", farthest, leaf))
+            for leaf, fades in zip(norms, fading, strict=True)
+            if fades
+        ),
+    }
+
+
+def last(norms: np.ndarray) -> int:
+    """The greatest distance at which any review has a word."""
+    return int(np.flatnonzero(~np.isnan(norms))[-1])
 
 
 def farthest(norms: np.ndarray) -> int:

@@ -32,12 +32,34 @@ class Whole(StrEnum):
 Interval = tuple[Number, Number]
 
 
-def trend_of(pairs: Sequence[tuple[Interval, Interval]]) -> Trend:
-    """From the shortest to the longest reviews, of each seed: a change is said only where no
-    interval of the one touches the other's, in all seeds and the same way."""
-    if all(last[1].value < first[0].value for first, last in pairs):
+Pair = tuple[Interval, Interval]
+
+
+def falls(pair: Pair) -> bool:
+    """From shorter to longer reviews, without their intervals touching."""
+    first, last = pair
+    return last[1].value < first[0].value
+
+
+def rises(pair: Pair) -> bool:
+    first, last = pair
+    return last[0].value > first[1].value
+
+
+def trend_of(pairs: Sequence[Pair]) -> Trend:
+    """Of all seeds: a change is said only where each of them changes, and all the same way."""
+    if all(map(falls, pairs)):
         return Trend.FALLS
-    return Trend.RISES if all(last[0].value > first[1].value for first, last in pairs) else Trend.NOT_SHOWN
+    return Trend.RISES if all(map(rises, pairs)) else Trend.NOT_SHOWN
+
+
+def changing(runs: Sequence[Run], pairs: Sequence[Pair]) -> dict[Trend, tuple[Number, ...]]:
+    """The seeds that fall and those that rise, whatever the others do; none, no entry."""
+    found = {
+        trend: tuple(SEED(at(run, "seed")) for run, pair in zip(runs, pairs, strict=True) if changes(pair))
+        for trend, changes in ((Trend.FALLS, falls), (Trend.RISES, rises))
+    }
+    return {trend: members for trend, members in found.items() if members}
 
 
 def find(study: Study) -> Finding:
@@ -47,25 +69,30 @@ def find(study: Study) -> Finding:
     deciles = tuple(bucket(runs, f"deciles[{index}]") for index in range(len(record.deciles)))
     stars = tuple(bucket(runs, f"stars[{index}]") for index in range(len(record.stars)))
     first, last = "deciles[0]", f"deciles[{len(deciles) - 1}]"
-    pairs = [(right(run, first, "lstm")[1], right(run, last, "lstm")[1]) for run in runs]
+    pairs = ends(runs, first, last)
     whole = last_whole(study)
-    whole_trend = (
-        Whole(trend_of([(right(run, first, "lstm")[1], right(run, whole, "lstm")[1]) for run in runs]))
-        if whole
-        else Whole.NONE
-    )
+    whole_pairs = ends(runs, first, whole) if whole else []
+    whole_changing = changing(runs, whole_pairs) if whole else {}
     control = (right(runs[0], first, "linear")[1], right(runs[0], last, "linear")[1])
     values = {
         "deciles": deciles,
         "stars": stars,
         "hardest": min(stars, key=lambda row: row["lstm"].mean.value) if stars else None,
+        "changing": changing(runs, pairs),
         "control": trend_of([control]),
         "whole": bucket(runs, whole) if whole else None,
-        "whole_trend": whole_trend,
+        "whole_trend": Whole(trend_of(whole_pairs)) if whole else Whole.NONE,
+        "whole_changing": whole_changing,
+        "whole_falling": whole_changing.get(Trend.FALLS, ()),
         "regression": tuple(regression(run) for run in runs),
     }
     rule = Rule("intervalos de Wilson del primer y del último decil", "wilson_1927")
     return Finding("lstm.length", trend_of(pairs), values, rule, seeds(runs), margin(pairs))
+
+
+def ends(runs: Sequence[Run], first: str, last: str) -> list[Pair]:
+    """Of each seed, the LSTM's intervals in two buckets."""
+    return [(right(run, first, "lstm")[1], right(run, last, "lstm")[1]) for run in runs]
 
 
 def last_whole(study: Study) -> str | None:
@@ -76,7 +103,7 @@ def last_whole(study: Study) -> str | None:
     return f"deciles[{fitting[-1]}]" if fitting else None
 
 
-def margin(pairs: Sequence[tuple[Interval, Interval]]) -> Number:
+def margin(pairs: Sequence[Pair]) -> Number:
     """How far the seed that decides is from the other verdict: the gap between both intervals,
     or how much they overlap."""
 

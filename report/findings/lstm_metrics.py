@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
 from experiments.records import Confusion, Run
 from report import statistics
@@ -74,6 +75,7 @@ def find_test(study: Study) -> Finding:
     counts = [hits_and_total(run) for run in study.lstm]
     wilson = [wilson_interval(hits, n) for hits, n in counts]
     summary = test_summary(study)
+    sides: dict[str, dict[str, Any]] = {}
     lowest = min((low for low, _ in wilson), key=lambda number: number.value)
     highest = max((high for _, high in wilson), key=lambda number: number.value)
     if highest.value < CHANCE:
@@ -88,6 +90,7 @@ def find_test(study: Study) -> Finding:
         intervals = all_intervals(study)
         verdict = Test[position(intervals, DAI_LE_2015)]
         margin = distance(intervals, DAI_LE_2015)
+        sides = sides_of(study, DAI_LE_2015)
     rule = Rule(
         "intervalo de confianza",
         "dai_le_2015",
@@ -104,6 +107,7 @@ def find_test(study: Study) -> Finding:
         "seeds": tuple(SEED(at(run, "seed")) for run in study.lstm),
         "hits": tuple(COUNT(hits) for hits, _ in counts),
         "n": COUNT(counts[0][1]),
+        "sides": sides,
     }
     n_seeds = seeds(study.lstm)
     return Finding("lstm.test_accuracy", verdict, values, rule, n_seeds, margin, headlines=("accuracy",))
@@ -152,6 +156,28 @@ def all_intervals(study: Study) -> list[tuple[Number, Number]]:
     between_seeds = test_summary(study).interval
     wilson = [wilson_interval(*hits_and_total(run)) for run in study.lstm]
     return [*wilson, between_seeds] if between_seeds else wilson
+
+
+def sides_of(study: Study, reference: float) -> dict[str, dict[str, Any]]:
+    """Where the intervals lie: for each place that one takes, whether that of the mean is there and
+    the seeds whose own is."""
+
+    def side(interval: tuple[Number, Number]) -> str:
+        return position([interval], reference)
+
+    between_seeds = test_summary(study).interval
+    found = {
+        name: {
+            "mean": between_seeds is not None and side(between_seeds) == name,
+            "seeds": tuple(
+                SEED(at(run, "seed"))
+                for run in study.lstm
+                if side(wilson_interval(*hits_and_total(run))) == name
+            ),
+        }
+        for name in ("BELOW", "COMPATIBLE", "ABOVE")
+    }
+    return {name: members for name, members in found.items() if members["mean"] or members["seeds"]}
 
 
 def position(intervals: Sequence[tuple[Number, Number]], reference: float) -> str:

@@ -1,5 +1,6 @@
 """The controlled probe: does the cell carry one decisive clause over a set distance?"""
 
+import math
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -23,6 +24,9 @@ class Probe(StrEnum):
     HOLDS = "aguanta todas las distancias"
     FAILS = "falla desde cierta distancia"
     MIXED = "distinta según la semilla"
+
+
+OUTCOMES = (Probe.HOLDS, Probe.FAILS, Probe.NOT_LEARNED)  # of one seed
 
 
 def cell_of(accuracies: Sequence[float]) -> Probe:
@@ -87,8 +91,17 @@ def find(study: Study) -> Finding:
         "convention",
         {"enough": threshold("lstm.probe", "exactitud", ENOUGH)},
     )
-    nearest = worst if verdict is Probe.NOT_VALID else nearest_flip(worst, cell)
-    margin = ACCURACY(derive("distancia al umbral", lambda accuracy: abs(accuracy - ENOUGH), nearest))
+    every = gather(leaf for leaves in cell for leaf in leaves)
+    margin = ACCURACY(
+        derive(
+            "lo que falta para otro veredicto",
+            lambda worst, values: to_other_verdict(
+                worst, [values[i : i + size] for i in range(0, len(values), size)]
+            ),
+            worst,
+            every,
+        )
+    )
     return Finding("lstm.probe", verdict, values, rule, seeds(runs), margin)
 
 
@@ -108,14 +121,31 @@ def first_failure(leaves: Sequence[Leaf]) -> int | None:
     return next((index for index, leaf in enumerate(leaves) if leaf.value < ENOUGH), None)
 
 
-def nearest_flip(worst: Leaf, cell: Sequence[Sequence[Leaf]]) -> Leaf:
-    """What would change the verdict first: the control's worst, or one of the accuracies of a
-    seed up to its first failure."""
-    deciding = [worst]
-    for leaves in cell:
-        last = first_failure(leaves)
-        deciding += leaves if last is None else leaves[: last + 1]
-    return min(deciding, key=lambda leaf: abs(leaf.value - ENOUGH))
+def to_other_verdict(worst: float, cell: Sequence[Sequence[float]]) -> float:
+    """The least by which some accuracy must change for another verdict: the control's ``worst``, or
+    those of the cell, accuracies[seed][distance]. Where all seeds agree one that leaves is enough;
+    where they do not, all must come to agree."""
+    if worst < ENOUGH:
+        return ENOUGH - worst
+    kinds = [cell_of(accuracies) for accuracies in cell]
+    costs = [{kind: to_become(kind, accuracies) for kind in OUTCOMES} for accuracies in cell]
+    if len(set(kinds)) == 1:
+        others = [kind for kind in OUTCOMES if kind is not kinds[0]]
+        change = min(cost[kind] for cost in costs for kind in others)
+    else:
+        change = min(max(cost[kind] for cost in costs) for kind in OUTCOMES)
+    return min(worst - ENOUGH, change)
+
+
+def to_become(kind: Probe, accuracies: Sequence[float]) -> float:
+    """The least by which some accuracy of a seed must change for it to be of ``kind``; 0 if it is,
+    infinite if it cannot be."""
+    first, rest = accuracies[0], accuracies[1:]
+    if kind is Probe.HOLDS:
+        return max(0.0, ENOUGH - min(accuracies))
+    if kind is Probe.NOT_LEARNED:
+        return max(0.0, first - ENOUGH)
+    return max(0.0, ENOUGH - first, min(rest, default=math.inf) - ENOUGH)
 
 
 def values_of(leaves: Sequence[Sequence[Leaf]]) -> list[list[float]]:

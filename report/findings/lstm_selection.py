@@ -52,10 +52,11 @@ def find_criteria(study: Study) -> Finding:
     """Whether the epoch of the lowest validation loss is also that of the highest validation
     accuracy, in every seed; an accuracy reached twice counts for both epochs."""
     best = [at(run, "epochs[*].val_accuracy") for run in study.lstm]
-    agree = all(
-        accuracies.value[selected_index(run)] == max(accuracies.value)
+    differing = [
+        run
         for run, accuracies in zip(study.lstm, best, strict=True)
-    )
+        if accuracies.value[selected_index(run)] != max(accuracies.value)
+    ]
     values = {
         "best_epochs": tuple(EPOCH(derive("época del máximo", first_best, leaf)) for leaf in best),
         "best_accuracies": tuple(ACCURACY(derive("máximo", max, leaf)) for leaf in best),
@@ -63,9 +64,10 @@ def find_criteria(study: Study) -> Finding:
             ACCURACY(at(run, f"epochs[{selected_index(run)}].val_accuracy")) for run in study.lstm
         ),
         "epochs": tuple(EPOCH(at(run, "selected_epoch")) for run in study.lstm),
+        "differing": tuple(SEED(at(run, "seed")) for run in differing),
     }
     rule = Rule("máxima exactitud de validación", "convention")
-    verdict = Criteria.AGREE if agree else Criteria.DIFFER
+    verdict = Criteria.DIFFER if differing else Criteria.AGREE
     return Finding("lstm.criteria", verdict, values, rule, seeds(study.lstm))
 
 
