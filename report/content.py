@@ -72,7 +72,8 @@ def context(study: Study, findings: dict[str, Finding], settings: Settings) -> d
             "sesgo": list(bias_rows(findings["lstm.confusion"])),
             "clases": list(class_rows(findings["lstm.confusion"])),
             "competicion": [balance_row(run) for run in study.gan],
-            "pasos": list(step_rows(findings["gan.steps"])),
+            "pasos": list(ink_rows(findings["gan.steps"])),
+            "competicion_pasos": list(loss_rows(findings["gan.steps"])),
             "controles": list(control_rows(findings["gan.controls"])),
             "lectura": list(reading_rows(findings["gan.recognisable_from"])),
             "peldanos": list(rung_rows(findings["gan.recognisable_from"])),
@@ -235,15 +236,20 @@ def balance_row(run: Run) -> list[Any]:
     ]
 
 
-def step_rows(steps: Finding) -> Iterator[list[Any]]:
+def ink_rows(steps: Finding) -> Iterator[list[Any]]:
     for row in steps.values["steps"]:
-        averages = [
-            row[name].mean if name in row else NONE
-            for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake")
-        ]
         inked = row["texture"] is not Texture.GREY  # where all is grey, half of it passes for ink
         ink = [row["ink"], row["loose"] or NONE, row["speckled"]] if inked else [NONE, NONE, NONE]
-        yield [row["step"], *ink, row["grey"], *averages]
+        yield [row["step"], *ink, row["grey"]]
+
+
+def loss_rows(steps: Finding) -> Iterator[list[Any]]:
+    """Of each step but the first, what happened since the one before."""
+    for row in steps.values["steps"][1:]:
+        yield [
+            row["step"],
+            *(row[name] for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake")),
+        ]
 
 
 CONTROL_NAMES = {

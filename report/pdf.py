@@ -24,6 +24,7 @@ from report.errors import RenderError
 from report.pdf_notes import mend_notes
 from report.pdf_references import mend_references
 from report.pdf_tags import finish, tag_elements
+from report.pdf_words import mend_words
 from report.program import native_libraries
 
 # WeasyPrint names images after their address: one that does not depend on where the folder is.
@@ -134,6 +135,7 @@ def load_weasyprint(base: Path) -> None:
     _use_only_our_fonts(base / "fontconfig")
     mend_notes()
     mend_references()
+    mend_words()
     tag_elements()
 
 

@@ -163,9 +163,12 @@ def make_environment(ledger: Ledger, numbering: Numbering) -> Environment:
         marked: Iterable[int] = (),
         left: Iterable[int] = (),
     ) -> str:
-        """A pipe table. The first column and those in ``left`` hold text, the others numbers,
-        aligned to the right; ``marked`` rows are bold and carry a sign."""
-        chosen, texts = set(marked), {0, *left}
+        """A pipe table. The first column, unless it is all numbers, and those in ``left`` hold text,
+        the others numbers, aligned to the right; ``marked`` rows are bold and carry a sign."""
+        rows = list(rows)
+        chosen, texts = set(marked), set(left)
+        if not all(isinstance(row[0], Number) for row in rows):
+            texts.add(0)
         rule = ["---" if column in texts else "---:" for column in range(len(headers))]
         lines = [row_line([cell(header) for header in headers]), row_line(rule)]
         for index, row in enumerate(rows):

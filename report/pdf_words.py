@@ -1,0 +1,18 @@
+"""Names are not divided at the end of a line: a mend of WeasyPrint 70, which divides them by the
+rules of the language around them."""
+
+from collections.abc import Iterator
+from functools import cache
+
+
+@cache
+def mend_words() -> None:
+    """For this process; imports Pyphen, the dictionary that WeasyPrint asks."""
+    import pyphen
+
+    class Words(pyphen.Pyphen):
+        def iterate(self, word: str) -> Iterator[tuple[str, str]]:
+            """Where ``word`` may be divided: nowhere if it has a capital."""
+            return iter(()) if word[:1].isupper() else super().iterate(word)
+
+    pyphen.Pyphen = Words
