@@ -115,7 +115,7 @@ def make_figures(study: Study, findings: dict[str, Finding], ledger: Ledger) -> 
     shown = figures_data.shown_gan(study)
     return {
         "vistazo-lstm.svg": (figures_data.lstm_glance(findings, ledger), decimal),
-        "curvas.svg": (figures_data.lstm_curves(study), decimal),
+        "curvas.svg": (figures_data.lstm_curves(study, ledger), decimal),
         "confusion.svg": (figures_data.confusion(findings["lstm.confusion"], ledger),),
         "longitud.svg": (figures_data_memory.by_length(findings["lstm.length"], seen, ledger), decimal),
         "influencia.svg": (figures_data_memory.by_distance(study, findings["lstm.memory"], ledger), decimal),

@@ -24,13 +24,17 @@ from report.figures.data import (
 from report.findings.base import Finding, Summary
 from report.findings.gan_losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
 from report.findings.gan_recognisable import readability_record
+from report.findings.lstm_metrics import Test
+from report.findings.lstm_overfitting import Overfitting
 from report.numbers import Leaf, Ledger
-from report.quantities import TEXT
-from report.results import Study, gan_record, lstm_record
+from report.quantities import SEED, TEXT
+from report.results import Study, at, gan_record, lstm_record
 
 WINDOW = 51  # iterations; odd, so that the running mean is centred
 GLANCE_IMAGES = 9
 CONTROL_IMAGES = 3  # of each
+# Of overfitting, by the name of the threshold where each begins.
+DEGREES = {"mild": Overfitting.MILD, "moderate": Overfitting.MODERATE, "severe": Overfitting.SEVERE}
 HALF = 0.5  # the output of a discriminator that cannot tell
 
 
@@ -39,13 +43,14 @@ def shown_gan(study: Study) -> Run:
     return study.gan[0]
 
 
-def lstm_curves(study: Study) -> LstmCurves:
+def lstm_curves(study: Study, ledger: Ledger) -> LstmCurves:
     def curve(run: Run, name: str) -> np.ndarray:
         return np.array([getattr(epoch, name) for epoch in lstm_record(run).epochs])
 
     return LstmCurves(
         tuple(
             LstmSeed(
+                name=ledger.plain(SEED(at(run, "seed"))),
                 **{
                     name: curve(run, name)
                     for name in ("train_loss", "val_loss", "train_accuracy", "val_accuracy")
@@ -76,6 +81,7 @@ def _two_by_two(rows: list[list[str]]) -> tuple[tuple[str, str], tuple[str, str]
 def lstm_glance(findings: dict[str, Finding], ledger: Ledger) -> LstmGlance:
     test = findings["lstm.test_accuracy"].values
     gap = findings["lstm.overfitting"].values["gap"]
+    bounds = findings["lstm.overfitting"].rule.thresholds
     selected = findings["lstm.selected_epoch"].values
     return LstmGlance(
         seeds=tuple(f"Semilla {ledger.plain(seed)}" for seed in test["seeds"]),
@@ -84,13 +90,23 @@ def lstm_glance(findings: dict[str, Finding], ledger: Ledger) -> LstmGlance:
         accuracy_high=np.array([high.value for _, high in test["wilson"]]),
         accuracy_mean=test["accuracy"].mean.value,
         accuracy_text=mean_text(test["accuracy"], ledger),
+        reference=reference(findings["lstm.test_accuracy"], ledger),
         gap=np.array([number.value for number in gap.each]),
         gap_mean=gap.mean.value,
         gap_text=mean_text(gap, ledger),
+        degrees=tuple(Level(bounds[name].value, str(degree)) for name, degree in DEGREES.items()),
         selected_epoch=np.array([number.value for number in selected["epochs"]]),
         last_epoch=np.array([number.value for number in selected["trained"]]),
         epoch_text="y última entrenada",
     )
+
+
+def reference(finding: Finding, ledger: Ledger) -> Level | None:
+    """The published accuracy, where the verdict compares with it."""
+    if finding.verdict not in (Test.BELOW, Test.COMPATIBLE, Test.ABOVE):
+        return None
+    published = finding.rule.thresholds["reference"]
+    return Level(published.value, f"referencia {ledger.plain(published)}")
 
 
 def mean_text(summary: Summary, ledger: Ledger) -> str:
@@ -135,7 +151,7 @@ def gan_glance(study: Study, findings: dict[str, Finding], ledger: Ledger) -> Ga
 
     def dots(name: str, level: Level) -> Dots:
         each = np.array([number.value for number in values[name].each])
-        return Dots(each, ledger.plain(values[name].mean), level)
+        return Dots(each, mean_text(values[name], ledger), level)
 
     run = shown_gan(study)
     last = len(gan_record(run).sampled_steps) - 1

@@ -6,12 +6,14 @@ from typing import Any
 import numpy as np
 
 from experiments.records import LinearRecord, MemoryRecord, Run
-from report.figures.data import Band, ByDistance, ByLength, ByProbe, Gradients, Level
+from report.figures.data import Apart, Band, ByDistance, ByLength, ByProbe, Gradients, Level, SeedLines
 from report.findings.base import Finding
 from report.findings.lstm_metrics import CHANCE
-from report.findings.lstm_probe import Probe
+from report.findings.lstm_probe import Probe, cell_of
 from report.numbers import Ledger, Number, unmark
 from report.results import Study
+from report.spanish import join
+from report.statistics import wilson_interval
 
 
 def by_length(finding: Finding, window: Number, ledger: Ledger) -> ByLength:
@@ -84,5 +86,27 @@ def by_probe(finding: Finding, ledger: Ledger) -> ByProbe:
         control=summaries_band(distance, rows, "control", "control_band"),
         enough=Level(enough.value, ledger.plain(enough)),
         chance=Level(CHANCE, "azar"),
-        alike=finding.verdict is not Probe.MIXED,
+        apart=apart(finding, ledger) if finding.verdict is Probe.MIXED else None,
     )
+
+
+def apart(finding: Finding, ledger: Ledger) -> Apart:
+    """The seeds of the cell that do the same share a name, with their numbers."""
+    seeds, rows = finding.values["seeds"], finding.values["rows"]
+    cell = np.array([[number.value for number in row["cell"].each] for row in rows]).T
+    control = np.array([[number.value for number in row["control"].each] for row in rows]).T
+    n = finding.values["n"].value
+    outcomes = [cell_of(accuracies) for accuracies in cell.tolist()]
+    groups = []
+    for outcome in dict.fromkeys(outcomes):  # in the order of their first seeds
+        members = [index for index, other in enumerate(outcomes) if other is outcome]
+        names = [ledger.plain(seeds[index]) for index in members]
+        word = "semilla" if len(names) == 1 else "semillas"
+        groups.append(seed_lines(f"celda, {word} {join(names)}", cell[members], n))
+    return Apart(tuple(groups), seed_lines("control bidireccional", control, n))
+
+
+def seed_lines(name: str, accuracies: np.ndarray, n: int) -> SeedLines:
+    """Of float[seeds, k], with Wilson's interval of each among ``n``."""
+    ends = [[wilson_interval(round(value * n), n) for value in values] for values in accuracies]
+    return SeedLines(name, accuracies, *np.moveaxis(np.array(ends), -1, 0))

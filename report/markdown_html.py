@@ -148,12 +148,31 @@ def _place_notes(root: Element) -> None:
                     f"Se esperaba una sola llamada a cada nota, se encontró otra: «{name}»; quítela."
                 )
             note = texts.pop(name)
-            note.tag, note.tail = "foot-note", call.tail
+            note.tag, note.tail = "foot-note", None
             note.set("id", f"nota-{name}")
             _strip_end(note)
-            parent[index] = note
+            parent[index] = _tied(parent, index, note)
+            parent[index].tail = call.tail
     if texts:
         raise RenderError(f"Se esperaba una llamada a la nota «{', '.join(texts)}»; añádala o quite la nota.")
+
+
+def _tied(parent: Element, index: int, note: Element) -> Element:
+    """``note`` with the word before its place, ``parent[index]``, so that no line begins with its
+    call."""
+    span = Element("span", {"class": "tied"})
+    before = parent[index - 1] if index else None
+    text = (parent.text if before is None else before.tail) or ""
+    # What is printed between marks stays whole.
+    spaces = [match.end() for match in re.finditer(" ", TRACED.sub(lambda m: "x" * len(m[0]), text))]
+    start = spaces[-1] if spaces else 0
+    if before is None:
+        parent.text = text[:start]
+    else:
+        before.tail = text[:start]
+    span.text = text[start:]
+    span.append(note)
+    return span
 
 
 def _strip_end(node: Element) -> None:

@@ -17,6 +17,7 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from PIL import Image
+from studies import make_study
 
 from report.errors import RenderError
 from report.figures.data import (
@@ -26,6 +27,7 @@ from report.figures.data import (
     GanLosses,
     GanSeed,
     GanStrip,
+    ImageRows,
     Level,
     LstmCurves,
     LstmGlance,
@@ -33,16 +35,32 @@ from report.figures.data import (
 )
 from report.figures.drawing import Drawn, draw
 from report.figures.gan import draw_gan_glance, draw_gan_losses, running_mean
+from report.figures.gan_readable import draw_image_groups, draw_image_rows
 from report.figures.images import draw_gan_strip, grid_png
-from report.figures.labels import texts
+from report.figures.labels import spread, texts
 from report.figures.lstm import draw_confusion_table, draw_lstm_curves, draw_lstm_glance
-from report.figures.style import THICK, THIN, DecimalFormatter, PercentFormatter
+from report.figures.room import CLEAR_MM, HALF_MM, Named, Room
+from report.figures.style import (
+    BLUE,
+    THICK,
+    THIN,
+    Curve,
+    DecimalFormatter,
+    PercentFormatter,
+    new_figure,
+    panel,
+)
 from report.figures.svg import save_svg, svg_bytes
+from report.figures_data import gan_glance, lstm_curves, lstm_glance
+from report.findings import find_all
+from report.numbers import Ledger
+from report.spanish import Style
 
 ROOT = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
 
 SHORT = LstmSeed(
+    name="«a»",
     train_loss=np.array([0.6, 0.4, 0.2]),
     val_loss=np.array([0.5, 0.4, 0.45]),
     train_accuracy=np.array([0.6, 0.8, 0.9]),
@@ -50,6 +68,7 @@ SHORT = LstmSeed(
     selected_epoch=2,
 )
 LONG = LstmSeed(
+    name="«b»",
     train_loss=np.array([0.8, 0.6, 0.4, 0.1]),
     val_loss=np.array([0.7, 0.6, 0.35, 0.5]),
     train_accuracy=np.array([0.5, 0.7, 0.8, 0.95]),
@@ -72,9 +91,11 @@ LSTM_GLANCE = LstmGlance(
     accuracy_high=np.array([0.87, 0.89]),
     accuracy_mean=0.87,
     accuracy_text="media 87 %",
+    reference=Level(0.9, "publicada 0.9"),
     gap=np.array([0.05, -0.01]),
     gap_mean=0.02,
     gap_text="media 2 puntos",
+    degrees=(Level(0.01, "leve"), Level(0.05, "moderado"), Level(0.10, "severo")),
     selected_epoch=np.array([3, 5]),
     last_epoch=np.array([6, 8]),
     epoch_text="mediana 4",
@@ -166,6 +187,35 @@ def test_the_selected_epoch_is_ringed_on_each_seed():
     assert rings(accuracies) == [(2, 0.8), (3, 0.8)]
 
 
+def test_a_ring_that_would_hide_another_goes_around_it():
+    same = LstmCurves((SHORT, replace(SHORT, name="«c»"), LONG))
+    for axes in draw_lstm_curves(same).axes:
+        sizes = [line.get_markersize() for line in axes.lines if line.get_markerfacecolor() == "none"]
+        assert sizes[1] > sizes[0] + 2
+        assert sizes[2] == sizes[0]  # far away
+
+
+def test_each_seed_is_named_where_its_validation_ends():
+    losses, _ = draw_lstm_curves(CURVES).axes
+    low, high = losses.get_ylim()
+    beside = next(artist for artist in losses.texts if artist.get_text() == LONG.name)
+    x, y = beside.get_position()  # in parts of the panel
+    assert 1 < x < 1.05
+    assert low + y * (high - low) == pytest.approx(0.5)
+    inside = next(artist for artist in losses.texts if artist.get_text() == SHORT.name)
+    left, right = losses.get_xlim()
+    x, y = inside.get_position()
+    assert abs(left + x * (right - left) - 3) < 0.4
+    assert 0.02 < abs(low + y * (high - low) - 0.45) < 0.15
+
+
+def test_more_than_five_seeds_have_no_names():
+    five, six = ((SHORT, LONG) * 3)[:5], (SHORT, LONG) * 3
+    assert texts(draw_lstm_curves(LstmCurves(five))).count(SHORT.name) == 2 * 3
+    assert SHORT.name not in texts(draw_lstm_curves(LstmCurves(six)))
+    assert SHORT.name not in texts(draw_lstm_curves(LstmCurves((SHORT,))))
+
+
 def test_training_and_validation_differ_in_line_style_and_colour():
     losses, _ = draw_lstm_curves(CURVES).axes
     validation, training = lines(losses, THICK)
@@ -189,7 +239,7 @@ def test_names_touch_no_curve():
     figure = draw_lstm_curves(CURVES)
     figure.draw_without_rendering()
     for axes in figure.axes:
-        for name in ("validación", "entrenamiento"):
+        for name in ("validación", "entrenamiento", SHORT.name, LONG.name):
             label = next(artist for artist in axes.texts if artist.get_text() == name)
             box = label.get_window_extent().padded(-1.5)  # the font's line, less its empty edges
             for line in axes.lines:
@@ -201,7 +251,7 @@ def test_epochs_are_whole_numbers_and_few():
     losses, _ = draw_lstm_curves(CURVES).axes
     assert tick_labels(losses.xaxis) == ["1", "2", "3", "4"]
     many = np.linspace(1, 0.5, 31)
-    losses, _ = draw_lstm_curves(LstmCurves((LstmSeed(many, many, many, many, 31),))).axes
+    losses, _ = draw_lstm_curves(LstmCurves((LstmSeed("", many, many, many, many, 31),))).axes
     assert tick_labels(losses.xaxis) == ["1", "5", "9", "13", "17", "21", "25", "29"]
 
 
@@ -215,7 +265,7 @@ def test_one_seed_needs_no_thin_line_and_no_key_to_it():
 
 
 def test_one_epoch_is_drawn_as_points():
-    point = LstmSeed(np.array([0.6]), np.array([0.5]), np.array([0.7]), np.array([0.8]), 1)
+    point = LstmSeed("", np.array([0.6]), np.array([0.5]), np.array([0.7]), np.array([0.8]), 1)
     losses, _ = draw_lstm_curves(LstmCurves((point,))).axes
     points = [line for line in losses.lines if line.get_linewidth() == THICK]
     assert [line.get_marker() for line in points] == ["o", "o"]
@@ -224,7 +274,7 @@ def test_one_epoch_is_drawn_as_points():
 
 def test_equal_curves_have_limits_and_both_names():
     flat = np.full(3, 0.5)
-    figure = draw_lstm_curves(LstmCurves((LstmSeed(flat, flat, flat, flat, 1),) * 2))
+    figure = draw_lstm_curves(LstmCurves((LstmSeed("", flat, flat, flat, flat, 1),) * 2))
     low, high = figure.axes[0].get_ylim()
     assert low < 0.5 < high
     assert texts(figure).count("validación") == texts(figure).count("entrenamiento") == 2
@@ -264,6 +314,19 @@ def test_what_cannot_belong_together_is_refused():
 
 
 # --- LSTM: confusion and glance ----------------------------------------------------------
+
+
+def test_the_cells_keep_the_same_distance_to_each_other_and_to_the_rules():
+    axes = draw_confusion_table(TABLE).axes[0]
+    boxes = [patch.get_bbox() for patch in axes.patches if isinstance(patch, Rectangle)]
+    above, below = ((line.get_ydata()[0], line.get_linewidth() * 25.4 / 72) for line in axes.lines[1:])
+    gaps = [
+        above[0] - above[1] / 2 - boxes[0].y1,
+        boxes[0].y0 - boxes[2].y1,
+        boxes[2].y0 - below[0] - below[1] / 2,
+        boxes[1].x0 - boxes[0].x1,
+    ]
+    np.testing.assert_allclose(gaps, 0.8)
 
 
 def test_the_shade_of_a_cell_is_its_share_of_the_row():
@@ -315,6 +378,41 @@ def test_lstm_glance_shows_its_means_and_summaries():
     assert {"semilla 1", "semilla 2", "media 87 %", "media 2 puntos", "mediana 4"} <= set(texts(figure))
 
 
+def test_the_published_accuracy_is_drawn_inside_if_there_is_one():
+    figure = draw_lstm_glance(LSTM_GLANCE)
+    accuracies = figure.axes[0]
+    reference = next(line for line in accuracies.lines if list(line.get_xdata()) == [0.9, 0.9])
+    mean = next(line for line in accuracies.lines if list(line.get_xdata()) == [0.87, 0.87])
+    assert reference.get_linestyle() != mean.get_linestyle()
+    assert accuracies.get_xlim()[1] > 0.9  # all intervals end before
+    assert "publicada 0.9" in texts(figure)
+    without = draw_lstm_glance(replace(LSTM_GLANCE, reference=None))
+    assert not any(list(line.get_xdata()) == [0.9, 0.9] for line in without.axes[0].lines)
+    assert without.axes[0].get_xlim()[1] < 0.9
+
+
+@pytest.mark.parametrize("published", [0.5, 0.999])
+def test_the_name_of_the_published_accuracy_stays_over_its_panel(published):
+    figure = draw_lstm_glance(replace(LSTM_GLANCE, reference=Level(published, "publicada")))
+    figure.draw_without_rendering()
+    box, panel = text(figure, "publicada").get_window_extent(), figure.axes[0].bbox
+    assert panel.x0 - 1 <= box.x0 < box.x1 <= panel.x1 + 1
+    assert box.y0 > panel.y1
+
+
+def test_the_degrees_of_the_gap_are_parted_and_named_where_there_is_room():
+    figure = draw_lstm_glance(LSTM_GLANCE)
+    gaps = figure.axes[1]
+    strokes = [line.get_xdata()[0] for line in gaps.lines if line.get_alpha() == 0.45]
+    assert strokes == [0.01, 0.05, 0.10]
+    assert gaps.get_xlim()[1] > 0.10  # though no gap is above 0.05
+    low, high = gaps.get_xlim()
+    for name, middle in (("leve", 0.03), ("moderado", 0.075), ("severo", (0.10 + high) / 2)):
+        assert low + text(figure, name).xy[0] * (high - low) == pytest.approx(middle)
+    wide = texts(draw_lstm_glance(replace(LSTM_GLANCE, gap=np.array([0.05, 0.9]))))
+    assert ["leve" in wide, "moderado" in wide, "severo" in wide] == [False, False, True]
+
+
 def test_lstm_glance_of_one_seed():
     names = ("accuracy", "accuracy_low", "accuracy_high", "gap", "selected_epoch", "last_epoch")
     one = replace(
@@ -358,6 +456,32 @@ def test_the_band_holds_every_raw_value():
     heights = losses.collections[0].get_paths()[0].vertices[:, 1]
     assert heights.max() == pytest.approx(raw.max())
     assert heights.min() == pytest.approx(raw.min())
+
+
+def test_the_bands_differ_also_in_grey():
+    inside, edges = zip(
+        *(
+            (band.get_facecolor()[0][3], band.get_linewidth()[0])
+            for band in draw_gan_losses(LOSSES).axes[0].collections
+        ),
+        strict=True,
+    )
+    assert inside[0] > 1.5 * inside[1]
+    assert edges[0] == 0 < edges[1]
+
+
+def test_the_frame_holds_the_raw_losses_after_the_start_unless_they_flatten_the_means():
+    def top(place, raw):
+        seed = gan_seed(1)
+        loss = seed.generator_loss.copy()
+        loss[place] = raw
+        figure = draw_gan_losses(replace(LOSSES, seeds=(replace(seed, generator_loss=loss),)))
+        return figure.axes[0].get_ylim()[1]
+
+    settled = top(1500, 1.0)
+    assert top(10, 9.0) == settled  # within the first 2 %
+    assert top(1500, 1.9) == pytest.approx(1.9)
+    assert top(1500, 9.0) == pytest.approx(1.6 * 2 * np.log(2))
 
 
 def test_equilibria_are_lines_with_their_names_beside_them():
@@ -469,23 +593,162 @@ def test_a_strip_of_one_grid_is_not_blown_up():
     assert right - left == top - bottom < 40
 
 
-def test_gan_glance_sets_each_seed_against_the_equilibrium():
+def test_gan_glance_sets_each_seed_against_the_equilibrium_on_a_scale_of_its_own():
     figure = draw_gan_glance(GAN_GLANCE)
-    page, losses, outputs = figure.axes
-    assert [list(line.get_xdata()) for line in losses.lines if line.get_marker() == "o"] == [
-        [1.2, 1.3],
-        [0.9, 1.0],
-    ]
-    assert [list(line.get_xdata()) for line in outputs.lines if line.get_marker() == "o"] == [
-        [0.6, 0.7],
-        [0.4, 0.3],
-    ]
-    strokes = [collection.get_segments()[0][0][0] for collection in losses.collections]
-    np.testing.assert_allclose(strokes, [2 * np.log(2), np.log(2)])
+    page, *rows = figure.axes
+    dots = [next(line for line in axes.lines if line.get_marker() == "o") for axes in rows]
+    assert [list(line.get_xdata()) for line in dots] == [[1.2, 1.3], [0.9, 1.0], [0.6, 0.7], [0.4, 0.3]]
+    strokes = [axes.collections[0].get_segments()[0][0][0] for axes in rows]
+    np.testing.assert_allclose(strokes, [2 * np.log(2), np.log(2), 0.5, 0.5])
+    for axes, line, stroke in zip(rows, dots, strokes, strict=True):
+        values = [*line.get_xdata(), stroke]
+        low, high = axes.get_xlim()
+        assert (max(values) - min(values)) / (high - low) == pytest.approx(1 / 1.2)
     assert len(page.images) == 3
-    assert {"1.25", "0.95", "0.65", "0.35", "2·ln 2", "ln 2", "½", "inicio", "mitad", "final"} <= set(
-        texts(figure)
-    )
+    assert {
+        "1.25",
+        "0.95",
+        "0.65",
+        "0.35",
+        "2·ln 2",
+        "ln 2",
+        "½",
+        "iteración inicio",
+        "iteración mitad",
+    } <= set(texts(figure))
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(2, 8), (2, 3), (5, 1)])
+def test_rows_of_images_end_at_the_measure_unless_they_would_be_too_large(rows, columns):
+    images = ImageRows((np.zeros((columns, 28, 28), np.uint8),) * rows, ("«a»",) * rows)
+    right = max(image.get_extent()[1] for image in draw_image_rows(images).axes[0].images)
+    assert right == pytest.approx(142) if columns == 8 else right < 142
+    groups = draw_image_groups(replace(images, images=images.images * 2, names=images.names * 2))
+    assert max(image.get_extent()[1] for image in groups.axes[0].images) == pytest.approx(142)
+
+
+# --- where words go ----------------------------------------------------------------------
+
+ACROSS = np.linspace(0, 1, 50)
+
+
+def flat(height, *bands):
+    """A curve over the whole panel."""
+    return Named(Curve("x", BLUE, "-"), [(ACROSS, np.full(50, height))], bands)
+
+
+def room(*curves, **obstacles):
+    """A panel of 50 mm by 40 mm, both scales from 0 to 1."""
+    axes = panel(new_figure(60), 10, 10, 50, 40)
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    return Room(axes, curves, **obstacles)
+
+
+@pytest.mark.parametrize(
+    ("curves", "obstacles", "middle"),
+    [
+        ([flat(0.5)], {}, 20 + CLEAR_MM),
+        ([flat(0.5)], {"levels": [0.55]}, 20 - CLEAR_MM),
+        ([flat(0.5), flat(0.6)], {}, 20 - CLEAR_MM),
+        ([flat(0.5)], {"grid": [0.56]}, 20 - CLEAR_MM),
+        ([flat(0.5, (ACROSS, np.full(50, 0.5), np.full(50, 0.7)))], {}, 20 - CLEAR_MM),
+        ([flat(0.98)], {}, 39.2 - CLEAR_MM),
+        ([flat(0.02)], {}, 0.8 + CLEAR_MM),
+    ],
+    ids=["free", "level above", "curve above", "grid above", "band above", "top", "bottom"],
+)
+def test_a_word_stands_beside_its_curve_with_nothing_under_it_or_between(curves, obstacles, middle):
+    left, found = room(*curves, **obstacles).beside_curve(0, 10)
+    assert found == pytest.approx(middle)
+    assert left == pytest.approx(39.5)  # at the right end
+
+
+def test_a_word_goes_aside_where_its_curve_is_free():
+    falling = Named(Curve("x", BLUE, "-"), [(ACROSS, 0.9 - 0.4 * ACROSS)])
+    left, middle = room(falling, flat(0.5), levels=[0.62]).beside_curve(0, 10)
+    assert 0.9 - 0.4 * (left + 5) / 50 > 0.62  # where the curve is above the level
+    assert middle > 0.62 * 40 + HALF_MM
+
+
+def test_a_word_keeps_clear_of_uprights_and_of_other_words():
+    left, _ = room(flat(0.5), uprights=[0.9]).beside_curve(0, 10)
+    assert left + 10 < 45
+    shared = room(flat(0.5), flat(0.5))
+    (first_left, first), (left, second) = shared.beside_curve(0, 10), shared.beside_curve(1, 10)
+    assert abs(first - second) >= 2 * HALF_MM or abs(first_left - left) >= 10
+
+
+def test_without_room_a_word_is_at_least_inside():
+    crowded = room(*(flat(height) for height in np.linspace(0, 1, 30)))
+    left, middle = crowded.beside_curve(29, 10)
+    assert 0 <= left <= 40
+    assert HALF_MM <= middle <= 40 - HALF_MM
+
+
+def test_a_word_near_a_point_avoids_marks_and_lines():
+    near = room(flat(0.5))
+    near.add_mark(0, 0.5, 0.5, 3.0)
+    assert near.near_point(25, 20, 2)[1] >= 20 + 3 + HALF_MM
+    joined = room(flat(0.5))
+    joined.add_hairline((25, 20), (25.1, 30))
+    assert joined.near_point(25, 20, 2) == (pytest.approx(24), pytest.approx(20 - CLEAR_MM))
+
+
+@pytest.mark.parametrize(
+    ("heights", "moved"),
+    [
+        ([0, 1, 10], [-1.5, 2.5, 10]),
+        ([5, 1], [5, 1]),
+        ([1, 1], [-1, 3]),
+        ([2, 0, 1], [5, -3, 1]),
+        ([0, 3, 4.5], [-1.5, 2.5, 6.5]),
+    ],
+)
+def test_heights_are_spread_no_more_than_needed(heights, moved):
+    assert spread(heights, 4) == pytest.approx(moved)
+
+
+# --- what they are given -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "label"),
+    [
+        ({}, "referencia 0,8650"),
+        ({"confusion": (200, 0, 0, 200)}, "referencia 0,8650"),
+        ({"confusion": (100, 100, 100, 100)}, None),
+    ],
+    ids=["compatible", "above", "chance"],
+)
+def test_the_published_accuracy_is_shown_where_the_verdict_is_about_it(changes, label):
+    findings = find_all(make_study(2, lstm=changes))
+    reference = lstm_glance(findings, Ledger(Style(decimal=","))).reference
+    assert (reference and reference.label) == label
+
+
+def test_sample_reviews_have_no_published_accuracy():
+    findings = find_all(make_study(1, sample_reviews=True))
+    assert lstm_glance(findings, Ledger(Style())).reference is None
+
+
+def test_the_degrees_begin_at_the_thresholds_of_the_verdict():
+    glance = lstm_glance(find_all(make_study(2)), Ledger(Style()))
+    degrees = [(level.value, level.label) for level in glance.degrees]
+    assert degrees == [(0.01, "leve"), (0.05, "moderado"), (0.10, "severo")]
+
+
+def test_curves_are_named_by_the_numbers_of_their_seeds():
+    assert [seed.name for seed in lstm_curves(make_study(3), Ledger(Style())).seeds] == ["1", "2", "3"]
+
+
+def test_the_glance_at_the_gan_prints_means_with_their_spread():
+    study = make_study(3)
+    findings = find_all(study)
+    summary = findings["gan.losses"].values["d_real"]
+    text = gan_glance(study, findings, Ledger(Style())).d_real.text
+    assert text == f"{summary.mean.value:.3f} ± {summary.sd.value:.3f}"
+    alone = make_study(1)
+    assert "±" not in gan_glance(alone, find_all(alone), Ledger(Style())).d_real.text
 
 
 # --- all figures -------------------------------------------------------------------------
@@ -532,7 +795,9 @@ def test_figures_print_no_number_of_their_own():
     without_digits = {
         "curvas": draw_lstm_curves(CURVES),
         "lstm": draw_lstm_glance(
-            replace(LSTM_GLANCE, seeds=("a", "b"), accuracy_text="", gap_text="", epoch_text="")
+            replace(
+                LSTM_GLANCE, seeds=("a", "b"), accuracy_text="", gap_text="", epoch_text="", reference=None
+            )
         ),
         "perdidas": draw_gan_losses(
             replace(

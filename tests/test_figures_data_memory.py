@@ -11,6 +11,7 @@ from report.findings import lstm_forgetting, lstm_length, lstm_probe
 from report.numbers import Leaf, Ledger
 from report.quantities import COUNT
 from report.spanish import Style
+from report.statistics import wilson_interval
 
 STUDY = make_study(2)
 WINDOW = COUNT(Leaf(250, "lstm/seed-1:config.sequence_length"))
@@ -68,3 +69,21 @@ def test_the_probe_by_distance():
     np.testing.assert_allclose(data.cell.seeds, [[0.98, 0.9, 0.6]] * 2)
     np.testing.assert_allclose(data.control.seeds, [[0.99, 0.98, 0.985]] * 2)
     assert (data.cell.low <= data.cell.seeds.mean(axis=0)).all()
+    assert data.apart is None
+
+
+def test_seeds_of_the_probe_that_do_the_same_share_a_name():
+    """The first two fail at some distance, the third at none: of 200 reviews each."""
+    study = make_study(3, probe=[{}, {}, {"lstm_share": (0.99, 0.98, 0.96)}])
+    ledger = Ledger(Style())
+    apart = by_probe(lstm_probe.find(study), ledger).apart
+    assert [group.name for group in apart.cell] == ["celda, semillas 1 y\u00a02", "celda, semilla 3"]
+    np.testing.assert_allclose(apart.cell[0].values, [[0.98, 0.9, 0.6]] * 2)
+    np.testing.assert_allclose(apart.cell[1].values, [[0.99, 0.98, 0.96]])
+    np.testing.assert_allclose(apart.control.values, [[0.99, 0.98, 0.985]] * 3)
+    ends = [wilson_interval(round(share * 200), 200) for share in (0.99, 0.98, 0.96)]
+    np.testing.assert_allclose(apart.cell[1].low[0], [low for low, _ in ends])
+    np.testing.assert_allclose(apart.cell[1].high[0], [high for _, high in ends])
+    assert {f"probe/seed-{seed}:seed" for seed in (1, 2, 3)} <= {
+        entry.number.origin for entry in ledger.entries
+    }

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
-from report.figures.data import Band, ByDistance, ByLength, ByProbe, Gradients, Level
+from report.figures.data import Apart, Band, ByDistance, ByLength, ByProbe, Gradients, Level, SeedLines
 from report.figures.labels import texts
 from report.figures.memory import draw_by_distance, draw_by_length, draw_by_probe
 from report.figures.style import THICK, THIN
@@ -23,7 +23,7 @@ def band(x, *seeds, half=0.02) -> Band:
     return Band(np.array(x, dtype=float), values, values.min(axis=0) - half, values.max(axis=0) + half)
 
 
-WORDS, STARS = (50, 100, 200, 400, 1_000), (1, 4, 7, 10)
+WORDS, STARS = (50, 100, 200, 400, 1_000), (3, 4, 7, 8)
 LENGTH = ByLength(
     lstm=band(WORDS, (0.9, 0.88, 0.87, 0.84, 0.80), (0.9, 0.86, 0.85, 0.82, 0.82)),
     control=band(WORDS, (0.92, 0.91, 0.9, 0.9, 0.89)),
@@ -70,20 +70,34 @@ def one_seed(whole: Band) -> Band:
 
 
 def test_each_seed_is_thin_the_mean_thick_and_the_interval_a_band():
-    lengths, stars = draw_by_length(LENGTH).axes
+    lengths, _ = draw_by_length(LENGTH).axes
     np.testing.assert_allclose([line.get_ydata() for line in lines(lengths, THIN)], LENGTH.lstm.seeds)
     lstm, control = lines(lengths, THICK)
     np.testing.assert_allclose(lstm.get_ydata(), [0.9, 0.87, 0.86, 0.83, 0.81])
     np.testing.assert_allclose(control.get_ydata(), LENGTH.control.seeds[0])
     heights = lengths.collections[0].get_paths()[0].vertices[:, 1]
     assert (heights.min(), heights.max()) == pytest.approx((0.78, 0.92))
-    np.testing.assert_allclose(lines(stars, THICK)[0].get_ydata(), [0.93, 0.79, 0.79, 0.93])
+
+
+def test_stars_that_do_not_follow_each_other_are_not_joined():
+    stars = draw_by_length(LENGTH).axes[1]
+    joined = [(line.get_xdata().tolist(), line.get_ydata().tolist()) for line in lines(stars, THICK)[:2]]
+    assert joined == [([3, 4], pytest.approx([0.93, 0.79])), ([7, 8], pytest.approx([0.79, 0.93]))]
+    edges = [band.get_paths()[0].vertices[:, 0] for band in stars.collections[:2]]
+    assert [(edge.min(), edge.max()) for edge in edges] == [(3, 4), (7, 8)]
+
+
+def test_a_star_alone_has_its_interval_as_a_bar():
+    alone = replace(LENGTH.lstm_stars, x=np.array([1.0, 3, 5, 7]))
+    stars = draw_by_length(replace(LENGTH, lstm_stars=alone)).axes[1]
+    (bar,) = stars.collections[0].get_segments()
+    np.testing.assert_allclose(bar, [[1, 0.9], [1, 0.96]])
 
 
 @pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
 def test_the_two_models_differ_in_line_style_and_colour(draw):
     for axes in draw().axes:
-        first, second = lines(axes, THICK)
+        first, *_, second = lines(axes, THICK)
         assert (first.get_linestyle(), second.get_linestyle()) == ("-", "--")
         assert to_hex(first.get_color()) != to_hex(second.get_color())
 
@@ -92,7 +106,7 @@ def test_lengths_stand_on_a_scale_of_logarithms_with_whole_words():
     lengths, stars = draw_by_length(LENGTH).axes
     np.testing.assert_allclose(10 ** lines(lengths, THICK)[0].get_xdata(), WORDS)
     assert labels(lengths.xaxis) == ["50", "100", "200", "500", "1000"]
-    assert labels(stars.xaxis) == ["1", "4", "7", "10"]
+    assert labels(stars.xaxis) == ["3", "4", "7", "8"]
 
 
 def test_what_the_network_sees_is_a_line_with_its_name():
@@ -124,6 +138,24 @@ def test_influence_starts_at_nothing_and_gradients_at_their_largest():
     assert any(list(line.get_ydata()) == [-2, -2] for line in gradients.lines)
 
 
+def test_the_gradients_are_named_in_their_panel_and_have_colours_of_their_own():
+    figure = draw_by_distance(DISTANCE)
+    influences, gradients = figure.axes
+    named = {artist.get_text() for artist in gradients.texts}
+    assert {"época elegida", "al empezar"} <= named
+    key = [artist.get_text() for artist in figure.texts]
+    assert key == ["cada semilla", "media de las semillas"]
+    left, right = (
+        {to_hex(line.get_color()) for line in lines(axes, THICK)} for axes in (influences, gradients)
+    )
+    assert not left & right
+
+
+def test_the_seeds_of_the_gradient_do_not_fill_the_gaps_of_the_mean():
+    gradients = draw_by_distance(DISTANCE).axes[1]
+    assert {line.get_linestyle() for line in lines(gradients, THIN)} == {"-"}
+
+
 @pytest.mark.parametrize(("sign", "label"), [(".", "0.0001"), (",", "0,0001")])
 def test_the_decimals_of_the_gradient_are_written_out(sign, label):
     gradients = draw_by_distance(DISTANCE, sign).axes[1]
@@ -142,14 +174,14 @@ def test_the_probe_has_its_own_distances_and_its_levels():
     assert labels(axes.xaxis) == ["10", "25", "50", "100", "200", "400"]
     for level in (0.95, 0.5):
         assert any(list(line.get_ydata()) == [level, level] for line in axes.lines)
-    assert {"«b»", "azar", "la celda", "control bidireccional"} <= set(texts(figure))
+    assert {"«b»", "azar", "celda", "control bidireccional"} <= set(texts(figure))
 
 
 @pytest.mark.parametrize("name", ["longitud", "sonda"])
 def test_names_touch_no_curve(name):
     figure = FIGURES[name]()
     figure.draw_without_rendering()
-    names = {"LSTM", "control", "la celda", "control bidireccional"}
+    names = {"LSTM", "control", "celda", "control bidireccional"}
     for axes in figure.axes:
         for label in (artist for artist in axes.texts if artist.get_text() in names):
             box = label.get_window_extent().padded(-1.5)
@@ -187,13 +219,52 @@ def test_one_bucket_and_one_distance_are_points():
     assert svg_bytes(draw_by_probe(ByProbe(point, point, PROBE.enough, PROBE.chance)), "sonda")
 
 
-def test_seeds_that_behave_differently_have_no_mean():
-    axes = draw_by_probe(replace(PROBE, alike=False)).axes[0]
+def seed_lines(name, *seeds, half=0.03):
+    values = np.array(seeds, dtype=float)
+    return SeedLines(name, values, values - half, np.minimum(values + half, 1))
+
+
+FLAT, AT_CHANCE = (1, 1, 1, 1, 1, 1), (0.58, 0.55, 0.5, 0.5, 0.5, 0.51)
+APART = replace(
+    PROBE,
+    apart=Apart(
+        (seed_lines("celda, «a»", FLAT, FLAT), seed_lines("celda, «b»", AT_CHANCE)), seed_lines("«c»", FLAT)
+    ),
+)
+
+
+def test_seeds_that_behave_differently_have_no_mean_and_each_its_intervals():
+    figure = draw_by_probe(APART)
+    (axes,) = figure.axes
     drawn = [line for line in axes.lines if len(line.get_xdata()) == 6]
-    assert len(drawn) == 4  # two seeds of each
+    assert [line.get_ydata().tolist() for line in drawn] == [list(s) for s in (FLAT, FLAT, AT_CHANCE, FLAT)]
     assert len({line.get_linewidth() for line in drawn}) == 1
-    assert not axes.collections
-    assert "media de las semillas" not in texts(draw_by_probe(replace(PROBE, alike=False)))
+    bars = axes.collections[2].get_segments()
+    np.testing.assert_allclose([bar[:, 1] for bar in bars], [(y - 0.03, y + 0.03) for y in AT_CHANCE])
+    assert "media de las semillas" not in texts(figure)
+
+
+def test_lines_that_coincide_are_both_seen():
+    (axes,) = draw_by_probe(APART).axes
+    cell, *_, control = (line for line in axes.lines if len(line.get_xdata()) == 6)
+    assert (cell.get_linestyle(), control.get_linestyle()) == ("-", "--")
+    assert control.get_markerfacecolor() == "none"
+    assert control.get_markersize() > cell.get_markersize() + 1
+
+
+def test_each_group_of_seeds_is_named_beside_its_lines():
+    figure = draw_by_probe(APART)
+    (axes,) = figure.axes
+    low, high = axes.get_ylim()
+    heights = {artist.get_text(): low + artist.get_position()[1] * (high - low) for artist in axes.texts}
+    assert heights["celda, «a»"] > 1
+    assert heights["«c»"] > 1
+    assert 0.51 < heights["celda, «b»"] < 0.7  # over its line, above that of chance
+
+
+def test_without_a_key_no_room_is_left_for_it():
+    heights = [draw_by_probe(data).get_size_inches()[1] * 25.4 for data in (PROBE, APART)]
+    assert heights == pytest.approx([60, 54])
 
 
 @pytest.mark.parametrize(
@@ -204,8 +275,9 @@ def test_seeds_that_behave_differently_have_no_mean():
         lambda: Gradients(np.ones((1, 3)), np.ones((1, 2))),
         lambda: Gradients(np.array([[np.inf]]), np.array([[1.0]])),
         lambda: Band(np.array([]), np.ones((1, 0)), np.array([]), np.array([])),
+        lambda: SeedLines("", np.ones((1, 2)), np.ones((1, 3)), np.ones((1, 2))),
     ],
-    ids=("NaN", "band", "shapes", "infinite", "empty"),
+    ids=("NaN", "band", "shapes", "infinite", "empty", "seeds"),
 )
 def test_what_cannot_be_drawn_is_refused(made):
     with pytest.raises(ValueError, match="revise los registros"):

@@ -66,7 +66,8 @@ def test_nothing_read_is_no_collapse():
         (((0.6, 0.001), (0.6, 0.04)), Memorisation.NEARER),
         (((0.6, 0.001), (0.6, 0.05)), Memorisation.MIXED),  # equal to the threshold is not enough
         (((0.6, 0.2), (0.6, 0.2)), Memorisation.NOT_NEARER),
-        (((0.4, 0.001), (0.4, 0.001)), Memorisation.NOT_NEARER),  # further away, beyond chance
+        (((0.4, 0.001), (0.4, 0.001)), Memorisation.NOT_NEARER),  # farther away, beyond chance
+        (((0.4, 0.001), (0.4, 0.05)), Memorisation.NOT_NEARER),  # only one of them
         (((0.5, 0.001), (0.6, 0.001)), Memorisation.MIXED),
     ],
 )
@@ -74,6 +75,7 @@ def test_memorisation(measured, verdict):
     study = make_study(2, readability=[{"auc": auc, "p": p} for auc, p in measured])
     finding = gan_diversity.find_memorisation(study)
     assert finding.verdict == verdict
+    assert finding.values["farther"] == all(auc < 0.5 and p < 0.05 for auc, p in measured)
     assert finding.margin.value == pytest.approx(min(abs(auc - 0.5) for auc, _ in measured))
 
 

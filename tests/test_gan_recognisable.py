@@ -139,6 +139,10 @@ def test_what_is_read_always_alike_is_counted_apart():
     curve = {"readable": (0, 300, 300, 300, 400), "classes": (1, 1, 10, 10, 4)}
     values = gan_recognisable.find(make_study(1, readability=curve)).values
     assert (values["uncovered"].value, values["uncovered_first"].value) == (2, 75)
+    later = {"readable": (0, 0, 300, 300, 400), "classes": (1, 1, 1, 10, 10)}
+    values = gan_recognisable.find(make_study(2, readability=[later, curve])).values
+    assert (values["uncovered"].value, values["uncovered_first"].value) == (3, 75)
+    assert values["uncovered_seed"].value == 2
     assert gan_recognisable.find(make_study(1)).values["uncovered_first"] is None
 
 
@@ -166,4 +170,6 @@ def test_a_step_has_reached_what_all_its_seeds_have():
     readable = [{"readable": (0, 300, 300, 300, 600)}, {"readable": (0, 300, 300, 300, 10)}]
     steps = gan_recognisable.find(make_study(2, readability=readable)).values["steps"]
     assert (steps[1]["legible"], steps[1]["rung"].value) == (Legible.RUNG, 0.25)
-    assert steps[2]["legible"] == Legible.NOISE  # of one seed
+    assert steps[1]["exceeding"].value == 2
+    assert steps[2]["legible"] == Legible.NOISE
+    assert steps[2]["exceeding"].value == 1  # the first seed reads 600 of 1,000

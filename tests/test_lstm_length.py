@@ -67,6 +67,15 @@ def test_the_trends_of_both_models():
     assert find((0.95, 0.9, 0.7), (0.95, 0.9, 0.94)).verdict == Trend.NOT_SHOWN
 
 
+def test_the_seeds_that_change_are_named():
+    values = find((0.95, 0.9, 0.7), (0.7, 0.9, 0.95), (0.9, 0.9, 0.9)).values
+    named = {trend: [seed.value for seed in seeds] for trend, seeds in values["changing"].items()}
+    assert named == {Trend.FALLS: [1], Trend.RISES: [2]}
+    # to the second bucket, the last that is seen whole: 0.95 to 0.6 alone is a fall
+    values = find((0.95, 0.6, 0.5), (0.9, 0.9, 0.9)).values
+    assert [seed.value for seed in values["whole_falling"]] == [1]
+
+
 def test_the_stars_with_most_errors():
     hardest = find((0.9, 0.8, 0.7)).values["hardest"]
     assert (hardest["low"].value, hardest["lstm"].mean.value, hardest["linear"].value) == (7, 0.74, 0.82)

@@ -110,6 +110,23 @@ def test_a_difference_must_show_in_every_interval():
     assert lstm_metrics.distance(intervals, 0.69).value == pytest.approx(0.01)
 
 
+def test_each_interval_has_its_side():
+    """Wilson's of 0.80, 0.86 and 0.92 of 4,000 reach some 0.01 to either side of them, Student's of
+    their mean 0.15; the reference is 0.865."""
+    sides = lstm_metrics.find_test(study(3_200, 3_440, 3_680, n=4_000)).values["sides"]
+    assert {name: [seed.value for seed in side["seeds"]] for name, side in sides.items()} == {
+        "BELOW": [1],
+        "COMPATIBLE": [2],
+        "ABOVE": [3],
+    }
+    assert [name for name, side in sides.items() if side["mean"]] == ["COMPATIBLE"]
+
+
+def test_only_the_sides_that_are_taken_are_told():
+    assert list(lstm_metrics.find_test(study(3_200, n=4_000)).values["sides"]) == ["BELOW"]
+    assert lstm_metrics.find_test(study(200, n=400)).values["sides"] == {}  # chance: nothing to compare
+
+
 def test_metrics_of_the_selected_and_of_the_last_epoch_do_not_mix():
     results = make_study(
         1, lstm={"val_loss": (0.6, 0.4, 0.5), "val_accuracy": (0.7, 0.8, 0.85), "gap": (0, 0.05, 0.1)}

@@ -57,4 +57,6 @@ def test_one_seed_that_differs_is_enough():
             {"val_loss": SECOND, "val_accuracy": (0.7, 0.8, 0.9)},
         ],
     )
-    assert lstm_selection.find_criteria(curves).verdict == Criteria.DIFFER
+    finding = lstm_selection.find_criteria(curves)
+    assert finding.verdict == Criteria.DIFFER
+    assert [seed.value for seed in finding.values["differing"]] == [2]

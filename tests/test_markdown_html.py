@@ -85,10 +85,24 @@ def test_references_in_brackets_are_told_from_the_others():
 
 def test_note_stands_where_it_is_called():
     html = body("Uno[^n] dos.\n\n[^n]: La *regla*, según `x`.")
-    assert (
-        '<p>Uno<foot-note id="nota-n">La <em>regla</em>, según <code>x</code>.</foot-note> dos.</p>' in html
-    )
+    note = '<foot-note id="nota-n">La <em>regla</em>, según <code>x</code>.</foot-note>'
+    assert f'<p><span class="tied">Uno{note}</span> dos.</p>' in html
     assert "fnref" not in html
+
+
+@pytest.mark.parametrize(
+    ("before", "tied"),
+    [
+        ("Uno dos", 'Uno <span class="tied">dos'),
+        ("Uno *dos*", 'Uno <em>dos</em><span class="tied">'),
+        ("Uno *dos* tres, cuatro.", 'Uno <em>dos</em> tres, <span class="tied">cuatro.'),
+        (f"Uno {traced('dos tres')}.", f'Uno <span class="tied">{traced("dos tres")}.'),  # printed as one
+    ],
+)
+def test_the_call_of_a_note_does_not_part_from_the_word_before(before, tied):
+    assert f'<p>{tied}<foot-note id="nota-n">Así.</foot-note></span> y más.</p>' in body(
+        f"{before}[^n] y más.\n\n[^n]: Así."
+    )
 
 
 def test_headings_get_unique_ascii_ids_that_do_not_depend_on_numbers():

@@ -1,5 +1,6 @@
 """Notes stay on the page of their call, whatever follows them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,14 @@ def test_a_note_stands_once_and_on_the_page_of_its_call(tmp_path, lines):
         words.count("Aquí la llamada.") for words in found
     ]
     assert "".join(found).count("La nota del principio") == 1
+
+
+def test_no_line_begins_with_the_call_of_a_note(tmp_path):
+    """One of these calls would, if it could part from the word before."""
+    calls = "\n\n".join(f"{'a ' * n}fin.[^n{n}] Sigue." for n in range(20, 80))
+    notes = "\n\n".join(f"[^n{n}]: Sí." for n in range(20, 80))
+    html = page(to_html(f"# Título\n\n## Resumen\n\nHola.\n\n## Otra\n\n{calls}\n\n{notes}"), sample.META)
+    text = "\n".join(reading_text(lay_out(html, tmp_path).write([], sample.META.created)))
+    calls = re.findall(r"fin\.(\s*)\d+", text)
+    assert len(calls) == 60
+    assert set(calls) == {""}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+MAX_NAMED = 5  # seeds: more names than that beside their curves would not be told apart
 CONVOLUTIONAL, DENSE = "convolucional", "densa"  # architectures, as they are named in a figure
 
 
@@ -43,8 +44,10 @@ class Level:
 @dataclass(frozen=True, eq=False)
 class LstmSeed:
     """One seed, measured in inference mode after each epoch: four float[epochs], losses in nats,
-    accuracies in [0, 1], and the epoch (from 1) whose weights were kept."""
+    accuracies in [0, 1], and the epoch (from 1) whose weights were kept. ``name`` is short: its
+    number, printed."""
 
+    name: str
     train_loss: np.ndarray
     val_loss: np.ndarray
     train_accuracy: np.ndarray
@@ -98,7 +101,9 @@ class ConfusionTable:
 class LstmGlance:
     """One row per seed. ``accuracy``, its Wilson interval ``accuracy_low`` and ``accuracy_high``
     on the test part, and ``gap`` (training less validation accuracy) float[n] as rates;
-    ``selected_epoch`` and ``last_epoch`` int[n]. ``*_text`` sum a column up, ready to print."""
+    ``selected_epoch`` and ``last_epoch`` int[n]. ``*_text`` sum a column up, ready to print.
+    ``reference`` is the published accuracy, if the verdict is about it; each of the ``degrees`` of
+    the gap begins at its value, in ascending order."""
 
     seeds: tuple[str, ...]
     accuracy: np.ndarray
@@ -106,9 +111,11 @@ class LstmGlance:
     accuracy_high: np.ndarray
     accuracy_mean: float
     accuracy_text: str
+    reference: Level | None
     gap: np.ndarray
     gap_mean: float
     gap_text: str
+    degrees: tuple[Level, ...]
     selected_epoch: np.ndarray
     last_epoch: np.ndarray
     epoch_text: str
@@ -176,16 +183,39 @@ class ByDistance:
 
 
 @dataclass(frozen=True, eq=False)
+class SeedLines:
+    """Seeds of one network that do the same, float[seeds, k] each: accuracy in [0, 1] and the ends
+    of its interval; ``name`` is drawn."""
+
+    name: str
+    values: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+    def __post_init__(self) -> None:
+        for name in ("values", "low", "high"):
+            check_numbers(name, getattr(self, name), np.shape(self.values))
+
+
+@dataclass(frozen=True, eq=False)
+class Apart:
+    """The seeds one by one: those of the cell by what they do, and those of the control."""
+
+    cell: tuple[SeedLines, ...]
+    control: SeedLines
+
+
+@dataclass(frozen=True, eq=False)
 class ByProbe:
     """Accuracy in [0, 1] of the cell and of its control by distance in words > 0; ``enough`` is
-    what is asked of them and ``chance`` what guessing gives; ``alike`` whether the seeds of the
-    cell behave alike, so that their mean describes them."""
+    what is asked of them and ``chance`` what guessing gives; ``apart`` where the seeds of the cell
+    do not behave alike, so that their mean describes none."""
 
     cell: Band
     control: Band
     enough: Level
     chance: Level
-    alike: bool = True
+    apart: Apart | None = None
 
 
 # --- Part B ------------------------------------------------------------------------------
@@ -247,7 +277,7 @@ class GanStrip:
 
 @dataclass(frozen=True, eq=False)
 class Dots:
-    """One value per seed, float[n]; their printed mean; the level at equilibrium."""
+    """One value per seed, float[n]; their printed mean and spread; the level at equilibrium."""
 
     values: np.ndarray
     text: str

@@ -8,7 +8,8 @@ from matplotlib.lines import Line2D
 
 from report.figures.data import Dots, GanGlance, GanLosses, Level
 from report.figures.images import place_grid
-from report.figures.labels import band_mark, key, label_ends, label_levels, seed_marks
+from report.figures.labels import band_mark, key, label_curves, label_levels, seed_marks
+from report.figures.room import Named, Room
 from report.figures.style import (
     BLUE,
     DASHES,
@@ -18,7 +19,6 @@ from report.figures.style import (
     STYLE,
     THICK,
     THIN,
-    WIDTH_MM,
     Curve,
     heading,
     make_room,
@@ -26,6 +26,7 @@ from report.figures.style import (
     number_scale,
     panel,
     sheet,
+    widen,
 )
 
 DISCRIMINATOR = Curve("discriminador", BLUE, "-")
@@ -34,6 +35,8 @@ REAL = Curve("imágenes reales", BLUE, "-")
 FAKE = Curve("imágenes generadas", ORANGE, DASHES)
 
 POINTS = 160  # per drawn line: a third of a millimetre each
+# Of both bands, opacity and width of the edge: in grey too, one is darker and one has an edge.
+BANDS = ((0.3, 0.0), (0.15, 0.4))
 
 
 # --- losses ------------------------------------------------------------------------------
@@ -58,10 +61,11 @@ def running_mean(values: np.ndarray, window: int) -> np.ndarray:
 def draw_gan_losses(data: GanLosses, decimal: str = ".") -> Figure:
     """Losses, and the discriminator's output, by iteration, with their values at equilibrium.
 
-    The band holds all raw values; a raw loss beyond the running means may leave the panel.
+    The band holds all raw values; a raw loss may leave the panel at the start, or where it would
+    flatten the running means.
     """
-    figure = new_figure(66)
-    losses, outputs = panel(figure, 9, 17, 51, 42), panel(figure, 81, 17, 51, 42)
+    figure = new_figure(70)
+    losses, outputs = panel(figure, 9, 17, 51, 46), panel(figure, 81, 17, 51, 46)
     curves = _draw_pair(
         losses,
         data,
@@ -71,10 +75,13 @@ def draw_gan_losses(data: GanLosses, decimal: str = ".") -> Figure:
     levels = (data.discriminator_equilibrium, data.generator_equilibrium)
     lowest, highest = _range(curves)
     highest = max(highest, *(level.value for level in levels))
-    losses.set_ylim(make_room(0, highest, lowest, highest))
+    low, high = _settled(curves)
+    top = max(highest, min(high, MAX_STRETCH * highest))
+    bottom = min(lowest, low, *(level.value for level in levels))
+    losses.set_ylim(make_room(bottom, top, lowest, highest))
     number_scale(losses.yaxis, decimal)
     heading(losses, "Pérdida (nats)")
-    _label_pair(losses, DISCRIMINATOR, GENERATOR, curves, levels)
+    _name(losses, curves, levels)
     curves = _draw_pair(
         outputs,
         data,
@@ -84,28 +91,31 @@ def draw_gan_losses(data: GanLosses, decimal: str = ".") -> Figure:
     outputs.set_ylim(make_room(0, 1, *_range(curves)))
     number_scale(outputs.yaxis, decimal)
     heading(outputs, "Salida media del discriminador")
-    _label_pair(outputs, REAL, FAKE, curves, (data.output_equilibrium,))
+    _name(outputs, curves, (data.output_equilibrium,))
     smooth = [(Line2D([], [], color=INK, linewidth=THICK), data.window_text)]
     lines = seed_marks(len(data.seeds), data.window_text) or smooth
     key(figure, 1.5, [band_mark("valores de cada iteración"), *lines], left=9)
     return figure
 
 
-Drawn = tuple[np.ndarray, np.ndarray]
+SETTLED = 0.02  # of the iterations: until then a loss may be anything
+MAX_STRETCH = 1.6  # of the running means, for the sake of the raw values
 
 
 def _draw_pair(
     axes: Axes, data: GanLosses, *curves: tuple[Curve, list[np.ndarray], Level | None]
-) -> list[Drawn]:
-    """Draw two quantities of all seeds; the running means drawn, the mean over seeds last of each."""
+) -> list[Named]:
+    """Draw two quantities of all seeds: their running means and the mean of these over the seeds."""
     iterations = len(curves[0][1][0])
     x = np.unique(np.linspace(0, iterations - 1, POINTS).round().astype(int))
-    drawn: list[Drawn] = []
+    drawn: list[Named] = []
     for curve, seeds, level in curves:
         if level is not None:
             axes.axhline(level.value, color=INK, linestyle=DOTS, linewidth=0.9)
         starts, low, high = _envelope(np.stack(seeds))
-        axes.fill_between(starts, low, high, color=curve.color, alpha=0.18, linewidth=0)
+        alpha, edge = BANDS[len(drawn)]
+        inside, around = (curve.color, alpha), (curve.color, 0.6)
+        axes.fill_between(starts, low, high, facecolor=inside, edgecolor=around, linewidth=edge)
         look: dict = {"color": curve.color, "linestyle": curve.dashes}
         if iterations == 1:
             look |= {"marker": "o", "markersize": 3}
@@ -113,10 +123,9 @@ def _draw_pair(
         if len(seeds) > 1:
             for y in smooth:
                 axes.plot(x + 1, y, linewidth=THIN, alpha=0.7, **look)
-                drawn.append((x + 1, y))
         mean = np.mean(smooth, axis=0)
         axes.plot(x + 1, mean, linewidth=THICK, **look)
-        drawn.append((x + 1, mean))
+        drawn.append(Named(curve, [(x + 1, y) for y in (*smooth, mean)], [(starts, low, high)]))
     margin = max(0.5, 0.015 * iterations)
     axes.set_xlim(1 - margin, iterations + margin)
     number_scale(axes.xaxis, ".", ticks=4)
@@ -124,18 +133,23 @@ def _draw_pair(
     return drawn
 
 
-def _label_pair(
-    axes: Axes, first: Curve, second: Curve, curves: list[Drawn], levels: tuple[Level, ...]
-) -> None:
-    means = curves[len(curves) // 2 - 1][1], curves[-1][1]
-    upper, lower = (first, second) if means[0][-1] > means[1][-1] else (second, first)
-    values = [level.value for level in levels]
-    label_ends(axes, upper, lower, [x for x, _ in curves], [y for _, y in curves], values)
+def _name(axes: Axes, curves: list[Named], levels: tuple[Level, ...]) -> None:
+    label_curves(Room(axes, curves, [level.value for level in levels]))
     label_levels(axes, [(level.value, level.label) for level in levels])
 
 
-def _range(curves: list[Drawn]) -> tuple[float, float]:
-    return min(float(y.min()) for _, y in curves), max(float(y.max()) for _, y in curves)
+def _range(curves: list[Named]) -> tuple[float, float]:
+    every = [y for named in curves for _, y in named.lines]
+    return min(float(y.min()) for y in every), max(float(y.max()) for y in every)
+
+
+def _settled(curves: list[Named]) -> tuple[float, float]:
+    """Lowest and highest of the raw values, without those of the start."""
+    bands = [(x >= SETTLED * x[-1], low, high) for named in curves for x, low, high in named.bands]
+    return (
+        min(float(low[later].min()) for later, low, _ in bands),
+        max(float(high[later].max()) for later, _, high in bands),
+    )
 
 
 def _envelope(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -149,57 +163,60 @@ def _envelope(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 # --- at a glance -------------------------------------------------------------------------
 
 
-ROW_MM = 5.5
-_DOTS_MM = (23.0, 26.0)  # left and width of the dots
-_MEAN_MM, _LEVEL_MM, _SAMPLES_MM = 61.0, 77.0, 83.0  # right, right, left
+ROW_MM, DOT_MM = 10.0, 4.4  # height of a line of dots, with its own scale and without
+_DOTS_MM = (23.0, 34.0)  # left and width of the dots
+_MEAN_MM, _LEVEL_MM = 80.5, 97.0  # right
+_SAMPLES_MM = 104.0  # left
 
 
 @rc_context(STYLE)
 def draw_gan_glance(data: GanGlance, decimal: str = ".") -> Figure:
-    """A dot for each seed and a stroke at the equilibrium; beside it, what the generator draws."""
-    figure = new_figure(43)
+    """A dot for each seed and a stroke at the equilibrium, on a scale that parts them; beside it,
+    what the generator draws."""
+    height = 55.0
+    figure = new_figure(height)
     page = sheet(figure)
-    losses = [(DISCRIMINATOR.name, data.discriminator_loss), (GENERATOR.name, data.generator_loss)]
-    axes = _draw_dots(figure, page, 26.5, "Pérdida, último tercio (nats)", losses)
-    highest = max(max(*dots.values, dots.equilibrium.value) for _, dots in losses)
-    axes.set_xlim(-0.05 * highest, 1.08 * highest)
-    number_scale(axes.xaxis, decimal, ticks=3)
-    outputs = [("reales", data.d_real), ("generadas", data.d_fake)]
-    axes = _draw_dots(figure, page, 5, "Salida ante imágenes", outputs)
-    axes.set_xlim(-0.05, 1.05)
-    number_scale(axes.xaxis, decimal, ticks=2)
+    line = height - 3.6
     for right, text in ((_MEAN_MM, "media"), (_LEVEL_MM, "equilibrio")):
-        page.text(right, 38, text, ha="right")
-    page.text(_SAMPLES_MM, 38, "Muestras del generador", weight=600)
+        page.text(right, line, text, ha="right")
+    losses = [(DISCRIMINATOR.name, data.discriminator_loss), (GENERATOR.name, data.generator_loss)]
+    _draw_dots(figure, page, line, "Pérdida, último tercio (nats)", losses, decimal)
+    outputs = [("ante reales", data.d_real), ("ante generadas", data.d_fake)]
+    title = "Salida, último tercio (probabilidad de ser real)"
+    _draw_dots(figure, page, line - 2 * ROW_MM - 7, title, outputs, decimal)
+    page.text(_SAMPLES_MM, line, "Muestras del generador", weight=600)
     gap = 2.0
-    side = (WIDTH_MM - _SAMPLES_MM + gap) / max(len(data.samples.grids), 3) - gap
+    side = (line - 2) / max(len(data.samples.grids), 3) - gap
     for index, (grid, label) in enumerate(zip(data.samples.grids, data.samples.labels, strict=True)):
-        left = _SAMPLES_MM + index * (side + gap)
-        place_grid(page, grid, left, 36 - side, side)
-        page.text(left + side / 2, 31.6 - side, label, ha="center")
-    right = _SAMPLES_MM + len(data.samples.grids) * (side + gap) - gap
-    page.text((_SAMPLES_MM + right) / 2, 27.2 - side, "Iteración", ha="center")
+        bottom = line - 2 - side - index * (side + gap)
+        place_grid(page, grid, _SAMPLES_MM, bottom, side)
+        page.text(_SAMPLES_MM + side + 2, bottom + side / 2, f"iteración {label}", va="center_baseline")
     return figure
 
 
-def _draw_dots(figure: Figure, page: Axes, bottom: float, title: str, rows: list[tuple[str, Dots]]) -> Axes:
-    top = bottom + ROW_MM * len(rows)
+def _draw_dots(
+    figure: Figure, page: Axes, line: float, title: str, rows: list[tuple[str, Dots]], decimal: str
+) -> None:
+    """Under a title at the height ``line``, in mm, a row for each quantity with a scale of its own:
+    on a common one, seeds that agree would be one dot."""
     left, width = _DOTS_MM
-    page.text(0, top + 0.5, title, weight=600)
-    axes = panel(figure, left, bottom, width, top - bottom)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.spines["left"].set_visible(False)
-    axes.set_yticks([])
-    for row, (name, dots) in enumerate(rows):
-        middle = top - (row + 0.5) * ROW_MM
+    page.text(0, line, title, weight=600)
+    for index, (name, dots) in enumerate(rows):
+        bottom = line - 1.2 - index * ROW_MM - DOT_MM
+        middle = bottom + DOT_MM / 2
         page.text(0, middle, name, va="center_baseline")
         page.text(_MEAN_MM, middle, dots.text, ha="right", va="center_baseline")
         page.text(_LEVEL_MM, middle, dots.equilibrium.label, ha="right", va="center_baseline")
-        axes.axhline(row, color=INK, alpha=0.14, linewidth=0.5)
-        axes.vlines(dots.equilibrium.value, row - 0.36, row + 0.36, color=INK, linewidth=1.2)
+        axes = panel(figure, left, bottom, width, DOT_MM)
+        axes.set_ylim(-1, 1)
+        axes.spines["left"].set_visible(False)
+        axes.set_yticks([])
         values = np.asarray(dots.values)
+        axes.vlines(dots.equilibrium.value, -0.8, 0.8, color=INK, linewidth=1.2)
         axes.plot(
-            values, np.full(len(values), row), linestyle="none", marker="o", markersize=4.2,
+            values, np.zeros(len(values)), linestyle="none", marker="o", markersize=4.2,
             markerfacecolor=(BLUE, 0.3), markeredgecolor=BLUE,
         )  # fmt: skip
-    return axes
+        every = [*values, dots.equilibrium.value]
+        axes.set_xlim(widen(min(every), max(every), 0.1))
+        number_scale(axes.xaxis, decimal, ticks=3)

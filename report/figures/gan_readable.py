@@ -6,8 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from report.figures.data import CONVOLUTIONAL, DENSE, ImageRows, ReadableCurves
-from report.figures.images import place_grid
-from report.figures.labels import band_mark, key, label_ends, label_levels, seed_marks
+from report.figures.images import grid_image, place_grid
+from report.figures.labels import band_mark, key, label_curves, label_levels, seed_marks
+from report.figures.room import Named, Room
 from report.figures.style import (
     BLUE,
     DASHES,
@@ -45,7 +46,7 @@ def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
     axes.set_xlim(-0.015 * last, 1.015 * last)
     for rung in reach:
         axes.axhline(rung.value, color=INK, linestyle=DOTS, linewidth=0.9)
-    means = []
+    named = []
     for readable in data.curves:
         curve = CURVES[readable.architecture]
         look: dict = {"color": curve.color, "linestyle": curve.dashes}
@@ -55,18 +56,21 @@ def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
         if len(readable.share) > 1:
             for seed in readable.share:
                 axes.plot(data.iterations, seed, linewidth=THIN, alpha=0.7, **look)
-        means.append(readable.share.mean(axis=0))
-        axes.plot(data.iterations, means[-1], linewidth=THICK, **look)
-    number_scale(axes.yaxis, decimal, form=PercentFormatter)
+        axes.plot(data.iterations, readable.share.mean(axis=0), linewidth=THICK, **look)
+        lines = [(data.iterations, seed) for seed in readable.share]
+        named.append(Named(curve, lines, [(data.iterations, readable.low, readable.high)]))
+    number_scale(axes.yaxis, decimal, ticks=6, form=PercentFormatter)
     number_scale(axes.xaxis, ".", ticks=6)
     axes.set_xlabel("Iteración")
     heading(axes, "Parte de las imágenes que el juez lee")
-    if len(data.curves) > 1:
-        every = [line for readable in data.curves for line in readable.share]
-        first, second = (CURVES[readable.architecture] for readable in data.curves)
-        upper, lower = (first, second) if means[0][-1] > means[1][-1] else (second, first)
-        label_ends(axes, upper, lower, [data.iterations] * len(every), every, [r.value for r in reach])
+    if len(named) > 1:
+        label_curves(Room(axes, named, [rung.value for rung in reach]))
     label_levels(axes, [(rung.value, f"peldaño {rung.label}") for rung in reach])
+    if reach:  # they are no shares of all images, as the scale is
+        axes.annotate(
+            "Peldaños: parte de lo que lee en dígitos reales", (1, 1), (0, 5), ha="right",
+            xycoords=("figure fraction", "axes fraction"), textcoords="offset points",
+        )  # fmt: skip
     band = band_mark("intervalo de Wilson de todas las imágenes")
     key(figure, 1.5, [band, *seed_marks(len(data.curves[0].share), "media")], left=10)
     return figure
@@ -76,13 +80,14 @@ def draw_readable_curves(data: ReadableCurves, decimal: str = ".") -> Figure:
 
 
 NAME_MM, GAP_MM = 30.0, 1.5
+SHAPE = (28, 28)  # of an image, in pixels
 
 
 @rc_context(STYLE)
 def draw_image_rows(data: ImageRows) -> Figure:
     """A name and its images on each row, those of a column one under the other."""
     rows, columns = len(data.images), max(1, *map(len, data.images))
-    side = min((WIDTH_MM - NAME_MM) / columns, 14)
+    side = min(row_side(WIDTH_MM - NAME_MM, columns), 15)
     figure = new_figure(rows * (side + GAP_MM))
     axes = sheet(figure)
     for row, name in enumerate(data.names):
@@ -94,15 +99,15 @@ def draw_image_rows(data: ImageRows) -> Figure:
     return figure
 
 
-COLUMNS = 4
+COLUMNS, COLUMN_GAP_MM = 4, 4.0
 
 
 @rc_context(STYLE)
 def draw_image_groups(data: ImageRows) -> Figure:
     """The same rows as groups, ``COLUMNS`` across the page, each over its name."""
     groups, n = len(data.images), max(1, *map(len, data.images))
-    width = (WIDTH_MM + 3.6) / COLUMNS
-    side = (width - 4) / n
+    width = (WIDTH_MM + COLUMN_GAP_MM) / COLUMNS
+    side = row_side(width - COLUMN_GAP_MM, n)
     height = side + 7.5
     lines = -(-groups // COLUMNS)
     figure = new_figure(lines * height)
@@ -113,6 +118,12 @@ def draw_image_groups(data: ImageRows) -> Figure:
         place_row(axes, data.images[index], left, bottom + 5.5, side)
         axes.text(left, bottom + 1.6, name)
     return figure
+
+
+def row_side(width: float, n: int) -> float:
+    """The height of a row of ``n`` square images that is as wide as ``width``, lines included."""
+    high, wide = grid_image(np.zeros((n, *SHAPE), np.uint8), columns=n).shape
+    return width * high / wide
 
 
 def place_row(axes: Axes, images: np.ndarray, left: float, bottom: float, side: float) -> None:

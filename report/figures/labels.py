@@ -10,49 +10,80 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
+from report.figures.room import MM_PER_POINT, Room
 from report.figures.style import FONT_SIZE, INK, THICK, THIN, Curve
 from report.fonts import SANS
 
-MM_PER_POINT = 25.4 / 72
 SAMPLE_MM = 4.5  # a piece of a line, before its name
-CLEAR_MM = 2.6  # from a line to the middle of the type beside it
+SAMPLE_GAP_MM = 1.5
+NAME_MM = 1.2  # from a panel to the names beside it
 LINE_MM = 3.8  # from one line of type to the next
 
 
-def label_ends(
-    axes: Axes,
-    upper: Curve,
-    lower: Curve,
-    x: Sequence[np.ndarray],
-    y: Sequence[np.ndarray],
-    levels: Sequence[float] = (),
-) -> None:
-    """Name two curves at their right end, ``upper`` above and ``lower`` below all of ``x``, ``y``,
-    and clear of the horizontal ``levels``. The limits of ``axes`` must be final.
+def label_curves(room: Room) -> None:
+    """Name each curve of a ``room`` beside it.
 
     Each name follows a piece of its line, so that colour is not needed to tell them apart.
     """
-    left, right = axes.get_xlim()
-    bottom, top = axes.get_ylim()
-    width, height = axes.bbox.width * MM_PER_POINT, axes.bbox.height * MM_PER_POINT  # at 72 dpi
-    end = max(float(values.max()) for values in x)
-    for curve, sign in ((upper, 1), (lower, -1)):
-        length = SAMPLE_MM + 1.5 + text_width_mm(curve.name)
-        start = end - length * (right - left) / width
-        covered = np.concatenate([_part(xs, ys, start) for xs, ys in zip(x, y, strict=True)])
-        edge = covered.max() if sign > 0 else covered.min()
-        middle = (edge - bottom) / (top - bottom) * height + sign * CLEAR_MM
-        for level in sorted(levels, reverse=sign < 0):
-            level_mm = (level - bottom) / (top - bottom) * height
-            if abs(middle - level_mm) < CLEAR_MM:
-                middle = level_mm + sign * CLEAR_MM
-        middle = min(max(middle, 1.8), height - 1.8)
-        from_left = (end - left) / (right - left) * width - length
-        _sample(axes, curve, from_left / width, (from_left + SAMPLE_MM) / width, middle / height)
-        axes.text(
-            (from_left + SAMPLE_MM + 1.5) / width, middle / height, curve.name,
-            va="center_baseline", transform=axes.transAxes,
-        )  # fmt: skip
+    for index, named in enumerate(room.curves):
+        name = named.curve.name
+        left, middle = room.beside_curve(index, SAMPLE_MM + SAMPLE_GAP_MM + text_width_mm(name))
+        _sample(
+            room.axes, named.curve, left / room.width, (left + SAMPLE_MM) / room.width, middle / room.height
+        )
+        _word(room, left + SAMPLE_MM + SAMPLE_GAP_MM, middle, name)
+
+
+def label_seeds(room: Room, ends: Sequence[tuple[float, float]], names: Sequence[str]) -> None:
+    """Name thin lines at their ends, given in data, each joined to its name by a hair-line: beside
+    the panel those that go as far as any, the others where there is room near their end."""
+    last = max(x for x, _ in ends)
+    places = [(float(room.across(x)), float(room.up(y))) for x, y in ends]
+    aside = [index for index, (x, _) in enumerate(ends) if x == last]
+    heights = spread([places[index][1] for index in aside], LINE_MM - 0.3)
+    for index, height in zip(aside, heights, strict=True):
+        left = room.width + NAME_MM
+        _hairline(room, places[index], (left - 0.4, height))
+        _word(room, left, height, names[index])
+    for index, place in enumerate(places):
+        if index not in aside:
+            length = text_width_mm(names[index])
+            left, middle = room.near_point(*place, length)
+            _hairline(room, place, (left + length / 2, middle - np.sign(middle - place[1]) * 1.5))
+            _word(room, left, middle, names[index])
+
+
+def spread(heights: Sequence[float], apart: float) -> list[float]:
+    """The heights, moved as little as possible so that none are nearer than ``apart``: those that
+    would be share the places around their mean."""
+    groups: list[list[int]] = []
+
+    def first(group: list[int]) -> float:
+        """Where the lowest of a group goes."""
+        return float(np.mean([heights[index] for index in group])) - (len(group) - 1) / 2 * apart
+
+    for index in np.argsort(heights, kind="stable").tolist():
+        groups.append([index])
+        while len(groups) > 1 and first(groups[-1]) < first(groups[-2]) + len(groups[-2]) * apart:
+            groups[-2:] = [groups[-2] + groups[-1]]
+    moved = {index: first(group) + place * apart for group in groups for place, index in enumerate(group)}
+    return [moved[index] for index in range(len(heights))]
+
+
+def _hairline(room: Room, start: tuple[float, float], end: tuple[float, float]) -> None:
+    line = Line2D(
+        [start[0] / room.width, end[0] / room.width], [start[1] / room.height, end[1] / room.height],
+        color=INK, linewidth=0.35, alpha=0.7, transform=room.axes.transAxes,
+    )  # fmt: skip
+    room.axes.figure.add_artist(line)
+    room.add_hairline(start, end)
+
+
+def _word(room: Room, left: float, middle: float, name: str) -> None:
+    room.axes.text(
+        left / room.width, middle / room.height, name,
+        va="center_baseline", transform=room.axes.transAxes,
+    )  # fmt: skip
 
 
 def label_levels(axes: Axes, levels: Sequence[tuple[float, str]]) -> None:
@@ -124,8 +155,3 @@ def texts(figure: Figure) -> list[str]:
     }
     found = (artist for artist in figure.findobj(Text) if id(artist) not in scales)
     return [artist.get_text() for artist in found if artist.get_text() and artist.get_visible()]
-
-
-def _part(x: np.ndarray, y: np.ndarray, start: float) -> np.ndarray:
-    """The values from ``start`` on, and that of the line at ``start`` itself."""
-    return np.append(y[x >= start], np.interp(start, x, y))

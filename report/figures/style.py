@@ -24,6 +24,8 @@ FONT_SIZE = 9.0
 INK = "#1c1c1c"  # no other colour may be equal: the SVG writes it as currentColor
 BLUE = "#0072b2"  # Okabe and Ito (2008); blue and orange are the pair furthest apart in grey
 ORANGE = "#e69f00"
+VERMILLION = "#d55e00"  # with sky blue, a second pair of theirs, as dark and as pale
+SKY = "#56b4e9"
 
 THIN, THICK = 0.6, 1.6
 DASHES = (0.0, (3.2, 1.3))
