@@ -198,6 +198,9 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         ),
         "ilegible hasta el final": make_study(3, readability={"readable": (0,) * 5}),
         "ilegible hasta el final, una semilla": make_study(1, readability={"readable": (0,) * 5}),
+        "legible solo en una comprobación, una semilla": make_study(
+            1, readability={"readable": (0, 300, 50, 50, 50)}
+        ),
         "legible en una de dos semillas, y copia": make_study(
             2,
             readability=[

@@ -146,6 +146,18 @@ def test_what_is_read_always_alike_is_counted_apart():
     assert gan_recognisable.find(make_study(1)).values["uncovered_first"] is None
 
 
+def test_what_exceeds_the_first_rung_and_does_not_last_is_counted():
+    """The rung is at 96; with 300 of 1,000 Wilson's lower end is 272, with 50 it is 38."""
+    readable = [
+        {"readable": (300, 50, 300, 300, 300)},
+        {"readable": (300, 300, 300, 50, 50)},
+        {"readable": (300, 300, 50, 50, 300)},  # never reached
+        {"readable": (0, 300, 50, 50, 50), "classes": 4},
+    ]
+    unheld = gan_recognisable.find(make_study(4, readability=readable)).values["unheld"]
+    assert [(row["seed"].value, row["count"].value) for row in unheld] == [(1, 1), (3, 3)]
+
+
 def test_a_step_tells_what_is_read_in_its_own_grid():
     """In the made-up grids of nine, the image i of step s shows the digit (9 s + i) mod 10 and is
     readable where that number's remainder by five is less than s."""

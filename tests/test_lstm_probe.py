@@ -76,6 +76,13 @@ def test_the_margin_is_the_least_change_that_flips_the_verdict(cells, control, m
     assert find(*cells, control=control).margin.value == pytest.approx(margin)
 
 
+def test_what_is_said_of_a_seed_may_change_before_the_verdict():
+    """0.94 would do enough with 0.01 more, and its seed would fail from another distance on."""
+    finding = find((1.0, 0.94, 0.6), control=(1.0, 1.0, 1.0))
+    assert finding.values["next"].value == pytest.approx(0.01)
+    assert finding.margin.value == pytest.approx(0.05)
+
+
 def test_the_rows_by_hand():
     first, _, last = find((0.98, 0.90, 0.60), (0.96, 0.90, 0.70)).values["rows"]
     assert (first["distance"].value, last["distance"].value) == (10, 400)

@@ -35,8 +35,7 @@ REAL = Curve("imágenes reales", BLUE, "-")
 FAKE = Curve("imágenes generadas", ORANGE, DASHES)
 
 POINTS = 160  # per drawn line: a third of a millimetre each
-# Of both bands, opacity and width of the edge: in grey too, one is darker and one has an edge.
-BANDS = ((0.3, 0.0), (0.15, 0.4))
+BANDS = (0.3, 0.14)  # opacity: in grey too, one is darker than the other
 
 
 # --- losses ------------------------------------------------------------------------------
@@ -94,7 +93,7 @@ def draw_gan_losses(data: GanLosses, decimal: str = ".") -> Figure:
     _name(outputs, curves, (data.output_equilibrium,))
     smooth = [(Line2D([], [], color=INK, linewidth=THICK), data.window_text)]
     lines = seed_marks(len(data.seeds), data.window_text) or smooth
-    key(figure, 1.5, [band_mark("valores de cada iteración"), *lines], left=9)
+    key(figure, 1.5, [band_mark("valores de cada tramo"), *lines], left=9)
     return figure
 
 
@@ -113,9 +112,7 @@ def _draw_pair(
         if level is not None:
             axes.axhline(level.value, color=INK, linestyle=DOTS, linewidth=0.9)
         starts, low, high = _envelope(np.stack(seeds))
-        alpha, edge = BANDS[len(drawn)]
-        inside, around = (curve.color, alpha), (curve.color, 0.6)
-        axes.fill_between(starts, low, high, facecolor=inside, edgecolor=around, linewidth=edge)
+        axes.fill_between(starts, low, high, color=curve.color, alpha=BANDS[len(drawn)], linewidth=0)
         look: dict = {"color": curve.color, "linestyle": curve.dashes}
         if iterations == 1:
             look |= {"marker": "o", "markersize": 3}

@@ -71,9 +71,11 @@ def spread(heights: Sequence[float], apart: float) -> list[float]:
 
 
 def _hairline(room: Room, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """From a dot at ``start``, which tells the line that ends there from those that go by."""
     line = Line2D(
         [start[0] / room.width, end[0] / room.width], [start[1] / room.height, end[1] / room.height],
         color=INK, linewidth=0.35, alpha=0.7, transform=room.axes.transAxes,
+        marker="o", markersize=1.6, markevery=[0],
     )  # fmt: skip
     room.axes.figure.add_artist(line)
     room.add_hairline(start, end)

@@ -15,6 +15,8 @@ BEFORE_MM = 1.0  # a word and after it, where nothing else stands
 MERGED_MM = 0.8  # two lines no farther apart look like one
 APART_MM = 5.0  # two words at the same height
 HALF_MM = 1.7  # of a line of type, with the air that it needs
+DOTS_MM = 0.3  # more of it beside a level, whose dots look like part of a letter
+END_MM = 1.2  # from the right edge of a panel: a band ends there, and its edge would cross a word
 
 STEP_MM = 0.5  # between the places where a line is looked at
 NOBODY = -1  # owns a line that is no curve's
@@ -89,7 +91,7 @@ class Room:
         """Left end and middle of a word, ``length`` mm long, that names the curve ``own``: as near
         to it as there is room, by preference at its right end, with no other line between; if
         possible off the bands and the grid. Nothing else is put there from now on."""
-        lefts = np.arange(max(self.width - length - 0.5, 0), -0.5, -1.0)
+        lefts = np.arange(max(self.width - length - END_MM, 0), -0.5, -1.0)
         low, high = _extent(self._lines, self._lines, lefts, length)
         mine = self._owner == own
         end = float(self._places[np.isfinite(self._lines[mine]).any(axis=0)].max(initial=0))
@@ -148,7 +150,8 @@ class Room:
         ``high`` are the extent of the lines there."""
         cost = OUTSIDE * ((middle < HALF_MM) | (middle > self.height - HALF_MM))
         cost = cost + TOUCHES * _covered(low, high, middle)
-        cost += TOUCHES * _covered(*(self._levels[:, None],) * 2, middle)
+        levels = self._levels[:, None]
+        cost += TOUCHES * _covered(levels - DOTS_MM, levels + DOTS_MM, middle)
         crossed = np.abs(self._uprights - (lefts[:, None] + length / 2)) < length / 2 + BEFORE_MM
         cost += TOUCHES * crossed.sum(axis=1)[:, None]
         for left, right, height in self._taken:

@@ -73,13 +73,15 @@ def lower(step: ReadableStep) -> float:
     return statistics.wilson_interval(step.readable, step.n)[0]
 
 
+def passes(step: ReadableStep, rung: Rung, real: float, noise: float) -> bool:
+    """Whether a checkpoint exceeds a rung with enough digits covered."""
+    return lower(step) > bound(rung, real, noise) and len(covered(step.by_digit)) >= rung.classes
+
+
 def crossing(steps: Sequence[ReadableStep], rung: Rung, real: float, noise: float) -> int | None:
     """The index of the first checkpoint from which the rung is exceeded, there and at the next two,
     with enough digits covered; None if there is none."""
-    passed = [
-        lower(step) > bound(rung, real, noise) and len(covered(step.by_digit)) >= rung.classes
-        for step in steps
-    ]
+    passed = [passes(step, rung, real, noise) for step in steps]
     return next((i for i in range(len(passed) - HELD + 1) if all(passed[i : i + HELD])), None)
 
 
@@ -112,6 +114,7 @@ def find(study: Study) -> Finding:
         "real": real,
         "noise": noise,
         **uncovered(study, real, noise),
+        "unheld": unheld(study, real, noise),
         "last": share_at(study.readability, last_checkpoint(study)),
         "unread": unread_at(study.readability, last_checkpoint(study)),
         "images": COUNT(at(study.readability[0], "steps[0].n")),
@@ -183,6 +186,25 @@ def uncovered(study: Study, real: Number, noise: Number) -> dict[str, Number | N
         "uncovered_first": None if earliest.value is None else ITERATION(earliest),
         "uncovered_seed": None if where is None else SEED(at(where, "seed")),
     }
+
+
+def unheld(study: Study, real: Number, noise: Number) -> tuple[dict[str, Number], ...]:
+    """Of each seed with any, how many checkpoints exceed the first rung, with enough digits, before
+    it is reached: they are followed by one that does not, too soon to count."""
+
+    def count(steps: Sequence[ReadableStep], real: float, noise: float) -> int:
+        first = LADDER[0]
+        reached = crossing(steps, first, real, noise)
+        return sum(passes(step, first, real, noise) for step in steps[:reached])
+
+    rows = [
+        {
+            "seed": SEED(at(run, "seed")),
+            "count": COUNT(derive("sin mantenerse", count, at(run, "steps"), real.leaf, noise.leaf)),
+        }
+        for run in study.readability
+    ]
+    return tuple(row for row in rows if row["count"].value)
 
 
 def rung_share(index: int) -> Number:

@@ -159,6 +159,7 @@ def influence_ends(runs: Sequence[Run]) -> dict[str, Any]:
         "near": over_seeds(0),
         "far": over_seeds(last),
         "distance": COUNT(at(runs[0], f"influence[{last}].distance")),
+        "n_far": COUNT(at(runs[0], f"influence[{last}].n")),
     }
 
 

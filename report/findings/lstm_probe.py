@@ -9,7 +9,7 @@ from report import statistics
 from report.findings.base import Finding, Rule, seeds, summarize, threshold
 from report.findings.lstm_length import Interval
 from report.findings.lstm_metrics import wilson_interval
-from report.numbers import Leaf, derive, gather
+from report.numbers import Leaf, Number, derive, gather
 from report.quantities import ACCURACY, COUNT, SEED, SETTING
 from report.results import Study, at
 
@@ -83,6 +83,7 @@ def find(study: Study) -> Finding:
         ),
         "worst_control": ACCURACY(worst),
         "worst_cell": ACCURACY(weakest),
+        "next": distance_to_enough(nearest_flip(worst, cell)),
         **{name: COUNT(at(runs[0], f"config.{name}")) for name in SETTINGS},
         "learning_rate": SETTING(at(runs[0], "config.learning_rate")),
     }
@@ -119,6 +120,20 @@ def band(runs: Sequence[Run], index: int, model: str) -> Interval:
 def first_failure(leaves: Sequence[Leaf]) -> int | None:
     """The first distance at which the cell does not do enough."""
     return next((index for index, leaf in enumerate(leaves) if leaf.value < ENOUGH), None)
+
+
+def distance_to_enough(leaf: Leaf) -> Number:
+    return ACCURACY(derive("distancia al umbral", lambda accuracy: abs(accuracy - ENOUGH), leaf))
+
+
+def nearest_flip(worst: Leaf, cell: Sequence[Sequence[Leaf]]) -> Leaf:
+    """What would change first anything that is said: the control's worst, or one of the accuracies
+    of a seed up to its first failure."""
+    deciding = [worst]
+    for leaves in cell:
+        last = first_failure(leaves)
+        deciding += leaves if last is None else leaves[: last + 1]
+    return min(deciding, key=lambda leaf: abs(leaf.value - ENOUGH))
 
 
 def to_other_verdict(worst: float, cell: Sequence[Sequence[float]]) -> float:
