@@ -72,14 +72,16 @@ def pdf(rebuilt):
 
 SETS = {
     "tres semillas": (studies.make_study(3, lstm={"gap": 0.001}), Settings(author="Ana Ruiz")),
-    "una semilla": (studies.make_study(1, lstm={"confusion": (200, 0, 200, 0)}), Settings()),
+    "rápido, de muestra, una semilla": (
+        studies.make_study(
+            1, profile="quick", sample_reviews=True, sample_digits=True, lstm={"confusion": (200, 0, 200, 0)}
+        ),
+        Settings(title="«Título» & otro"),
+    ),
     "coma decimal": (
-        studies.make_study(2, lstm={"stopped_early": True}),
+        studies.make_study(2, lstm={"stopped_early": True}, gan={"level": (1.0, 0.1)}),
         Settings(decimal=",", date="2026-03-01"),
     ),
-    "muestras incluidas": (studies.make_study(1, sample_reviews=True, sample_digits=True), Settings()),
-    "perfil rápido": (studies.make_study(1, profile="quick"), Settings(title="«Título» & otro")),
-    "discriminador que domina": (studies.make_study(2, gan={"level": (1.0, 0.1)}), Settings()),
 }  # fmt: skip
 
 
