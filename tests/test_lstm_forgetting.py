@@ -148,6 +148,8 @@ def test_the_reach_of_a_gradient():
     assert lstm_forgetting.farthest(np.array([1.0, 0.5, np.nan, np.nan])) == 1  # no review reaches farther
     assert lstm_forgetting.farthest(np.zeros(4)) == 0
     assert lstm_forgetting.farthest(np.full(4, np.nan)) == 0
+    assert lstm_forgetting.last(np.array([0.5, 0.2, np.nan])) == 1
+    assert lstm_forgetting.last(np.full(4, np.nan)) == 0
 
 
 def test_the_reach_of_each_seed():

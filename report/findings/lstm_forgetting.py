@@ -164,9 +164,9 @@ def influence_ends(runs: Sequence[Run]) -> dict[str, Any]:
 
 
 def reaches(runs: Sequence[Run], name: str) -> dict[str, Any]:
-    """How far the gradient has ``REACH`` of its largest value: of the seeds in which it fades, the
-    greatest distance to the end, in words, where it still does; of the others, that of the first
-    word that any review has there, beyond which nothing is known."""
+    """How far the gradient has ``REACH`` of its largest value: of the ``seeds`` in which it fades,
+    ``each`` greatest distance to the end, in words, where it still has it; of ``whole_seeds`` no
+    such limit is known, since it has it in all words that are read, as many as ``whole``."""
     norms = [at(run, f"arrays.{name}") for run in runs]
     fading = [farthest(leaf.value) < last(leaf.value) for leaf in norms]
     return {
@@ -184,8 +184,9 @@ def reaches(runs: Sequence[Run], name: str) -> dict[str, Any]:
 
 
 def last(norms: np.ndarray) -> int:
-    """The greatest distance at which any review has a word."""
-    return int(np.flatnonzero(~np.isnan(norms))[-1])
+    """The greatest distance at which any review has a word; 0 if there is none."""
+    known = np.flatnonzero(~np.isnan(norms))
+    return int(known[-1]) if known.size else 0
 
 
 def farthest(norms: np.ndarray) -> int:
