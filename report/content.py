@@ -10,7 +10,7 @@ from typing import Any
 
 from experiments.records import Environment, GanConfig, LstmConfig, Run, record_to_json
 from report import content_memory, program
-from report.figures.data import MAX_NAMED
+from report.figures.data import are_named
 from report.figures_data import WINDOW, shown_gan
 from report.findings.base import Finding
 from report.findings.gan_losses import tail_mean
@@ -83,7 +83,7 @@ def context(study: Study, findings: dict[str, Finding], settings: Settings) -> d
         },
         "letras": ascii_lowercase,
         "turnos": CAPTION_FRAMES,
-        "rotuladas": 1 < len(study.lstm) <= MAX_NAMED,
+        "rotuladas": are_named(len(study.lstm)),
         "origen": {LOCAL: "local", REFERENCE: "referencia"}.get(study.root, "otra"),
     }
 

@@ -9,11 +9,10 @@ from experiments.records import LinearRecord, MemoryRecord, Run
 from report.figures.data import Apart, Band, ByDistance, ByLength, ByProbe, Gradients, Level, SeedLines
 from report.findings.base import Finding
 from report.findings.lstm_metrics import CHANCE
-from report.findings.lstm_probe import Probe, cell_of
+from report.findings.lstm_probe import Probe
 from report.numbers import Ledger, Number, unmark
 from report.results import Study
 from report.spanish import join
-from report.statistics import wilson_interval
 
 
 def by_length(finding: Finding, window: Number, ledger: Ledger) -> ByLength:
@@ -92,21 +91,20 @@ def by_probe(finding: Finding, ledger: Ledger) -> ByProbe:
 
 def apart(finding: Finding, ledger: Ledger) -> Apart:
     """The seeds of the cell that do the same share a name, with their numbers."""
-    seeds, rows = finding.values["seeds"], finding.values["rows"]
-    cell = np.array([[number.value for number in row["cell"].each] for row in rows]).T
-    control = np.array([[number.value for number in row["control"].each] for row in rows]).T
-    n = finding.values["n"].value
-    outcomes = [cell_of(accuracies) for accuracies in cell.tolist()]
+    place = {seed.value: index for index, seed in enumerate(finding.values["seeds"])}
+    alike = [finding.values[f"{what}_seeds"] for what in ("holding", "failing", "unlearned")]
     groups = []
-    for outcome in dict.fromkeys(outcomes):  # in the order of their first seeds
-        members = [index for index, other in enumerate(outcomes) if other is outcome]
-        names = [ledger.plain(seeds[index]) for index in members]
-        word = "semilla" if len(names) == 1 else "semillas"
-        groups.append(seed_lines(f"celda, {word} {join(names)}", cell[members], n))
-    return Apart(tuple(groups), seed_lines("control bidireccional", control, n))
+    for seeds in sorted(filter(None, alike), key=lambda seeds: place[seeds[0].value]):
+        names = join([ledger.plain(seed) for seed in seeds])
+        word = "semilla" if len(seeds) == 1 else "semillas"
+        members = [place[seed.value] for seed in seeds]
+        groups.append(seed_lines(f"celda, {word} {names}", finding, "cell", members))
+    return Apart(tuple(groups), seed_lines("control bidireccional", finding, "control", list(place.values())))
 
 
-def seed_lines(name: str, accuracies: np.ndarray, n: int) -> SeedLines:
-    """Of float[seeds, k], with Wilson's interval of each among ``n``."""
-    ends = [[wilson_interval(round(value * n), n) for value in values] for values in accuracies]
-    return SeedLines(name, accuracies, *np.moveaxis(np.array(ends), -1, 0))
+def seed_lines(name: str, finding: Finding, network: str, members: list[int]) -> SeedLines:
+    """Of the seeds at the places ``members``."""
+    rows = finding.values["rows"]
+    values = [[row[network].each[member].value for row in rows] for member in members]
+    ends = [[[end.value for end in row[f"{network}_bands"][member]] for row in rows] for member in members]
+    return SeedLines(name, np.array(values), *np.moveaxis(np.array(ends), -1, 0))

@@ -79,8 +79,9 @@ def test_the_margin_is_the_least_change_that_flips_the_verdict(cells, control, m
 def test_what_is_said_of_a_seed_may_change_before_the_verdict():
     """0.94 would do enough with 0.01 more, and its seed would fail from another distance on."""
     finding = find((1.0, 0.94, 0.6), control=(1.0, 1.0, 1.0))
-    assert finding.values["next"].value == pytest.approx(0.01)
+    assert finding.values["sooner"].value == pytest.approx(0.01)
     assert finding.margin.value == pytest.approx(0.05)
+    assert find((0.99, 0.98, 0.97), control=(1.0, 1.0, 1.0)).values["sooner"] is None  # both are 0.02
 
 
 def test_the_rows_by_hand():

@@ -4,8 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-MAX_NAMED = 5  # seeds: more names than that beside their curves would not be told apart
+MAX_NAMED = 5  # seeds
 CONVOLUTIONAL, DENSE = "convolucional", "densa"  # architectures, as they are named in a figure
+
+
+def are_named(seeds: int) -> bool:
+    """Whether seeds have their names beside their curves: one needs none, many could not be told apart."""
+    return 1 < seeds <= MAX_NAMED
 
 
 def check_numbers(name: str, values: np.ndarray, shape: tuple[int, ...] | None = None) -> None:

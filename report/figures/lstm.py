@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from report.figures.data import MAX_NAMED, ConfusionTable, Level, LstmCurves, LstmGlance, LstmSeed
+from report.figures.data import MAX_NAMED, ConfusionTable, Level, LstmCurves, LstmGlance, LstmSeed, are_named
 from report.figures.labels import NAME_MM, key, label_curves, label_seeds, seed_marks, text_width_mm
 from report.figures.room import MM_PER_POINT, Named, Room
 from report.figures.style import (
@@ -43,7 +43,7 @@ def draw_lstm_curves(data: LstmCurves, decimal: str = ".") -> Figure:
     end of its validation, the mean over seeds thick as far as all seeds reach, a ring on each seed's
     selected epoch."""
     figure = new_figure(66)
-    names = [seed.name for seed in data.seeds] if 1 < len(data.seeds) <= MAX_NAMED else []
+    names = [seed.name for seed in data.seeds] if are_named(len(data.seeds)) else []
     width = 60 - max((NAME_MM + text_width_mm(name) for name in names), default=0)
     losses = panel(figure, 9, 17, width, 42)
     _draw_curves(losses, data.seeds, "train_loss", "val_loss", names, decimal)

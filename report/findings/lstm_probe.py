@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
 from experiments.records import ProbeRecord, Run
 from report import statistics
@@ -60,14 +61,16 @@ def find(study: Study) -> Finding:
     ]
     worst = min((leaf for leaves in control for leaf in leaves), key=lambda leaf: leaf.value)
     weakest = min((leaf for leaves in cell for leaf in leaves), key=lambda leaf: leaf.value)
-    values = {
+    values: dict[str, Any] = {
         "rows": tuple(
             {
                 "distance": COUNT(at(runs[0], f"rows[{index}].distance")),
                 "cell": summarize(ACCURACY, [leaves[index] for leaves in cell]),
                 "cell_band": band(runs, index, "lstm"),
+                "cell_bands": each_band(runs, index, "lstm"),
                 "control": summarize(ACCURACY, [leaves[index] for leaves in control]),
                 "control_band": band(runs, index, "bilstm"),
+                "control_bands": each_band(runs, index, "bilstm"),
             }
             for index in range(size)
         ),
@@ -83,7 +86,6 @@ def find(study: Study) -> Finding:
         ),
         "worst_control": ACCURACY(worst),
         "worst_cell": ACCURACY(weakest),
-        "next": distance_to_enough(nearest_flip(worst, cell)),
         **{name: COUNT(at(runs[0], f"config.{name}")) for name in SETTINGS},
         "learning_rate": SETTING(at(runs[0], "config.learning_rate")),
     }
@@ -92,17 +94,10 @@ def find(study: Study) -> Finding:
         "convention",
         {"enough": threshold("lstm.probe", "exactitud", ENOUGH)},
     )
-    every = gather(leaf for leaves in cell for leaf in leaves)
-    margin = ACCURACY(
-        derive(
-            "lo que falta para otro veredicto",
-            lambda worst, values: to_other_verdict(
-                worst, [values[i : i + size] for i in range(0, len(values), size)]
-            ),
-            worst,
-            every,
-        )
-    )
+    every = gather(map(gather, cell))
+    margin = ACCURACY(derive("lo que falta para otro veredicto", to_other_verdict, worst, every))
+    sooner = distance_to_enough(nearest_flip(worst, cell))
+    values["sooner"] = sooner if sooner.value < margin.value else None
     return Finding("lstm.probe", verdict, values, rule, seeds(runs), margin)
 
 
@@ -115,6 +110,14 @@ def band(runs: Sequence[Run], index: int, model: str) -> Interval:
     """Wilson's interval of the mean over the seeds, which read the same reviews."""
     hits = gather(at(run, f"rows[{index}].{model}_correct") for run in runs)
     return wilson_interval(derive("media", statistics.mean, hits), at(runs[0], f"rows[{index}].n"))
+
+
+def each_band(runs: Sequence[Run], index: int, model: str) -> tuple[Interval, ...]:
+    """Wilson's interval of each seed."""
+    return tuple(
+        wilson_interval(at(run, f"rows[{index}].{model}_correct"), at(run, f"rows[{index}].n"))
+        for run in runs
+    )
 
 
 def first_failure(leaves: Sequence[Leaf]) -> int | None:
