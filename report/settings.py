@@ -8,9 +8,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from report.errors import RenderError
-from report.spanish import Style
+from report.ledger.spanish import Style
 
 FILE = Path("informe.toml")
+AUTO: Literal["auto"] = "auto"
 LEGAL = {
     "title": "un texto con alguna letra",
     "date": '"auto" o una fecha como 2026-01-15',
@@ -23,13 +24,11 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
-    title: str = Field("Clasificar reseñas y dibujar dígitos: una LSTM y una GAN a examen", min_length=1)
+    title: str = Field(AUTO, min_length=1)  # by what was measured
     author: str = ""
     course: str = ""
     institution: str = ""
-    date: datetime.date | Literal["auto"] = (
-        "auto"  # the day of the newest result, so that a rebuild is identical
-    )
+    date: datetime.date | Literal["auto"] = AUTO  # the day of the newest result: a rebuild is identical
     decimal: Literal[".", ","] = "."
 
     @property

@@ -1,6 +1,6 @@
 """Every quantity of the document, with the one way in which it is printed."""
 
-from report.numbers import Quantity
+from report.ledger.ledger import Quantity
 
 ACCURACY = Quantity("exactitud", "number", 4)
 RATE = Quantity("proporción", "number", 4)  # precision, recall, F1

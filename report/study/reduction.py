@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from experiments.records import GAN_CURVES, GanRecord, JudgeRecord, LinearRecord, LstmRecord, Run
-from report.statistics import image_counts, speckled
+from report.study.ink import image_counts, speckled
 
 
 def reduce(run: Run) -> Run:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from experiments.records import (
     MANIFEST_FILE,
@@ -20,16 +20,21 @@ from experiments.records import (
     code_digest,
     read_results,
 )
-from report.folders import choose_results
-from report.numbers import Leaf
-from report.reduce import reduce
+from report.ledger.ledger import Leaf
+from report.study.folders import choose_results
+from report.study.reduction import reduce
 
 _STEP = re.compile(r"([\w-]+)(?:\[(\d+|\*)\])?")
 
 
+GroupName = Literal[
+    "lstm", "linear", "memory", "probe", "gan", "dense", "judge", "readability", "dense_readability"
+]
+
+
 @dataclass(frozen=True)
 class Study:
-    """One complete set of results: all seeds of both experiments, and what was measured on them.
+    """One set of results, by groups of runs in the order of their seeds, any of which may be empty.
 
     ``memory`` and ``readability`` stand in the order of ``lstm`` and ``gan``; ``dense`` and
     ``dense_readability`` are empty where the GAN is itself the dense one.
@@ -37,27 +42,42 @@ class Study:
 
     root: Path
     profile: Profile
-    lstm: tuple[Run, ...]
-    linear: Run
-    memory: tuple[Run, ...]
-    probe: tuple[Run, ...]
-    gan: tuple[Run, ...]
-    judge: Run
-    readability: tuple[Run, ...]
+    lstm: tuple[Run, ...] = ()
+    linear: tuple[Run, ...] = ()
+    memory: tuple[Run, ...] = ()
+    probe: tuple[Run, ...] = ()
+    gan: tuple[Run, ...] = ()
     dense: tuple[Run, ...] = ()
+    judge: tuple[Run, ...] = ()
+    readability: tuple[Run, ...] = ()
     dense_readability: tuple[Run, ...] = ()
 
     @property
     def part_a(self) -> tuple[Run, ...]:
-        return (*self.lstm, self.linear, *self.memory, *self.probe)
+        return (*self.lstm, *self.linear, *self.memory, *self.probe)
 
     @property
     def part_b(self) -> tuple[Run, ...]:
-        return (*self.gan, *self.dense, self.judge, *self.readability, *self.dense_readability)
+        return (*self.gan, *self.dense, *self.judge, *self.readability, *self.dense_readability)
 
     @property
     def runs(self) -> tuple[Run, ...]:
         return (*self.part_a, *self.part_b)
+
+
+GROUPS: tuple[GroupName, ...] = get_args(GroupName)
+SINGLE = ("linear", "judge")  # not repeated with other seeds
+# Each of these measures the runs of another group, seed by seed.
+MEASURED_ON: dict[GroupName, GroupName] = {
+    "memory": "lstm",
+    "readability": "gan",
+    "dense_readability": "dense",
+}
+
+
+def shown_gan(study: Study) -> Run:
+    """The seed whose images are shown: the first, chosen before seeing any."""
+    return study.gan[0]
 
 
 def find_study(chosen: Path | None) -> Study:
@@ -75,38 +95,28 @@ def make_study(root: Path, manifest: Manifest, runs: list[Run]) -> Study:
     """Group ``runs`` by experiment, in order of seed.
 
     Raises:
-        RecordError: an experiment is missing, a seed stands twice, more than the seed varies, or
-            a measurement is of other runs than these.
+        RecordError: a seed stands twice or is missing where others were measured, more than the
+            seed varies, or a measurement is of other runs than these.
     """
-    found: dict[str, list[Run]] = {name: [] for name in GROUPS}
+    found: dict[GroupName, list[Run]] = {name: [] for name in GROUPS}
     for run in sorted(runs, key=lambda run: run.record.seed):
         found[group_of(run)].append(run)
     if not found["gan"]:  # the dense one is the only one
         found["gan"], found["readability"] = found["dense"], found["dense_readability"]
-        found["dense"] = found["dense_readability"] = []
+        found["dense"], found["dense_readability"] = [], []
     for name, group in found.items():
-        measured = MEASURED_ON.get(name)
-        wanted = [run.record.seed for run in found[measured]] if measured else None
-        refuse_incomplete(root, name, [run.record.seed for run in group], wanted)
         if group:
+            measured = MEASURED_ON.get(name)
+            wanted = [run.record.seed for run in found[measured]] if measured else None
+            refuse_incomplete(root, name, [run.record.seed for run in group], wanted)
             refuse_mixed(group, manifest.profile)
     for run in runs:
         refuse_other_measured(run, runs)
     groups = {name: tuple(reduce(run) for run in group) for name, group in found.items()}
-    single = {name: groups.pop(name)[0] for name in SINGLE}
-    return Study(root, manifest.profile, **single, **groups)  # type: ignore[arg-type]
+    return Study(root, manifest.profile, **groups)
 
 
-GROUPS = (
-    *("lstm", "linear", "memory", "probe"),
-    *("gan", "dense", "judge", "readability", "dense_readability"),
-)
-SINGLE = ("linear", "judge")
-# Each of these measures the runs of another group, seed by seed.
-MEASURED_ON = {"memory": "lstm", "readability": "gan", "dense_readability": "dense"}
-
-
-def group_of(run: Run) -> str:
+def group_of(run: Run) -> GroupName:
     """The field of ``Study`` that ``run`` belongs to."""
     record = run.record
     if isinstance(record, GanRecord):
@@ -117,8 +127,8 @@ def group_of(run: Run) -> str:
 
 
 def refuse_incomplete(root: Path, name: str, seeds: list[int], wanted: list[int] | None) -> None:
-    """``wanted`` are the seeds that there must be; None asks for some, without repetition, and for
-    one alone of what is not repeated.
+    """``wanted`` are the seeds that there must be; None asks for no more than that none is repeated,
+    and for one alone of what is trained once.
 
     Raises:
         RecordError: naming the experiment and what was found.
@@ -127,9 +137,7 @@ def refuse_incomplete(root: Path, name: str, seeds: list[int], wanted: list[int]
     if repeated:
         found = f"la semilla {repeated[0]} repetida"
     elif wanted is not None and seeds != wanted:
-        found = f"las semillas {seeds}" if seeds else "ninguna"
-    elif wanted is None and not seeds and name != "dense":
-        found = "ninguna"
+        found = f"las semillas {seeds}"
     elif name in SINGLE and len(seeds) > 1:
         found = "más de una"
     else:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from report import spanish
-from report.spanish import Gender, Style
+from report.ledger import spanish
+from report.ledger.spanish import Gender, Style
 
 MARK_OPEN, MARK_MIDDLE, MARK_CLOSE = "\ue000", "\ue001", "\ue002"  # open id middle printed close
 MARKED = re.compile(f"{MARK_OPEN}([0-9]+){MARK_MIDDLE}([^{MARK_CLOSE}]*){MARK_CLOSE}")

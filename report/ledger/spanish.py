@@ -15,6 +15,7 @@ MINUS = "\u2212"
 MIN_GROUPED = 5  # digits: four are never grouped
 
 Gender = Literal["m", "f"]
+Conjunction = Literal["y", "o", "ni"]
 
 _ZERO = {"m": "ningún", "f": "ninguna"}
 _ONE = {"m": "un", "f": "una"}
@@ -97,7 +98,7 @@ def ordinal(position: int, gender: Gender, *, before_noun: bool = False) -> str:
     return stem + "o"
 
 
-def join(items: list[str], conjunction: Literal["y", "o"] = "y", plain: Callable[[str], str] = str) -> str:
+def join(items: list[str], conjunction: Conjunction = "y", plain: Callable[[str], str] = str) -> str:
     """«a, b y c»; «e» before the sound /i/ and «u» before /o/, looking at the last item as
     ``plain`` gives it."""
     if len(items) < 2:

@@ -1,0 +1,233 @@
+"""Which results a document is about, and traced access to what they hold."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import studies
+from stored import current, runs, write_results
+
+from experiments.records import Manifest, RecordError
+from report.ledger.ledger import Leaf
+from report.study.folders import LOCAL, REFERENCE
+from report.study.reduction import reduce
+from report.study.study import GROUPS, at, find_study, group_of, make_study, refuse_stale
+
+FOUR = runs(2)
+WHOLE = studies.complete(FOUR)
+RUN, SECOND, _, GAN = FOUR
+
+
+# --- access ------------------------------------------------------------------------------
+
+
+def test_a_path_leads_to_a_value_and_is_its_origin():
+    assert at(RUN, "config.units") == Leaf(64, "lstm/seed-1:config.units")
+    assert at(RUN, "confusion.true_positive") == Leaf(172, "lstm/seed-1:confusion.true_positive")
+    assert at(GAN, "seed") == Leaf(2, "gan/seed-2:seed")
+
+
+def test_an_index_counts_from_zero():
+    assert at(RUN, "epochs[2].val_loss") == Leaf(0.41, "lstm/seed-1:epochs[2].val_loss")
+    assert at(RUN, "epochs[2].epoch").value == 3
+    assert at(GAN, "sampled_steps[1]").value == 150
+
+
+def test_a_star_gathers():
+    losses = at(RUN, "epochs[*].val_loss")
+    assert losses == Leaf([0.62, 0.48, 0.41, 0.43, 0.47], "lstm/seed-1:epochs[*].val_loss")
+    assert at(GAN, "sampled_steps[*]").value == [0, 150, 300]
+
+
+def test_arrays_are_reached_by_name():
+    leaf = at(RUN, "arrays.label")
+    assert leaf.origin == "lstm/seed-1:arrays.label"
+    np.testing.assert_array_equal(leaf.value, RUN.arrays["label"])
+
+
+def test_a_key_may_have_a_hyphen():
+    libraries = {"scikit-learn": "1.9.1"}
+    environment = studies.ENVIRONMENT.model_copy(update={"libraries": libraries})
+    run = replace(RUN, record=RUN.record.model_copy(update={"environment": environment}))
+    leaf = at(run, "environment.libraries.scikit-learn")
+    assert leaf == Leaf("1.9.1", "lstm/seed-1:environment.libraries.scikit-learn")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "config.unidades",
+        "epochs[9].val_loss",
+        "arrays.logits",
+        "environment.libraries.jax",
+        "epochs[-1].epoch",
+    ],
+)
+def test_a_path_to_nothing_is_an_error(path):
+    with pytest.raises((AttributeError, IndexError, KeyError)):
+        at(RUN, path)
+
+
+# --- finding -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch) -> Path:
+    """A project folder without any results."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_without_results_the_user_is_told_what_to_run(project):
+    message = (
+        "Se esperaban resultados completos en results/local o en results/reference, no se encontró "
+        "ningún manifest.json; ejecute «make train»."
+    )
+    with pytest.raises(RecordError, match=f"^{re.escape(message)}$"):
+        find_study(None)
+
+
+def test_the_reference_is_used_when_there_is_nothing_local(project):
+    write_results(project / REFERENCE, FOUR)
+    assert find_study(None).root == REFERENCE
+
+
+def test_complete_local_results_come_first(project):
+    write_results(project / REFERENCE, FOUR)
+    write_results(project / LOCAL, runs(1))
+    study = find_study(None)
+    assert (study.root, len(study.lstm), len(study.gan)) == (LOCAL, 1, 1)
+
+
+def test_local_runs_without_a_manifest_are_not_complete(project):
+    write_results(project / REFERENCE, FOUR)
+    write_results(project / LOCAL, FOUR)
+    (project / LOCAL / "manifest.json").unlink()
+    assert find_study(None).root == REFERENCE
+
+
+def test_a_chosen_folder_wins_and_must_be_complete(project):
+    write_results(project / LOCAL, FOUR)
+    write_results(project / "otros", runs(1))
+    assert find_study(Path("otros")).root == Path("otros")
+    with pytest.raises(RecordError, match=r"ninguno/manifest\.json: se esperaba la lista de ejecuciones"):
+        find_study(Path("ninguno"))
+
+
+def test_runs_come_in_order_of_seed_and_whole(project):
+    study = find_study(write_results(project / LOCAL, FOUR[::-1]))
+    assert [run.record.seed for run in study.lstm] == [1, 2]
+    assert [run.name for run in study.gan] == ["gan/seed-1", "gan/seed-2"]
+    assert study.profile == "full"
+    for found, written in zip((*study.lstm, *study.gan), FOUR, strict=True):
+        assert found.record == current(written).record
+        reduced = reduce(written).arrays
+        assert found.arrays.keys() == reduced.keys()
+        assert all(np.array_equal(found.arrays[name], array) for name, array in reduced.items())
+
+
+def test_results_of_other_code_are_refused(project, monkeypatch):
+    root = write_results(project / LOCAL, FOUR)
+    monkeypatch.setattr("report.study.study.code_digest", lambda kind: "f" * 64)
+    old = current(RUN).record.code_digest[:12]
+    message = (
+        "lstm/seed-1: se esperaban resultados del código actual (huella ffffffffffff), se encontraron "
+        f"los de otro (huella {old}); ejecute «make train»."
+    )
+    with pytest.raises(RecordError, match=f"^{re.escape(message)}$"):
+        refuse_stale(find_study(root).runs)
+
+
+# --- grouping ----------------------------------------------------------------------------
+
+PLACE = Path("results/local")
+MANIFEST = Manifest(profile="full", runs=("x",))
+
+
+def test_a_seed_stands_once():
+    with pytest.raises(
+        RecordError, match="ejecuciones de gan con semillas distintas, se encontró la semilla 2"
+    ):
+        make_study(PLACE, MANIFEST, [*WHOLE, GAN])
+
+
+GROUPS_TOGETHER = [
+    ("lstm",),
+    ("linear",),
+    ("probe",),
+    ("gan",),
+    ("judge",),
+    ("lstm", "linear"),
+    ("lstm", "linear", "memory"),
+    ("gan", "judge"),
+    ("gan", "judge", "readability"),
+    ("lstm", "linear", "memory", "probe"),
+]
+
+
+@pytest.mark.parametrize("kinds", GROUPS_TOGETHER, ids=" ".join)
+def test_any_group_may_be_absent(kinds):
+    runs = [run for run in WHOLE if group_of(run) in kinds]
+    study = make_study(PLACE, MANIFEST, runs)
+    assert {name for name in GROUPS if getattr(study, name)} == set(kinds)
+    assert [run.name for run in study.runs] == [run.name for run in runs]
+    assert bool(study.part_a) == bool({"lstm", "linear", "probe"} & set(kinds))
+
+
+@pytest.mark.parametrize("kind", ["memory", "readability"])
+def test_each_seed_is_measured_or_none(kind):
+    runs = [run for run in WHOLE if run.record.kind != kind]
+    assert getattr(make_study(PLACE, MANIFEST, runs), kind) == ()
+    some = [run for run in WHOLE if run.name not in ("memory/seed-2", "readability/seed-2")]
+    with pytest.raises(RecordError, match=r"con las semillas \[1, 2\], se encontró las semillas \[1\]"):
+        make_study(PLACE, MANIFEST, some)
+
+
+def test_what_is_measured_must_be_there():
+    runs = [run for run in WHOLE if run.record.kind != "linear"]
+    with pytest.raises(RecordError, match="memory/seed-1: se esperaban medidas de la ejecución linear"):
+        make_study(PLACE, MANIFEST, runs)
+
+
+def test_there_is_one_control_alone():
+    second = replace(WHOLE[4], record=WHOLE[4].record.model_copy(update={"seed": 7}))
+    assert second.record.kind == "linear"
+    with pytest.raises(RecordError, match=r"ejecuciones de linear .* se encontró más de una"):
+        make_study(PLACE, MANIFEST, [*WHOLE, second])
+
+
+@pytest.mark.parametrize(("measured", "place"), [("lstm/seed-1", "memory/seed-1"), ("judge", "readability")])
+def test_a_measurement_is_of_these_very_runs(measured, place):
+    other = [
+        studies.with_leaf(run, "arrays_digest", "9" * 64) if run.name == measured else run for run in WHOLE
+    ]
+    with pytest.raises(RecordError, match=f"{place}.*: se esperaban medidas de la ejecución {measured}"):
+        make_study(PLACE, MANIFEST, other)
+
+
+def test_a_dense_gan_alone_is_the_one_of_the_report():
+    study = studies.make_study(2, gan={"architecture": "dense"})
+    assert [run.name for run in study.gan] == ["gan/seed-1", "gan/seed-2"]
+    assert (study.dense, study.dense_readability) == ((), ())
+    beside = studies.make_study(2)
+    assert {run.record.config.architecture for run in beside.dense} == {"dense"}
+    assert [run.record.architecture for run in beside.dense_readability] == ["dense"] * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [("config.units", 32), ("data.digest", "e" * 64), ("data.name", "sample_reviews"), ("profile", "quick")],
+)
+def test_seeds_may_differ_in_nothing_but_the_seed(path, value):
+    other = studies.with_leaf(SECOND, path, value)
+    with pytest.raises(
+        RecordError, match="lstm/seed-2: se esperaban el perfil, los datos y la configuración"
+    ):
+        make_study(PLACE, MANIFEST, [RUN, other, *FOUR[2:]])
+
+
+def test_runs_of_another_profile_than_the_set_are_refused():
+    with pytest.raises(RecordError, match="lstm/seed-1: se esperaban el perfil"):
+        make_study(PLACE, Manifest(profile="quick", runs=("x",)), FOUR)
