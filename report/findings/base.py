@@ -1,37 +1,81 @@
 """What a finding is: a verdict, its numbers, the rule that gave it and how far it is from another."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar, NoReturn, TypeVar
 
-from report import statistics
-from report.numbers import Leaf, Number, Quantity, derive, gather
-from report.quantities import COUNT, THRESHOLD
+from experiments.records import Run
+from report.findings import measures
+from report.ledger.ledger import Leaf, Number, Quantity, derive, gather
+from report.ledger.quantities import COUNT, SEED, THRESHOLD
+from report.ledger.spanish import NBSP
+from report.study.study import GroupName, at
+
+
+class Code(StrEnum):
+    """What a rule answers. Members are made with ``auto()`` and equal their own names, so that a
+    template compares them with a name; the Spanish word for each stands in the templates."""
+
+    @staticmethod
+    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
+        return name
+
+    def __str__(self) -> NoReturn:
+        raise TypeError(f"{self.name}: a code is only printed as the word that the templates have for it")
+
+    def __format__(self, spec: str) -> NoReturn:
+        self.__str__()
+
+
+Key = TypeVar("Key", bound=Hashable)
+Item = TypeVar("Item")
+Verdict = TypeVar("Verdict", bound=Code)
+
+CONVENTION = "convention"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """How a verdict was reached. ``source`` is a key of the bibliography, or ``convention``
+    """How a verdict was reached. ``source`` is a key of the bibliography, or ``CONVENTION``
     where this report states a rule of its own."""
 
     name: str
     source: str
-    thresholds: Mapping[str, Number] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Finding:
-    """``values`` holds numbers, tuples of them, nested mappings and other verdicts: all that the
-    prose needs. ``margin`` is the distance of the deciding value to the nearest other verdict."""
+class NoThresholds:
+    """Of a rule that compares with nothing."""
 
-    id: str
-    verdict: StrEnum
-    values: Mapping[str, Any]
-    rule: Rule
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """The base of all: each adds its own verdict and the values that the prose needs.
+
+    ``needs`` names the groups of runs without which there is no such finding, ``headlines`` the
+    fields that the text must give. ``margin`` is the distance of the deciding value to the nearest
+    other verdict, in the unit of that value; None where no distance would mean anything.
+    """
+
+    needs: ClassVar[tuple[GroupName, ...]]
+    rule: ClassVar[Rule]
+    thresholds: ClassVar[Any] = NoThresholds()
+    headlines: ClassVar[tuple[str, ...]] = ()
+
+    verdict: Code
     n_seeds: Number
     margin: Number | None = None
-    headlines: tuple[str, ...] = ()
+
+    @property
+    def repeated(self) -> bool:
+        """Whether more than one seed speaks."""
+        return bool(self.n_seeds.value > 1)
+
+
+def id_of(kind: type[Finding]) -> str:
+    """Its wing and its module: ``lstm.overfitting``."""
+    return kind.__module__.removeprefix("report.findings.")
 
 
 @dataclass(frozen=True)
@@ -43,6 +87,12 @@ class Summary:
     interval: tuple[Number, Number] | None
     each: tuple[Number, ...]
 
+    def said(self, form: Callable[[Number], str], space: str = NBSP) -> str:
+        """Mean ± standard deviation, each in its ``form``; the value alone for one seed."""
+        if self.sd is None:
+            return form(self.mean)
+        return f"{form(self.mean)}{space}±{space}{form(self.sd)}"
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -53,19 +103,31 @@ class Estimate:
     high: Number
 
 
+# A cell of a table: None is printed as a dash, a code as its word, several side by side; a text is a
+# proper name.
+Cell = Number | Summary | Estimate | Code | str | None | tuple[Any, ...]
+Row = tuple[Cell, ...]
+
+
 def summarize(quantity: Quantity, leaves: Sequence[Leaf]) -> Summary:
     if len(leaves) == 1:
         only = quantity(leaves[0])
         return Summary(only, None, None, (only,))
     listed = gather(leaves)
-    low = derive("extremo inferior de t", lambda values: _low(values), listed)
-    high = derive("extremo superior de t", lambda values: _high(values), listed)
+    low = derive("extremo inferior de t", lambda values: _t_interval(values)[0], listed)
+    high = derive("extremo superior de t", lambda values: _t_interval(values)[1], listed)
     return Summary(
-        quantity(derive("media", statistics.mean, listed)),
-        quantity(derive("desviación típica", statistics.standard_deviation, listed)),
+        quantity(derive("media", measures.mean, listed)),
+        quantity(derive("desviación típica", measures.standard_deviation, listed)),
         (quantity(low), quantity(high)),
         tuple(quantity(leaf) for leaf in leaves),
     )
+
+
+def _t_interval(values: Sequence[float]) -> tuple[float, float]:
+    interval = measures.t_interval(values)
+    assert interval is not None
+    return interval
 
 
 def threshold(rule: str, name: str, value: float, quantity: Quantity = THRESHOLD) -> Number:
@@ -73,22 +135,48 @@ def threshold(rule: str, name: str, value: float, quantity: Quantity = THRESHOLD
     return quantity(Leaf(value, f"regla:{rule}.{name}"))
 
 
-def seeds(runs: Sequence[Any]) -> Number:
+def seeds(runs: Sequence[Run]) -> Number:
     return COUNT(derive("recuento", len, Leaf(list(runs), f"[{', '.join(run.name for run in runs)}]")))
+
+
+def seed(run: Run) -> Number:
+    """The number of its seed."""
+    return SEED(at(run, "seed"))
+
+
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:
+    """The items by what ``key`` says of them, in the order in which each answer first comes."""
+    found: dict[Key, list[Item]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return {name: tuple(members) for name, members in found.items()}
+
+
+def shared(verdicts: Iterable[Verdict], mixed: Verdict) -> Verdict:
+    """The verdict that all seeds share, or ``mixed``."""
+    distinct = set(verdicts)
+    return distinct.pop() if len(distinct) == 1 else mixed
+
+
+# --- what it holds, for whoever does not know its kind ---------------------------------------
+
+
+def values_of(finding: Finding) -> dict[str, Any]:
+    """The fields that are its own, by name."""
+    common = {field.name for field in fields(Finding)}
+    return {field.name: getattr(finding, field.name) for field in fields(finding) if field.name not in common}
 
 
 def numbers_in(value: Any) -> list[Number]:
     """All numbers in a finding's value, however nested."""
     if isinstance(value, Number):
         return [value]
-    if isinstance(value, Summary):
-        return numbers_in((value.mean, value.sd, value.interval, value.each))
-    if isinstance(value, Estimate):
-        return [value.value, value.low, value.high]
     if isinstance(value, Mapping):
         return [number for item in value.values() for number in numbers_in(item)]
     if isinstance(value, tuple | list):
         return [number for item in value for number in numbers_in(item)]
+    if is_dataclass(value):
+        return [number for field in fields(value) for number in numbers_in(getattr(value, field.name))]
     return []
 
 
@@ -102,31 +190,25 @@ def to_json(value: Any) -> Any:
         )
     if isinstance(value, Estimate):
         return to_json({"estimación": value.value, "intervalo": (value.low, value.high)})
-    if isinstance(value, Rule):
-        return {"nombre": value.name, "fuente": value.source, "umbrales": to_json(value.thresholds)}
     if isinstance(value, Finding):
         return {
-            "id": value.id,
-            "veredicto": str(value.verdict),
-            "valores": to_json(value.values),
-            "regla": to_json(value.rule),
+            "id": id_of(type(value)),
+            "veredicto": value.verdict.name,
+            "valores": to_json(values_of(value)),
+            "regla": {
+                "nombre": value.rule.name,
+                "fuente": value.rule.source,
+                "umbrales": to_json(value.thresholds),
+            },
             "margen": to_json(value.margin),
             "semillas": to_json(value.n_seeds),
         }
+    if isinstance(value, Code):
+        return value.name
     if isinstance(value, Mapping):
-        return {str(key): to_json(item) for key, item in value.items()}
+        return {to_json(key): to_json(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [to_json(item) for item in value]
-    return str(value) if isinstance(value, StrEnum) else value
-
-
-def _low(values: Sequence[float]) -> float:
-    interval = statistics.t_interval(values)
-    assert interval is not None
-    return interval[0]
-
-
-def _high(values: Sequence[float]) -> float:
-    interval = statistics.t_interval(values)
-    assert interval is not None
-    return interval[1]
+    if is_dataclass(value):
+        return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
+    return value

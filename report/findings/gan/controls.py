@@ -1,0 +1,145 @@
+"""Whether the judge of digits may be believed: controls whose answer is known beforehand."""
+
+from dataclasses import dataclass
+from enum import auto
+from typing import ClassVar
+
+from report.findings.base import CONVENTION, Code, Finding, Row, Rule, threshold
+from report.findings.judging import MIN_ACCURACY, is_accurate, is_valid, judge_record, passed, readable_share
+from report.ledger.ledger import Number, derive
+from report.ledger.quantities import ACCURACY, COUNT, RATE, SHARE_WHOLE
+from report.study.study import GroupName, Study, at
+
+
+class Outcome(Code):
+    """Of all controls."""
+
+    PASSED = auto()
+    FAILED = auto()
+
+
+class Result(Code):
+    """Of one."""
+
+    PASSED = auto()
+    FAILED = auto()
+
+
+class Demand(Code):
+    """What the share that is read must be, beside the limit."""
+
+    AT_LEAST = auto()
+    LESS_THAN = auto()
+
+
+class ControlName(Code):
+    """As in the records, in capitals."""
+
+    REAL = auto()
+    SALT_AND_PEPPER = auto()
+    BLUR = auto()
+    LOW_CONTRAST = auto()
+    UNIFORM_NOISE = auto()
+    GAUSSIAN_NOISE = auto()
+    UNTRAINED_GENERATOR = auto()
+    SHUFFLED_PIXELS = auto()
+    MEAN_IMAGE = auto()
+    INVERTED = auto()
+    PATCHES = auto()
+    BLENDS = auto()
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    accuracy: Number
+
+
+@dataclass(frozen=True)
+class Examined:
+    """One control: of its ``n`` images, the share that is called readable."""
+
+    name: ControlName
+    n: Number
+    readable: Number
+    demand: Demand
+    limit: Number
+    result: Result
+
+
+@dataclass(frozen=True, kw_only=True)
+class Controls(Finding):
+    """``accuracy`` is that on the ``n_test`` real digits; ``members`` the networks of the judge and
+    ``confidence`` what each must give to the digit that all read."""
+
+    needs: ClassVar[tuple[GroupName, ...]] = ("judge",)
+    rule: ClassVar = Rule("positive_and_negative_controls", CONVENTION)
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        threshold("gan.controls", "exactitud", MIN_ACCURACY, ACCURACY)
+    )
+
+    verdict: Outcome
+    controls: tuple[Examined, ...]
+    accuracy: Number
+    accurate: bool
+    n_test: Number
+    ece: Number
+    brier: Number
+    parameters: Number
+    members: Number
+    confidence: Number
+
+    @property
+    def failed(self) -> tuple[Examined, ...]:
+        return tuple(control for control in self.controls if control.result is Result.FAILED)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Control, images, readable, demand, limit, result."""
+        return tuple(
+            (control.name, control.n, control.readable, control.demand, control.limit, control.result)
+            for control in self.controls
+        )
+
+
+def find(study: Study) -> Controls:
+    """All controls, and the accuracy on real digits, must be passed."""
+    (run,) = study.judge
+    accuracy = derive("cociente", lambda hits, n: hits / n, at(run, "correct"), at(run, "n_test"))
+    controls = tuple(examined(study, index) for index in range(len(judge_record(study).controls)))
+    return Controls(
+        verdict=Outcome.PASSED if is_valid(study) else Outcome.FAILED,
+        n_seeds=COUNT(derive("jueces", lambda correct: 1, at(run, "correct"))),
+        margin=margin(controls, ACCURACY(accuracy)),
+        controls=controls,
+        accuracy=ACCURACY(accuracy),
+        accurate=is_accurate(study),
+        n_test=COUNT(at(run, "n_test")),
+        ece=RATE(at(run, "ece")),
+        brier=RATE(at(run, "brier")),
+        parameters=COUNT(at(run, "parameters")),
+        members=COUNT(at(run, "config.members")),
+        confidence=SHARE_WHOLE(at(run, "config.threshold")),
+    )
+
+
+def examined(study: Study, index: int) -> Examined:
+    run, control = study.judge[0], judge_record(study).controls[index]
+    return Examined(
+        name=ControlName[control.name.upper()],
+        n=COUNT(at(run, f"controls[{index}].n")),
+        readable=readable_share(study, index),
+        demand=Demand.AT_LEAST if control.readable_expected else Demand.LESS_THAN,
+        limit=SHARE_WHOLE(at(run, f"controls[{index}].limit")),
+        result=Result.PASSED if passed(control) else Result.FAILED,
+    )
+
+
+def margin(controls: tuple[Examined, ...], accuracy: Number) -> Number:
+    """Of the tightest demand, the distance to its limit."""
+    demands = [(control.readable, control.limit) for control in controls]
+    demands.append((accuracy, Controls.thresholds.accuracy))
+    distances = [
+        derive("distancia al límite", lambda a, b: abs(a - b), measured.leaf, limit.leaf)
+        for measured, limit in demands
+    ]
+    return RATE(min(distances, key=lambda leaf: leaf.value))

@@ -1,0 +1,61 @@
+"""What the judge of digits may be trusted with: its controls, whose answer is known beforehand."""
+
+from experiments.records import Control, JudgeRecord
+from report.ledger.ledger import Number, derive
+from report.ledger.quantities import SHARE
+from report.study.study import Study, at
+
+MIN_ACCURACY = 0.99  # on real digits of the test part, readable or not
+
+# Images that are noise to anyone: nothing that a generator draws may pass for readable unless it
+# is read more often than these.
+NOISES = (
+    *("uniform_noise", "gaussian_noise", "untrained_generator"),
+    *("shuffled_pixels", "mean_image", "inverted"),
+)
+
+
+def judge_record(study: Study) -> JudgeRecord:
+    record = study.judge[0].record
+    assert isinstance(record, JudgeRecord)
+    return record
+
+
+def passed(control: Control) -> bool:
+    """At least the limit where the images are readable, less than it where they are not."""
+    share = control.readable / control.n
+    return share >= control.limit if control.readable_expected else share < control.limit
+
+
+def is_accurate(study: Study) -> bool:
+    """Whether the judge knows real digits."""
+    judge = judge_record(study)
+    return judge.correct / judge.n_test >= MIN_ACCURACY
+
+
+def is_valid(study: Study) -> bool:
+    """Whether the judge may be used at all."""
+    return is_accurate(study) and all(map(passed, judge_record(study).controls))
+
+
+def readable_share(study: Study, index: int) -> Number:
+    """Of the images of one control, those that the judge calls readable."""
+    place = f"controls[{index}]"
+    readable, n = at(study.judge[0], f"{place}.readable"), at(study.judge[0], f"{place}.n")
+    return SHARE(derive("cociente", lambda a, b: a / b, readable, n))
+
+
+def real_share(study: Study) -> Number:
+    """Of held-out real digits, those that the judge calls readable."""
+    names = [control.name for control in judge_record(study).controls]
+    return readable_share(study, names.index("real"))
+
+
+def noise_ceiling(study: Study) -> Number:
+    """The most that the judge calls readable of any kind of noise."""
+    shares = [
+        readable_share(study, index)
+        for index, control in enumerate(judge_record(study).controls)
+        if control.name in NOISES
+    ]
+    return max(shares, key=lambda share: share.value)

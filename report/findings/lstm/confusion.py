@@ -1,0 +1,237 @@
+"""What the model confuses on the test part, and whether it leans to one class."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import auto
+from typing import ClassVar
+
+from experiments.records import Confusion as Counts
+from experiments.records import Run
+from report.findings import measures
+from report.findings.base import (
+    Code,
+    Finding,
+    Row,
+    Rule,
+    Summary,
+    grouped,
+    seed,
+    seeds,
+    shared,
+    summarize,
+    threshold,
+)
+from report.ledger.ledger import Number, derive, gather
+from report.ledger.quantities import ACCURACY, COUNT, P_VALUE, RATE, SHARE
+from report.study.study import GroupName, Study, at
+
+
+class Bias(Code):
+    NEGATIVE = auto()
+    POSITIVE = auto()
+    NOT_SHOWN = auto()
+    INCONSISTENT = auto()
+    NO_ERRORS = auto()
+
+
+class CommonError(Code):
+    MISSED_POSITIVE = auto()
+    MISSED_NEGATIVE = auto()
+    TIE = auto()
+    NONE = auto()
+
+
+class Sentiment(Code):
+    """The classes, as they are named in the table."""
+
+    NEGATIVE = auto()
+    POSITIVE = auto()
+
+
+class Score(Code):
+    """In place of a rate whose denominator is zero."""
+
+    UNDEFINED = auto()
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    significance: Number
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Each cell as a part of its row."""
+
+    true_negative: Number
+    false_positive: Number
+    false_negative: Number
+    true_positive: Number
+
+
+@dataclass(frozen=True)
+class SeedErrors:
+    """Of one seed: its counts, rates by row and the test of its bias."""
+
+    seed: Number
+    true_negative: Number
+    false_positive: Number
+    false_negative: Number
+    true_positive: Number
+    accuracy: Number
+    negatives: Number
+    positives: Number
+    negatives_wrong: Number
+    positives_wrong: Number
+    p: Number
+    bias: Bias
+    row_shares: Shares
+
+
+@dataclass(frozen=True)
+class ClassRates:
+    """Of one class over the seeds; None where a seed never predicts it."""
+
+    precision: Summary | None
+    recall: Summary | None
+    f1: Summary | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confusion(Finding):
+    """Both errors of all seeds together; ``shown`` is the seed whose matrix is drawn."""
+
+    needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    rule: ClassVar[Rule] = Rule("exact binomial test", "binomial")
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        significance=threshold("lstm.confusion", "significación", measures.SIGNIFICANCE)
+    )
+
+    verdict: Bias
+    by_seed: tuple[SeedErrors, ...]
+    false_positives: Number
+    false_negatives: Number
+    common_error: CommonError
+    shown: SeedErrors
+    negative: ClassRates
+    positive: ClassRates
+    worst_p: Number
+
+    @property
+    def groups(self) -> dict[Bias, tuple[SeedErrors, ...]]:
+        return grouped(self.by_seed, lambda each: each.bias)
+
+    @property
+    def bias_rows(self) -> tuple[Row, ...]:
+        return tuple((each.seed, each.false_negative, each.false_positive, each.p) for each in self.by_seed)
+
+    @property
+    def class_rows(self) -> tuple[Row, ...]:
+        both = ((Sentiment.NEGATIVE, self.negative), (Sentiment.POSITIVE, self.positive))
+        return tuple(
+            (name, *(score or Score.UNDEFINED for score in (rates.precision, rates.recall, rates.f1)))
+            for name, rates in both
+        )
+
+
+def bias_of(false_positive: int, false_negative: int) -> Bias:
+    """Of one seed: the exact binomial test that both errors are equally likely, which with
+    classes of the same size means that the model leans to neither."""
+    if false_positive + false_negative == 0:
+        return Bias.NO_ERRORS
+    if measures.binomial_p(false_positive, false_negative) >= measures.SIGNIFICANCE:
+        return Bias.NOT_SHOWN
+    return Bias.NEGATIVE if false_negative > false_positive else Bias.POSITIVE
+
+
+def overall(verdicts: Iterable[Bias]) -> Bias:
+    """The verdict that all seeds share; seeds without errors agree with those without bias."""
+    distinct = set(verdicts)
+    if distinct == {Bias.NOT_SHOWN, Bias.NO_ERRORS}:
+        return Bias.NOT_SHOWN
+    return shared(distinct, Bias.INCONSISTENT)
+
+
+def common_error(false_positive: int, false_negative: int) -> CommonError:
+    if false_positive == false_negative:
+        return CommonError.TIE if false_positive else CommonError.NONE
+    return CommonError.MISSED_POSITIVE if false_negative > false_positive else CommonError.MISSED_NEGATIVE
+
+
+def find(study: Study) -> Confusion:
+    by_seed = tuple(errors_of(run) for run in study.lstm)
+    false_positives, false_negatives = (
+        COUNT(derive("suma", sum, gather(at(run, f"confusion.{cell}") for run in study.lstm)))
+        for cell in ("false_positive", "false_negative")
+    )
+    nearest = min((each.p for each in by_seed), key=lambda p: measures.from_significance(p.value))
+    return Confusion(
+        verdict=overall(each.bias for each in by_seed),
+        n_seeds=seeds(study.lstm),
+        margin=P_VALUE(derive("distancia a la significación", measures.from_significance, nearest.leaf)),
+        by_seed=by_seed,
+        false_positives=false_positives,
+        false_negatives=false_negatives,
+        common_error=common_error(false_positives.value, false_negatives.value),
+        shown=shown(by_seed),
+        negative=rates_of(study, "true_negative", "false_negative", "false_positive"),
+        positive=rates_of(study, "true_positive", "false_positive", "false_negative"),
+        worst_p=max((each.p for each in by_seed), key=lambda p: p.value),
+    )
+
+
+def errors_of(run: Run) -> SeedErrors:
+    tn, fp, fn, tp = (at(run, f"confusion.{name}") for name in Counts.model_fields)
+    negatives_wrong = SHARE(derive("proporción", share, fp, tn))
+    positives_wrong = SHARE(derive("proporción", share, fn, tp))
+    return SeedErrors(
+        seed=seed(run),
+        true_negative=COUNT(tn),
+        false_positive=COUNT(fp),
+        false_negative=COUNT(fn),
+        true_positive=COUNT(tp),
+        accuracy=ACCURACY(derive("exactitud", lambda a, b, c, d: (a + d) / (a + b + c + d), tn, fp, fn, tp)),
+        negatives=COUNT(derive("suma", lambda a, b: a + b, tn, fp)),
+        positives=COUNT(derive("suma", lambda a, b: a + b, fn, tp)),
+        negatives_wrong=negatives_wrong,
+        positives_wrong=positives_wrong,
+        p=P_VALUE(derive("prueba binomial exacta", measures.binomial_p, fp, fn)),
+        bias=bias_of(fp.value, fn.value),
+        row_shares=Shares(
+            true_negative=SHARE(derive("proporción", share, tn, fp)),
+            false_positive=negatives_wrong,
+            false_negative=positives_wrong,
+            true_positive=SHARE(derive("proporción", share, tp, fn)),
+        ),
+    )
+
+
+def share(part: int, rest: int) -> float:
+    return part / (part + rest) if part + rest else 0.0
+
+
+def shown(by_seed: Sequence[SeedErrors]) -> SeedErrors:
+    """The seed whose matrix is drawn: the one of median accuracy (of two, the lower)."""
+    order = sorted(by_seed, key=lambda each: (each.accuracy.value, each.seed.value))
+    return order[(len(order) - 1) // 2]
+
+
+def rates_of(study: Study, hits: str, false_alarms: str, misses: str) -> ClassRates:
+    """``hits``, ``false_alarms`` and ``misses`` are the counts, as that class reads them."""
+
+    def over_seeds(label: str, rate: Callable[[measures.ClassScores], float | None]) -> Summary | None:
+        leaves = [
+            derive(
+                label,
+                lambda *counts: rate(measures.class_scores(*counts)),
+                *(at(run, f"confusion.{cell}") for cell in (hits, false_alarms, misses)),
+            )
+            for run in study.lstm
+        ]
+        return None if any(leaf.value is None for leaf in leaves) else summarize(RATE, leaves)
+
+    return ClassRates(
+        precision=over_seeds("precisión", lambda scores: scores.precision),
+        recall=over_seeds("exhaustividad", lambda scores: scores.recall),
+        f1=over_seeds("F1", lambda scores: scores.f1),
+    )

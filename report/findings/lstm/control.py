@@ -1,0 +1,126 @@
+"""The control, a linear model, beside the LSTM on the same test reviews."""
+
+from dataclasses import dataclass
+from enum import auto
+from typing import ClassVar
+
+import numpy as np
+
+from experiments.records import LinearRecord, RecordError, Run
+from report.findings import measures
+from report.findings.base import Code, Finding, Row, Rule, grouped, seed, seeds, shared, threshold
+from report.ledger.ledger import Number, derive
+from report.ledger.quantities import COUNT, P_VALUE
+from report.study.study import GroupName, Study, at, lstm_record
+
+
+class Better(Code):
+    """Which model is right more often."""
+
+    CONTROL = auto()
+    LSTM = auto()
+    NOT_SHOWN = auto()
+    MIXED = auto()
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    significance: Number
+
+
+@dataclass(frozen=True)
+class SeedBeside:
+    """The reviews that only one of the models gets right, and McNemar's test on them."""
+
+    seed: Number
+    only_lstm: Number
+    only_control: Number
+    p: Number
+    better: Better
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control(Finding):
+    """Each seed of the LSTM beside the control."""
+
+    needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
+    rule: ClassVar[Rule] = Rule("exact McNemar test", "mcnemar_1947")
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        significance=threshold("lstm.control", "significación", measures.SIGNIFICANCE)
+    )
+    headlines: ClassVar[tuple[str, ...]] = ("worst_p",)
+
+    verdict: Better
+    by_seed: tuple[SeedBeside, ...]
+    worst_p: Number
+    lowest_p: Number
+
+    @property
+    def groups(self) -> dict[Better, tuple[SeedBeside, ...]]:
+        return grouped(self.by_seed, lambda each: each.better)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple((each.seed, each.only_lstm, each.only_control, each.p) for each in self.by_seed)
+
+
+def compare(only_lstm: int, only_control: int) -> Better:
+    """Of one seed: McNemar's exact test on the reviews that one model alone gets right."""
+    if measures.binomial_p(only_lstm, only_control) >= measures.SIGNIFICANCE:
+        return Better.NOT_SHOWN
+    return Better.LSTM if only_lstm > only_control else Better.CONTROL
+
+
+def find(study: Study) -> Control:
+    """Each seed of the LSTM against the control.
+
+    Raises:
+        RecordError: they were not tested on the same reviews.
+    """
+    control = study.linear[0]
+    for run in study.lstm:
+        refuse_other_reviews(run, control)
+    by_seed = tuple(beside(run, control) for run in study.lstm)
+    nearest = min((each.p for each in by_seed), key=lambda p: measures.from_significance(p.value))
+    return Control(
+        verdict=shared((each.better for each in by_seed), Better.MIXED),
+        n_seeds=seeds(study.lstm),
+        margin=P_VALUE(derive("distancia a la significación", measures.from_significance, nearest.leaf)),
+        by_seed=by_seed,
+        worst_p=max((each.p for each in by_seed), key=lambda p: p.value),
+        lowest_p=min((each.p for each in by_seed), key=lambda p: p.value),
+    )
+
+
+def refuse_other_reviews(run: Run, control: Run) -> None:
+    """McNemar's test pairs the answers to one review.
+
+    Raises:
+        RecordError: naming the run and both sizes.
+    """
+    assert isinstance(control.record, LinearRecord)
+    lstm, linear = lstm_record(run).sizes.test, control.record.sizes.test
+    if lstm != linear or run.arrays["right"].shape != control.arrays["right"].shape:
+        raise RecordError(
+            f"{control.name}: se esperaban las mismas reseñas de prueba que en {run.name} ({lstm}), se "
+            f"encontraron otras ({linear}); ejecute «make train»."
+        )
+
+
+def beside(run: Run, control: Run) -> SeedBeside:
+    """Of one seed: the reviews that only one of both gets right, and the test."""
+    ours, theirs = at(run, "arrays.right"), at(control, "arrays.right")
+    only_lstm = derive("aciertos de la LSTM sola", only_first, ours, theirs)
+    only_control = derive("aciertos del control solo", only_first, theirs, ours)
+    return SeedBeside(
+        seed=seed(run),
+        only_lstm=COUNT(only_lstm),
+        only_control=COUNT(only_control),
+        p=P_VALUE(derive("prueba de McNemar", measures.binomial_p, only_lstm, only_control)),
+        better=compare(only_lstm.value, only_control.value),
+    )
+
+
+def only_first(first: np.ndarray, second: np.ndarray) -> int:
+    """Bits set in ``first`` alone, uint8 of ``numpy.packbits`` each; the padding is set in none."""
+    return int(np.unpackbits(first & ~second).sum())

@@ -1,0 +1,200 @@
+"""Accuracy by the length of the reviews, and by their stars, beside the control."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import auto
+from typing import ClassVar
+
+from experiments.records import MemoryRecord, Run
+from report.findings import measures
+from report.findings.base import Code, Estimate, Finding, Row, Rule, Summary, seed, seeds, summarize
+from report.findings.hits import share_of_hits
+from report.findings.intervals import Interval, estimate, wilson_interval
+from report.findings.trend import Pair, Trend, falls, margin, rises, trend_of
+from report.ledger.ledger import Leaf, Number, derive, gather
+from report.ledger.quantities import ACCURACY, COEFFICIENT, COUNT
+from report.study.study import GroupName, Study, at, lstm_record
+
+
+class Whole(Code):
+    """Among the reviews that the LSTM sees whole, whose beginning it has read."""
+
+    FALLS = auto()
+    RISES = auto()
+    NOT_SHOWN = auto()
+    NONE = auto()
+
+
+class Line(Code):
+    """The lines of the tables of buckets."""
+
+    REVIEWS = auto()
+    LSTM = auto()
+    CONTROL = auto()
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """Reviews alike: the limits of what makes them so and how many there are, the LSTM's accuracy over
+    the seeds with Wilson's interval of their mean, and the control's, which is the same for all."""
+
+    low: Number
+    high: Number
+    n: Number
+    lstm: Summary
+    band: Interval
+    linear: Number
+    linear_band: Interval
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The regression of one seed but for the interaction, which ``lstm.memory`` judges; None for a
+    term that these reviews cannot give."""
+
+    seed: Number
+    log_length: Estimate | None
+    truncated: Estimate | None
+    model: Estimate | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Length(Finding):
+    """``changing`` names the seeds that fall and those that rise; ``whole*`` the same up to the
+    longest decile that the LSTM sees whole. There may be no stars, and then no ``hardest``."""
+
+    needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "memory")
+    rule: ClassVar[Rule] = Rule("Wilson intervals of the first and the last decile", "wilson_1927")
+
+    verdict: Trend
+    deciles: tuple[Bucket, ...]
+    stars: tuple[Bucket, ...]
+    hardest: Bucket | None
+    changing: dict[Trend, tuple[Number, ...]]
+    control: Trend
+    whole: Bucket | None
+    whole_trend: Whole
+    whole_changing: dict[Trend, tuple[Number, ...]]
+    regression: tuple[Terms, ...]
+
+    @property
+    def whole_falling(self) -> tuple[Number, ...]:
+        return self.whole_changing.get(Trend.FALLS, ())
+
+    @property
+    def decile_limits(self) -> Row:
+        """The head of their table."""
+        return tuple(bucket.high for bucket in self.deciles)
+
+    @property
+    def decile_rows(self) -> tuple[Row, ...]:
+        return bucket_rows(self.deciles)
+
+    @property
+    def star_limits(self) -> Row:
+        return tuple(bucket.high for bucket in self.stars)
+
+    @property
+    def star_rows(self) -> tuple[Row, ...]:
+        return bucket_rows(self.stars)
+
+    @property
+    def regression_rows(self) -> tuple[Row, ...]:
+        return tuple((each.seed, each.log_length, each.truncated, each.model) for each in self.regression)
+
+
+def bucket_rows(buckets: Sequence[Bucket]) -> tuple[Row, ...]:
+    """One column for each bucket; of the LSTM, the mean."""
+    return (
+        (Line.REVIEWS, *(bucket.n for bucket in buckets)),
+        (Line.LSTM, *(bucket.lstm.mean for bucket in buckets)),
+        (Line.CONTROL, *(bucket.linear for bucket in buckets)),
+    )
+
+
+def find(study: Study) -> Length:
+    """What becomes of the accuracy of both models from the shortest to the longest reviews."""
+    runs = study.memory
+    record = memory_record(runs[0])
+    deciles = tuple(bucket_at(runs, f"deciles[{index}]") for index in range(len(record.deciles)))
+    stars = tuple(bucket_at(runs, f"stars[{index}]") for index in range(len(record.stars)))
+    first, last = "deciles[0]", f"deciles[{len(deciles) - 1}]"
+    pairs = ends(runs, first, last)
+    whole = last_whole(study)
+    whole_pairs = ends(runs, first, whole) if whole else []
+    control = (right_interval(runs[0], first, "linear"), right_interval(runs[0], last, "linear"))
+    return Length(
+        verdict=trend_of(pairs),
+        n_seeds=seeds(runs),
+        margin=margin(pairs),
+        deciles=deciles,
+        stars=stars,
+        hardest=min(stars, key=lambda bucket: bucket.lstm.mean.value) if stars else None,
+        changing=changing(runs, pairs),
+        control=trend_of([control]),
+        whole=bucket_at(runs, whole) if whole else None,
+        whole_trend=Whole[trend_of(whole_pairs).name] if whole else Whole.NONE,
+        whole_changing=changing(runs, whole_pairs) if whole else {},
+        regression=tuple(terms(run) for run in runs),
+    )
+
+
+def ends(runs: Sequence[Run], first: str, last: str) -> list[Pair]:
+    """Of each seed, the LSTM's intervals in two buckets."""
+    return [(right_interval(run, first, "lstm"), right_interval(run, last, "lstm")) for run in runs]
+
+
+def changing(runs: Sequence[Run], pairs: Sequence[Pair]) -> dict[Trend, tuple[Number, ...]]:
+    """The seeds that fall and those that rise, whatever the others do; none, no entry."""
+    found = {
+        trend: tuple(seed(run) for run, pair in zip(runs, pairs, strict=True) if changes(pair))
+        for trend, changes in ((Trend.FALLS, falls), (Trend.RISES, rises))
+    }
+    return {trend: members for trend, members in found.items() if members}
+
+
+def last_whole(study: Study) -> str | None:
+    """The path of the longest decile, the first aside, that fits in the LSTM's window; None if
+    there is none."""
+    window = lstm_record(study.lstm[0]).config.sequence_length
+    fitting = [i for i, d in enumerate(memory_record(study.memory[0]).deciles) if i and d.high <= window]
+    return f"deciles[{fitting[-1]}]" if fitting else None
+
+
+def bucket_at(runs: Sequence[Run], path: str) -> Bucket:
+    first = runs[0]
+    n = at(first, f"{path}.n")
+    hits = derive("media", measures.mean, gather(at(run, f"{path}.lstm_correct") for run in runs))
+    return Bucket(
+        low=COUNT(at(first, f"{path}.low")),
+        high=COUNT(at(first, f"{path}.high")),
+        n=COUNT(n),
+        lstm=summarize(ACCURACY, [right(run, path, "lstm") for run in runs]),
+        band=wilson_interval(hits, n),
+        linear=ACCURACY(right(first, path, "linear")),
+        linear_band=right_interval(first, path, "linear"),
+    )
+
+
+def right(run: Run, path: str, model: str) -> Leaf:
+    """The share of a bucket that ``model`` gets right."""
+    return share_of_hits(at(run, f"{path}.{model}_correct"), at(run, f"{path}.n"))
+
+
+def right_interval(run: Run, path: str, model: str) -> Interval:
+    """Wilson's of the same."""
+    return wilson_interval(at(run, f"{path}.{model}_correct"), at(run, f"{path}.n"))
+
+
+def terms(run: Run) -> Terms:
+    fitted = memory_record(run).regression
+
+    def term(name: str) -> Estimate | None:
+        return estimate(run, f"regression.{name}", COEFFICIENT) if getattr(fitted, name) else None
+
+    return Terms(seed(run), term("log_length"), term("truncated"), term("model"))
+
+
+def memory_record(run: Run) -> MemoryRecord:
+    assert isinstance(run.record, MemoryRecord)
+    return run.record

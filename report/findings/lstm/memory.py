@@ -1,0 +1,287 @@
+"""Does the LSTM forget what is far away? Two conditions decide, each in every seed: accuracy
+falls with length more than the control's, and influence falls with the distance to the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import auto
+from typing import ClassVar
+
+import numpy as np
+
+from experiments.records import Run
+from report.findings.base import (
+    CONVENTION,
+    Code,
+    Estimate,
+    Finding,
+    Row,
+    Rule,
+    Summary,
+    seed,
+    seeds,
+    summarize,
+    threshold,
+)
+from report.findings.intervals import estimate
+from report.findings.lstm.linear import Model
+from report.ledger.ledger import Number, Quantity, derive, gather
+from report.ledger.quantities import COEFFICIENT, COUNT, INFLUENCE, RATIO, SHARE_WHOLE
+from report.study.study import GroupName, Study, at
+
+NO_INTERACTION = 0.0  # both models lose alike with length
+NO_DECAY = 1.0  # far and near weigh the same
+REACH = 0.01  # of its largest value: below it, a gradient no longer arrives
+
+
+class Support(Code):
+    """Of the claim that it forgets."""
+
+    SUPPORTED = auto()
+    PARTIAL = auto()
+    NOT_SUPPORTED = auto()
+
+
+class Condition(Code):
+    HOLDS = auto()
+    SOME = auto()
+    OPPOSITE = auto()
+    NOT_SHOWN = auto()
+
+
+class Which(Code):
+    LENGTH = auto()
+    DISTANCE = auto()
+
+
+class Beside(Code):
+    """The decay of the LSTM beside that of the control."""
+
+    MORE = auto()
+    ALIKE = auto()
+    LESS = auto()
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    interaction: Number
+    decay: Number
+    reach: Number
+
+
+@dataclass(frozen=True)
+class SeedDecay:
+    """Of one seed: what decides each condition."""
+
+    seed: Number
+    interaction: Estimate
+    decay: Estimate
+
+
+@dataclass(frozen=True)
+class Influence:
+    """What the nearest and the farthest window that all runs have weigh, in logits; the latter is
+    ``distance`` words from the end, in ``n_far`` reviews."""
+
+    near: Summary
+    far: Summary
+    distance: Number
+    n_far: Number
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far the gradient has ``REACH`` of its largest value: of the ``seeds`` in which it fades,
+    ``each`` greatest distance to the end, in words, where it still has it; of ``whole_seeds`` no
+    such limit is known, since it has it in all words that are read, as many as ``whole``."""
+
+    seeds: tuple[Number, ...]
+    each: tuple[Number, ...]
+    whole_seeds: tuple[Number, ...]
+    whole: Number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memory(Finding):
+    """Of each condition: whether it holds, in how many seeds, the end of an interval that decides it
+    and how far that is from its bound; ``nearest`` is the one that would flip first. The rest are
+    what the LSTM and its control do by distance, and the settings."""
+
+    needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear", "memory")
+    rule: ClassVar[Rule] = Rule(
+        "accuracy falls with length more than the control's, and influence with distance", CONVENTION
+    )
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        interaction=threshold("lstm.memory", "interacción", NO_INTERACTION),
+        decay=threshold("lstm.memory", "razón", NO_DECAY),
+        reach=threshold("lstm.memory", "alcance", REACH, SHARE_WHOLE),
+    )
+    headlines: ClassVar[tuple[str, ...]] = ("by_seed",)
+
+    verdict: Support
+    margin: Number
+    length: Condition
+    distance: Condition
+    by_seed: tuple[SeedDecay, ...]
+    length_count: Number
+    distance_count: Number
+    length_deciding: Number
+    distance_deciding: Number
+    length_margin: Number
+    distance_margin: Number
+    nearest: Which
+    control: Estimate
+    control_decay: Condition
+    beside: Beside
+    influence: Influence
+    control_influence: Influence
+    reach_initial: Reach
+    reach_selected: Reach
+    occluded: Number
+    window: Number
+    near: Number
+    far: Number
+    gradient_reviews: Number
+    bootstrap_samples: Number
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Of each seed, and of the control, which has no interaction."""
+        each = tuple((seed.seed, seed.interaction, seed.decay) for seed in self.by_seed)
+        return (*each, (Model.CONTROL, None, self.control))
+
+
+Ends = tuple[float, float]
+
+
+def condition_of(intervals: Sequence[Ends], bound: float) -> Condition:
+    """Whether each seed's interval lies below ``bound``; touching it does not do."""
+    below = [high < bound for _, high in intervals]
+    if any(below):
+        return Condition.HOLDS if all(below) else Condition.SOME
+    return Condition.OPPOSITE if all(low > bound for low, _ in intervals) else Condition.NOT_SHOWN
+
+
+def verdict_of(length: Condition, distance: Condition) -> Support:
+    held = [condition is Condition.HOLDS for condition in (length, distance)]
+    if all(held):
+        return Support.SUPPORTED
+    return Support.PARTIAL if any(held) else Support.NOT_SUPPORTED
+
+
+def beside_of(intervals: Sequence[Ends], control: Ends) -> Beside:
+    """Alike if the interval of any seed touches the control's, else more only if all lie below."""
+    low, high = control
+    if any(each[0] <= high and each[1] >= low for each in intervals):
+        return Beside.ALIKE
+    return Beside.MORE if all(each[1] < low for each in intervals) else Beside.LESS
+
+
+def find(study: Study) -> Memory:
+    runs, linear = study.memory, study.linear[0]
+    interactions = [estimate(run, "regression.interaction", COEFFICIENT) for run in runs]
+    decays, control = [decay(run) for run in runs], decay(linear)
+    length = condition_of([ends(each) for each in interactions], NO_INTERACTION)
+    distance = condition_of([ends(each) for each in decays], NO_DECAY)
+    length_margin = distance_to(interactions, NO_INTERACTION, COEFFICIENT)
+    distance_margin = distance_to(decays, NO_DECAY, RATIO)
+    nearest = Which.LENGTH if length_margin.value <= distance_margin.value else Which.DISTANCE
+
+    def setting(name: str) -> Number:
+        return COUNT(at(runs[0], f"config.{name}"))
+
+    return Memory(
+        verdict=verdict_of(length, distance),
+        n_seeds=seeds(runs),
+        margin=length_margin if nearest is Which.LENGTH else distance_margin,
+        length=length,
+        distance=distance,
+        by_seed=tuple(
+            SeedDecay(seed(run), interaction, decay)
+            for run, interaction, decay in zip(runs, interactions, decays, strict=True)
+        ),
+        length_count=seeds_below(interactions, NO_INTERACTION),
+        distance_count=seeds_below(decays, NO_DECAY),
+        length_deciding=deciding(interactions),
+        distance_deciding=deciding(decays),
+        length_margin=length_margin,
+        distance_margin=distance_margin,
+        nearest=nearest,
+        control=control,
+        control_decay=condition_of([ends(control)], NO_DECAY),
+        beside=beside_of([ends(each) for each in decays], ends(control)),
+        influence=influence_of(runs),
+        control_influence=influence_of([linear]),
+        reach_initial=reach_of(runs, "gradient_initial"),
+        reach_selected=reach_of(runs, "gradient_selected"),
+        occluded=COUNT(at(runs[0], "influence[0].n")),
+        window=setting("window"),
+        near=setting("near"),
+        far=setting("far"),
+        gradient_reviews=setting("gradient_reviews"),
+        bootstrap_samples=setting("bootstrap_samples"),
+    )
+
+
+def decay(run: Run) -> Estimate:
+    """Influence of what is far from the end over that of what is near."""
+    return estimate(run, "decay", RATIO, "ratio")
+
+
+def ends(estimate: Estimate) -> Ends:
+    return estimate.low.value, estimate.high.value
+
+
+def seeds_below(estimates: Sequence[Estimate], bound: float) -> Number:
+    highs = gather(each.high.leaf for each in estimates)
+    return COUNT(derive("semillas por debajo", lambda ends: sum(end < bound for end in ends), highs))
+
+
+def distance_to(estimates: Sequence[Estimate], bound: float, quantity: Quantity) -> Number:
+    end = deciding(estimates).leaf
+    return quantity(derive("distancia al límite", lambda end: abs(end - bound), end))
+
+
+def deciding(estimates: Sequence[Estimate]) -> Number:
+    """Of the seed that decides, the one whose interval ends highest, that end."""
+    return max((each.high for each in estimates), key=lambda end: end.value)
+
+
+def influence_of(runs: Sequence[Run]) -> Influence:
+    last = min(len(at(run, "influence").value) for run in runs) - 1
+
+    def over_seeds(index: int) -> Summary:
+        return summarize(INFLUENCE, [at(run, f"influence[{index}].mean") for run in runs])
+
+    return Influence(
+        near=over_seeds(0),
+        far=over_seeds(last),
+        distance=COUNT(at(runs[0], f"influence[{last}].distance")),
+        n_far=COUNT(at(runs[0], f"influence[{last}].n")),
+    )
+
+
+def reach_of(runs: Sequence[Run], name: str) -> Reach:
+    norms = [at(run, f"arrays.{name}") for run in runs]
+    fades = [farthest(leaf.value) < last(leaf.value) for leaf in norms]
+    return Reach(
+        seeds=tuple(seed(run) for run, fading in zip(runs, fades, strict=True) if fading),
+        each=tuple(
+            COUNT(derive("alcance del gradiente", farthest, leaf))
+            for leaf, fading in zip(norms, fades, strict=True)
+            if fading
+        ),
+        whole_seeds=tuple(seed(run) for run, fading in zip(runs, fades, strict=True) if not fading),
+        whole=COUNT(derive("palabras con gradiente", lambda values: last(values) + 1, norms[0])),
+    )
+
+
+def last(norms: np.ndarray) -> int:
+    """The greatest distance at which any review has a word; 0 if there is none."""
+    known = np.flatnonzero(~np.isnan(norms))
+    return int(known[-1]) if known.size else 0
+
+
+def farthest(norms: np.ndarray) -> int:
+    """``norms`` float[n] by distance, NaN where no review reaches; 0 without any gradient."""
+    known = np.nan_to_num(np.asarray(norms, dtype=np.float64))
+    return int(np.flatnonzero(known >= REACH * known.max())[-1]) if known.max() > 0 else 0

@@ -1,0 +1,69 @@
+"""The epoch from which the validation loss stays above its minimum."""
+
+from dataclasses import dataclass
+from enum import auto
+from typing import ClassVar
+
+from experiments.records import Run
+from report.findings import measures
+from report.findings.base import Code, Finding, Rule, seeds, threshold
+from report.ledger.ledger import Leaf, Number, derive, gather
+from report.ledger.quantities import COUNT, EPOCH, SHARE_WHOLE
+from report.study.study import GroupName, Study, at, lstm_record
+
+GL, GL_HELD = 0.02, 2  # Prechelt's GL above 2 %, in two epochs running
+
+
+class Reached(Code):
+    """The seeds that have an onset."""
+
+    ALL = auto()
+    SOME = auto()
+    NONE = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    gl: Number
+    held: Number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Onset(Finding):
+    """``epochs`` of the seeds that have one, ``count`` of them."""
+
+    needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    rule: ClassVar[Rule] = Rule("Prechelt's GL", "prechelt_1998")
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        gl=threshold("lstm.onset", "gl", GL, SHARE_WHOLE),
+        held=threshold("lstm.onset", "épocas", GL_HELD, COUNT),
+    )
+
+    verdict: Reached
+    epochs: tuple[Number, ...]
+    count: Number
+
+
+def find(study: Study) -> Onset:
+    """The epoch from which the validation loss stays above its minimum, by Prechelt's GL."""
+    leaves = [onset_of(run) for run in study.lstm]
+    found = [leaf for leaf in leaves if leaf.value is not None]
+    if any(len(lstm_record(run).epochs) <= GL_HELD for run in study.lstm):
+        verdict = Reached.UNKNOWN
+    elif not found:
+        verdict = Reached.NONE
+    else:
+        verdict = Reached.ALL if len(found) == len(leaves) else Reached.SOME
+    return Onset(
+        verdict=verdict,
+        n_seeds=seeds(study.lstm),
+        epochs=tuple(EPOCH(leaf) for leaf in found),
+        count=COUNT(derive("recuento", lambda epochs: sum(e is not None for e in epochs), gather(leaves))),
+    )
+
+
+def onset_of(run: Run) -> Leaf:
+    """Of one seed; its value is None where there is no onset."""
+    losses = at(run, "epochs[*].val_loss")
+    return derive("inicio por GL de Prechelt", lambda values: measures.onset(values, GL, GL_HELD), losses)

@@ -1,0 +1,121 @@
+"""The definitions behind the findings: pure functions of plain numbers, each with its source."""
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special  # not scipy.stats, which takes longer to import than a report to write
+
+CONFIDENCE = 0.95
+SIGNIFICANCE = 0.05
+
+
+def mean(values: Sequence[float]) -> float:
+    return float(np.mean(values))
+
+
+def standard_deviation(values: Sequence[float]) -> float | None:
+    """With n - 1; None for a single value, which has no spread."""
+    return float(np.std(values, ddof=1)) if len(values) > 1 else None
+
+
+def t_interval(values: Sequence[float]) -> tuple[float, float] | None:
+    """Student's interval for the mean; None for a single value."""
+    if len(values) < 2:
+        return None
+    n = len(values)
+    half = special.stdtrit(n - 1, (1 + CONFIDENCE) / 2) * np.std(values, ddof=1) / np.sqrt(n)
+    return float(np.mean(values) - half), float(np.mean(values) + half)
+
+
+def wilson_interval(successes: int, n: int) -> tuple[float, float]:
+    """Wilson (1927), equation 5, for a proportion; exactly 0 and 1 at the ends that it touches."""
+    z = special.ndtri((1 + CONFIDENCE) / 2)
+    rate = successes / n
+    centre = (rate + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z * np.sqrt(rate * (1 - rate) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
+    return float(centre - half) if successes else 0.0, float(centre + half) if successes < n else 1.0
+
+
+def binomial_p(a: int, b: int) -> float:
+    """Two-sided exact test that ``a`` and ``b`` are equally likely; 1 when there are none.
+
+    Under one half the distribution is symmetric: twice the smaller tail.
+    """
+    return min(1.0, 2 * float(special.bdtr(min(a, b), a + b, 0.5))) if a + b else 1.0
+
+
+def from_significance(p: float) -> float:
+    """How far a p value is from the bound, on either side of it."""
+    return abs(SIGNIFICANCE - p)
+
+
+def increments(values: Sequence[float]) -> list[float]:
+    return [after - before for before, after in itertools.pairwise(values)]
+
+
+def rises(values: Sequence[float]) -> int:
+    """How many values are above the one before."""
+    return sum(step > 0 for step in increments(values))
+
+
+def real_rises(values: Sequence[float], errors: Sequence[float], factor: float) -> int:
+    """How many values are above the one before by more than ``factor`` standard errors of them."""
+    return sum(step > factor * error for step, error in zip(increments(values), errors[1:], strict=True))
+
+
+def sign_changes(values: Sequence[float]) -> int:
+    """How often a rise follows a fall or a fall a rise; flat steps are passed over."""
+    signs = [step > 0 for step in increments(values) if step != 0]
+    return sum(a != b for a, b in itertools.pairwise(signs))
+
+
+def generalization_loss(values: Sequence[float]) -> list[float]:
+    """Prechelt (1998): GL(t) = E(t) / lowest E up to t, minus 1; here as a rate, not in percent."""
+    lowest = np.minimum.accumulate(values)
+    return [relative_rise(value, float(low)) for value, low in zip(values, lowest, strict=True)]
+
+
+def relative_rise(value: float, low: float) -> float:
+    """Above a lowest loss of 0, without bound."""
+    if low:
+        return value / low - 1
+    return math.inf if value else 0.0
+
+
+def onset(values: Sequence[float], threshold: float, held: int) -> int | None:
+    """First epoch (from 1) after the minimum whose GL exceeds ``threshold``, there and
+    in the following epochs, ``held`` in all; None if there is none."""
+    loss = generalization_loss(values)
+    first = int(np.argmin(values)) + 1
+    for start in range(first, len(values) - held + 1):
+        if all(value > threshold for value in loss[start : start + held]):
+            return start + 1
+    return None
+
+
+@dataclass(frozen=True)
+class ClassScores:
+    """Of one class; a rate whose denominator is zero is None."""
+
+    precision: float | None
+    recall: float | None
+    f1: float | None
+
+
+def class_scores(hits: int, false_alarms: int, misses: int) -> ClassScores:
+    """Precision, recall and their harmonic mean (van Rijsbergen, 1979)."""
+    predicted, actual, both = hits + false_alarms, hits + misses, 2 * hits + false_alarms + misses
+    return ClassScores(
+        hits / predicted if predicted else None,
+        hits / actual if actual else None,
+        2 * hits / both if both else None,
+    )
+
+
+def block_means(values: np.ndarray, size: int) -> np.ndarray:
+    """Means of consecutive blocks of ``size`` values; a shorter last block is left out."""
+    whole = len(values) // size * size
+    return values[:whole].reshape(-1, size).mean(axis=1)

@@ -1,0 +1,78 @@
+"""The gap and its names, at the selected epoch and at the last."""
+
+import pytest
+from studies import make_study
+
+from report.findings.base import summarize
+from report.findings.lstm import overfitting, overfitting_last
+from report.findings.lstm.overfitting import Grade, Spread, grade
+from report.ledger.ledger import Leaf
+from report.ledger.quantities import GAP
+
+
+@pytest.mark.parametrize(
+    ("gap", "verdict"),
+    [
+        (-0.2, Grade.NONE),
+        (0.0, Grade.NONE),
+        (0.0099, Grade.NONE),
+        (0.01, Grade.MILD),
+        (0.0499, Grade.MILD),
+        (0.05, Grade.MODERATE),
+        (0.0999, Grade.MODERATE),
+        (0.10, Grade.SEVERE),
+        (0.5, Grade.SEVERE),
+    ],
+)
+def test_grade(gap, verdict):
+    assert grade(gap) == verdict
+
+
+@pytest.mark.parametrize(
+    ("train", "val", "verdict"),
+    [
+        (0.91, 0.90, Grade.MILD),
+        (0.95, 0.90, Grade.MODERATE),  # in binary 0.95 - 0.90 is 0.0499…9
+        (0.90, 0.80, Grade.SEVERE),  # in binary 0.90 - 0.80 is 0.0999…8
+    ],
+)
+def test_a_gap_equal_to_the_threshold_has_passed_it(train, val, verdict):
+    finding = overfitting.find(
+        make_study(1, lstm={"val_loss": (0.4,), "val_accuracy": (val,), "gap": train - val})
+    )
+    assert finding.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("gap", "margin"),
+    [(0.004, -0.006), (0.02, 0.01), (0.04, -0.01), (0.12, 0.02), (0.01, 0.0), (-0.1, -0.11)],
+)
+def test_the_margin_is_positive_above_the_nearest_threshold(gap, margin):
+    assert overfitting.margin(Leaf(gap, "g")).value == pytest.approx(margin)
+
+
+def test_the_gap_is_of_one_epoch():
+    """At the selected epoch, the second, and at the last: 0.08 and 0.2, never one minus the other."""
+    study = make_study(
+        1, lstm={"val_loss": (0.6, 0.4, 0.5), "val_accuracy": (0.7, 0.8, 0.75), "gap": (0.0, 0.08, 0.2)}
+    )
+    selected, last = overfitting.find(study), overfitting_last.find(study)
+    assert selected.gap.mean.value == pytest.approx(0.08)
+    assert last.gap.mean.value == pytest.approx(0.2)
+    assert selected.running_gap.mean.value == pytest.approx(0.02)
+    assert (selected.verdict, last.verdict) == (Grade.MODERATE, Grade.SEVERE)
+    assert (selected.epochs[0].value, last.epochs[0].value) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("gaps", "spread"),
+    [
+        ((0.02,), Spread.SINGLE_SEED),
+        ((0.02, 0.03), Spread.UNANIMOUS),
+        ((0.02, 0.06), Spread.DIVIDED),
+        ((0.0, 0.2, 0.0), Spread.DIVIDED),  # the mean has a verdict that no seed has
+    ],
+)
+def test_whether_the_seeds_agree_with_their_mean(gaps, spread):
+    summary = summarize(GAP, [Leaf(gap, f"g{index}") for index, gap in enumerate(gaps)])
+    assert overfitting.spread(summary) == spread
