@@ -1,1 +1,4 @@
-"""Figures: ``data`` says what they show, ``drawing`` draws them."""
+"""Findings -> figures: one file a figure, which says what it shows (a dataclass), prepares that from the
+findings and draws it; its words come from the templates. Import ``FIGURES`` from ``collection`` and
+``draw`` from ``drawing``, never Matplotlib's figures.
+"""

@@ -1,19 +1,33 @@
-"""The generator's images, as one picture for each step and as a strip."""
+"""Pictures of images: dark ink on white paper, side by side."""
 
 import io
+from dataclasses import dataclass
 
 import numpy as np
-from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from PIL import Image
 
-from report.figures.data import GanStrip
-from report.figures.style import STYLE, WIDTH_MM, new_figure, sheet
+from report.figures.checks import check_numbers
 
 PAPER = 255
 RULE = 205  # thin grey between images: they all have the same white ground
 SCALE = 4  # pixels per pixel: 237 dpi when printed 62 mm wide
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """The grids of one seed in order, ``uint8[s, n, 28, 28]``, and what is written at each."""
+
+    grids: np.ndarray
+    labels: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        check_numbers("grids", self.grids)
+        if len(self.labels) != len(self.grids):
+            raise ValueError(
+                f"labels: se esperaba un rótulo para cada una de las {len(self.grids)} cuadrículas, "
+                f"se encontraron {len(self.labels)}; revise los registros."
+            )
 
 
 def grid_image(images: np.ndarray, columns: int = 5) -> np.ndarray:
@@ -44,22 +58,6 @@ def grid_png(images: np.ndarray, columns: int = 5) -> bytes:
     buffer = io.BytesIO()
     Image.fromarray(picture).save(buffer, format="PNG")
     return buffer.getvalue()
-
-
-@rc_context(STYLE)
-def draw_gan_strip(data: GanStrip) -> Figure:
-    """The grids side by side across the page, each over its iteration."""
-    gap = 2.0
-    side = min((WIDTH_MM + gap) / len(data.grids) - gap, 34)
-    figure = new_figure(side + 10)
-    axes = sheet(figure)
-    for index, (grid, label) in enumerate(zip(data.grids, data.labels, strict=True)):
-        left = index * (side + gap)
-        place_grid(axes, grid, left, 10, side)
-        axes.text(left + side / 2, 5.6, label, ha="center")
-    right = len(data.grids) * (side + gap) - gap
-    axes.text(right / 2, 1.2, "Iteración", ha="center")
-    return figure
 
 
 def place_grid(

@@ -123,12 +123,13 @@ def key(figure: Figure, bottom: float, items: Sequence[tuple[Line2D, str]], left
         left += 6.5 + text_width_mm(text) + 6
 
 
-def seed_marks(seeds: int, mean: str = "media de las semillas") -> list[tuple[Line2D, str]]:
-    """For ``key``: the thin lines of each seed and the thick one of all; nothing if there is one."""
+def seed_marks(seeds: int, each: str, mean: str) -> list[tuple[Line2D, str]]:
+    """For ``key``: the thin lines of ``each`` seed and the thick one, their ``mean``; nothing if
+    there is one seed."""
     if seeds == 1:
         return []
     return [
-        (Line2D([], [], color=INK, linewidth=THIN, alpha=0.6), "cada semilla"),
+        (Line2D([], [], color=INK, linewidth=THIN, alpha=0.6), each),
         (Line2D([], [], color=INK, linewidth=THICK), mean),
     ]
 

@@ -5,7 +5,7 @@ of the captions. ``Figure`` is used without pyplot: no global state, nothing to 
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
-from matplotlib.ticker import FixedLocator, Formatter, MaxNLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, Formatter, MaxNLocator
 
 from report.fonts import SANS, faces
 
@@ -31,7 +31,7 @@ THIN, THICK = 0.6, 1.6
 DASHES = (0.0, (3.2, 1.3))
 DOTS = (0.0, (1.0, 1.6))
 
-# Every ``draw_*`` works under it, and so does saving, which makes the ticks.
+# Every ``draw`` works under it, and so does saving, which makes the ticks.
 STYLE: dict = {
     "font.family": [SANS],
     "font.size": FONT_SIZE,
@@ -153,6 +153,14 @@ def number_scale(
     """At most ``ticks`` + 1 round numbers, with ``decimal`` as the decimal sign."""
     axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(form(decimal))
+
+
+def log_scale(axis: Axis, values: Sequence[float]) -> None:
+    """Ticks at whole numbers, the ``values``, on an axis of their decimal logarithms."""
+    formatter = DecimalFormatter(".")
+    formatter.set_locs(values)
+    axis.set_major_locator(FixedLocator([math.log10(value) for value in values]))
+    axis.set_major_formatter(FixedFormatter([formatter(value) for value in values]))
 
 
 def epoch_scale(axes: Axes, last: int, ticks: int = 10) -> None:

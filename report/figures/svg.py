@@ -4,7 +4,6 @@ import base64
 import io
 import re
 import warnings
-from pathlib import Path
 
 from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -62,11 +61,6 @@ def svg_bytes(figure: Figure, name: str) -> bytes:
         'stroke-linejoin="round" stroke-linecap="butt" style="background: #fff"'
     )
     return (svg.replace("<svg", root, 1).strip() + "\n").encode()
-
-
-def save_svg(figure: Figure, path: Path) -> None:
-    """Write ``svg_bytes`` under the name that ``path`` has."""
-    path.write_bytes(svg_bytes(figure, path.stem))
 
 
 def _without_idle_groups(svg: str) -> str:

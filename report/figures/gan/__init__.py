@@ -1,0 +1,1 @@
+"""Figures of part B, one file each. Nothing is imported from here but by ``report.figures.collection``."""

@@ -1,0 +1,228 @@
+"""Losses, and the discriminator's output, by iteration."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from report.figures.base import Source
+from report.figures.checks import Level, check_numbers
+from report.figures.equilibria import Equilibria, equilibria
+from report.figures.labels import band_mark, key, label_curves, label_levels, seed_marks
+from report.figures.room import Named, Room
+from report.figures.style import (
+    BLUE,
+    DASHES,
+    DOTS,
+    INK,
+    ORANGE,
+    THICK,
+    THIN,
+    Curve,
+    heading,
+    make_room,
+    new_figure,
+    number_scale,
+    panel,
+)
+from report.figures.words import constant
+from report.ledger.ledger import Leaf, Number
+from report.ledger.quantities import ITERATION
+
+FILE = "perdidas.svg"
+
+WINDOW = 51  # iterations; odd, so that the running mean is centred
+POINTS = 160  # per drawn line: a third of a millimetre each
+BANDS = (0.3, 0.14)  # opacity: in grey too, one is darker than the other
+SETTLED = 0.02  # of the iterations: until then a loss may be anything
+MAX_STRETCH = 1.6  # of the running means, for the sake of the raw values
+
+
+@dataclass(frozen=True)
+class Words:
+    """Titles of the two panels, names of their curves, and the key."""
+
+    loss: str
+    output: str
+    discriminator: str
+    generator: str
+    real: str
+    fake: str
+    iteration: str
+    stretches: str
+    each_seed: str
+
+
+@dataclass(frozen=True)
+class Labels(Words):
+    """``window`` names a running mean of as many iterations."""
+
+    window: Callable[[Number], str]
+
+
+@dataclass(frozen=True, eq=False)
+class Seed:
+    """One seed, one value per iteration, float[t]: losses in nats (the discriminator's is the sum
+    of both halves), and the discriminator's mean output in [0, 1] for real and generated images."""
+
+    discriminator_loss: np.ndarray
+    generator_loss: np.ndarray
+    d_real: np.ndarray
+    d_fake: np.ndarray
+
+    def __post_init__(self) -> None:
+        shape = (len(self.discriminator_loss),)
+        for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake"):
+            check_numbers(name, getattr(self, name), shape)
+
+
+@dataclass(frozen=True, eq=False)
+class LossCurves:
+    """All seeds, with the same number of iterations; ``window`` is that of the running mean, odd,
+    and ``window_text`` says so («media móvil de ...»)."""
+
+    seeds: tuple[Seed, ...]
+    window: int
+    window_text: str
+    equilibria: Equilibria
+    words: Words
+    decimal: str = "."
+
+    def __post_init__(self) -> None:
+        lengths = np.array([len(seed.d_real) for seed in self.seeds])
+        check_numbers("seeds", lengths)
+        if np.ptp(lengths):
+            raise ValueError(
+                f"seeds: se esperaba el mismo número de iteraciones en todas, se encontró "
+                f"{lengths.tolist()}; vuelva a entrenar las que faltan."
+            )
+
+
+def prepare(source: Source, labels: Labels) -> LossCurves:
+    names = ("discriminator_loss", "generator_loss", "d_real", "d_fake")
+    return LossCurves(
+        seeds=tuple(Seed(**{name: run.arrays[name] for name in names}) for run in source.study.gan),
+        window=WINDOW,
+        window_text=labels.window(ITERATION(Leaf(WINDOW, "figura:perdidas.ventana"))),
+        equilibria=equilibria(source),
+        words=constant(labels, Words),
+        decimal=source.decimal,
+    )
+
+
+def running_mean(values: np.ndarray, window: int) -> np.ndarray:
+    """The mean of ``window`` values around each one, of those that exist at the ends: float64[t].
+
+    Raises:
+        ValueError: ``window`` is not odd and positive.
+    """
+    if window < 1 or window % 2 == 0:
+        raise ValueError(f"window: se esperaba un número impar y positivo, se encontró {window}; cámbielo.")
+    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    index = np.arange(len(values))
+    first = np.maximum(index - window // 2, 0)
+    last = np.minimum(index + window // 2 + 1, len(values))
+    means: np.ndarray = (sums[last] - sums[first]) / (last - first)
+    return means
+
+
+def draw(data: LossCurves) -> Figure:
+    """Losses, and the discriminator's output, with their values at equilibrium.
+
+    The band holds all raw values; a raw loss may leave the panel at the start, or where it would
+    flatten the running means.
+    """
+    figure = new_figure(70)
+    losses, outputs = panel(figure, 9, 17, 51, 46), panel(figure, 81, 17, 51, 46)
+    words, seeds = data.words, data.seeds
+    discriminator, generator = data.equilibria.discriminator, data.equilibria.generator
+    curves = _draw_pair(
+        losses,
+        data,
+        (Curve(words.discriminator, BLUE, "-"), [seed.discriminator_loss for seed in seeds], discriminator),
+        (Curve(words.generator, ORANGE, DASHES), [seed.generator_loss for seed in seeds], generator),
+    )
+    levels = (discriminator, generator)
+    lowest, highest = _range(curves)
+    highest = max(highest, *(level.value for level in levels))
+    low, high = _settled(curves)
+    top = max(highest, min(high, MAX_STRETCH * highest))
+    bottom = min(lowest, low, *(level.value for level in levels))
+    losses.set_ylim(make_room(bottom, top, lowest, highest))
+    number_scale(losses.yaxis, data.decimal)
+    heading(losses, words.loss)
+    _name(losses, curves, levels)
+    curves = _draw_pair(
+        outputs,
+        data,
+        (Curve(words.real, BLUE, "-"), [seed.d_real for seed in seeds], data.equilibria.output),
+        (Curve(words.fake, ORANGE, DASHES), [seed.d_fake for seed in seeds], None),
+    )
+    outputs.set_ylim(make_room(0, 1, *_range(curves)))
+    number_scale(outputs.yaxis, data.decimal)
+    heading(outputs, words.output)
+    _name(outputs, curves, (data.equilibria.output,))
+    smooth = [(Line2D([], [], color=INK, linewidth=THICK), data.window_text)]
+    lines = seed_marks(len(seeds), words.each_seed, data.window_text) or smooth
+    key(figure, 1.5, [band_mark(words.stretches), *lines], left=9)
+    return figure
+
+
+def _draw_pair(
+    axes: Axes, data: LossCurves, *curves: tuple[Curve, list[np.ndarray], Level | None]
+) -> list[Named]:
+    """Draw two quantities of all seeds: their running means and the mean of these over the seeds."""
+    iterations = len(curves[0][1][0])
+    x = np.unique(np.linspace(0, iterations - 1, POINTS).round().astype(int))
+    drawn: list[Named] = []
+    for curve, seeds, level in curves:
+        if level is not None:
+            axes.axhline(level.value, color=INK, linestyle=DOTS, linewidth=0.9)
+        starts, low, high = _envelope(np.stack(seeds))
+        axes.fill_between(starts, low, high, color=curve.color, alpha=BANDS[len(drawn)], linewidth=0)
+        look: dict[str, Any] = {"color": curve.color, "linestyle": curve.dashes}
+        if iterations == 1:
+            look |= {"marker": "o", "markersize": 3}
+        smooth = [running_mean(values, data.window)[x] for values in seeds]
+        if len(seeds) > 1:
+            for y in smooth:
+                axes.plot(x + 1, y, linewidth=THIN, alpha=0.7, **look)
+        mean = np.mean(smooth, axis=0)
+        axes.plot(x + 1, mean, linewidth=THICK, **look)
+        drawn.append(Named(curve, [(x + 1, y) for y in (*smooth, mean)], [(starts, low, high)]))
+    margin = max(0.5, 0.015 * iterations)
+    axes.set_xlim(1 - margin, iterations + margin)
+    number_scale(axes.xaxis, ".", ticks=4)
+    axes.set_xlabel(data.words.iteration)
+    return drawn
+
+
+def _name(axes: Axes, curves: list[Named], levels: tuple[Level, ...]) -> None:
+    label_curves(Room(axes, curves, [level.value for level in levels]))
+    label_levels(axes, [(level.value, level.label) for level in levels])
+
+
+def _range(curves: list[Named]) -> tuple[float, float]:
+    every = [y for named in curves for _, y in named.lines]
+    return min(float(y.min()) for y in every), max(float(y.max()) for y in every)
+
+
+def _settled(curves: list[Named]) -> tuple[float, float]:
+    """Lowest and highest of the raw values, without those of the start."""
+    bands = [(x >= SETTLED * x[-1], low, high) for named in curves for x, low, high in named.bands]
+    return (
+        min(float(low[later].min()) for later, low, _ in bands),
+        max(float(high[later].max()) for later, _, high in bands),
+    )
+
+
+def _envelope(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Lowest and highest of float[seeds, t] in ``POINTS`` // 2 runs of iterations (from 1)."""
+    edges = np.unique(np.linspace(0, values.shape[1], POINTS // 2 + 1).round().astype(int))
+    low = np.minimum.reduceat(values.min(axis=0), edges[:-1])
+    high = np.maximum.reduceat(values.max(axis=0), edges[:-1])
+    return (edges[:-1] + edges[1:] + 1) / 2, low, high

@@ -1,0 +1,32 @@
+"""What the generator draws at one sampled step."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from report.figures.base import Source
+from report.figures.images import grid_png
+from report.study.study import shown_gan
+
+FILE = "paso.png"
+
+
+@dataclass(frozen=True)
+class Labels:
+    """A picture has none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """uint8[n, 28, 28]."""
+
+    images: np.ndarray
+
+
+def prepare(source: Source, labels: Labels, index: int) -> Step:
+    """The ``index``-th of the sampled steps."""
+    return Step(shown_gan(source.study).arrays["grid"][index])
+
+
+def draw(data: Step) -> bytes:
+    return grid_png(data.images)

@@ -1,0 +1,37 @@
+"""Generated images just above and just below what the judge asks for, so that a reader judges it."""
+
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from report.figures.base import Source
+from report.figures.image_rows import ImageRows, draw_rows
+
+FILE = "umbral.svg"
+
+
+@dataclass(frozen=True)
+class Labels:
+    """``none`` stands on a row without images."""
+
+    above: str
+    below: str
+    none: str
+
+
+@dataclass(frozen=True, eq=False)
+class Threshold:
+    """Two rows: above and below."""
+
+    rows: ImageRows
+    none: str
+
+
+def prepare(source: Source, labels: Labels) -> Threshold:
+    """Of the first seed, which is shown everywhere: ``readability`` stands in the order of ``gan``."""
+    arrays = source.study.readability[0].arrays
+    return Threshold(ImageRows((arrays["above"], arrays["below"]), (labels.above, labels.below)), labels.none)
+
+
+def draw(data: Threshold) -> Figure:
+    return draw_rows(data.rows, data.none)

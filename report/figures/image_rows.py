@@ -1,0 +1,76 @@
+"""Rows of images that a reader can judge, each with its name."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from report.figures.images import grid_image, place_grid
+from report.figures.style import WIDTH_MM, new_figure, sheet
+
+NAME_MM, GAP_MM = 30.0, 1.5
+SHAPE = (28, 28)  # of an image, in pixels
+
+
+@dataclass(frozen=True, eq=False)
+class ImageRows:
+    """Rows of images, uint8[n, 28, 28] each, n from 0, and the name of each row."""
+
+    images: tuple[np.ndarray, ...]
+    names: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.names) != len(self.images):
+            raise ValueError(
+                f"names: se esperaba un nombre para cada una de las {len(self.images)} filas, se "
+                f"encontraron {len(self.names)}; revise los registros."
+            )
+
+
+def draw_rows(data: ImageRows, none: str) -> Figure:
+    """A name and its images on each row, those of a column one under the other; ``none`` says that
+    a row has none."""
+    rows, columns = len(data.images), max(1, *map(len, data.images))
+    side = min(row_side(WIDTH_MM - NAME_MM, columns), 15)
+    figure = new_figure(rows * (side + GAP_MM))
+    axes = sheet(figure)
+    for row, name in enumerate(data.names):
+        bottom = (rows - 1 - row) * (side + GAP_MM) + GAP_MM / 2
+        axes.text(0, bottom + side / 2, name, va="center_baseline")
+        place_row(axes, data.images[row], NAME_MM, bottom, side)
+        if not len(data.images[row]):
+            axes.text(NAME_MM, bottom + side / 2, none, va="center_baseline")
+    return figure
+
+
+COLUMNS, COLUMN_GAP_MM = 4, 4.0
+
+
+def draw_groups(data: ImageRows) -> Figure:
+    """The same rows as groups, ``COLUMNS`` across the page, each over its name."""
+    groups, n = len(data.images), max(1, *map(len, data.images))
+    width = (WIDTH_MM + COLUMN_GAP_MM) / COLUMNS
+    side = row_side(width - COLUMN_GAP_MM, n)
+    height = side + 7.5
+    lines = -(-groups // COLUMNS)
+    figure = new_figure(lines * height)
+    axes = sheet(figure)
+    for index, name in enumerate(data.names):
+        line, column = divmod(index, COLUMNS)
+        left, bottom = column * width, (lines - 1 - line) * height
+        place_row(axes, data.images[index], left, bottom + 5.5, side)
+        axes.text(left, bottom + 1.6, name)
+    return figure
+
+
+def row_side(width: float, n: int) -> float:
+    """The height of a row of ``n`` square images that is as wide as ``width``, lines included."""
+    high, wide = grid_image(np.zeros((n, *SHAPE), np.uint8), columns=n).shape
+    return width * high / wide
+
+
+def place_row(axes: Axes, images: np.ndarray, left: float, bottom: float, side: float) -> None:
+    """As one picture: a page draws few pictures sooner than many."""
+    if len(images):
+        place_grid(axes, images, left, bottom, side, columns=len(images))

@@ -1,0 +1,18 @@
+"""What the judge hardly accepts and hardly refuses."""
+
+import numpy as np
+from artists import drawn
+from gan_drawings import prepared
+from studies import make_study
+
+from report.figures.labels import texts
+
+
+def test_what_is_accepted_stands_over_what_is_refused():
+    study = make_study(2)
+    data = prepared("umbral", study)
+    arrays = study.readability[0].arrays
+    np.testing.assert_array_equal(data.rows.images[0], arrays["above"])
+    np.testing.assert_array_equal(data.rows.images[1], arrays["below"])
+    assert texts(drawn("umbral", data)) == ["legibles por poco", "por poco ilegibles"]
+    assert data.none == "ninguna"

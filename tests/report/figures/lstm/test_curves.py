@@ -1,0 +1,171 @@
+"""The curves by epoch are judged by their artists and by the SVG's text, never by pixels."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from artists import drawn, lines, tick_labels
+from gan_drawings import prepared
+from lstm_drawings import CURVE_WORDS, CURVES, LONG, SHORT
+from matplotlib.colors import to_hex
+from studies import make_study
+
+from report.figures.labels import texts
+from report.figures.lstm.curves import Curves, Seed
+from report.figures.style import THICK, THIN
+
+
+def draw(*seeds, named=False, decimal="."):
+    data = Curves(seeds, named, CURVE_WORDS, decimal) if seeds else replace(CURVES, decimal=decimal)
+    return drawn("curvas", data)
+
+
+def rings(axes):
+    return [
+        (line.get_xdata()[0], line.get_ydata()[0])
+        for line in axes.lines
+        if line.get_marker() == "o" and line.get_markerfacecolor() == "none"
+    ]
+
+
+def test_each_seed_is_thin_and_the_mean_thick_as_far_as_all_seeds_reach():
+    losses, accuracies = draw().axes
+    assert [list(line.get_ydata()) for line in lines(losses, THIN)] == [
+        [0.5, 0.4, 0.45],
+        [0.7, 0.6, 0.35, 0.5],
+        [0.6, 0.4, 0.2],
+        [0.8, 0.6, 0.4, 0.1],
+    ]
+    validation, training = lines(losses, THICK)
+    assert list(validation.get_xdata()) == [1, 2, 3]
+    np.testing.assert_allclose(validation.get_ydata(), [0.6, 0.5, 0.4])
+    np.testing.assert_allclose(training.get_ydata(), [0.7, 0.5, 0.3])
+    validation, training = lines(accuracies, THICK)
+    np.testing.assert_allclose(validation.get_ydata(), [0.65, 0.75, 0.79])
+    np.testing.assert_allclose(training.get_ydata(), [0.55, 0.75, 0.85])
+
+
+def test_the_selected_epoch_is_ringed_on_each_seed():
+    losses, accuracies = draw().axes
+    assert rings(losses) == [(2, 0.4), (3, 0.35)]
+    assert rings(accuracies) == [(2, 0.8), (3, 0.8)]
+
+
+def test_a_ring_that_would_hide_another_goes_around_it():
+    for axes in draw(SHORT, replace(SHORT, name="«c»"), LONG, named=True).axes:
+        sizes = [line.get_markersize() for line in axes.lines if line.get_markerfacecolor() == "none"]
+        assert sizes[1] > sizes[0] + 2
+        assert sizes[2] == sizes[0]  # far away
+
+
+def test_each_seed_is_named_where_its_validation_ends():
+    losses, _ = draw().axes
+    low, high = losses.get_ylim()
+    beside = next(artist for artist in losses.texts if artist.get_text() == LONG.name)
+    x, y = beside.get_position()  # in parts of the panel
+    assert 1 < x < 1.05
+    assert low + y * (high - low) == pytest.approx(0.5)
+    inside = next(artist for artist in losses.texts if artist.get_text() == SHORT.name)
+    left, right = losses.get_xlim()
+    x, y = inside.get_position()
+    assert abs(left + x * (right - left) - 3) < 0.4
+    assert 0.02 < abs(low + y * (high - low) - 0.45) < 0.15
+
+
+def test_more_than_five_seeds_have_no_names():
+    assert [prepared("curvas", make_study(n)).named for n in (1, 2, 5, 6)] == [False, True, True, False]
+    five = (SHORT, LONG, SHORT, LONG, SHORT)
+    assert texts(draw(*five, named=True)).count(SHORT.name) == 2 * 3
+    assert SHORT.name not in texts(draw(*five, LONG))
+    assert SHORT.name not in texts(draw(SHORT))
+
+
+def test_training_and_validation_differ_in_line_style_and_colour():
+    losses, _ = draw().axes
+    validation, training = lines(losses, THICK)
+    assert validation.get_linestyle() == "-"
+    assert training.get_linestyle() == "--"
+    assert to_hex(validation.get_color()) != to_hex(training.get_color())
+
+
+def test_the_names_stand_on_the_side_where_their_curves_end():
+    def height(axes, name):
+        return next(artist for artist in axes.texts if artist.get_text() == name).get_position()[1]
+
+    losses, accuracies = draw().axes
+    assert height(losses, "validación") > height(losses, "entrenamiento")
+    assert height(accuracies, "validación") < height(accuracies, "entrenamiento")
+
+
+def test_names_touch_no_curve():
+    figure = draw()
+    figure.draw_without_rendering()
+    for axes in figure.axes:
+        for name in ("validación", "entrenamiento", SHORT.name, LONG.name):
+            label = next(artist for artist in axes.texts if artist.get_text() == name)
+            box = label.get_window_extent().padded(-1.5)  # the font's line, less its empty edges
+            for line in axes.lines:
+                path = line.get_transform().transform_path(line.get_path())
+                assert not path.intersects_bbox(box, filled=False), (name, line.get_ydata())
+
+
+def test_epochs_are_whole_numbers_and_few():
+    losses, _ = draw().axes
+    assert tick_labels(losses.xaxis) == ["1", "2", "3", "4"]
+    many = np.linspace(1, 0.5, 31)
+    losses, _ = draw(Seed("", many, many, many, many, 31)).axes
+    assert tick_labels(losses.xaxis) == ["1", "5", "9", "13", "17", "21", "25", "29"]
+
+
+def test_one_seed_needs_no_thin_line_and_no_key_to_it():
+    figure = draw(SHORT)
+    for axes in figure.axes:
+        assert lines(axes, THIN) == []
+        assert len(lines(axes, THICK)) == 2
+    assert "cada semilla" not in texts(figure)
+    assert "cada semilla" in texts(draw())
+
+
+def test_one_epoch_is_drawn_as_points():
+    point = Seed("", np.array([0.6]), np.array([0.5]), np.array([0.7]), np.array([0.8]), 1)
+    losses, _ = draw(point).axes
+    points = [line for line in losses.lines if line.get_linewidth() == THICK]
+    assert [line.get_marker() for line in points] == ["o", "o"]
+    assert tick_labels(losses.xaxis) == ["1"]
+
+
+def test_equal_curves_have_limits_and_both_names():
+    flat = np.full(3, 0.5)
+    figure = draw(*(Seed("", flat, flat, flat, flat, 1),) * 2, named=True)
+    low, high = figure.axes[0].get_ylim()
+    assert low < 0.5 < high
+    assert texts(figure).count("validación") == texts(figure).count("entrenamiento") == 2
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_a_number_that_is_none_is_refused(bad):
+    with pytest.raises(
+        ValueError, match="val_loss: se esperaban números finitos, se encontró NaN o infinito"
+    ):
+        replace(SHORT, val_loss=np.array([0.5, bad, 0.4]))
+
+
+def test_what_cannot_belong_together_is_refused():
+    with pytest.raises(
+        ValueError, match=r"val_loss: se esperaba una matriz de forma \(3,\), se encontró \(2,\)"
+    ):
+        replace(SHORT, val_loss=np.array([0.5, 0.4]))
+    with pytest.raises(ValueError, match="se esperaba una época entre 1 y 3, se encontró 4"):
+        replace(SHORT, selected_epoch=4)
+    with pytest.raises(ValueError, match="se encontró nada"):
+        replace(CURVES, seeds=())
+
+
+def test_curves_are_named_by_the_numbers_of_their_seeds():
+    assert [seed.name for seed in prepared("curvas", make_study(3)).seeds] == ["1", "2", "3"]
+
+
+def test_the_decimal_sign_reaches_the_axes():
+    for sign in ".,":
+        losses, _ = draw(decimal=sign).axes
+        assert f"0{sign}2" in tick_labels(losses.yaxis)

@@ -1,0 +1,67 @@
+"""Rows and groups of images: each is shown and named, none is stretched."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from gan_drawings import IMAGES, ROWS
+from matplotlib import rc_context
+from matplotlib.image import AxesImage
+
+from report.figures.image_rows import ImageRows, draw_groups, draw_rows
+from report.figures.labels import texts
+from report.figures.style import STYLE
+
+SHAPE = (28, 28)
+
+
+@pytest.fixture(autouse=True)
+def _style():
+    with rc_context(STYLE):
+        yield
+
+
+def as_rows(data):
+    return draw_rows(data, "ninguna")
+
+
+@pytest.mark.parametrize("draw", [as_rows, draw_groups])
+def test_every_image_is_shown_and_every_row_named(draw):
+    """A row is one picture of four images of 28 pixels and the five lines between them."""
+    figure = draw(ROWS)
+    assert [image.get_array().shape[:2] for image in figure.findobj(AxesImage)] == [(30, 117)] * 3
+    assert texts(figure) == ["reales", "ruido", "mezclas"]
+
+
+@pytest.mark.parametrize("draw", [as_rows, draw_groups])
+def test_images_stay_inside_the_page(draw):
+    figure = draw(ROWS)
+    width, height = figure.get_size_inches() * 25.4
+    for image in figure.findobj(AxesImage):
+        left, right, bottom, top = image.get_extent()
+        assert 0 <= left < right <= width
+        assert 0 <= bottom < top <= height
+        assert (right - left) / (top - bottom) == pytest.approx(117 / 30)  # nothing is stretched
+
+
+def test_a_row_may_be_shorter_or_empty():
+    """As when the judge accepts nothing, or hardly anything."""
+    figure = as_rows(ImageRows((IMAGES[0][:2], IMAGES[1][:0]), ("legibles", "ilegibles")))
+    assert [image.get_array().shape[1] for image in figure.findobj(AxesImage)] == [59]  # of two images
+    assert texts(figure) == ["legibles", "ilegibles", "ninguna"]
+    nothing = as_rows(ImageRows((IMAGES[0][:0], IMAGES[1][:0]), ("legibles", "ilegibles")))
+    assert texts(nothing).count("ninguna") == 2
+
+
+def test_each_row_needs_a_name():
+    with pytest.raises(ValueError, match="names: se esperaba un nombre para cada una de las 3 filas"):
+        ImageRows(IMAGES, ("reales",))
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(2, 8), (2, 3), (5, 1)])
+def test_rows_of_images_end_at_the_measure_unless_they_would_be_too_large(rows, columns):
+    images = ImageRows((np.zeros((columns, *SHAPE), np.uint8),) * rows, ("«a»",) * rows)
+    right = max(image.get_extent()[1] for image in as_rows(images).axes[0].images)
+    assert right == pytest.approx(142) if columns == 8 else right < 142
+    groups = draw_groups(replace(images, images=images.images * 2, names=images.names * 2))
+    assert max(image.get_extent()[1] for image in groups.axes[0].images) == pytest.approx(142)

@@ -1,0 +1,26 @@
+"""Words beside the curves: where several stand above each other, and what explains the marks."""
+
+import pytest
+
+from report.figures.labels import seed_marks, spread
+
+
+@pytest.mark.parametrize(
+    ("heights", "moved"),
+    [
+        ([0, 1, 10], [-1.5, 2.5, 10]),
+        ([5, 1], [5, 1]),
+        ([1, 1], [-1, 3]),
+        ([2, 0, 1], [5, -3, 1]),
+        ([0, 3, 4.5], [-1.5, 2.5, 6.5]),
+    ],
+)
+def test_heights_are_spread_no_more_than_needed(heights, moved):
+    assert spread(heights, 4) == pytest.approx(moved)
+
+
+def test_one_seed_needs_no_mark():
+    assert seed_marks(1, "cada una", "la media") == []
+    (thin, each), (thick, mean) = seed_marks(2, "cada una", "la media")
+    assert (each, mean) == ("cada una", "la media")
+    assert thin.get_linewidth() < thick.get_linewidth()
