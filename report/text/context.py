@@ -1,0 +1,99 @@
+"""What the templates may speak of: findings, the settings of both networks, and where all comes from.
+
+Only traced values and names; how they are worded is the templates' business.
+"""
+
+from types import SimpleNamespace
+from typing import Any
+
+from experiments.records import GanConfig, LstmConfig, Run
+from report.findings.collection import WINGS, Findings
+from report.ledger.ledger import Leaf, Number, derive
+from report.ledger.quantities import COUNT, SEED, SETTING, SHARE, TEXT
+from report.ledger.spanish import date
+from report.settings import AUTO, Settings
+from report.study.study import Study, at, shown_gan
+from report.text.absent import absent_from
+from report.text.provenance import provenance
+
+
+def context(study: Study, findings: Findings, settings: Settings) -> dict[str, Any]:
+    """All names that the templates use besides functions and filters."""
+    return {
+        **{name: findings.wing(name) for name in WINGS},
+        "ausentes": absent_from(study),
+        "hay_a": bool(study.part_a),
+        "hay_b": bool(study.part_b),
+        "titulo": None if settings.title == AUTO else setting("title", settings.title),
+        "autor": setting("author", settings.author) if settings.author else None,
+        "lugar": [
+            setting(key, value) for key in ("course", "institution") if (value := getattr(settings, key))
+        ],
+        "fecha": document_date(study, settings),
+        "a": part_a(study.lstm) if study.lstm else None,
+        "control": control(study.linear[0]) if study.linear else None,
+        "b": part_b(study) if study.gan else None,
+        "procedencia": provenance(study),
+    }
+
+
+def setting(key: str, value: str) -> Number:
+    return TEXT(Leaf(value, f"informe.toml:{key}"))
+
+
+def document_date(study: Study, settings: Settings) -> Number:
+    """The user's date, or the day on which the last run ended."""
+    if settings.date != AUTO:
+        return TEXT(derive("fecha", date, Leaf(settings.date, "informe.toml:date")))
+    last = max(study.runs, key=lambda run: run.record.finished_on)
+    return TEXT(derive("fecha", date, at(last, "finished_on")))
+
+
+def part_a(runs: tuple[Run, ...]) -> SimpleNamespace:
+    """The settings and the sizes of the LSTM, which all seeds share but for that of the vocabulary."""
+    vocabularies = [COUNT(at(run, "sizes.vocabulary")) for run in runs]
+    return SimpleNamespace(
+        **settings_of(runs[0], LstmConfig)
+        | counts(runs[0], "sizes")
+        | {
+            "vocabulary": tuple({number.value: number for number in vocabularies}.values()),  # each once
+            "truncated": SHARE(
+                derive(
+                    "proporción de largas",
+                    lambda longer: float(longer[0] / longer[1]),
+                    at(runs[0], "arrays.long_counts"),
+                )
+            ),
+        }
+    )
+
+
+def control(run: Run) -> SimpleNamespace:
+    """How the control was fitted."""
+    names = ("sizes.train", "sizes.validation", "sizes.features", "config.min_documents")
+    return SimpleNamespace(**{name.partition(".")[2]: COUNT(at(run, name)) for name in names})
+
+
+def part_b(study: Study) -> SimpleNamespace:
+    """The settings and the sizes of the GAN, which all seeds share."""
+    run = study.gan[0]
+    shown = {"shown_seed": SEED(at(shown_gan(study), "seed"))}
+    return SimpleNamespace(**settings_of(run, GanConfig) | counts(run, "sizes") | shown)
+
+
+def settings_of(run: Run, config: type[LstmConfig] | type[GanConfig]) -> dict[str, Any]:
+    """Every number of the configuration: counts as integers, the rest as given."""
+    found: dict[str, Any] = {}
+    for name in config.model_fields:
+        leaf = at(run, f"config.{name}")
+        if isinstance(leaf.value, int):
+            found[name] = COUNT(leaf)
+        elif isinstance(leaf.value, float):
+            found[name] = SETTING(leaf)
+        else:
+            found[name] = leaf.value
+    return found
+
+
+def counts(run: Run, group: str) -> dict[str, Any]:
+    return {name: COUNT(at(run, f"{group}.{name}")) for name in type(at(run, group).value).model_fields}

@@ -1,0 +1,115 @@
+"""A study -> Markdown, and what its figures are drawn from: everything of a document but its pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+from string import ascii_lowercase
+from typing import Any
+
+from jinja2 import TemplateError
+
+from report.errors import RenderError
+from report.figures.base import Source
+from report.figures.collection import FIGURES
+from report.findings.base import Code, id_of, numbers_in
+from report.findings.collection import Findings, find_all
+from report.ledger.ledger import Ledger, unmark
+from report.settings import Settings
+from report.study.study import Study
+from report.text.context import context
+from report.text.language import Language
+from report.text.numbering import Numbering
+from report.text.shape import tidy
+from report.text.untraced import check_templates, refuse_untraced
+
+Draw = Callable[[str, Any], object]
+
+
+@dataclass(frozen=True)
+class Document:
+    """``marked`` is the Markdown with the ledger's marks; ``drawings`` has, by file and in reading
+    order, what each figure is drawn from; ``word`` says a code in Spanish."""
+
+    findings: Findings
+    ledger: Ledger
+    marked: str
+    drawings: dict[str, Any]
+    word: Callable[[Code], str]
+
+    @property
+    def markdown(self) -> str:
+        return unmark(self.marked)
+
+    @property
+    def title(self) -> str:
+        return self.markdown.partition("\n")[0].removeprefix("# ")
+
+
+def compose(study: Study, settings: Settings, draw: Draw = lambda file, data: None) -> Document:
+    """Write the text, once; ``draw`` is told each figure as soon as the text reaches it.
+
+    Raises:
+        RenderError: a number that nobody traced, a headline that no text uses, a reference to
+            nothing.
+    """
+    check_templates()
+    findings, ledger, numbering = find_all(study), Ledger(settings.style), Numbering()
+    figures = Figures(Source(study, findings, ledger), draw)
+    language = Language(ledger, numbering, figures.place, context(study, findings, settings))
+    figures.language = language
+    try:
+        text = language.environment.get_template("informe.md.j2").render()
+    except TemplateError as error:
+        raise RenderError(
+            f"Se esperaba una plantilla correcta, se encontró «{error.message}»; corríjala."
+        ) from error
+    refuse_untraced(text)
+    refuse_unused_headlines(findings, ledger)
+    marked = numbering.resolve(tidy(text))
+    return Document(findings, ledger, marked, figures.placed, language.word)
+
+
+class Figures:
+    """The figures of one document, each prepared where the text has it."""
+
+    language: Language  # whose templates have their words, and which asks for them
+
+    def __init__(self, source: Source, draw: Draw) -> None:
+        self.placed: dict[str, Any] = {}
+        self._source = source
+        self._draw = draw
+
+    def place(self, name: str, number: int | None) -> str:
+        """The file of a figure, which is prepared and told to ``draw``.
+
+        Raises:
+            RenderError: there is no such figure.
+        """
+        if name not in FIGURES:
+            raise RenderError(f"Se esperaba una de las figuras {', '.join(FIGURES)}, se encontró «{name}».")
+        module = FIGURES[name]
+        labels = self.language.labels(module.Labels)
+        suffix = PurePath(module.FILE).suffix
+        if number is None:
+            file, data = module.FILE, module.prepare(self._source, labels)
+        else:
+            file = f"{name}-{ascii_lowercase[number]}{suffix}"
+            data = module.prepare(self._source, labels, number)
+        self.placed[file] = data
+        self._draw(file, data)
+        return file
+
+
+def refuse_unused_headlines(findings: Findings, ledger: Ledger) -> None:
+    """What a finding declares as its headline must be said somewhere.
+
+    Raises:
+        RenderError: naming the finding and the value.
+    """
+    for finding in findings:
+        for name in finding.headlines:
+            if not any(ledger.uses(number) for number in numbers_in(getattr(finding, name))):
+                raise RenderError(
+                    f"Se esperaba que el texto diera «{name}» de {id_of(type(finding))}, no lo hace; "
+                    "añádalo a la plantilla."
+                )

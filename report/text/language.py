@@ -1,0 +1,269 @@
+"""The language of the templates: Jinja for Spanish prose, in which every number goes through the
+ledger, every code becomes its word and every figure has its place."""
+
+import importlib.metadata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import fields
+from functools import partial
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Undefined
+from jinja2.bccache import Bucket
+
+from report.errors import RenderError
+from report.findings.base import Code, Estimate, Summary
+from report.ledger import spanish
+from report.ledger.ledger import Leaf, Ledger, Number, unmark
+from report.ledger.quantities import TEXT
+from report.ledger.spanish import NBSP, Conjunction
+from report.paths import ROOT, TEMPLATES
+from report.text.bibliography import BIBLIOGRAPHY
+from report.text.match import Match
+from report.text.numbering import Numbering
+from report.text.shape import BLOCK, figure_block, flow, row_line, table_block
+from report.text.untraced import SUFFIX, refuse_untraced
+
+Labels = TypeVar("Labels")
+
+# Proper names that contain a digit, which no result can change.
+NAMES = {
+    "f_uno": "F1",
+    "l_dos": "L2",
+    "sha": "SHA-256",
+    "dos_ln_dos": "2·ln 2",
+    "ln_dos": "ln 2",
+}
+DASH = "—"  # in a table, where there is nothing to say
+
+
+class Language:
+    """What the templates of one document may call, over its ledger and its numbering.
+
+    ``place_figure`` is told the name of each figure where it stands, and its number among several
+    of the same name; it answers with the name of its file. ``names`` are what the templates speak of.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        numbering: Numbering,
+        place_figure: Callable[[str, int | None], str] = lambda name, number: f"{name}.svg",
+        names: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.ledger = ledger
+        self.numbering = numbering
+        self._place_figure = place_figure
+        self._cited: set[str] = set()
+        self.environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            undefined=StrictUndefined,
+            finalize=self.finalize,
+            extensions=[Match],
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            autoescape=False,
+            bytecode_cache=Compiled(TEMPLATES / "__pycache__"),
+        )
+        self.environment.globals = self._functions() | dict(names or {})
+        self.environment.filters |= self._filters()
+
+    def _functions(self) -> dict[str, Any]:
+        return {
+            "pm": self.mean,
+            "ic": self.bracketed,
+            "tabla": self.table,
+            "figura": self.figure,
+            "fig": partial(self.numbering.refer, "Figura"),
+            "tab": partial(self.numbering.refer, "Tabla"),
+            "nombre": lambda key: self.ledger.print(TEXT(Leaf(NAMES[key], f"nombre:{key}"))),
+            "cita": lambda key: self.cited(key, BIBLIOGRAPHY[key].in_sentence),
+            "cita_breve": lambda key: self.cited(key, BIBLIOGRAPHY[key].in_brackets),
+            "bibliografia": self.bibliography,
+            "segun": lambda origin, text: self.ledger.print(TEXT(Leaf(flow(text), origin))),
+            "namespace": Environment().globals["namespace"],
+            "zip": zip,
+        }
+
+    def _filters(self) -> dict[str, Callable[..., Any]]:
+        return {
+            "lista": self.listed,
+            "join": lambda items, separator: separator.join(str(self.finalize(item)) for item in items),
+            "cuenta": self.ledger.counted,
+            "resumida": condensed,
+            "en_dos": side_by_side,
+            "remite": lambda names, kind, prefix: [
+                self.numbering.refer(kind, prefix + name) for name in names
+            ],
+            "ordinal": self.ledger.ordinal,
+        }
+
+    # --- printing ------------------------------------------------------------------------
+
+    def finalize(self, value: Any) -> Any:
+        if isinstance(value, Number):
+            return self.ledger.print(value)
+        if isinstance(value, Code):
+            return self.word(value)
+        if isinstance(value, str):  # what a macro says is part of a paragraph, unless it is a block
+            return value if value.startswith(BLOCK) else flow(value)
+        if isinstance(value, Undefined):
+            return value  # Jinja refuses it by its name
+        raise RenderError(f"Se esperaba texto o una cifra trazada, se encontró «{value!r}» en una plantilla.")
+
+    def mean(self, summary: Summary) -> str:
+        return summary.said(self.ledger.print)
+
+    def bracketed(self, estimate: Estimate) -> str:
+        """The value and, in brackets, its interval."""
+        value, low, high = map(self.ledger.print, (estimate.value, estimate.low, estimate.high))
+        return f"{value}{NBSP}[{low};{NBSP}{high}]"
+
+    def cited(self, key: str, text: str) -> str:
+        self._cited.add(key)
+        return self.traced(key, text)
+
+    def traced(self, key: str, text: str) -> str:
+        return self.ledger.print(TEXT(Leaf(text, f"bibliografía:{key}")))
+
+    def bibliography(self, cited_only: bool) -> list[str]:
+        """All works, or those that the text so far has cited."""
+        return [
+            work.entry(partial(self.traced, key))
+            for key, work in BIBLIOGRAPHY.items()
+            if key in self._cited or not cited_only
+        ]
+
+    def listed(self, items: Iterable[Any], conjunction: Conjunction = "y") -> str:
+        return spanish.join([str(self.finalize(item)) for item in items], conjunction, plain=unmark)
+
+    # --- words ---------------------------------------------------------------------------
+
+    def word(self, code: Code) -> str:
+        """The word for a code, from the template beside the finding that it belongs to.
+
+        Raises:
+            RenderError: it has none.
+        """
+        words = self._exports(type(code).__module__).get("palabras", {})
+        try:
+            return str(words[type(code).__name__][code.name])
+        except KeyError as error:
+            raise RenderError(
+                f"Se esperaba una palabra para «{code.name}» de {type(code).__name__} en la plantilla de "
+                f"{type(code).__module__}, no se encontró; añádala a sus «palabras»."
+            ) from error
+
+    def labels(self, kind: type[Labels]) -> Labels:
+        """The words inside a figure, from the template beside it: its ``rotulos`` and, where a label
+        has a number, a macro ``rotulo_…`` of it.
+
+        Raises:
+            RenderError: one is missing, is too many, or has a number that nobody traced.
+        """
+        exports = self._exports(kind.__module__)
+        constant = dict(exports.get("rotulos", {}))
+        made = {name.removeprefix("rotulo_"): exports[name] for name in exports if name.startswith("rotulo_")}
+        wanted = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+        if strange := sorted(wanted ^ (constant.keys() | made.keys())):
+            raise RenderError(
+                f"Se esperaban los rótulos {', '.join(sorted(wanted))} en la plantilla de {kind.__module__}, "
+                f"falta o sobra «{strange[0]}»; corríjala."
+            )
+        texts = {name: self._label(text) for name, text in constant.items()}
+        return kind(**texts, **{name: self._label_maker(macro) for name, macro in made.items()})
+
+    def _label_maker(self, macro: Callable[..., str]) -> Callable[..., str]:
+        return lambda *arguments: self._label(macro(*arguments))
+
+    def _label(self, text: str) -> str:
+        refuse_untraced(text)
+        return unmark(flow(text))
+
+    def _exports(self, module: str) -> dict[str, Any]:
+        """What the template beside a module of findings or figures defines."""
+        name = module.split(".", 2)[2].replace(".", "/")
+        exported: dict[str, Any] = self.environment.get_template(f"{name}{SUFFIX}").module.__dict__
+        return exported
+
+    # --- figures and tables --------------------------------------------------------------
+
+    def table(
+        self,
+        name: str,
+        caption: str,
+        headers: Sequence[Any],
+        rows: Iterable[Sequence[Any]],
+        marked: Iterable[int] = (),
+        left: Iterable[int] = (),
+    ) -> str:
+        """A pipe table. The first column, unless it is all numbers, and those in ``left`` hold text,
+        the others numbers, aligned to the right; ``marked`` rows are bold and carry a sign."""
+        rows = list(rows)
+        texts = set(left)
+        if not all(isinstance(row[0], Number) for row in rows):
+            texts.add(0)
+        lines = [row_line([self.cell(header) for header in headers])]
+        lines.append(row_line(["---" if column in texts else "---:" for column in range(len(headers))]))
+        for index, row in enumerate(rows):
+            cells = [self.cell(value) for value in row]
+            if len(cells) != len(headers):
+                raise RenderError(
+                    f"Se esperaban {len(headers)} celdas en la tabla «{name}», se encontraron {len(cells)}."
+                )
+            if index in set(marked):
+                cells = [f"**▶{NBSP}{cells[0]}**", *(f"**{text}**" for text in cells[1:])]
+            lines.append(row_line(cells))
+        return table_block(f"tab-{name}", self.numbering.place("Tabla", name), caption, lines)
+
+    def cell(self, value: Any) -> str:
+        if value is None:
+            return DASH
+        if isinstance(value, tuple):
+            return ", ".join(map(self.cell, value))
+        if isinstance(value, Estimate):
+            return self.bracketed(value)
+        return self.mean(value) if isinstance(value, Summary) else str(self.finalize(value))
+
+    def figure(self, name: str, alt: str, caption: str, number: int | None = None) -> str:
+        """``number`` tells apart those of one name, from 0: each is known by a letter."""
+        file = self._place_figure(name, number)
+        place = Path(file).stem
+        return figure_block(f"fig-{place}", self.numbering.place("Figura", place), file, alt, caption)
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept beside their sources as Python keeps its modules: compiling them
+    takes longer than writing the document. Never those of another Jinja, nor of another version of
+    the filters, which Jinja calls while compiling where all that they are given is constant."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        folders = (ROOT / "report" / wing for wing in ("ledger", "text"))
+        sources = [path for folder in folders for path in sorted(folder.glob("*.py"))]
+        texts = [path.read_text(encoding="utf-8") for path in sources]
+        self._made_by = "".join([importlib.metadata.version("jinja2"), *texts])
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(source + self._made_by)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # where nothing can be written, they are compiled each time
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
+def condensed(numbers: Iterable[Number]) -> list[Number]:
+    """One number if all are equal, else all of them in their order."""
+    every = list(numbers)
+    return every[:1] if len({number.value for number in every}) == 1 else every
+
+
+def side_by_side(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """The second half of ``rows`` beside the first: a long and narrow table takes half the page."""
+    half = (len(rows) + 1) // 2
+    empty = [""] * len(rows[0])
+    return [[*left, *right] for left, right in zip_longest(rows[:half], rows[half:], fillvalue=empty)]

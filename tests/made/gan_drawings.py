@@ -1,0 +1,126 @@
+"""Made-up data of the figures of part B, and the real words of any figure."""
+
+from typing import Any
+
+import numpy as np
+
+from report.figures.base import Source
+from report.figures.checks import Level
+from report.figures.collection import FIGURES
+from report.figures.equilibria import Equilibria
+from report.figures.gan.controls import Examples
+from report.figures.gan.glance import Dots, Glance
+from report.figures.gan.glance import Words as GlanceWords
+from report.figures.gan.losses import LossCurves, Seed
+from report.figures.gan.losses import Words as LossWords
+from report.figures.gan.neighbours import Neighbours
+from report.figures.gan.readable import Readable, ReadableCurves
+from report.figures.gan.readable import Words as ReadableWords
+from report.figures.gan.strip import Labels as StripLabels
+from report.figures.gan.strip import Strip
+from report.figures.gan.threshold import Threshold
+from report.figures.image_rows import ImageRows
+from report.figures.images import Samples
+from report.findings.collection import find_all
+from report.ledger.ledger import Ledger
+from report.ledger.spanish import Style
+from report.study.study import Study
+from report.text.language import Language
+from report.text.numbering import Numbering
+
+EQUILIBRIA = Equilibria(Level(2 * np.log(2), "2·ln 2"), Level(np.log(2), "ln 2"), Level(0.5, "½"))
+
+
+def gan_seed(seed: int, iterations: int = 3000) -> Seed:
+    noise = np.random.default_rng(seed).normal(0, 0.05, (4, iterations)).astype(np.float32)
+    return Seed(1.2 + noise[0], 0.9 + noise[1], 0.6 + noise[2] / 2, 0.4 + noise[3] / 2)
+
+
+LOSSES = LossCurves(
+    seeds=(gan_seed(1), gan_seed(2)),
+    window=101,
+    window_text="media móvil de 101 iteraciones",
+    equilibria=EQUILIBRIA,
+    words=LossWords(
+        loss="Pérdida (nats)",
+        output="Salida media del discriminador",
+        discriminator="discriminador",
+        generator="generador",
+        real="imágenes reales",
+        fake="imágenes generadas",
+        iteration="Iteración",
+        stretches="valores de cada tramo",
+        each_seed="cada semilla",
+    ),
+)
+
+GRIDS = np.random.default_rng(0).integers(0, 256, (7, 25, 28, 28), dtype=np.uint8)
+STRIP = Strip(Samples(GRIDS, tuple(f"paso {i}" for i in range(7))), StripLabels("Iteración"))
+
+GLANCE = Glance(
+    discriminator_loss=Dots(np.array([1.2, 1.3]), "1.25", EQUILIBRIA.discriminator),
+    generator_loss=Dots(np.array([0.9, 1.0]), "0.95", EQUILIBRIA.generator),
+    d_real=Dots(np.array([0.6, 0.7]), "0.65", EQUILIBRIA.output),
+    d_fake=Dots(np.array([0.4, 0.3]), "0.35", EQUILIBRIA.output),
+    samples=Samples(GRIDS[:3, :9], ("iteración inicio", "iteración mitad", "iteración final")),
+    words=GlanceWords(
+        mean="media",
+        equilibrium="equilibrio",
+        loss="Pérdida, último tercio (nats)",
+        discriminator="discriminador",
+        generator="generador",
+        output="Salida, último tercio (probabilidad de ser real)",
+        real="ante reales",
+        fake="ante generadas",
+        samples="Muestras del generador",
+    ),
+)
+
+RUNGS = tuple(Level(0.9 * share, f"peldaño {share:.0%}") for share in (0.1, 0.25, 0.5, 0.9))
+
+
+def readable(*seeds: tuple[float, ...]) -> Readable:
+    share = np.array(seeds, float)
+    return Readable(share, share.min(axis=0) * 0.9, share.max(axis=0) * 1.1)
+
+
+READABLE = ReadableCurves(
+    iterations=np.array([0, 100, 200]),
+    curves=(
+        readable((0.0, 0.2, 0.4), (0.0, 0.1, 0.2)),
+        readable((0.0, 0.05, 0.1), (0.0, 0.05, 0.1)),
+    ),
+    rungs=RUNGS,
+    words=ReadableWords(
+        share="Parte de las imágenes que el juez lee",
+        iteration="Iteración",
+        convolutional="convolucional",
+        dense="densa",
+        rungs="Peldaños: parte de lo que lee en dígitos reales",
+        band="intervalo de Wilson de todas las imágenes",
+        each_seed="cada semilla",
+        mean="media",
+    ),
+)
+
+IMAGES = tuple(np.zeros((3, 4, 28, 28), np.uint8))
+ROWS = ImageRows(IMAGES, ("reales", "ruido", "mezclas"))
+PAIR = ImageRows(IMAGES[:2], ("una", "otra"))
+
+GAN_FIGURES = {
+    "perdidas": LOSSES,
+    "tira": STRIP,
+    "vistazo-gan": GLANCE,
+    "legibilidad": READABLE,
+    "controles": Examples(ROWS),
+    "umbral": Threshold(PAIR, "ninguna"),
+    "vecinas": Neighbours(PAIR, "ninguna"),
+}
+
+
+def prepared(name: str, study: Study, style: Style = Style(), number: int | None = None) -> Any:  # noqa: B008
+    """What a document on ``study`` would have a figure drawn from, with the words of the templates."""
+    ledger = Ledger(style)
+    labels = Language(ledger, Numbering()).labels(FIGURES[name].Labels)
+    source = Source(study, find_all(study), ledger)
+    return FIGURES[name].prepare(source, labels, *([] if number is None else [number]))

@@ -1,0 +1,99 @@
+"""Made-up data of the figures of part A, with the words that the templates have for them."""
+
+from typing import Any
+
+import numpy as np
+
+from report.figures.bands import Band
+from report.figures.checks import Level
+from report.figures.lstm import confusion, curves, glance, influence, length, probe
+from report.figures.words import constant
+from report.ledger.ledger import Ledger
+from report.ledger.spanish import Style
+from report.text.language import Language
+from report.text.numbering import Numbering
+
+LANGUAGE = Language(Ledger(Style()), Numbering())
+
+CURVE_WORDS = LANGUAGE.labels(curves.Labels)
+SHORT = curves.Seed(
+    name="«a»",
+    train_loss=np.array([0.6, 0.4, 0.2]),
+    val_loss=np.array([0.5, 0.4, 0.45]),
+    train_accuracy=np.array([0.6, 0.8, 0.9]),
+    val_accuracy=np.array([0.7, 0.8, 0.78]),
+    selected_epoch=2,
+)
+LONG = curves.Seed(
+    name="«b»",
+    train_loss=np.array([0.8, 0.6, 0.4, 0.1]),
+    val_loss=np.array([0.7, 0.6, 0.35, 0.5]),
+    train_accuracy=np.array([0.5, 0.7, 0.8, 0.95]),
+    val_accuracy=np.array([0.6, 0.7, 0.8, 0.75]),
+    selected_epoch=3,
+)
+CURVES = curves.Curves((SHORT, LONG), True, CURVE_WORDS)
+
+TABLE = confusion.Matrix(
+    share=np.array([[0.75, 0.25], [0.4, 0.6]]),
+    counts=(("30", "10"), ("16", "24")),
+    shares=(("75 %", "25 %"), ("40 %", "60 %")),
+    totals=("40", "41"),
+    words=LANGUAGE.labels(confusion.Labels),
+)
+
+GLANCE = glance.Glance(
+    seeds=("semilla 1", "semilla 2"),
+    accuracy=np.array([0.86, 0.88]),
+    accuracy_low=np.array([0.85, 0.87]),
+    accuracy_high=np.array([0.87, 0.89]),
+    accuracy_mean=0.87,
+    accuracy_text="media 87 %",
+    reference=Level(0.9, "publicada 0.9"),
+    gap=np.array([0.05, -0.01]),
+    gap_mean=0.02,
+    gap_text="media 2 puntos",
+    degrees=(Level(0.01, "leve"), Level(0.05, "moderado"), Level(0.10, "severo")),
+    selected_epoch=np.array([3, 5]),
+    last_epoch=np.array([6, 8]),
+    words=constant(LANGUAGE.labels(glance.Labels), glance.Words),
+)
+
+
+def band(x: Any, *seeds: Any, half: float = 0.02) -> Band:
+    """From ``half`` under the lowest to ``half`` over the highest of the seeds."""
+    values = np.array(seeds, dtype=float)
+    return Band(np.array(x, dtype=float), values, values.min(axis=0) - half, values.max(axis=0) + half)
+
+
+WORDS, STARS = (50, 100, 200, 400, 1_000), (3, 4, 7, 8)
+LENGTH = length.ByLength(
+    lstm=band(WORDS, (0.9, 0.88, 0.87, 0.84, 0.80), (0.9, 0.86, 0.85, 0.82, 0.82)),
+    control=band(WORDS, (0.92, 0.91, 0.9, 0.9, 0.89)),
+    lstm_stars=band(STARS, (0.94, 0.8, 0.78, 0.92), (0.92, 0.78, 0.80, 0.94)),
+    control_stars=band(STARS, (0.95, 0.84, 0.83, 0.95)),
+    window=Level(250, "ventana: «w»"),
+    words=constant(LANGUAGE.labels(length.Labels), length.Words),
+)
+
+PLACES = np.arange(0, 250, 50)
+STEPS = np.arange(250)
+DISTANCE = influence.ByDistance(
+    lstm=band(PLACES, 0.3 * 0.99**PLACES, 0.34 * 0.99**PLACES),
+    control=band(np.arange(0, 200, 50), (0.1, 0.1, 0.09, 0.1)),
+    gradients=influence.Gradients(np.stack([0.9**STEPS, 0.88**STEPS]), np.stack([0.99**STEPS, 0.985**STEPS])),
+    reach=Level(0.01, "«a»"),
+    words=LANGUAGE.labels(influence.Labels),
+)
+
+DISTANCES = (10, 25, 50, 100, 200, 400)
+PROBE = probe.ByProbe(
+    cell=band(DISTANCES, (0.99, 0.98, 0.97, 0.9, 0.7, 0.5), (0.99, 0.99, 0.96, 0.8, 0.6, 0.5)),
+    control=band(DISTANCES, (1, 0.99, 0.99, 0.99, 0.98, 0.98), (1, 1, 0.99, 0.99, 0.98, 0.97)),
+    enough=Level(0.95, "«b»"),
+    chance=Level(0.5, "azar"),
+    words=constant(LANGUAGE.labels(probe.Labels), probe.Words),
+)
+
+MEMORY_FIGURES = {"longitud": LENGTH, "influencia": DISTANCE, "sonda": PROBE}
+LSTM_FIGURES = {"curvas": CURVES, "confusion": TABLE, "vistazo-lstm": GLANCE, **MEMORY_FIGURES}

@@ -1,0 +1,330 @@
+"""Made-up measurements of made-up runs: what ``studies`` adds to complete a set of results."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from experiments.records import (
+    Arrays,
+    Bucket,
+    Candidate,
+    Coefficient,
+    Config,
+    Confusion,
+    Control,
+    ControlName,
+    DataInfo,
+    Decay,
+    Environment,
+    GanRecord,
+    Influence,
+    JudgeConfig,
+    JudgeRecord,
+    LinearConfig,
+    LinearRecord,
+    LinearSizes,
+    LstmRecord,
+    Memorisation,
+    MemoryConfig,
+    MemoryRecord,
+    ProbeConfig,
+    ProbeRecord,
+    ProbeRow,
+    ReadabilityConfig,
+    ReadabilityRecord,
+    ReadableStep,
+    Regression,
+    Run,
+    Truncation,
+    arrays_digest,
+)
+
+ENVIRONMENT = Environment(
+    python="3.11.2",
+    platform="Linux 6.1",
+    processor="x86_64",
+    cores=8,
+    threads=2,
+    libraries={"tensorflow": "2.21.0", "numpy": "2.3.5"},
+    commit="c" * 40,
+    dirty=False,
+)
+
+Estimate = tuple[float, float, float]  # with the ends of its interval
+
+DISTANCES = (0, 50, 100, 150, 200)
+BUCKETS = ((10, 120), (121, 240), (241, 900))
+RATINGS = ((1, 1), (4, 4), (7, 7), (10, 10))
+KEPT = 200  # reviews whose truncation is tried
+PROBE_DISTANCES, PROBE_REVIEWS = (10, 100, 400), 200
+LIMITS = {"real": 0.9, "salt_and_pepper": 0.8, "blur": 0.8, "low_contrast": 0.8}
+NOISES = {
+    "uniform_noise": 0.05,
+    "gaussian_noise": 0.05,
+    "untrained_generator": 0.05,
+    "shuffled_pixels": 0.05,
+    "mean_image": 0.05,
+    "inverted": 0.05,
+    "patches": 0.1,
+    "blends": 0.2,
+}
+IMAGES = 1_000
+
+
+def common(run: Run, config: Config, arrays: Arrays, code: str, **others: Any) -> dict[str, Any]:
+    """What every record has, on the data of ``run`` unless ``others`` says so."""
+    record = run.record
+    return {
+        "seed": record.seed,
+        "profile": record.profile,
+        "data": record.data,
+        "environment": ENVIRONMENT,
+        "code_digest": code * 64,
+        "finished_on": datetime.date(2026, 1, 22),
+        "duration_s": 95.0 + record.seed,
+        "arrays_digest": arrays_digest(arrays),
+        "config": config,
+        **others,
+    }
+
+
+def upstream(*runs: Run) -> dict[str, str]:
+    return {run.name: run.record.arrays_digest for run in runs}
+
+
+# --- part A ------------------------------------------------------------------------------
+
+
+def influence(decay: Estimate, scale: float) -> tuple[Influence, ...]:
+    """Falls in a straight line to ``decay`` times what it is at the end."""
+    return tuple(
+        Influence(
+            distance=distance,
+            n=100 - distance // 10,
+            mean=round(scale * mean, 6),
+            low=round(scale * mean * 0.9, 6),
+            high=round(scale * mean * 1.1, 6),
+        )
+        for distance in DISTANCES
+        for mean in (1 - (1 - decay[0]) * distance / DISTANCES[-1],)
+    )
+
+
+def linear_run(
+    lstm: Run,
+    *,
+    confusion: tuple[int, int, int, int] | None = None,
+    decay: Estimate = (0.95, 0.85, 1.05),
+) -> Run:
+    """The control. ``confusion`` as in ``lstm_run``; by default it errs once in ten, on the last
+    reviews of each class."""
+    assert isinstance(lstm.record, LstmRecord)
+    cells = lstm.record.confusion
+    negatives, positives = (
+        cells.true_negative + cells.false_positive,
+        cells.true_positive + cells.false_negative,
+    )
+    wrong = (negatives // 10, positives // 10)
+    tn, fp, fn, tp = confusion or (negatives - wrong[0], wrong[0], wrong[1], positives - wrong[1])
+    label = np.repeat([0, 1], [negatives, positives])
+    said = np.repeat([0, 1, 1, 0], [tn, fp, tp, fn])
+    n = len(label)
+    arrays: Arrays = {
+        "probability": np.where(said == 1, 0.9, 0.1).astype(np.float32),
+        "label": label.astype(np.int8),
+        "length": (100 + 3 * np.arange(n) % 400).astype(np.int32),
+        "stars": np.where(label == 1, 9, 2).astype(np.int8),
+        "review_id": np.arange(n, dtype=np.int32),
+        "distance": np.full(n, -1, np.int32),
+    }
+    record = LinearRecord(
+        **common(lstm, LinearConfig(), arrays, "e", seed=0),
+        sizes=LinearSizes(train=800, validation=200, test=n, features=61_001),
+        candidates=(Candidate(c=1.0, val_accuracy=0.895), Candidate(c=4.0, val_accuracy=0.902)),
+        chosen_c=4.0,
+        test_loss=0.31,
+        confusion=Confusion(true_negative=tn, false_positive=fp, false_negative=fn, true_positive=tp),
+        influence=influence(decay, 0.2),
+        decay=Decay(ratio=decay[0], low=decay[1], high=decay[2]),
+    )
+    return Run("linear", record, arrays)
+
+
+def memory_run(
+    lstm: Run,
+    linear: Run,
+    *,
+    interaction: Estimate = (-0.10, -0.18, -0.02),
+    decay: Estimate = (0.4, 0.3, 0.5),
+    lengths: Sequence[float] = (0.90, 0.86, 0.80),
+    linear_lengths: Sequence[float] = (0.90, 0.89, 0.88),
+    stars: bool = True,
+    truncated: bool = True,
+    kept: Sequence[float] = (0.70, 0.85),
+    limits: Sequence[tuple[int, int]] = BUCKETS,
+    gradient: float = 0.99,
+) -> Run:
+    """``lengths`` and ``linear_lengths``: accuracy of the LSTM and of the control in each bucket;
+    ``truncated``: whether some reviews are longer than the window; ``kept``: the LSTM's accuracy
+    with the first and with the last tokens alone; ``gradient``: what one word more leaves of it."""
+    assert isinstance(lstm.record, LstmRecord)
+    settings = MemoryConfig(budgets=(50, 200))
+    size = lstm.record.config.sequence_length
+    seed = lstm.record.seed
+    arrays: Arrays = {
+        "gradient_initial": (1e-4 * (0.9 - seed / 100) ** np.arange(size)).astype(np.float32),
+        "gradient_selected": (1e-2 * gradient ** np.arange(size)).astype(np.float32),
+    }
+
+    def coefficient(estimate: float, low: float, high: float) -> Coefficient:
+        return Coefficient(estimate=estimate, low=low, high=high)
+
+    def buckets(
+        ranges: Sequence[tuple[int, int]], lstm: Sequence[float], control: Sequence[float]
+    ) -> tuple[Bucket, ...]:
+        return tuple(
+            Bucket(low=low, high=high, n=100, lstm_correct=round(100 * a), linear_correct=round(100 * b))
+            for (low, high), a, b in zip(ranges, lstm, control, strict=True)
+        )
+
+    record = MemoryRecord(
+        **common(lstm, settings, arrays, "f", upstream=upstream(lstm, linear)),
+        deciles=buckets(limits, lengths, linear_lengths),
+        stars=buckets(RATINGS, (0.94, 0.75, 0.74, 0.93), (0.95, 0.83, 0.82, 0.94)) if stars else (),
+        regression=Regression(
+            log_length=coefficient(-0.05, -0.12, 0.02),
+            truncated=coefficient(-0.02 - seed / 100, -0.10, 0.06) if truncated else None,
+            model=coefficient(-0.35, -0.41, -0.29),
+            interaction=coefficient(*interaction),
+        ),
+        truncations=tuple(
+            Truncation(keep=keep, tokens=tokens, n=KEPT, correct=round(KEPT * share) + tokens // 50 + seed)
+            for keep, share in (
+                ("first", kept[0]),
+                ("last", kept[1]),
+                ("ends", sum(kept) / 2),
+                ("middle", kept[0]),
+            )
+            for tokens in settings.budgets
+        ),
+        influence=influence(decay, 0.3 + seed / 100),
+        decay=Decay(ratio=decay[0], low=decay[1], high=decay[2]),
+    )
+    return Run(f"memory/seed-{seed}", record, arrays)
+
+
+def probe_run(
+    lstm: Run,
+    *,
+    lstm_share: Sequence[float] = (0.98, 0.90, 0.60),
+    bilstm_share: Sequence[float] = (0.99, 0.98, 0.985),
+) -> Run:
+    """Accuracy at each distance of the cell and of its control."""
+    settings = ProbeConfig(distances=PROBE_DISTANCES, test_reviews=PROBE_REVIEWS)
+    corpus = DataInfo(name="probe_reviews", digest="1" * 64, n_train=4_000, n_test=600)
+    record = ProbeRecord(
+        **common(lstm, settings, {}, "0", data=corpus),
+        rows=tuple(
+            ProbeRow(
+                distance=distance,
+                n=PROBE_REVIEWS,
+                lstm_correct=round(PROBE_REVIEWS * a),
+                bilstm_correct=round(PROBE_REVIEWS * b),
+            )
+            for distance, a, b in zip(PROBE_DISTANCES, lstm_share, bilstm_share, strict=True)
+        ),
+    )
+    return Run(f"probe/seed-{lstm.record.seed}", record, {})
+
+
+# --- part B ------------------------------------------------------------------------------
+
+
+def judge_run(
+    gan: Run, *, failed: Sequence[ControlName] = (), real: float = 0.95, accuracy: float = 0.993
+) -> Run:
+    """Passes every control but those ``failed``."""
+    shown = np.zeros((len(LIMITS) + len(NOISES), 4, 28, 28), np.uint8)
+    shown[:, :, 4:24, 12:15] = 250
+    arrays: Arrays = {"weights": np.zeros(10, np.float16), "shown": shown}
+
+    def control(name: Any, limit: float, expected: bool) -> Control:
+        passed = real if name == "real" else limit + 0.05 if expected else limit / 2
+        share = passed if name not in failed else limit - 0.02 if expected else limit + 0.02
+        return Control(
+            name=name, readable_expected=expected, limit=limit, n=IMAGES, readable=round(IMAGES * share)
+        )
+
+    record = JudgeRecord(
+        **common(gan, JudgeConfig(), arrays, "2", seed=0),
+        parameters=10,
+        n_test=10_000,
+        correct=round(10_000 * accuracy),
+        ece=0.004,
+        brier=0.012,
+        controls=tuple(
+            control(name, limit, expected)
+            for limits, expected in ((LIMITS, True), (NOISES, False))
+            for name, limit in limits.items()
+        ),
+    )
+    return Run("judge", record, arrays)
+
+
+def readability_run(
+    gan: Run,
+    judge: Run,
+    *,
+    readable: Sequence[int] | None = None,
+    classes: int | Sequence[int] = 10,
+    auc: float = 0.45,
+    p: float = 0.2,
+    variance_ratio: float | None = 0.9,
+) -> Run:
+    """``readable`` images of ``IMAGES`` at each stored step, by default a steady climb to 400,
+    spread over the first ``classes`` digits; the remainder goes to the digit 0."""
+    assert isinstance(gan.record, GanRecord)
+    settings = gan.record.config
+    seed = gan.record.seed
+    iterations = range(0, settings.iterations + 1, settings.weights_every)
+    top = 200 if settings.architecture == "dense" else 400
+    climb = [round(top * i / (len(iterations) - 1)) + (seed if i else 0) for i in range(len(iterations))]
+    counts = list(readable or climb)
+    covered = [classes] * len(counts) if isinstance(classes, int) else classes
+    grids = len(gan.record.sampled_steps)
+    cells = np.arange(grids * settings.grid_size).reshape(grids, settings.grid_size)
+    bar = np.zeros((4, 28, 28), np.uint8)
+    bar[:, 4:24, 12:15] = 250
+    arrays: Arrays = {
+        "grid_digit": (cells % covered[-1]).astype(np.int8),
+        "grid_readable": cells % 5 < np.arange(grids)[:, None],
+        "above": bar,
+        "below": bar // 2,
+        "pairs": np.stack([bar, bar], axis=1),
+    }
+
+    def by_digit(total: int, of: int) -> tuple[int, ...]:
+        each = total // of
+        return (total - each * (of - 1), *[each] * (of - 1), *[0] * (10 - of))
+
+    record = ReadabilityRecord(
+        **common(gan, ReadabilityConfig(shown=4), arrays, "3", upstream=upstream(gan, judge)),
+        architecture=settings.architecture,
+        steps=tuple(
+            ReadableStep(
+                iteration=iteration,
+                n=IMAGES,
+                readable=total,
+                by_digit=by_digit(total, of),
+                mnist_score=2 + 7 * index / len(iterations) + seed / 100,
+                frechet=90.0 / (1 + index) + seed,
+            )
+            for index, (iteration, total, of) in enumerate(zip(iterations, counts, covered, strict=True))
+        ),
+        frechet_floor=1.5,
+        variance_ratio=variance_ratio,
+        memorisation=Memorisation(n=IMAGES, median_generated=6.5, median_real=6.1, auc=auc, p=p),
+    )
+    return Run(gan.name.replace("gan", "readability"), record, arrays)

@@ -1,0 +1,315 @@
+"""Made-up studies: valid records and arrays from a few parameters, without training or disk.
+
+The same parameters give the same study, and the numbers are chosen so that each can be
+followed by hand: accuracies out of a few hundred reviews, images of one bar.
+"""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import measurements
+import numpy as np
+from measurements import ENVIRONMENT
+
+from experiments.records import (
+    Arrays,
+    Confusion,
+    DataInfo,
+    GanConfig,
+    GanRecord,
+    GanSizes,
+    LstmConfig,
+    LstmEpoch,
+    LstmRecord,
+    LstmSizes,
+    Manifest,
+    Profile,
+    Record,
+    Run,
+    arrays_digest,
+)
+from report.findings.gan.losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
+from report.findings.gan.steps import Texture
+from report.study.folders import LOCAL
+from report.study.study import GROUPS, GroupName, Study
+from report.study.study import make_study as group
+
+ITERATIONS, SAMPLES, GRID = 300, 20, 9
+STEPS = (0, 150, 300)
+MAX_EPOCHS, OFFICIAL_REVIEWS = 10, 1_000
+PATH_STEP = {"[": " ", "]": "", ".": " "}
+
+Choices = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+def make_study(
+    seeds: int = 3,
+    *,
+    profile: Profile = "full",
+    sample_reviews: bool = False,
+    sample_digits: bool = False,
+    lstm: Choices = (),
+    gan: Choices = (),
+    **measured: Choices,
+) -> Study:
+    """``seeds`` runs of each experiment. ``lstm`` and ``gan`` hold the arguments of ``lstm_run``
+    and ``gan_run``: one mapping for all seeds, or one for each. ``measured`` holds those of the
+    functions of ``measurements``, by the name of the measurement, likewise."""
+    runs = []
+    for make, choices, sample in ((lstm_run, lstm, sample_reviews), (gan_run, gan, sample_digits)):
+        runs += [
+            make(seed, **{"profile": profile, "sample": sample, **choice})
+            for seed, choice in enumerate(for_each(choices, seeds), start=1)
+        ]
+    return study_of(runs, **measured)
+
+
+def only(study: Study, *groups: GroupName) -> Study:
+    """The same study, of which nothing but these groups was trained or measured."""
+    return replace(study, **{name: () for name in GROUPS if name not in groups})
+
+
+def for_each(choices: Choices, n: int) -> list[Mapping[str, Any]]:
+    each = [choices] * n if isinstance(choices, Mapping) else list(choices) or [{}] * n
+    assert len(each) == n
+    return each
+
+
+def study_of(runs: Sequence[Run], **measured: Choices) -> Study:
+    """As if ``runs``, completed with what measures them, had just been trained here."""
+    whole = complete(runs, **measured)
+    manifest = Manifest(profile=whole[0].record.profile, runs=tuple(run.name for run in whole))
+    return group(LOCAL, manifest, whole)
+
+
+def complete(runs: Sequence[Run], **measured: Choices) -> list[Run]:
+    """``runs`` and, of each measurement that they lack, one that goes with them."""
+    lstm = [run for run in runs if run.record.kind == "lstm"]
+    gan = [run for run in runs if run.record.kind == "gan"]
+    found = list(runs)
+
+    def add(name: str, make: Callable[..., Run], of: Sequence[Run], *others: Run) -> None:
+        if not any(run.record.kind == name for run in runs):
+            choices = for_each(measured.get(name, ()), len(of))
+            found.extend(make(run, *others, **choice) for run, choice in zip(of, choices, strict=True))
+
+    add("linear", measurements.linear_run, lstm[:1])
+    linear = next(run for run in found if run.record.kind == "linear")
+    add("memory", measurements.memory_run, lstm, linear)
+    add("probe", measurements.probe_run, lstm)
+    add("judge", measurements.judge_run, gan[:1])
+    judge = next(run for run in found if run.record.kind == "judge")
+    rivals = [dense_rival(run) for run in gan if run.record.config.architecture == "convolutional"]
+    if not any(run.record.kind == "readability" for run in runs):
+        found += rivals
+        for name, of in (("readability", gan), ("dense", rivals)):
+            choices = for_each(measured.get(name, ()), len(of))
+            found += [
+                measurements.readability_run(run, judge, **choice)
+                for run, choice in zip(of, choices, strict=True)
+            ]
+    return found
+
+
+def dense_rival(run: Run) -> Run:
+    """The dense GAN that is compared with a convolutional one."""
+    assert isinstance(run.record, GanRecord)
+    settings = run.record.config.model_copy(update={"architecture": "dense"})
+    record = run.record.model_copy(update={"config": settings, "code_digest": "b" * 64})
+    return Run(run.name.replace("gan/", "gan-dense/"), record, run.arrays)
+
+
+def lstm_run(
+    seed: int = 1,
+    *,
+    val_loss: Sequence[float] = (0.62, 0.48, 0.41, 0.43, 0.47),
+    val_loss_se: float | Sequence[float] = 0.005,
+    val_accuracy: Sequence[float] | None = None,
+    gap: float | Sequence[float] | None = None,
+    running_gap: float = 0.02,
+    learning_rate: Sequence[float] | None = None,
+    confusion: tuple[int, int, int, int] | None = None,
+    stopped_early: bool = False,
+    profile: Profile = "full",
+    sample: bool = False,
+    **config: Any,
+) -> Run:
+    """One seed of part A. ``confusion`` is (true negative, false positive, false negative, true
+    positive); ``gap`` is training minus validation accuracy. The selected epoch is that of the
+    lowest loss. What is not given differs a little from seed to seed."""
+    n = len(val_loss)
+    settings = LstmConfig(**{"max_epochs": MAX_EPOCHS, **config})
+    accuracies = val_accuracy or [round(0.9 - loss / 10 - seed / 1000, 4) for loss in val_loss]
+    ahead = round(0.02 + 0.004 * seed, 4) if gap is None else gap
+    gaps = [ahead] * n if isinstance(ahead, int | float) else ahead
+    errors = [val_loss_se] * n if isinstance(val_loss_se, int | float) else val_loss_se
+    rates = learning_rate or [settings.learning_rate] * n
+    tn, fp, fn, tp = confusion or (170 + seed, 30 - seed, 28, 172)
+    total = tn + fp + fn + tp
+    epochs = tuple(
+        LstmEpoch(
+            epoch=i + 1,
+            running_loss=round(val_loss[i] + 0.07 + seed / 1000, 4),
+            running_accuracy=min(1.0, max(0.0, round(accuracies[i] + running_gap, 4))),
+            train_loss=round(val_loss[i] * 0.8 + seed / 1000, 4),
+            train_accuracy=min(1.0, max(0.0, round(accuracies[i] + gaps[i], 6))),
+            val_loss=val_loss[i],
+            val_accuracy=accuracies[i],
+            val_loss_se=errors[i],
+            learning_rate=rates[i],
+            duration_s=40.0 + i,
+        )
+        for i in range(n)
+    )
+    row = np.arange(total)
+    positive = row >= tn + fp
+    said_positive = np.concatenate([row[:tn] < 0, row[: fp + tp] >= 0, row[:fn] < 0])[:total]
+    arrays: Arrays = {
+        "probability": np.where(said_positive, 0.8, 0.2).astype(np.float32),
+        "label": positive.astype(np.int8),
+        "length": (100 + 3 * row % 400).astype(np.int32),
+        "stars": np.where(positive, 9, 2).astype(np.int8),
+        "review_id": row.astype(np.int32),
+        "distance": np.full(total, -1, np.int32),
+    }
+    record = LstmRecord(
+        seed=seed,
+        profile=profile,
+        data=data_info("sample_reviews" if sample else "imdb", OFFICIAL_REVIEWS, OFFICIAL_REVIEWS),
+        environment=ENVIRONMENT,
+        code_digest="a" * 64,
+        finished_on=datetime.date(2026, 1, 20),
+        duration_s=3_700.0 + 60 * seed,
+        arrays_digest=arrays_digest(arrays),
+        config=settings,
+        sizes=LstmSizes(
+            train=800,
+            validation=200,
+            test=total,
+            train_evaluated=250,
+            vocabulary=5_150,
+            parameters=700_123,
+        ),
+        epochs=epochs,
+        selected_epoch=val_loss.index(min(val_loss)) + 1,
+        stopped_early=stopped_early,
+        test_loss=0.4 + seed / 100,
+        confusion=Confusion(true_negative=tn, false_positive=fp, false_negative=fn, true_positive=tp),
+    )
+    return Run(f"lstm/seed-{seed}", record, arrays)
+
+
+def gan_run(
+    seed: int = 1,
+    *,
+    level: float | Sequence[float] = 1.0,
+    looks: Sequence[str] = (Texture.GREY, Texture.SPECKLED, Texture.STROKES),
+    ink: float | Sequence[float] = 1.0,
+    specks: int | Sequence[int] = 1,
+    steps: Sequence[int] = STEPS,
+    profile: Profile = "full",
+    sample: bool = False,
+    **config: Any,
+) -> Run:
+    """One seed of part B. ``level`` is the discriminator's loss as a fraction of 2 ln 2, one or
+    a value for each of as many equal stretches; ``looks`` is what the images of each step are,
+    ``ink`` how much they have relative to the real ones, ``specks`` how many loose pixels those
+    called «motas» have."""
+    settings = GanConfig(
+        **{
+            "iterations": ITERATIONS,
+            "sample_every": 150,
+            "grid_size": GRID,
+            "samples_kept": SAMPLES,
+            "weights_every": 75,
+            **config,
+        }
+    )
+    n = settings.iterations
+    levels = np.atleast_1d(np.asarray(level, dtype=float))
+    stretch = np.repeat(levels, -(-n // len(levels)))[:n]
+    ripple = 0.002 * np.sin(np.arange(n) + seed)
+    inks = [ink] * len(steps) if isinstance(ink, int | float) else ink
+    counts = [specks] * len(steps) if isinstance(specks, int) else specks
+    shown = [draw(*choice) for choice in zip(looks, inks, counts, strict=True)]
+    arrays: Arrays = {
+        "discriminator_loss": (DISCRIMINATOR_EQUILIBRIUM * stretch + ripple).astype(np.float32),
+        "generator_loss": (GENERATOR_EQUILIBRIUM / np.maximum(stretch, 0.05) + ripple).astype(np.float32),
+        "d_real": (0.5 + 0.01 * seed + ripple).astype(np.float32),
+        "d_fake": (0.48 - 0.01 * seed + ripple).astype(np.float32),
+        "accuracy_real": (0.55 + 0.01 * seed + ripple).astype(np.float32),
+        "accuracy_fake": (0.57 - 0.01 * seed + ripple).astype(np.float32),
+        "grid": np.stack([images[:GRID] for images in shown]),
+        "samples": np.stack(shown),
+        "real": draw(Texture.STROKES, 1.0, 0),
+    }
+    record = GanRecord(
+        seed=seed,
+        profile=profile,
+        data=data_info("sample_digits" if sample else "mnist", 60_000, 10_000),
+        environment=ENVIRONMENT,
+        code_digest="b" * 64,
+        finished_on=datetime.date(2026, 1, 21),
+        duration_s=610.0 + seed,
+        arrays_digest=arrays_digest(arrays),
+        config=settings,
+        sizes=GanSizes(train=60_000, generator_parameters=1_500_017, discriminator_parameters=210_003),
+        sampled_steps=tuple(steps),
+    )
+    return Run(f"gan/seed-{seed}", record, arrays)
+
+
+def draw(look: str, ink: float, specks: int) -> np.ndarray:
+    """uint8[SAMPLES, 28, 28] of one look: a bar three pixels wide and twenty times ``ink`` high,
+    with ``specks`` single pixels far from it; all grey; or no ink at all."""
+    images = np.zeros((SAMPLES, 28, 28), np.uint8)
+    if look == Texture.GREY:
+        images[:] = 128
+    elif look in (Texture.STROKES, Texture.SPECKLED):
+        images[:, : round(20 * ink), 10:13] = 255
+        if look == Texture.SPECKLED:
+            images[:, 1 : 1 + 2 * specks : 2, 25] = 255
+    return images
+
+
+def data_info(name: str, n_train: int, n_test: int) -> DataInfo:
+    return DataInfo.model_validate({"name": name, "digest": "d" * 64, "n_train": n_train, "n_test": n_test})
+
+
+# --- changing one thing ------------------------------------------------------------------
+
+
+def leaves(content: Any, path: str = "") -> dict[str, Any]:
+    """Every value of a record by its path: ``epochs[2].val_loss``, ``config.units``."""
+    if isinstance(content, Mapping):
+        items = [(f"{path}.{name}" if path else name, item) for name, item in content.items()]
+    elif isinstance(content, list | tuple):
+        items = [(f"{path}[{index}]", item) for index, item in enumerate(content)]
+    else:
+        return {path: content}
+    return {key: value for name, item in items for key, value in leaves(item, name).items()}
+
+
+def with_leaf(run: Run, path: str, value: Any) -> Run:
+    """``run`` with one other value in its record, which stays valid."""
+    content = run.record.model_dump()
+    *parents, last = path.translate(str.maketrans(PATH_STEP)).split()
+    place = content
+    for step in parents:
+        if step.isdecimal():
+            place = list(place)[int(step)] if isinstance(place, tuple) else place[int(step)]
+        else:
+            place[step] = list(place[step]) if isinstance(place[step], tuple) else place[step]
+            place = place[step]
+    place[int(last) if last.isdecimal() else last] = value
+    return replace(run, record=validate(run.record, content))
+
+
+def with_array(run: Run, name: str, values: np.ndarray) -> Run:
+    return replace(run, arrays={**run.arrays, name: values})
+
+
+def validate(record: Record, content: dict[str, Any]) -> Record:
+    return type(record).model_validate(content)

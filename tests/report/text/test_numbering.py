@@ -1,0 +1,45 @@
+"""Figures and tables are numbered in the order in which they stand."""
+
+import pytest
+
+from report.errors import RenderError
+from report.ledger.spanish import NBSP
+from report.text.numbering import Numbering, without_labels
+
+
+def test_each_kind_is_numbered_apart_in_the_order_of_its_places():
+    numbering = Numbering()
+    early = numbering.refer("Figura", "b")
+    labels = [numbering.place("Figura", "a"), numbering.place("Tabla", "a"), numbering.place("Figura", "b")]
+    late = numbering.refer("Figura", "a") + numbering.refer("Tabla", "a")
+    assert numbering.resolve(" ".join(labels)) == f"Figura{NBSP}1 Tabla{NBSP}1 Figura{NBSP}2"
+    assert numbering.resolve(early) == f"[Figura{NBSP}2](#fig-b)"
+    assert numbering.resolve(late) == f"[Figura{NBSP}1](#fig-a)[Tabla{NBSP}1](#tab-a)"
+
+
+def test_a_label_without_its_number_holds_no_digit():
+    numbering = Numbering()
+    for letter in "abcdefghijklm":
+        numbering.place("Figura", letter)
+    label = numbering.refer("Figura", "m")
+    assert not any(character.isdecimal() for character in label)
+    assert without_labels(label) == "[](#fig-m)"
+
+
+def test_what_stands_twice_is_refused():
+    numbering = Numbering()
+    numbering.place("Tabla", "x")
+    numbering.place("Figura", "x")  # another kind
+    with pytest.raises(RenderError, match="una sola tabla «x», se encontraron varias"):
+        numbering.place("Tabla", "x")
+
+
+def test_a_reference_needs_a_figure_and_a_figure_a_reference():
+    numbering = Numbering()
+    numbering.refer("Tabla", "x")
+    with pytest.raises(RenderError, match="una tabla «x» a la que remite el texto, no se encontró"):
+        numbering.resolve("")
+    numbering.place("Tabla", "x")
+    numbering.place("Figura", "y")
+    with pytest.raises(RenderError, match="el texto remitiera a la figura «y», no lo hace"):
+        numbering.resolve("")

@@ -1,0 +1,107 @@
+"""The prose read aloud: what every path through every macro says, beside the text that has been read
+and approved; ``phrases`` says how to write that anew."""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, get_type_hints
+
+import instrumented
+import pytest
+from cases import cases
+from instrumented import branches
+from phrases import approved, heard, written
+
+from report.findings.base import Code, Finding, id_of
+from report.findings.collection import KINDS, find_all
+from report.paths import TEMPLATES
+from report.text.untraced import SUFFIX
+
+# Verdicts on which there is nothing to say.
+SILENT = {
+    ("study.extent", "FULL"),
+    ("study.data", "REAL"),
+    ("lstm.linear_reference", "NO_REFERENCE"),
+    ("gan.comparison", "NONE"),
+    ("gan.comparison", "NO_JUDGE"),
+}
+
+
+def test_every_phrase_is_the_one_that_was_read():
+    expected, found = approved(), written()
+    changed = [
+        "\n".join(
+            difflib.unified_diff(
+                expected.get(name, "").splitlines(), found.get(name, "").splitlines(), name, name,
+                lineterm="", n=1,
+            )
+        )
+        for name in sorted(expected.keys() | found.keys())
+        if expected.get(name) != found.get(name)
+    ]  # fmt: skip
+    assert changed == [], "read the changes, then write the files anew: see tests/made/phrases.py"
+
+
+def verdict_kind(kind: type[Finding]) -> type[Code]:
+    found = get_type_hints(kind)["verdict"]
+    assert issubclass(found, Code)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("id_", "verdict"), [(id_of(kind), code) for kind in KINDS for code in verdict_kind(kind)]
+)
+def test_every_verdict_has_a_phrase(id_: str, verdict: Code):
+    template = id_.replace(".", "/")
+    texts = [
+        said.text
+        for phrases in heard()[1].values()
+        for said in phrases
+        if (said.template, said.macro, said.code) == (template, "frase", verdict.name)
+    ]
+    assert texts or (id_, verdict.name) in SILENT
+    assert all((text == "") == ((id_, verdict.name) in SILENT) for text in texts)
+
+
+def test_every_lesser_verdict_is_met():
+    """Those that stand inside findings: spreads, textures, changes, errors."""
+    met = {code for study, _ in cases().values() for code in codes(list(find_all(study)))}
+    kinds = {type(code) for code in met}
+    assert {member for kind in kinds for member in kind} - met == set()
+
+
+def codes(value: Any) -> Iterator[Code]:
+    """Every code in findings, however nested."""
+    if isinstance(value, Code):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from codes(getattr(value, field.name))
+    elif isinstance(value, dict):
+        for item in (*value, *value.values()):
+            yield from codes(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from codes(item)
+
+
+def test_every_branch_is_taken_and_no_state_falls_through():
+    """Of the whole document, the parts included: a branch that no case reaches has been read by
+    nobody, and a chain of alternatives none of which holds says nothing at all."""
+    environment = instrumented.plain_environment()
+    every = set()
+    for path in TEMPLATES.rglob(f"*{SUFFIX}"):
+        every |= branches(environment.parse(path.read_text("utf-8")), str(path.relative_to(TEMPLATES)))
+    taken = heard()[0].taken
+    assert sorted(every - taken) == []
+    assert sorted(taken - every) == []
+
+
+def test_one_seed_is_never_compared():
+    """With a single seed nothing is said of all seeds, nor of a spread between them, but for the
+    notes, which state the rules."""
+    compared = ("todas las semillas", "cada una de las semillas", "alguna semilla", "\u00a0±\u00a0")
+    single = [name for name, (study, _) in cases().items() if max(len(study.lstm), len(study.gan)) == 1]
+    assert len(single) > 10
+    for said in (said for name in single for said in heard()[1][name]):
+        assert [phrase for phrase in compared if phrase in said.text] == [], said.macro
