@@ -9,7 +9,7 @@ Conventions of the source, none of which leaks as literal text on GitHub:
 - a note is ``[^name]`` with its definition ``[^name]: ...``;
 - a part is a second-level heading ``## Parte A. Title``.
 
-Traced numbers stand between private-use characters (``TRACED``) and pass through untouched.
+Traced numbers stand between the marks of the ledger and pass through untouched.
 """
 
 import re
@@ -23,8 +23,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from report.errors import RenderError
-
-TRACED = re.compile("\ue000([0-9]+)\ue001(.*?)\ue002")  # id, printed string
+from report.ledger.ledger import MARKED, unmark
 
 _ANCHOR = r'<a id="([\w-]+)"></a>'
 _FOREIGN = r'<span lang="([a-z]{2})">(.*?)</span>'
@@ -164,7 +163,7 @@ def _tied(parent: Element, index: int, note: Element) -> Element:
     before = parent[index - 1] if index else None
     text = (parent.text if before is None else before.tail) or ""
     # What is printed between marks stays whole.
-    spaces = [match.end() for match in re.finditer(" ", TRACED.sub(lambda m: "x" * len(m[0]), text))]
+    spaces = [match.end() for match in re.finditer(" ", MARKED.sub(lambda m: "x" * len(m[0]), text))]
     start = spaces[-1] if spaces else 0
     if before is None:
         parent.text = text[:start]
@@ -288,7 +287,7 @@ def _label_headings(nodes: list[Element]) -> list[TocEntry]:
             continue
         name = "".join(node.itertext())
         # A traced number in the id would change the address with the result.
-        node.set("id", unique(slugify(TRACED.sub("", name), "-") or "seccion", used))
+        node.set("id", unique(slugify(MARKED.sub("", name), "-") or "seccion", used))
         part = _PART.match(name) if node.tag == "h2" else None
         if part:
             parts += 1
@@ -381,7 +380,7 @@ def _refuse_leftovers(root: Element) -> None:
 
 
 def _plain(node: Element) -> str:
-    return TRACED.sub(lambda match: match[2], "".join(node.itertext())).strip()
+    return unmark("".join(node.itertext())).strip()
 
 
 def _excerpt(node: Element) -> str:

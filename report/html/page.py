@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from report.errors import RenderError
 from report.fonts import Face, faces
-from report.markdown_html import Body, TocEntry
-
-TEMPLATES = Path(__file__).parents[1] / "templates"
+from report.html.body import Body, TocEntry
+from report.paths import TEMPLATES
 
 _NOTE = re.compile(r'<foot-note id="([^"]+)">(.*?)</foot-note>', re.S)
 _IMAGE = re.compile(r"<img\b[^>]*>")
@@ -26,39 +25,36 @@ _SVG_ID = re.compile(r'(\bid="|url\(#|href="#)')
 
 @dataclass(frozen=True)
 class Meta:
-    """What the title block and the PDF's properties say. ``date`` is ready to be read; an empty
-    author, course, institution or subtitle is left out."""
+    """What the PDF's properties say; an empty author is left out."""
 
     title: str
-    date: str
+    author: str
     created: datetime
-    subtitle: str = ""
-    author: str = ""
-    course: str = ""
-    institution: str = ""
 
 
 def page(body: Body, meta: Meta) -> str:
     """The complete page: title block, first section (the summary), contents, the rest.
 
-    Images stay files relative to the page; this is what ``lay_out`` takes. The title block shows
-    the paragraphs that stand under the title in the Markdown or, failing them, those of ``meta``.
+    Images stay files relative to the page; this is what ``lay_out`` takes.
     """
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
     header, _, sections = body.html.partition("</header>")
     summary, _, rest = sections.partition("</section>")
-    return environment.get_template("page.html.j2").render(
+    return _template("page.html.j2").render(
         meta=meta,
         style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
         header=Markup(header),
-        has_byline='class="byline"' in header,
         summary=Markup(summary),
         contents=_columns(body.toc[1:]),
         rest=Markup(rest),
     )
+
+
+def _template(name: str) -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    return environment.get_template(name)
 
 
 def _columns(toc: list[TocEntry]) -> list[list[TocEntry]]:
@@ -78,39 +74,39 @@ def self_contained(page_html: str, base: Path) -> str:
     Raises:
         RenderError: an image is missing or is not an image.
     """
-    text = _IMAGE.sub(lambda match: _inline_image(match[0], base), _end_notes(page_html))
+    labels: dict[str, str] = vars(_template("screen.html.j2").module)["labels"]
+    text = _end_notes(page_html, labels)
+    text = _IMAGE.sub(lambda match: _inline_image(match[0], base, labels), text)
     # A wide table scrolls in a box of its own, as drawings do, so that the page does not.
-    text = text.replace("<table", '<div class="scroll" tabindex="0" role="region" aria-label="Tabla"><table')
-    text = text.replace("</table>", "</table></div>")
+    box = f'<div class="scroll" tabindex="0" role="region" aria-label="{labels["table"]}">'
+    text = text.replace("<table", f"{box}<table").replace("</table>", "</table></div>")
     return text.replace("</head>", f"<style>{_font_faces(_printed_characters(text))}</style>\n</head>", 1)
 
 
 # --- notes -------------------------------------------------------------------------------
 
 
-def _end_notes(page_html: str) -> str:
+def _end_notes(page_html: str, labels: dict[str, str]) -> str:
     """Browsers have no notes at the foot of a page: list them at the end."""
     notes: list[str] = []
 
     def call(match: re.Match[str]) -> str:
         name, text = match[1], match[2]
-        back = f'<a href="#llamada-{name}" role="doc-backlink" aria-label="Volver al texto">↑</a>'
+        back = f'<a href="#llamada-{name}" role="doc-backlink" aria-label="{labels["back"]}">↑</a>'
         notes.append(f'<li id="{name}">{text}\u00a0{back}</li>')
         return f'<sup><a id="llamada-{name}" href="#{name}" role="doc-noteref">{len(notes)}</a></sup>'
 
     text = _NOTE.sub(call, page_html)
     if not notes:
         return text
-    section = (
-        f'<section class="notes" role="doc-endnotes" aria-label="Notas"><ol>{"".join(notes)}</ol></section>'
-    )
-    return text.replace("</main>", f"{section}</main>", 1)
+    section = f'<section class="notes" role="doc-endnotes" aria-label="{labels["notes"]}">'
+    return text.replace("</main>", f"{section}<ol>{''.join(notes)}</ol></section></main>", 1)
 
 
 # --- images ------------------------------------------------------------------------------
 
 
-def _inline_image(tag: str, base: Path) -> str:
+def _inline_image(tag: str, base: Path, labels: dict[str, str]) -> str:
     attributes = dict(_ATTRIBUTE.findall(tag))
     path = base / html.unescape(attributes["src"])
     try:
@@ -121,7 +117,7 @@ def _inline_image(tag: str, base: Path) -> str:
         ) from error
     if path.suffix == ".svg":
         svg = _inline_svg(data.decode(), attributes["alt"], path.stem)
-        return f'<div class="scroll" tabindex="0" role="group" aria-label="Dibujo">{svg}</div>'
+        return f'<div class="scroll" tabindex="0" role="group" aria-label="{labels["drawing"]}">{svg}</div>'
     kind = mimetypes.guess_type(path.name)[0]
     encoded = base64.b64encode(data).decode()
     return f'<img alt="{attributes["alt"]}" src="data:{kind};base64,{encoded}">'

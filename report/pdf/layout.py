@@ -7,25 +7,18 @@ the given folder, no font beside the project's own.
 import logging
 import os
 import re
-import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.request import url2pathname
-from xml.sax.saxutils import escape
 
 from report import fonts
-from report.background import Channel
 from report.errors import RenderError
-from report.pdf_notes import mend_notes
-from report.pdf_references import mend_references
-from report.pdf_tags import finish, tag_elements
-from report.pdf_words import mend_words
-from report.program import native_libraries
+from report.pdf.mend.everything import mend_all
 
 # WeasyPrint names images after their address: one that does not depend on where the folder is.
 _ROOT = "file:///documento/"
@@ -69,6 +62,8 @@ class Layout:
         """
         import weasyprint
 
+        from report.pdf.mend.tags import finish
+
         def files() -> Iterator[weasyprint.Attachment]:
             for item in sorted(attachments, key=lambda item: item.name):  # as readers look them up
                 yield weasyprint.Attachment(
@@ -88,17 +83,23 @@ class Layout:
         return data
 
 
-def lay_out(html: str, base: Path, before_image: Callable[[Path], object] = lambda path: None) -> Layout:
+def lay_out(
+    html: str,
+    base: Path,
+    before_image: Callable[[Path], object] = lambda path: None,
+    fontconfig: Path | None = None,
+) -> Layout:
     """Divide ``html``, whose images lie under ``base``, into pages; ``before_image`` is called
     before each of them is read.
 
-    Writes the font configuration and its cache under ``base``; nothing else.
+    Writes the font configuration and its cache into ``fontconfig`` or, without one, under ``base``;
+    nothing else.
 
     Raises:
         RenderError: anything missing (image, glyph, font, anchor, alternative text), anything
             that WeasyPrint warns about, an address outside ``base`` or on the network.
     """
-    load_weasyprint(base)
+    load_weasyprint(fontconfig or base / "fontconfig")
     _refuse_foreign_families(html, "la página")
     import weasyprint
 
@@ -107,50 +108,26 @@ def lay_out(html: str, base: Path, before_image: Callable[[Path], object] = lamb
         return Layout(source, source.render(pdf_variant=_VARIANT))
 
 
-def typesetter(channel: Channel, base: Path) -> None:
-    """Work for a process of its own, which is ready to lay out by the time that there is a page.
+def load_weasyprint(fontconfig: Path) -> None:
+    """Import it, mended, which takes half a second, with its fonts chosen: ``lay_out`` does so
+    otherwise; ``fontconfig`` as there.
 
-    Receives the page, whose images lie under ``base``, and the date of ``Layout.write``; anything
-    once the images are there, each of which is used as soon as it is; sends the pieces and the
-    versions of the native libraries; receives the attachments; sends the PDF.
+    Raises:
+        RenderError: a font is missing, or WeasyPrint is another one than its mends are for.
     """
-
-    def wait_for(image: Path) -> None:
-        while not (image.exists() or channel.has_arrived()):
-            time.sleep(0.002)
-
-    def attachments() -> Iterator[Attachment]:
-        yield from channel.receive()
-
-    load_weasyprint(base)
-    html, created = channel.receive()
-    layout = lay_out(html, base, wait_for)
-    channel.receive()
-    channel.send((layout.pieces, native_libraries()))
-    channel.send(layout.write(attachments(), created))
-
-
-def load_weasyprint(base: Path) -> None:
-    """Import it, which takes half a second, with its fonts chosen; ``base`` as in ``lay_out``."""
-    _use_only_our_fonts(base / "fontconfig")
-    mend_notes()
-    mend_references()
-    mend_words()
-    tag_elements()
+    _use_only_our_fonts(fontconfig)
+    mend_all()
 
 
 def _pieces(source: Any, document: Any) -> list[Piece]:
-    """What the pages of a laid-out ``document`` hold, in their order; what the style sheet adds
-    (counters, page numbers) and running heads left out."""
-    from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
+    """What the pages of a laid-out ``document`` hold, in their order."""
+    from report.pdf.mend.boxes import printed_boxes
 
     places = {element: place for place, element in enumerate(source.etree_element.iter())}
     return [
-        Piece(number, places[box.element], getattr(box, "text", ""))
-        for number, page in enumerate(document.pages, start=1)
-        for box in page._page_box.descendants()
-        if isinstance(box, ReplacedBox) or (isinstance(box, TextBox) and box.text)
-        if box.element in places and "::" not in box.element_tag
+        Piece(page, places[element], text)
+        for page, element, text in printed_boxes(document)
+        if element in places
     ]
 
 
@@ -189,6 +166,8 @@ def _refuse_foreign_families(source: str, place: str) -> None:
 
 
 def _fetcher(base: Path, before_image: Callable[[Path], object]) -> Any:
+    from urllib.request import url2pathname  # brings a client for HTTP along, as WeasyPrint does
+
     from weasyprint.urls import URLFetcher
 
     root = base.resolve()

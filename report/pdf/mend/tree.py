@@ -1,6 +1,6 @@
 """The structure tree of a PDF in the making, put in the order in which it is to be read.
 
-WeasyPrint 70 tags each page by itself: what goes on overleaf is a second paragraph, parted from the
+WeasyPrint tags each page by itself: what goes on overleaf is a second paragraph, parted from the
 first by the notes at the foot of the page.
 """
 

@@ -1,4 +1,4 @@
-"""What WeasyPrint 70 leaves open between PDF/A-3a and PDF/UA-1, mended before the file is written.
+"""What WeasyPrint leaves open between PDF/A-3a and PDF/UA-1, mended before the file is written.
 
 Sources: ISO 14289-1 (PDF/UA-1), 7.1 (artifacts), 7.2 (language), 7.4 (headings), 7.5 (table headers),
 7.9 (notes), 7.18.5 (links), 5 (identifier); ISO 32000-1, 14.7.2 (names of elements), 14.8.4 (roles);
@@ -11,8 +11,10 @@ from functools import cache
 from typing import Any
 
 import pydyf
+from weasyprint.pdf import tags
 
-from report.pdf_tree import Tree, join_fragments, place_notes
+from report.pdf.mend.boxes import boxes_of_pages
+from report.pdf.mend.tree import Tree, join_fragments, place_notes
 
 _PX_TO_PT = 0.75
 
@@ -48,20 +50,20 @@ _ROLES = {
 _CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}  # in a list of class «toc»
 
 
+_build = tags._build_box_tree
+
+
 @cache
-def tag_elements() -> None:
-    """Make WeasyPrint's tags say what their elements are, and in which language."""
-    from weasyprint.pdf import tags
+def mend_tags() -> None:
+    """For this process: let the tags say what their elements are, and in which language."""
+    tags._build_box_tree = _build_and_name
 
-    build = tags._build_box_tree
 
-    def build_and_name(box: Any, *rest: Any) -> Iterator[Any]:
-        for tag in build(box, *rest):
-            if box.element is not None:
-                _name(tag, box.element, box.element_tag)
-            yield tag
-
-    tags._build_box_tree = build_and_name
+def _build_and_name(box: Any, *rest: Any) -> Iterator[Any]:
+    for tag in _build(box, *rest):
+        if box.element is not None:
+            _name(tag, box.element, box.element_tag)
+        yield tag
 
 
 def _name(tag: Any, element: Any, element_tag: str) -> None:
@@ -158,7 +160,7 @@ def _merge_links(tree: Tree) -> None:
 
 def _name_links(document: Any, tree: Tree) -> None:
     """Say where a link leads in words: the heading, or the name of the figure or table."""
-    page = next(box.element for box in document.pages[0]._page_box.descendants() if box.element is not None)
+    page = next(box.element for _, box in boxes_of_pages(document) if box.element is not None)
     names = {}
     for element in page.iter():
         if anchor := element.get("id"):

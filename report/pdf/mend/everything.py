@@ -1,0 +1,25 @@
+"""All mends at once."""
+
+from functools import cache
+
+
+@cache
+def mend_all() -> None:
+    """Mend WeasyPrint, Pyphen and pydyf for this process; imports them.
+
+    Raises:
+        RenderError: one of them is not the version that the mends are for.
+    """
+    from report.pdf.mend.versions import refuse_other_versions
+
+    refuse_other_versions()
+    # Only now: they import names that another version may not have.
+    from report.pdf.mend.notes import mend_notes
+    from report.pdf.mend.references import mend_references
+    from report.pdf.mend.tags import mend_tags
+    from report.pdf.mend.words import mend_words
+
+    mend_notes()
+    mend_references()
+    mend_tags()
+    mend_words()

@@ -1,0 +1,222 @@
+"""The conventions of the Markdown, and what is refused."""
+
+import re
+
+import pytest
+
+from report.errors import RenderError
+from report.html.body import to_html
+from report.ledger.ledger import MARKED
+
+FIGURE = '<a id="fig-a"></a>\n\n![Una curva que sube.](a.svg)\n\n**Figura 1.** La curva sube.\n'
+TABLE = (
+    '<a id="tab-a"></a>\n\n**Tabla 1.** Dos filas.\n\n'
+    "| Época | Pérdida |\n| ---: | :---: |\n| 1 | 0.5 |\n| **▶ 2** | **0.4** |\n"
+)
+
+
+def document(text: str) -> str:
+    return f"# Título\n\n## Resumen\n\nHola.\n\n## Otra\n\n{text}\n"
+
+
+def body(text: str) -> str:
+    return to_html(document(text)).html.partition("<h2 ")[2].partition("</h2>")[2].partition("</h2>")[2]
+
+
+def traced(text: str, number: int = 1) -> str:
+    return f"\ue000{number}\ue001{text}\ue002"
+
+
+def test_figure_has_its_anchor_image_and_caption():
+    assert re.sub(r"\n", "", body(FIGURE)) == (
+        '<figure id="fig-a"><img alt="Una curva que sube." src="a.svg">'
+        "<figcaption><strong>Figura 1.</strong> La curva sube.</figcaption></figure></section>"
+    )
+
+
+def test_figure_may_hold_several_images_in_the_paragraph_of_the_anchor():
+    html = body('<a id="fig-a"></a>\n![Una.](a.png)\n![Dos.](b.png)\n\n**Figura 1.** Dos pasos.')
+    assert html.count("<img") == 2
+    assert html.count("<figure") == 1
+
+
+def test_table_has_caption_scopes_and_alignment():
+    html = body(TABLE)
+    assert '<table id="tab-a">' in html
+    assert html.index("<caption><strong>Tabla 1.</strong>") < html.index("<thead>")
+    assert '<th class="num" scope="col">Época</th>' in html
+    assert '<th class="num" scope="row">1</th>' in html
+    assert '<td class="mid">0.5</td>' in html
+    assert "style=" not in html
+
+
+def test_row_whose_first_cell_is_bold_is_the_selected_one():
+    html = body(TABLE)
+    assert html.count('class="selected"') == 1
+    assert html.index('class="selected"') > html.index("0.5")
+
+
+@pytest.mark.parametrize(("columns", "classes"), [(6, ""), (9, "wide"), (10, "wider")])
+def test_wide_tables_are_marked_for_smaller_type(columns, classes):
+    row = "|" + " abcdefgh |" * columns + "\n"  # 10 characters a column, gap included
+    source = f'<a id="tab-a"></a>\n\n**Tabla 1.** Ancha.\n\n{row}|{" --- |" * columns}\n{row}'
+    assert re.search(r"<table[^>]*>", body(source))[0] == (
+        f'<table class="{classes}" id="tab-a">' if classes else '<table id="tab-a">'
+    )
+
+
+def test_only_a_table_longer_than_a_page_may_be_split():
+    def table(rows: int) -> str:
+        return '<a id="tab-a"></a>\n\n**Tabla 1.** Larga.\n\n| a | b |\n| - | - |\n' + "| 1 | 2 |\n" * rows
+
+    assert 'class="long"' not in body(table(36))
+    assert 'class="long"' in body(table(37))
+
+
+def test_references_are_marked_and_other_links_are_not():
+    html = body(f"[Figura 1](#fig-a) y [otra](#otra).\n\n{FIGURE}")
+    assert '<a class="ref" href="#fig-a">Figura 1</a>' in html
+    assert '<a href="#otra">otra</a>' in html
+
+
+def test_references_in_brackets_are_told_from_the_others():
+    html = body(f"Uno ([Figura 1](#fig-a); *véase* [Figura 1](#fig-a)) y [Figura 1](#fig-a).\n\n{FIGURE}")
+    assert re.findall(r'<a class="([^"]+)" href="#fig-a">', html) == ["ref inside", "ref inside", "ref"]
+
+
+def test_note_stands_where_it_is_called():
+    html = body("Uno[^n] dos.\n\n[^n]: La *regla*, según `x`.")
+    note = '<foot-note id="nota-n">La <em>regla</em>, según <code>x</code>.</foot-note>'
+    assert f'<p><span class="tied">Uno{note}</span> dos.</p>' in html
+    assert "fnref" not in html
+
+
+@pytest.mark.parametrize(
+    ("before", "tied"),
+    [
+        ("Uno dos", 'Uno <span class="tied">dos'),
+        ("Uno *dos*", 'Uno <em>dos</em><span class="tied">'),
+        ("Uno *dos* tres, cuatro.", 'Uno <em>dos</em> tres, <span class="tied">cuatro.'),
+        (f"Uno {traced('dos tres')}.", f'Uno <span class="tied">{traced("dos tres")}.'),  # printed as one
+    ],
+)
+def test_the_call_of_a_note_does_not_part_from_the_word_before(before, tied):
+    assert f'<p>{tied}<foot-note id="nota-n">Así.</foot-note></span> y más.</p>' in body(
+        f"{before}[^n] y más.\n\n[^n]: Así."
+    )
+
+
+def test_headings_get_unique_ascii_ids_that_do_not_depend_on_numbers():
+    first, second = (
+        to_html(document(f"### Época {traced(n)} señalada\n\n### Época señalada")) for n in ("3", "12")
+    )
+    assert [entry.id for entry in first.toc] == ["resumen", "otra", "epoca-senalada", "epoca-senalada_1"]
+    assert [entry.id for entry in second.toc] == [entry.id for entry in first.toc]
+    assert '<h3 id="epoca-senalada">' in first.html
+
+
+def test_parts_are_split_into_label_and_name():
+    result = to_html("# T\n\n## Resumen\n\nHola.\n\n## Parte A. La *una*\n\n### Uno\n\n## Parte B. La otra\n")
+    assert '<span class="label">Parte A</span> <span class="name">La <em>una</em></span>' in result.html
+    assert [(entry.level, entry.name, entry.part) for entry in result.toc] == [
+        (2, "Resumen", None),
+        (2, "La una", "A"),
+        (3, "Uno", None),
+        (2, "La otra", "B"),
+    ]
+    assert re.findall(r'<section [^>]*class="(\w+)"', result.html) == ["summary", "part", "part"]
+    assert re.findall(r'data-running="([^"]*)"', result.html) == ["Parte A · La una", "Parte B · La otra"]
+
+
+def test_parts_out_of_order_are_refused():
+    with pytest.raises(RenderError, match="desde la A, se encontró «Parte B»"):
+        to_html("# T\n\n## Resumen\n\n## Parte B. Sola\n")
+
+
+def test_header_holds_title_subtitle_and_byline():
+    html = to_html("# Título\n\n*Subtítulo*\n\n**Ana**, curso\n\n## Resumen\n\nHola.").html
+    header = html[: html.index("</header>")]
+    assert '<h1 id="titulo">Título</h1>' in header
+    assert '<p class="subtitle"><em>Subtítulo</em></p>' in header
+    assert '<p class="byline"><strong>Ana</strong>, curso</p>' in header
+
+
+def test_another_language_is_declared_also_inside_emphasis():
+    text = 'Véase <span lang="en">Long *short* memory.</span> *<span lang="en">Neural</span>*, 9.'
+    assert '<span lang="en">Long <em>short</em> memory.</span>' in body(text)
+    assert '<em><span lang="en">Neural</span></em>, 9.' in body(text)
+
+
+def test_code_too_long_for_a_line_may_break_anywhere():
+    html = body(f"`val_loss` y `{'f' * 25}`")
+    assert "<code>val_loss</code>" in html
+    assert '<code class="long">fff' in html
+
+
+def test_traced_numbers_survive_everywhere():
+    places = [
+        "# T {}",
+        "## Resumen",
+        "Texto {} y **{}** y *{}* y `{}` y [{}](#otra) y ({}), {}.",
+        "- punto {}\n- **{}** otro",
+        "## Otra",
+        "### Época {}",
+        "> Aviso {}.",
+        "Nota[^a].\n\n[^a]: Según {} y **{}**.",
+        '<a id="fig-a"></a>\n\n![Llega a {} y no más.](a.svg)\n\n**Figura @.** Llega a {}.',
+        '<a id="tab-a"></a>\n\n**Tabla @.** De {}.\n\n'
+        "| Época {} | Valor |\n| ---: | ---: |\n| **▶ {}** | −{} ± {} |",
+        "```\nx = {}\n```",
+    ]
+    source, count = "", 0
+    strings = ["0.8638", "25\u00a0000", "−1.5", "12", "86,4\u00a0%", "3.", "1e-4", "2_000"]
+    for place in places:
+        while match := re.search("{}|@", place):
+            count += 1
+            printed = "7" if match[0] == "@" else strings[count % len(strings)]
+            place = place.replace(match[0], traced(printed, count), 1)
+        source += place + "\n\n"
+    found = MARKED.findall(to_html(source).html)
+    assert sorted(found) == sorted(MARKED.findall(source))
+    assert len(found) == count == 24
+
+
+def test_traced_numbers_survive_in_the_contents():
+    entry = to_html(document(f"### Época {traced('3')}")).toc[-1]
+    assert entry.name == f"Época {traced('3')}"
+
+
+def test_less_than_is_text():
+    assert "p &lt; 0.05 y 3 &gt; 2" in body("p < 0.05 y 3 > 2")
+
+
+def test_html_inside_code_is_text():
+    assert "<code>&lt;b&gt;</code>" in body("`<b>`")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Un <b>dato</b>.", "sin HTML salvo anclas e idiomas, se encontró «<b>»"),
+        ("<div>bloque</div>", "se encontró «<div>»"),
+        ("<!-- oculto -->", "se encontró «<!-- oculto -->»"),
+        ('<span class="x">dato</span>', "sin HTML salvo anclas e idiomas"),
+        ('<a id="x" onclick="y"></a>', "sin HTML salvo anclas e idiomas"),
+        ("![Una curva.](a.svg)", "ancla y pie en cada figura y tabla, no se encontraron en «Una curva.»"),
+        ("| a | b |\n| - | - |\n| 1 | 2 |", "ancla y pie en cada figura y tabla"),
+        ('<a id="fig-a"></a>\n\n![Una.](a.svg)\n\nSin número.', "con su pie tras el ancla «fig-a»"),
+        ('<a id="fig-a"></a>\n\n![Una.](a.svg)\n\n**Tabla 1.** Cruzado.', "con su pie tras el ancla «fig-a»"),
+        ('Texto <a id="fig-a"></a> suelto.', "ancla y pie en cada figura y tabla"),
+        ("[Figura 9](#fig-z)", "Se esperaba el ancla «fig-z» del enlace «Figura 9», no existe"),
+        (FIGURE + "\n" + FIGURE, "anclas únicas, se repite «fig-a»"),
+        ("Sin definir[^x].", r"se encontró «\[\^» suelto"),
+        ("Dos[^x] veces[^x].\n\n[^x]: Nota.", "una sola llamada a cada nota, se encontró otra: «x»"),
+        ("Nada.\n\n[^x]: Nota sin llamada.", "una llamada a la nota «x»"),
+        ("Larga[^x].\n\n[^x]: Uno.\n\n    Dos.", "un solo párrafo en la nota «x»"),
+        ("Un **dato sin cerrar.", r"se encontró «\*\*» suelto"),
+        ("Tabla rota:\n| a |\n| --- |", r"suelto"),
+    ],
+)
+def test_refused(text, message):
+    with pytest.raises(RenderError, match=message):
+        to_html(document(text))

@@ -1,0 +1,96 @@
+"""The origin of each number in the page: in its texts, never in what cannot hold it."""
+
+import html
+import re
+
+import pytest
+
+from report.html.body import to_html
+from report.html.origins import with_origins
+from report.ledger.ledger import Leaf, Ledger, Quantity, unmark
+from report.ledger.spanish import Style
+
+LOSS = Quantity("pérdida", "number", 4, "nats")
+NAME = Quantity("texto", "text")
+
+DOCUMENT = """# Título
+
+Autora
+
+## Resumen
+
+Sube {loss}. Véase la [Figura 1](#fig-curvas) y la [Tabla 1](#tab-datos), o [lo dicho](#fig-curvas).[^nota]
+
+- Un punto con {loss}.
+
+[^nota]: Una nota con {loss}.
+
+## Parte A. La red
+
+### Curvas
+
+Entre medias.
+
+<a id="fig-curvas"></a>
+
+![Dibujo con {loss}.](figures/curvas.svg)
+
+**Figura 1.** Pie con {loss}.
+
+<a id="tab-datos"></a>
+
+**Tabla 1.** Rótulo con {loss}.
+
+| Cosa | Valor |
+| --- | ---: |
+| pérdida | {loss} |
+"""
+
+
+@pytest.fixture
+def ledger():
+    return Ledger(Style())
+
+
+@pytest.fixture
+def marked(ledger):
+    return DOCUMENT.replace("{loss}", ledger.print(LOSS(Leaf(0.25, 'lstm/seed-1:a["b"]'))))
+
+
+WORK = "Dai, A. M. (2015). *Neural Information*, 28(3)."
+
+
+def test_a_number_may_span_emphasis(ledger):
+    body = to_html("# T\n\n## Referencias\n\n- " + ledger.print(NAME(Leaf(WORK, "bibliografía:dai")))).html
+    assert "<em>" in body
+    found = with_origins(body, ledger)
+    assert 'data-origen="bibliografía:dai"' in found
+    assert "<em>Neural Information</em>, 28(3).</span>" in found
+
+
+def test_origins_are_written_in_texts_and_never_in_attributes(ledger, marked):
+    body = to_html(marked).html
+    page = with_origins(body, ledger)
+    assert not re.search("[\ue000-\ue002]", page)
+    spans = re.findall(r'<span class="n" data-origen="([^"]*)" data-valor="([^"]*)">([^<]*)</span>', page)
+    # Summary, list, note, caption, table caption and cell; the alternative text cannot hold a tag.
+    assert [(html.unescape(a), b, c) for a, b, c in spans] == [('lstm/seed-1:a["b"]', "0.25", "0.2500")] * 6
+    assert 'alt="Dibujo con 0.2500."' in page
+    assert unmark(body) == re.sub(r'<span class="n"[^>]*>([^<]*)</span>', r"\1", page)
+
+
+def test_quotes_in_a_text_do_not_pass_for_an_attribute(ledger):
+    loss = ledger.print(LOSS(Leaf(0.25, "a:b")))
+    page = with_origins(f'<p>tasa="{loss}" y <img alt="{loss}" src="x.svg"></p>', ledger)
+    assert page == (
+        '<p>tasa="<span class="n" data-origen="a:b" data-valor="0.25">0.2500</span>" y '
+        '<img alt="0.2500" src="x.svg"></p>'
+    )
+
+
+def test_a_missing_or_structured_value_is_valid_json_in_the_page(ledger):
+    listed = NAME(Leaf(["a", 'b"c'], "x:y"))
+    page = with_origins(f"<p>{ledger.print(listed, 'a y b')}</p>", ledger)
+    found = re.search(r'data-valor="([^"]*)"', page)
+    assert found is not None
+    assert html.unescape(found[1]) == '["a", "b\\"c"]'

@@ -1,0 +1,228 @@
+"""The PDF: complete, isolated, the same bytes every time, readable by a machine."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+import sample_document as sample
+from sample_document import small
+
+from report import fonts
+from report.errors import RenderError
+from report.html.body import to_html
+from report.html.page import page
+from report.ledger.ledger import MARKED
+from report.paths import ROOT
+from report.pdf.layout import Attachment, lay_out
+from report.proof.checks import gate
+from report.proof.checks.reading import painted, reading_text
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">{}</text></svg>'
+
+BUILD = """
+import sys
+from pathlib import Path
+import sample_document as sample
+base = Path(sys.argv[1])
+(base / "informe.pdf").write_bytes(sample.pdf(base))
+"""
+
+
+def figure(name: str = "a.svg", alternative: str = "Una curva que sube despacio.") -> str:
+    return f'<a id="fig-a"></a>\n\n![{alternative}]({name})\n\n**Figura 1.** Pie.'
+
+
+# --- the whole document ------------------------------------------------------------------
+
+
+def test_sample_passes_the_gate(built):
+    assert gate.check(built) == []
+
+
+def test_bytes_do_not_depend_on_folder_or_hash_seed(built, tmp_path):
+    environment = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(("tests/made", "."))}
+    command = [sys.executable, "-c", BUILD, str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    assert (tmp_path / "informe.pdf").read_bytes() == built
+
+
+def test_summary_and_contents_share_the_first_page(built):
+    first = reading_text(built)[0]
+    marks = ["Encinas y caudales", "Clara Ibáñez", "Resumen", "¿Qué no se puede afirmar?", "Contenido"]
+    positions = [first.index(mark) for mark in marks]
+    assert positions == sorted(positions)
+    assert re.search(r"B\.4\s+Secuencia del estiaje ?\d", first)
+
+
+def test_text_reads_in_the_order_of_the_source(text):
+    source = MARKED.sub(r"\2", sample.markdown()).replace("\u00a0", " ")
+    paragraphs = [line for line in source.splitlines() if re.match(r"[A-ZÁÉÍÓÚ]", line) and "[" not in line]
+    positions = [text.find(paragraph[:60]) for paragraph in paragraphs]
+    assert len(paragraphs) == 14
+    assert -1 not in positions
+    assert positions == sorted(positions)
+
+
+def test_text_keeps_every_number(text):
+    body = re.sub(r"!\[.*?\]|\[\^\w+\]:.*", "", sample.markdown()).replace("\u00a0", " ")
+    rest = text[text.index("La bellota de la encina") :]
+    numbers = [printed for _, printed in MARKED.findall(body[body.index("### Introducción") :])]
+    position = 0
+    for number in numbers:  # in order: each is looked for after the one before
+        position = rest.index(number, position) + len(number)
+    assert len(numbers) > 100
+
+
+def test_notes_stand_on_the_page_of_their_call(built):
+    for words in reading_text(built):
+        assert ("al azar entre las parcelas." in words) == ("Lote de la ribera norte." in words)
+
+
+def test_references_name_the_page(built):
+    pages = reading_text(built)
+    table = next(number for number, words in enumerate(pages, 1) if "Tabla 2. El error reservado" in words)
+    joined = re.sub(r"\s+", " ", " ".join(pages))
+    assert f"La Tabla 2 (p. {table}) da el error" in joined
+
+
+def test_images_may_come_after_the_page(tmp_path):
+    calls = []
+
+    def draw(path: Path) -> None:
+        calls.append(path.name)
+        path.write_text(DRAWING.format("x"))
+
+    html = page(to_html(f"# Título\n\n## Resumen\n\n{figure()}"), sample.META)
+    assert "" in [piece.text for piece in lay_out(html, tmp_path, draw).pieces]
+    assert calls == ["a.svg"]
+
+
+def test_attachment_is_the_data_itself(opened):
+    assert opened.attachments["cifras.json"].get_file().read_bytes() == sample.DATA.content
+    assert [str(item.AFRelationship) for item in opened.Root.AF] == ["/Data"]
+
+
+def test_bookmarks_follow_the_headings(opened):
+    with opened.open_outline() as outline:
+        assert [item.title for item in outline.root] == [
+            "Resumen",
+            "Parte A. Germinación de la encina en cuatro sustratos",
+            "Parte B. Caudal del arroyo en siete secciones",
+            "Límites del estudio",
+            "Procedencia de los datos",
+        ]
+        assert outline.root[1].children[3].title == "A.4 Evolución por día del error de ajuste"
+
+
+def test_attachments_can_be_looked_up(tmp_path):
+    files = [Attachment(name, name.encode(), name) for name in ("z.json", "a.json", "m.json")]
+    layout = lay_out(page(to_html("# T\n\n## Resumen\n\nHola."), sample.META), tmp_path)
+    pdf = pikepdf.open(io.BytesIO(layout.write(files, sample.META.created)))
+    names = pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles, auto_repair=False)
+    assert list(names) == ["a.json", "m.json", "z.json"]
+    assert all(name in names for name in ("a.json", "m.json", "z.json"))
+
+
+def test_the_running_head_names_the_section_at_the_top_of_its_page(tmp_path):
+    long = "\n\n".join(["Una frase que se repite hasta llenar la página. " * 12] * 6)
+    parts = f"## Parte A. Encinas\n\n{long}\n\n## Límites\n\n{long}"
+    pdf = small(f"{long}\n\n{parts}", tmp_path, "h2.part { break-before: page }")
+    pages = [page.items for page in painted(pdf)]
+    heads = ["".join(item.text for item in page if item.artifact and item.bbox[1] > 760) for page in pages]
+    texts = reading_text(pdf)
+    assert heads == ["", "Resumen2", "Parte A · Encinas3", "Parte A · Encinas4", "Límites5"]
+    assert texts[2].startswith("Parte A")
+    assert not texts[3].startswith("Límites")  # they begin further down: not yet named
+    assert "Límites" in texts[3]
+
+
+# --- what must stop the build ------------------------------------------------------------
+
+
+def test_missing_image(tmp_path):
+    with pytest.raises(RenderError, match=r"archivo de la carpeta del documento.*a\.svg"):
+        small(figure(), tmp_path)
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.svg", b"<svg"), ("a.png", b"\x89PNG\r\n"), ("a.svg", b"")])
+def test_corrupt_image(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(RenderError, match="sin avisos, WeasyPrint dice: .*" + name):
+        small(figure(name), tmp_path)
+
+
+def test_missing_alternative_text(tmp_path):
+    (tmp_path / "a.svg").write_text(DRAWING.format("x"))
+    with pytest.raises(RenderError, match="no required alt description"):
+        small(figure(alternative=""), tmp_path)
+
+
+def test_missing_glyph_in_the_text(tmp_path):
+    with pytest.raises(RenderError, match=r"sin avisos, WeasyPrint dice: .*glyph"):
+        small("Un ideograma: 漢.", tmp_path)
+
+
+def test_private_use_character_left_in_the_text(tmp_path):
+    with pytest.raises(RenderError, match="glyph"):
+        small("Vale \ue0001\ue0010.86\ue002.", tmp_path)
+
+
+def test_missing_glyph_in_a_figure(tmp_path):
+    (tmp_path / "a.svg").write_text(DRAWING.format("漢"))
+    with pytest.raises(RenderError, match="glyph"):
+        small(figure(), tmp_path)
+
+
+def test_dead_anchor(tmp_path):
+    html = page(to_html("# Título\n\n## Resumen\n\nHola."), sample.META).replace(
+        "Hola", '<a href="#nada">x</a>'
+    )
+    with pytest.raises(RenderError, match="WeasyPrint dice: No anchor #nada"):
+        lay_out(html, tmp_path).write([], sample.META.created)
+
+
+def test_foreign_family_in_the_style_sheet(tmp_path):
+    with pytest.raises(RenderError, match="la página pide «DejaVu Sans»"):
+        small("Hola.", tmp_path, "p{font-family:'DejaVu Sans'}")
+
+
+def test_foreign_family_in_a_figure(tmp_path):
+    (tmp_path / "a.svg").write_text(DRAWING.format("x").replace("<text", "<text style=\"font: 9px 'Arial'\""))
+    with pytest.raises(RenderError, match=r"a\.svg pide «Arial»"):
+        small(figure(), tmp_path)
+
+
+def test_missing_font_file(tmp_path, monkeypatch):
+    monkeypatch.setitem(fonts._STYLES, (400, False), "Falta")
+    with pytest.raises(
+        RenderError, match=r"la fuente SourceSerifPro-Falta\.ttf del paquete font-source-serif-pro"
+    ):
+        small("Hola.", tmp_path)
+
+
+def test_missing_font_package(monkeypatch):
+    monkeypatch.setitem(fonts._PACKAGES, fonts.SANS, "font_que_no_existe")
+    with pytest.raises(RenderError, match="del paquete font-que-no-existe, no se encontró"):
+        fonts.faces()
+
+
+def test_unknown_style_rule(tmp_path):
+    with pytest.raises(RenderError, match="WeasyPrint dice: Ignored"):
+        small("Hola.", tmp_path, "p{colour:red}")
+
+
+def test_network_is_never_used(tmp_path):
+    with pytest.raises(RenderError, match="disallowed protocol"):
+        small(figure("http://127.0.0.1:9/a.png"), tmp_path)
+
+
+def test_files_outside_the_folder_are_never_read(tmp_path):
+    (tmp_path / "build").mkdir()
+    (tmp_path / "secreto.svg").write_text(DRAWING.format("x"))
+    with pytest.raises(RenderError, match=r"secreto\.svg.*está fuera de ella"):
+        small(figure("../secreto.svg"), tmp_path / "build")
