@@ -1,4 +1,4 @@
-"""A document on disk: composed, drawn and typeset, and only then put in its place."""
+"""A document, composed, drawn and typeset; on disk only once it is whole."""
 
 import datetime
 import shutil
@@ -6,18 +6,30 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from experiments.records import write_atomically
-from report.document import Document, outline, write
-from report.embed import FINDINGS, LEDGER, pack
-from report.freshness import STATE_FILE, Digests, Drawings, State, data_digest, outputs, reusable_drawings
-from report.page import Meta, page, self_contained
-from report.pdf import Attachment
-from report.placement import labels_of_drawings, pages_of_labels, pages_of_numbers, parse
-from report.results import Study, refuse_stale
-from report.settings import Settings
-from report.trace import refuse_untraced, refuse_untraced_labels, with_origins, without_marks
-from report.workshop import Workshop
+from report.assembly.workshop import Workshop
+from report.html.body import to_html
+from report.html.origins import with_origins
+from report.html.page import Meta, page, self_contained
+from report.ledger.ledger import unmark
+from report.pdf.layout import Attachment
+from report.proof.carried.packing import FINDINGS_FILE, LEDGER_FILE, pack
+from report.proof.carried.placement import labels_of_drawings, pages_of_labels, pages_of_numbers, parse
+from report.proof.state.freshness import (
+    STATE_FILE,
+    Digests,
+    Drawings,
+    State,
+    data_digest,
+    outputs,
+    reusable_drawings,
+)
+from report.settings import AUTO, Settings
+from report.study.study import Study, refuse_stale
+from report.text.document import Document, compose
+from report.text.untraced import refuse_untraced_labels
 
 NAME = "informe"
 
@@ -33,15 +45,17 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Built:
-    """What was made, and how long each phase took in seconds."""
+class Written:
+    """What was made, where it lies, and how long each phase took in seconds."""
 
     document: Document
     paths: tuple[Path, ...]
     phases: dict[str, float]
 
 
-def build(study: Study, settings: Settings, folder: Path, inputs: Digests, workshop: Workshop) -> Built:
+def write_document(
+    study: Study, settings: Settings, folder: Path, inputs: Digests, workshop: Workshop
+) -> Written:
     """Make the whole document in ``workshop``, then move it into ``folder``: until then the
     previous one stays as it is. ``inputs`` are noted, so that the next call can tell whether
     anything has changed.
@@ -51,12 +65,11 @@ def build(study: Study, settings: Settings, folder: Path, inputs: Digests, works
         RecordError: the results are of other code.
     """
     clock = Clock()
-    reusable = reusable_drawings(folder, inputs)
-    made = make(
+    made = make_document(
         study,
         settings,
         workshop,
-        reusable=reusable,
+        reusable=reusable_drawings(folder, inputs),
         meanwhile=lambda: refuse_stale(study.runs),
         lap=clock.lap,
     )
@@ -65,21 +78,21 @@ def build(study: Study, settings: Settings, folder: Path, inputs: Digests, works
         f"{NAME}.md": document.markdown.encode(),
         f"{NAME}.html": made.html.encode(),
         f"{NAME}.pdf": made.pdf,
-        **{item.name: item.content for item in made.attached if item.name in (FINDINGS, LEDGER)},
+        **{item.name: item.content for item in made.attached if item.name in (FINDINGS_FILE, LEDGER_FILE)},
     }
     (folder / STATE_FILE).unlink(missing_ok=True)  # from here on, the old document is no more
-    replace_folder(workshop.folder / "figures", folder / "figures")
+    replace_folder(workshop.figures, folder / "figures")
     for file, content in files.items():
         write_atomically(folder / file, content)
     paths = tuple(folder / f"{NAME}.{suffix}" for suffix in ("pdf", "html", "md"))
     written = [folder / file for file in files] + sorted((folder / "figures").iterdir())
-    drawings = {file: data_digest(given) for file, given in document.figures.items()}
+    drawings = {file: data_digest(data) for file, data in document.drawings.items()}
     state = State(inputs, outputs(written, folder), drawings)
     write_atomically(folder / STATE_FILE, state.to_json())
-    return Built(document, paths, clock.laps)
+    return Written(document, paths, clock.laps)
 
 
-def make(
+def make_document(
     study: Study,
     settings: Settings,
     workshop: Workshop,
@@ -90,59 +103,57 @@ def make(
     lap: Callable[[str], None] = lambda phase: None,
 ) -> Made:
     """Write, draw and typeset. ``reusable`` figures are not drawn again; ``system`` replaces the
-    versions of this machine's native libraries; ``meanwhile`` is called once the press is at work;
+    versions of this machine's native libraries; ``meanwhile`` is called once the others are at work;
     ``lap`` is told the phases as they end.
 
-    Three processes share the work: this one writes while another draws, and checks the text and
-    makes the page for the screen while the press lays out.
+    Three processes share the work: this one writes while another draws what the text has reached, and
+    makes the page for the screen while the third lays out.
 
     Raises:
         RenderError: it cannot be made.
     """
-    work, press, created = workshop.folder, workshop.press, created_at(study, settings)
-    draft = outline(study, settings)
-    workshop.drawing.send((draft.figures, reusable or {}))
-    document = write(draft)
-    whole = page(document.body, meta(settings, created))
-    press.send((without_marks(whole), created))
+    earlier = reusable or {}
+
+    def draw(file: str, data: Any) -> None:
+        workshop.draw(file, data, earlier.get((file, data_digest(data))) if earlier else None)
+
+    document = compose(study, settings, draw)
+    created = created_at(study, settings)
+    whole = page(to_html(document.marked), Meta(title(document, settings), settings.author, created))
+    workshop.typeset(unmark(whole), created)
     lap("texto")
-    labels = workshop.drawing.receive()
-    press.send("figures")
     meanwhile()
-    refuse_untraced(document.body.html)
-    for name, texts in labels.items():
-        refuse_untraced_labels(texts, document.ledger, name)
+    for file, labels in workshop.drawn().items():
+        refuse_untraced_labels(labels, document.ledger, file)
     lap("figuras")
-    html = with_origins(self_contained(whole, work), document.ledger)
+    html = with_origins(self_contained(whole, workshop.folder), document.ledger)
     tree = parse(whole)
     lap("HTML")
-    pieces, native = press.receive()
+    laid_out = workshop.laid_out()
     pages = pages_of_labels(
-        document.ledger, pages_of_numbers(tree, pieces), labels_of_drawings(tree, pieces, work)
+        document.ledger,
+        pages_of_numbers(tree, laid_out.pieces),
+        labels_of_drawings(tree, laid_out.pieces, workshop.folder),
     )
-    attached = pack(study, settings, document, pages, native if system is None else system)
-    press.send(attached)
+    attached = pack(study, settings, document, pages, laid_out.native_libraries if system is None else system)
+    workshop.attach(attached)
     lap("páginas")
-    pdf = press.receive()
+    pdf = workshop.printed()
     lap("PDF")
     return Made(document, html, pdf, attached)
 
 
-def meta(settings: Settings, created: datetime.datetime) -> Meta:
-    return Meta(
-        title=settings.title,
-        author=settings.author,
-        course=settings.course,
-        institution=settings.institution,
-        date="",
-        created=created,
+def title(document: Document, settings: Settings) -> str:
+    """That of the settings or, where they leave it open, that of the text."""
+    return (
+        document.markdown.partition("\n")[0].removeprefix("# ") if settings.title == AUTO else settings.title
     )
 
 
 def created_at(study: Study, settings: Settings) -> datetime.datetime:
     """Midnight of the document's date: never the clock, so that a rebuild is identical."""
     newest = max(run.record.finished_on for run in study.runs)
-    day = newest if settings.date == "auto" else settings.date
+    day = newest if settings.date == AUTO else settings.date
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
 
 
