@@ -83,10 +83,10 @@ audit: .venv/installed ## busca las contradicciones de un informe escrito a mano
 PANDOC = import pypandoc; print(pypandoc.get_pandoc_path())
 
 bench-report: .venv/installed .venv-bench/installed ## mide cuánto tarda el informe, al lado de pandoc
-	@.venv/bin/python tests/bench_report.py "$$(.venv-bench/bin/python -c '$(PANDOC)')"
+	@.venv/bin/python tests/bench/bench_report.py "$$(.venv-bench/bin/python -c '$(PANDOC)')"
 
 bench-audit: .venv/installed ## mide cuántas contradicciones encuentra audit, y sus falsas alarmas
-	@PYTHONPATH=. .venv/bin/python tests/bench_audit.py
+	@PYTHONPATH=.:tests/audit .venv/bin/python tests/bench/bench_audit.py
 
 .venv-bench/installed:
 	@$(PYTHON) -m venv .venv-bench
@@ -106,7 +106,7 @@ INSTALL = $(PYTHON) -m venv .venv \
 	&& .venv/bin/python -m pip install -c constraints.txt -r .venv/requirements.txt
 
 .venv/installed: pyproject.toml constraints.txt
-	@$(PYTHON) report/native.py
+	@$(PYTHON) report/commands/native.py
 	@echo "Se instalan en .venv las dependencias de Python; la primera vez tarda unos minutos."
 	@mkdir -p .venv
 	@{ $(INSTALL); } > .venv/install.log 2>&1 || { tail -n 15 .venv/install.log; \

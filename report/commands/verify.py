@@ -1,0 +1,47 @@
+"""``verify``: check a finished PDF against the data that it carries."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from report.commands.exits import CLEAN, FAILED, FOUND
+from report.commands.places import PDF
+
+HELP = "comprueba un PDF con los datos que lleva dentro"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, nargs="?", default=PDF)
+    parser.add_argument("--results", type=Path, help="compara también los datos con los de esta carpeta")
+    parser.add_argument(
+        "--format", choices=["text", "json"], default="text", help="para leer o para máquinas"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    from report.proof.carried.opening import MAX_FILE, FileError
+    from report.proof.checks.outcome import as_lines, as_mapping
+    from report.proof.checks.verification import verify
+
+    try:
+        with options.file.open("rb") as file:
+            data = file.read(MAX_FILE + 1)
+        outcome = verify(data, options.results)
+    except FileError as error:
+        message = f"{options.file}: {error}; no se ha comprobado nada."
+        if options.format == "json":
+            print(_as_json({"resultado": "no comprobado", "motivo": message}))
+        else:
+            print(message, file=sys.stderr)
+        return FAILED
+    if options.format == "json":
+        print(_as_json(as_mapping(outcome)))
+    else:
+        print(*as_lines(outcome), sep="\n")
+    return CLEAN if outcome.proven else FOUND
+
+
+def _as_json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)

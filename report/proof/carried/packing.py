@@ -1,0 +1,124 @@
+"""What travels inside the PDF, so that whoever has only the file can check it.
+
+``resultados.json`` holds every record that the document used, whole, and its arrays reduced to
+what the document needs of them; ``cifras.json`` the ledger with the pages of each number;
+``hallazgos.json`` the findings; ``programa.json`` what wrote the document.
+"""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from experiments.records import Profile, Run, arrays_digest, record_to_json
+from report.findings.base import to_json
+from report.pdf.layout import Attachment
+from report.proof.carried.placement import Pages
+from report.proof.state import program
+from report.settings import Settings
+from report.study.folders import LOCAL, REFERENCE
+from report.study.study import Study, shown_gan
+from report.text.document import Document
+
+RESULTS_FILE, PROGRAM_FILE = "resultados.json", "programa.json"
+LEDGER_FILE, FINDINGS_FILE = "cifras.json", "hallazgos.json"
+DESCRIPTIONS = {
+    RESULTS_FILE: "Registros de las ejecuciones y vectores reducidos de los que sale el documento",
+    LEDGER_FILE: "Cada cifra impresa, con su origen, su valor y sus páginas",
+    FINDINGS_FILE: "Cada hallazgo, con su veredicto, sus valores y su regla",
+    PROGRAM_FILE: "Plantillas, código y bibliotecas que compusieron el documento",
+}
+
+# A path would say where on its author's machine the document was made.
+ORIGINS: dict[str, Path] = {"local": LOCAL, "referencia": REFERENCE, "otra": Path("otra")}
+
+
+class EmbeddedArray(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dtype: str
+    shape: tuple[int, ...]
+    data: str  # base64 of the bytes, in C order
+
+
+class EmbeddedRun(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    record: str  # the text of record.json, which carries its own digest
+    arrays: dict[str, EmbeddedArray]
+    digest: str  # of the reduced arrays
+
+
+class EmbeddedResults(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_version: Literal[1] = 1
+    origin: Literal["local", "referencia", "otra"]
+    profile: Profile
+    settings: Settings
+    runs: tuple[EmbeddedRun, ...]
+
+
+def pack(
+    study: Study, settings: Settings, document: Document, pages: Pages, system: dict[str, str]
+) -> list[Attachment]:
+    """The files to attach, in the order in which they are listed. ``system`` are the versions of
+    the native libraries to be noted."""
+    contents = {
+        RESULTS_FILE: results_json(study, settings),
+        LEDGER_FILE: as_json(ledger_json(document, pages)),
+        FINDINGS_FILE: as_json(to_json(list(document.findings))),
+        PROGRAM_FILE: as_json(program_json(system)),
+    }
+    return [Attachment(name, content, DESCRIPTIONS[name]) for name, content in contents.items()]
+
+
+def results_json(study: Study, settings: Settings) -> bytes:
+    origin = next((label for label, root in ORIGINS.items() if root == study.root), "otra")
+    shown = shown_gan(study) if study.gan else None
+    results = EmbeddedResults(
+        origin=origin,
+        profile=study.profile,
+        settings=settings,
+        runs=tuple(_embed(run, run is shown) for run in study.runs),
+    )
+    return (results.model_dump_json(indent=1) + "\n").encode()
+
+
+def _embed(run: Run, shown: bool) -> EmbeddedRun:
+    """The images of the seeds that are not shown would be half of the file."""
+    arrays = {name: array for name, array in run.arrays.items() if name != "grid" or shown}
+    return EmbeddedRun(
+        name=run.name,
+        record=record_to_json(run.record),
+        arrays={name: _pack_array(arrays[name]) for name in sorted(arrays)},
+        digest=arrays_digest(arrays),
+    )
+
+
+def ledger_json(document: Document, pages: Pages) -> list[dict[str, Any]]:
+    entries = document.ledger.to_json()
+    return [{**entry, "páginas": sorted(pages.get(entry["id"], ()))} for entry in entries]
+
+
+def program_json(system: dict[str, str]) -> dict[str, dict[str, str]]:
+    return {
+        "ficheros": program.sources(),
+        "bibliotecas": program.libraries(),
+        "sistema": system,
+    }
+
+
+def as_json(value: Any) -> bytes:
+    return (json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False, default=str) + "\n").encode()
+
+
+def _pack_array(array: np.ndarray) -> EmbeddedArray:
+    """Not compressed: the PDF compresses the whole file."""
+    little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
+    data = base64.b64encode(little.tobytes()).decode()
+    return EmbeddedArray(dtype=little.dtype.str, shape=array.shape, data=data)

@@ -1,0 +1,132 @@
+"""What ``packing`` put into a PDF, read back. Nothing is trusted: any PDF may be handed in."""
+
+import base64
+import binascii
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pikepdf
+from pydantic import ValidationError
+
+from experiments.records import Manifest, RecordError, Run, arrays_digest, parse_record
+from report.proof.carried.opening import FileError, attached_file
+from report.proof.carried.packing import (
+    FINDINGS_FILE,
+    LEDGER_FILE,
+    ORIGINS,
+    PROGRAM_FILE,
+    RESULTS_FILE,
+    EmbeddedArray,
+    EmbeddedResults,
+)
+from report.settings import Settings
+from report.study.study import Study, make_study
+
+MAX_ARRAY_BYTES = 2**24
+DTYPES = {"<f4", "<i8", "|i1", "|u1", "|b1"}
+
+
+class AlteredError(Exception):
+    """The embedded data contradict their own digests; the message is one Spanish sentence."""
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """What a PDF says that it was made from, and says of it."""
+
+    study: Study
+    settings: Settings
+    ledger: list[Any]
+    findings: list[Any]
+
+
+def unpack(pdf: pikepdf.Pdf) -> Embedded:
+    """The data inside a PDF.
+
+    Raises:
+        FileError: it carries none, or they cannot be read.
+        AlteredError: they can be read, and contradict their own digests.
+    """
+    try:
+        results = EmbeddedResults.model_validate_json(attached_file(pdf, RESULTS_FILE))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "el comienzo"
+        raise FileError(
+            f"se esperaba en {RESULTS_FILE} lo que escribe este programa, se encontró otra cosa en «{where}»"
+        ) from error
+    return Embedded(
+        unpack_study(results),
+        results.settings,
+        _read_list(pdf, LEDGER_FILE),
+        _read_list(pdf, FINDINGS_FILE),
+    )
+
+
+def unpack_study(results: EmbeddedResults) -> Study:
+    """The study as the document's program had it.
+
+    Raises:
+        FileError, AlteredError: as ``unpack``.
+    """
+    runs = []
+    for embedded in results.runs:
+        place = f"{RESULTS_FILE}, {embedded.name}"
+        arrays = {name: _unpack_array(array, f"{place}, {name}") for name, array in embedded.arrays.items()}
+        if arrays_digest(arrays) != embedded.digest:
+            raise AlteredError(f"{place}: los vectores no corresponden a su huella")
+        try:
+            runs.append(Run(embedded.name, parse_record(embedded.record, place), arrays))
+        except RecordError as error:
+            raise AlteredError(f"{place}: el registro no corresponde a su huella o no es válido") from error
+        except RecursionError as error:
+            raise FileError(f"se esperaba un registro en {place}, se encontró otra cosa") from error
+    manifest = Manifest(profile=results.profile, runs=tuple(run.name for run in runs) or ("ninguna",))
+    try:
+        return make_study(ORIGINS[results.origin], manifest, runs)
+    except RecordError as error:
+        raise AlteredError(f"{RESULTS_FILE}: las ejecuciones no forman un conjunto de resultados") from error
+
+
+def read_program(pdf: pikepdf.Pdf) -> dict[str, dict[str, str]]:
+    """``programa.json``.
+
+    Raises:
+        FileError: as ``unpack``.
+    """
+    content = _read_json(pdf, PROGRAM_FILE)
+    groups = ("ficheros", "bibliotecas", "sistema")
+    if not isinstance(content, dict) or not all(isinstance(content.get(name), dict) for name in groups):
+        raise FileError(f"se esperaba en {PROGRAM_FILE} lo que escribe este programa, se encontró otra cosa")
+    return content
+
+
+def _read_list(pdf: pikepdf.Pdf, name: str) -> list[Any]:
+    content = _read_json(pdf, name)
+    if not isinstance(content, list):
+        raise FileError(f"se esperaba una lista en {name}, se encontró otra cosa")
+    return content
+
+
+def _read_json(pdf: pikepdf.Pdf, name: str) -> Any:
+    try:
+        return json.loads(attached_file(pdf, name))
+    except (ValueError, RecursionError) as error:
+        raise FileError(f"se esperaba un fichero JSON completo en {name}, se encontró otra cosa") from error
+
+
+def _unpack_array(packed: EmbeddedArray, place: str) -> np.ndarray:
+    wrong = FileError(f"se esperaba un vector en {place}, se encontró otra cosa")
+    if packed.dtype not in DTYPES or len(packed.shape) > 4 or any(size < 0 for size in packed.shape):
+        raise wrong
+    dtype = np.dtype(packed.dtype)
+    if math.prod(packed.shape) * dtype.itemsize > MAX_ARRAY_BYTES:
+        raise wrong
+    try:
+        data = base64.b64decode(packed.data, validate=True)
+        return np.frombuffer(data, dtype).reshape(packed.shape)
+    except (ValueError, binascii.Error) as error:
+        raise wrong from error

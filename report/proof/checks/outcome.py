@@ -1,0 +1,113 @@
+"""What the check of a PDF found, and how it is said to a person and to a machine."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from report.proof.checks.texts import Counts
+
+EXCERPT = 120  # characters of an expected or found text that a message gives
+LIMIT = 40  # differences that are listed one by one
+
+PROVES = (
+    "Se comprueba que el documento dice lo que dicen los datos que lleva dentro, no que esos datos sean los "
+    "de un entrenamiento real: eso solo lo demuestra volver a entrenar, por ejemplo con «make reproduce»."
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """``page`` counts from 1; None: the whole file. ``expected`` is what the data give."""
+
+    page: int | None
+    what: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        place = f"página {self.page}" if self.page else "documento"
+        start = _parting(self.expected, self.found)
+        expected, found = _quoted(self.expected, start), _quoted(self.found, start)
+        return f"{place} · {self.what}: se esperaba {expected}, se encontró {found}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was found out; ``same_bytes`` if nothing at all differs from a rebuild."""
+
+    counts: Counts
+    differences: list[Difference]
+    same_bytes: bool = False
+    compared: bool = True  # False: the data themselves were enough to know
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def proven(self) -> bool:
+        return not self.differences
+
+
+def as_lines(outcome: Outcome) -> Iterator[str]:
+    """What the user reads."""
+    counts = outcome.counts
+    for difference in outcome.differences[:LIMIT]:
+        yield str(difference)
+    if len(outcome.differences) > LIMIT:
+        yield f"… y {len(outcome.differences) - LIMIT} diferencias más (todas, con --format json)."
+    if not outcome.compared:
+        yield "Con datos alterados no se ha comparado nada más."
+        return
+    yield (
+        "Se han recalculado los hallazgos y las cifras a partir de los registros incrustados, se ha vuelto a "
+        "componer el documento y se han comparado textos, figuras, propiedades y ficheros incrustados."
+    )
+    yield (
+        f"Cifras en las páginas: {counts.read} leídas, {counts.matched} coinciden, {counts.missing} faltan, "
+        f"{counts.unreadable} ilegibles."
+    )
+    yield from outcome.notes
+    if outcome.same_bytes:
+        yield "Demostrado: el fichero es, byte a byte, el que dan sus datos."
+    elif outcome.proven:
+        yield "Demostrado: otro programa guardó el fichero, pero su contenido es el que dan sus datos."
+    if outcome.differences:
+        count = len(outcome.differences)
+        against = "Los datos no son los de la carpeta" if outcome.same_bytes else "No concuerda"
+        yield f"{against}: {'una diferencia' if count == 1 else f'{count} diferencias'}."
+    yield PROVES
+
+
+def as_mapping(outcome: Outcome) -> dict[str, Any]:
+    """The same for a machine."""
+    counts = outcome.counts
+    return {
+        "resultado": "demostrado" if outcome.proven else "diferencias",
+        "byte_a_byte": outcome.same_bytes,
+        "cifras": {
+            "leídas": counts.read,
+            "coinciden": counts.matched,
+            "faltan": counts.missing,
+            "ilegibles": counts.unreadable,
+        },
+        "diferencias": [
+            {"página": d.page, "qué": d.what, "esperado": d.expected, "encontrado": d.found}
+            for d in outcome.differences
+        ],
+        "avisos": outcome.notes,
+        "demuestra": PROVES,
+    }
+
+
+def _parting(expected: str, found: str) -> int:
+    """Where two long texts are to be quoted from: a little before they part."""
+    if max(len(expected), len(found)) <= EXCERPT:
+        return 0
+    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(expected, found, strict=False))
+    return max(0, sum(1 for _ in same) - EXCERPT // 3)
+
+
+def _quoted(text: str, start: int) -> str:
+    if not text:
+        return "nada"
+    shown = text[start : start + EXCERPT]
+    return f"«{'…' if start else ''}{shown}{'…' if start + EXCERPT < len(text) else ''}»"

@@ -1,0 +1,170 @@
+"""Whether results and document are up to date and, if not, which input has changed and what
+``make`` would do about it. Never imports TensorFlow."""
+
+import importlib.metadata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from experiments.profiles import config_of
+from experiments.records import (
+    MANIFEST_FILE,
+    Config,
+    GanConfig,
+    Identity,
+    Record,
+    RecordError,
+    Run,
+    code_digest,
+    differences,
+    read_results,
+)
+from report.ledger import spanish
+from report.proof.state import freshness
+from report.study.folders import choose_results
+from report.study.study import make_study
+
+DOCUMENT = "informe.pdf"
+
+
+@dataclass(frozen=True)
+class Status:
+    """``fresh`` if nothing has to be done again."""
+
+    fresh: bool
+    lines: list[str]
+
+
+def status(chosen: Path | None, settings: Path, folder: Path) -> Status:
+    """The state of the results (``chosen`` or the usual ones) and of the document in ``folder``.
+
+    Raises:
+        RecordError: the results are there and cannot be read.
+    """
+    try:
+        root = choose_results(chosen)
+    except RecordError as error:
+        return Status(False, [str(error), "«make all» entrenará los dos experimentos y hará el informe."])
+    if not (root / MANIFEST_FILE).exists():
+        return Status(
+            False,
+            [f"Resultados: {root} no guarda ningún conjunto completo.", "«make all» entrenará lo que falte."],
+        )
+    manifest, runs = read_results(root)
+    lines, stale = [], False
+    for changed, names in stale_runs(root, runs).items():
+        stale = True
+        lines.append(f"Resultados: {changed}. «make train» repetirá {spanish.join(names)}.")
+    if not stale:
+        make_study(root, manifest, runs)  # seeds that cannot stand together are an error
+        count = "una ejecución" if len(runs) == 1 else f"{len(runs)} ejecuciones"
+        lines.append(f"Resultados: {root}, al día ({count}).")
+    reasons = list(document_changes(folder, freshness.inputs(root, settings), root, settings, runs))
+    if reasons:
+        lines.append(f"Documento: {folder / DOCUMENT} no está al día.")
+        lines += [f"  {reason[0].upper()}{reason[1:]}." for reason in reasons]
+        lines.append("«make report» lo rehará." if not stale else "«make all» entrenará y lo rehará.")
+    else:
+        lines.append(f"Documento: {folder / DOCUMENT}, al día.")
+    return Status(not stale and not reasons, lines)
+
+
+# --- results -----------------------------------------------------------------------------
+
+
+def stale_runs(root: Path, runs: list[Run]) -> dict[str, list[str]]:
+    """What has changed since the runs, and which runs it concerns."""
+    found: dict[str, list[str]] = {}
+    for run in runs:
+        changes = differences(Identity.of(run.record), present_identity(run.record))
+        if changes:
+            found.setdefault("ha cambiado " + "; ".join(changes), []).append(run.name)
+    return found
+
+
+def present_identity(record: Record) -> Identity:
+    """What the same run would be with the present program. The data are those of the record:
+    the official ones never change, and training checks them."""
+    then = Identity.of(record)
+    return then.model_copy(
+        update={
+            "config": present_config(record),
+            "code_digest": code_digest(record.kind),
+            "libraries": {name: installed(name) for name in then.libraries},
+        }
+    )
+
+
+def present_config(record: Record) -> Config:
+    """That of the record's profile, with the architecture that was asked for."""
+    architecture = record.config.architecture if isinstance(record.config, GanConfig) else None
+    return config_of(record.kind, record.profile, architecture)
+
+
+def installed(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "ninguna"
+
+
+# --- the document ------------------------------------------------------------------------
+
+
+def document_changes(
+    folder: Path, inputs: freshness.Digests, root: Path, settings: Path, runs: list[Run]
+) -> Iterator[str]:
+    """Each input that changed since the document was made, as the user knows it."""
+    names = freshness.changes(folder, inputs)
+    results = [name for name in names if Path(name).name in freshness.RESULT_FILES]
+    if results:
+        for change in result_changes(folder, runs) or [f"los datos ({root})"]:
+            yield f"ha cambiado {change}"
+    for name in names:
+        if name not in results:
+            yield describe(name, folder, settings)
+
+
+def describe(name: str, folder: Path, settings: Path) -> str:
+    """What happened to an input or output, with its kind."""
+    path = Path(name)
+    if name.startswith((folder / freshness.STATE_FILE).as_posix()):
+        return "no hay un documento anterior, o no se sabe de qué se hizo"
+    if path.is_relative_to(folder):
+        return f"falta o se ha tocado {name}"
+    if name.startswith("versión de"):
+        return f"ha cambiado la {name}"
+    if path.resolve() == settings.resolve():
+        return f"ha cambiado {settings}"
+    if path.parts[0] == "templates":
+        return f"ha cambiado la plantilla {name}"
+    kind = "el código del experimento" if path.parts[0] == "experiments" else "el programa"
+    return f"ha cambiado {kind} ({name})"
+
+
+def result_changes(folder: Path, runs: list[Run]) -> list[str]:
+    """What the present runs have that those inside the document do not; empty if it cannot say."""
+    old = embedded_runs(folder / DOCUMENT)
+    if not old:
+        return []
+    now = {run.name: run.record for run in runs}
+    found = [f"la semilla: {name}, que el documento no tiene" for name in now if name not in old]
+    found += [f"la semilla: {name}, que ya no está" for name in old if name not in now]
+    for name in now.keys() & old.keys():
+        changes = differences(Identity.of(old[name]), Identity.of(now[name]))
+        found += [f"{change}, en {name}" for change in changes]
+        if not changes and old[name] != now[name]:
+            found.append(f"los datos de {name}: otro entrenamiento con los mismos ajustes")
+    return list(dict.fromkeys(found))
+
+
+def embedded_runs(pdf: Path) -> dict[str, Record]:
+    """The records that a document carries, by the name of their run; none if it cannot be read."""
+    from report.proof.carried.opening import FileError, open_pdf
+    from report.proof.carried.unpacking import AlteredError, unpack
+
+    try:
+        study = unpack(open_pdf(pdf.read_bytes())).study
+    except (OSError, FileError, AlteredError):
+        return {}
+    return {run.name: run.record for run in study.runs}

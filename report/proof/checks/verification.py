@@ -1,0 +1,290 @@
+"""A finished PDF against the data that it carries: everything is made again from them, byte by
+byte where the file is as it was written, part by part where it is not.
+
+It proves that the document says what its data say. That the data are those of a real training
+is proved only by training again.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from experiments.records import Run, arrays_digest, read_results
+from report.assembly.making import make_document
+from report.assembly.workshop import open_workshop
+from report.proof.carried.opening import FileError, attached_file, open_pdf
+from report.proof.carried.packing import FINDINGS_FILE, LEDGER_FILE
+from report.proof.carried.unpacking import AlteredError, read_program, unpack
+from report.proof.checks.outcome import Difference, Outcome
+from report.proof.checks.parts import PAINTED, Part, Parts, canonical, parts
+from report.proof.checks.reading import Reader, reading_text
+from report.proof.checks.texts import Counts, compare_numbers, compare_sentences, numbers
+from report.proof.state import program
+from report.settings import Settings
+from report.study.reduction import reduce
+from report.study.study import Study
+
+MAX_PAGE = 2**23  # bytes of one page's content; ours have less than a hundredth of it
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """A document made again: its bytes and what is compared of them."""
+
+    data: bytes
+    texts: list[str]  # of each page
+    parts: Parts
+    whole: bytes
+
+
+# --- the whole check ---------------------------------------------------------------------
+
+
+def verify(data: bytes, results: Path | None = None) -> Outcome:
+    """Check a PDF, and its data against those in the folder ``results`` if one is given.
+
+    Raises:
+        FileError: it cannot be checked.
+        RecordError: ``results`` cannot be read.
+    """
+    pdf = open_pdf(data)
+    written_by = read_program(pdf)
+    refuse_other_program(written_by)
+    try:
+        embedded = unpack(pdf)
+    except AlteredError as error:
+        difference = Difference(None, "datos incrustados", "lo que dicen sus huellas", str(error))
+        return Outcome(Counts(), [difference], compared=False)
+    rebuilt = rebuild(embedded.study, embedded.settings, written_by["sistema"])
+    outcome = compare(rebuilt, data)
+    here = program.native_libraries()
+    if written_by["sistema"] != here:
+        if outcome.differences:
+            raise FileError(
+                f"se esperaba un documento compuesto con {_versions(here)}, se encontró uno compuesto con "
+                f"{_versions(written_by['sistema'])}, y lo que difiere puede venir de ahí"
+            )
+        outcome.notes.append(
+            f"Dice haberse compuesto con {_versions(written_by['sistema'])}; "
+            f"aquí, con {_versions(here)}, sale lo mismo."
+        )
+    if outcome.counts.read == 0:
+        raise FileError("se esperaban cifras en las páginas, no se pudo leer ninguna")
+    if results is not None:
+        outcome.differences.extend(compare_results(embedded.study, results))
+    return outcome
+
+
+def refuse_other_program(written_by: dict[str, dict[str, str]]) -> None:
+    """Only the program that wrote a document can write it again.
+
+    Raises:
+        FileError: naming the first file or library that is another.
+    """
+    for group, here in (("ficheros", program.sources()), ("bibliotecas", program.libraries())):
+        there = written_by[group]
+        changed = sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
+        if changed:
+            first, *others = changed
+            found = f"en otra versión ({there.get(first)})" if group == "bibliotecas" else "distinto"
+            more = f" y, como él, {len(others)} más" if others else ""
+            raise FileError(
+                f"se esperaba un documento de este mismo programa, se encontró uno de otro: {first} es "
+                f"{found}{more}"
+            )
+
+
+def rebuild(study: Study, settings: Settings, system: dict[str, str] | None = None) -> Rebuilt:
+    """Make the document again in a folder that is then removed.
+
+    Raises:
+        FileError: the data do not make a document.
+    """
+    try:
+        data = write_again(study, settings, system)
+    except Exception as error:  # data from anywhere may break any step
+        raise FileError(f"se esperaba poder componer el documento con sus datos, falló «{error}»") from error
+    return take_apart(data)
+
+
+def write_again(study: Study, settings: Settings, system: dict[str, str] | None) -> bytes:
+    with open_workshop() as workshop:
+        return make_document(study, settings, workshop, system=system).pdf
+
+
+def take_apart(data: bytes) -> Rebuilt:
+    """What is compared of a document."""
+    with open_pdf(data) as pdf:
+        whole = canonical(data)
+        return Rebuilt(data, reading_text(whole), parts(pdf), whole)  # quicker to read than ``data``
+
+
+# --- the data ----------------------------------------------------------------------------
+
+
+def compare_results(study: Study, folder: Path) -> Iterator[Difference]:
+    """The records inside the file against those in ``folder``.
+
+    Raises:
+        RecordError: ``folder`` holds no complete results.
+    """
+    inside = {run.name: run for run in study.runs}
+    on_disk = {run.name: reduce(run) for run in read_results(folder)[1]}
+    for name in sorted(inside.keys() | on_disk.keys()):
+        ours, theirs = on_disk.get(name), inside.get(name)
+        if ours is None or theirs is None:
+            yield Difference(None, f"ejecución {name}", _presence(ours), _presence(theirs))
+            continue
+        before, after = ours.record.model_dump(mode="json"), theirs.record.model_dump(mode="json")
+        for key in sorted(before.keys() | after.keys()):
+            if before.get(key) != after.get(key):
+                yield Difference(
+                    None, f"ejecución {name}, {key}", _as_text(before.get(key)), _as_text(after.get(key))
+                )
+        kept = {key: array for key, array in ours.arrays.items() if key in theirs.arrays}
+        if arrays_digest(kept) != arrays_digest(theirs.arrays):
+            yield Difference(None, f"ejecución {name}, vectores", "los de la carpeta", "otros")
+
+
+def _presence(run: Run | None) -> str:
+    return "una ejecución" if run else ""
+
+
+# --- the file ----------------------------------------------------------------------------
+
+
+def compare(rebuilt: Rebuilt, data: bytes) -> Outcome:
+    """A file against what its data give.
+
+    Raises:
+        FileError: it cannot be opened.
+    """
+    pages = len(rebuilt.texts)
+    if data == rebuilt.data:
+        read = sum(len(numbers(text)) for text in rebuilt.texts)
+        return Outcome(Counts(read, read), [], same_bytes=True)
+    with open_pdf(data) as pdf:
+        try:
+            found = parts(pdf)
+            whole = canonical(data)
+        except Exception as error:  # a file from anywhere may break any library
+            unreadable = Difference(None, "estructura", "un PDF que pueda leerse", str(error))
+            return Outcome(Counts(missing=sum(len(numbers(t)) for t in rebuilt.texts)), [unreadable])
+        changed = differing(rebuilt.parts, found)
+        repainted = {number for number, what in changed if number is not None and what.startswith(PAINTED)}
+        counts, differences = _compare_texts(rebuilt, pdf, whole, repainted)
+        told = {difference.page for difference in differences}
+        for number, what in sorted(changed, key=lambda key: (key[0] or 0, key[1])):
+            if what == "contenido" and number in told:
+                continue  # the text that differs has been given
+            differences.extend(_explain(rebuilt, pdf, number, what, found))
+    if len({number for number, _ in found if number is not None}) != pages:
+        count = len({number for number, _ in found if number is not None})
+        differences.append(Difference(None, "número de páginas", str(pages), str(count)))
+    if not differences and whole != rebuilt.whole:
+        differences.append(Difference(None, "resto del fichero", "lo que da el programa", "otro contenido"))
+    return Outcome(counts, differences)
+
+
+def differing(expected: Parts, found: Parts) -> set[Part]:
+    """The parts that are not the same in both; of each, ``compare`` gives at least one difference."""
+    return {key for key in expected.keys() | found.keys() if expected.get(key) != found.get(key)}
+
+
+def _compare_texts(
+    rebuilt: Rebuilt, pdf: pikepdf.Pdf, whole: bytes, repainted: set[int]
+) -> tuple[Counts, list[Difference]]:
+    """Numbers and sentences of every page; a page that is painted as ours reads as ours."""
+    counts, differences = Counts(), []
+    texts = _read_pages(pdf, whole, repainted) if repainted else {}
+    for number, expected in enumerate(rebuilt.texts, start=1):
+        amount = len(numbers(expected))
+        if number not in repainted:
+            counts += Counts(amount, amount)
+            continue
+        text = texts.get(number)
+        if text is None:
+            counts += Counts(missing=amount, unreadable=amount)
+            differences.append(Difference(number, "texto", "una página que pueda leerse", "otra cosa"))
+            continue
+        of_page, changes = compare_numbers(expected, text)
+        counts += of_page
+        differences += [Difference(number, "cifra", change.expected, change.found) for change in changes]
+        differences += [
+            Difference(number, "frase", change.expected, change.found)
+            for change in compare_sentences(expected, text)
+        ]
+    return counts, differences
+
+
+def _read_pages(pdf: pikepdf.Pdf, whole: bytes, wanted: set[int]) -> dict[int, str]:
+    """The texts of the pages ``wanted``, without those that are not there or cannot be read."""
+    found: dict[int, str] = {}
+    with suppress(Exception):  # a file from anywhere may break any library
+        reader = Reader(whole)
+        for number in wanted:
+            with suppress(Exception):  # and so may each page
+                if _content_size(pdf.pages[number - 1]) <= MAX_PAGE:
+                    found[number] = reader.text(number)
+    return found
+
+
+def _content_size(page: pikepdf.Page) -> int:
+    contents = page.obj.Contents
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return sum(len(stream.read_bytes()) for stream in streams)
+
+
+def _explain(
+    rebuilt: Rebuilt, pdf: pikepdf.Pdf, number: int | None, what: str, found: Parts
+) -> Iterator[Difference]:
+    """A part that differs: entry by entry for the lists that it carries."""
+    for name in (LEDGER_FILE, FINDINGS_FILE):
+        if what == f"fichero incrustado {name}" and (number, what) in found:
+            with open_pdf(rebuilt.data) as ours:
+                expected = json.loads(attached_file(ours, name))
+            try:
+                listed = json.loads(attached_file(pdf, name))
+            except (FileError, ValueError, RecursionError):
+                listed = None
+            explained = list(compare_entries(name, expected, listed))
+            yield from explained or [Difference(None, what, "el mismo texto", "otra escritura")]
+            return
+    expected, present = rebuilt.parts.get((number, what), ""), found.get((number, what), "")
+    if _is_digest(expected) or _is_digest(present):
+        expected, present = expected and "lo que da el programa", present and "otro contenido"
+    yield Difference(number, "trazos de la página" if what == "contenido" else what, expected, present)
+
+
+def compare_entries(name: str, expected: list[dict[str, Any]], found: Any) -> Iterator[Difference]:
+    """Two lists of entries, each known by its ``id``."""
+    if not isinstance(found, list) or not all(isinstance(entry, dict) and "id" in entry for entry in found):
+        yield Difference(None, name, "una lista de entradas", "otra cosa")
+        return
+    theirs = {str(entry["id"]): entry for entry in found}
+    if len(theirs) != len(found) or [str(entry["id"]) for entry in expected] != list(theirs):
+        yield Difference(None, name, f"{len(expected)} entradas en su orden", f"{len(found)}, u otro orden")
+    for entry in expected:
+        other = theirs.get(str(entry["id"]), {})
+        for key in dict.fromkeys((*entry, *other)):
+            if entry.get(key) != other.get(key):
+                place = (entry.get("páginas") or [None])[0]
+                label = f"{name}, entrada {entry['id']}, {key}"
+                yield Difference(place, label, _as_text(entry.get(key)), _as_text(other.get(key)))
+
+
+def _as_text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _is_digest(value: str) -> bool:
+    return len(value) == 64 and not set(value) - set("0123456789abcdef")
+
+
+def _versions(system: dict[str, str]) -> str:
+    return ", ".join(f"{name} {version}" for name, version in system.items())

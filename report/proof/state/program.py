@@ -1,0 +1,70 @@
+"""Which program writes a document: the digests of its code and templates, and the versions of the
+libraries that decide the bytes. Reads bytes only."""
+
+import hashlib
+import importlib.metadata
+import platform
+import zlib
+from pathlib import Path
+
+from report.paths import ROOT
+from report.proof.state.freshness import LIBRARIES, Digests, digest_of, sources_in
+
+FOLDERS = ("report", "templates", "experiments/records")  # all that lies in them has a part in it
+# But for what only looks at a finished document, or at the command line: it may change, and a
+# document written before can still be verified.
+LOOKING = (
+    "report/__main__.py",
+    "report/audit",
+    "report/commands",
+    "report/proof/checks",
+    "report/proof/state",
+)
+
+
+def sources(root: Path = ROOT) -> Digests:
+    """Digest of each template and of each file of code below ``root`` that has a part in the
+    document."""
+    paths = [path for folder in FOLDERS for path in sources_in(root / folder)]
+    names = {path.relative_to(root): path for path in sorted(paths)}
+    return {
+        name.as_posix(): digest_of(path)
+        for name, path in names.items()
+        if not any(name.is_relative_to(looking) for looking in LOOKING)
+    }
+
+
+def sources_digest(root: Path = ROOT) -> str:
+    """SHA-256 of all of them."""
+    listed = "\n".join(f"{name} {digest}" for name, digest in sources(root).items())
+    return hashlib.sha256(listed.encode()).hexdigest()
+
+
+def libraries() -> dict[str, str]:
+    found = {name: importlib.metadata.version(name) for name in LIBRARIES}
+    return found | {"Python": platform.python_version()}
+
+
+def native_libraries() -> dict[str, str]:
+    """Versions of what the system brings, as WeasyPrint finds it."""
+    from weasyprint.text.ffi import harfbuzz, pango
+
+    number = pango.pango_version()
+    return {
+        "Pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}",
+        "HarfBuzz": _harfbuzz_version(harfbuzz.hb_version_atleast),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+
+
+def _harfbuzz_version(at_least: object) -> str:
+    """WeasyPrint only gives access to the question whether it is at least some version."""
+    assert callable(at_least)
+    version = [0, 0, 0]
+    for place in range(len(version)):
+        following = version.copy()
+        following[place] += 1
+        while at_least(*following):
+            version[place] += 1
+            following[place] += 1
+    return ".".join(map(str, version))

@@ -1,0 +1,60 @@
+"""Studies unlike the reference, made up, make documents that pass the gate too: fewer and more
+seeds, shorter and longer answers, one part alone, so that pages end elsewhere; and what they carry
+makes them again byte by byte."""
+
+import datetime
+
+import pytest
+import studies
+from cases import cases
+
+from report.assembly.making import make_document
+from report.assembly.workshop import open_workshop
+from report.proof.checks import verification
+from report.proof.checks.gate import check
+from report.proof.checks.verification import verify
+from report.settings import Settings
+
+WHOLE = (
+    "una sola época, sin errores, colapso, una semilla",
+    "rápido y de muestra",
+    "juez que falla dos controles y no acierta, una semilla",
+    "control según la semilla, sonda también",
+    "diez semillas, de dos en dos",
+)
+ODD = Settings(title="«Título» & otro", author="Ana Ruiz", decimal=",", date=datetime.date(2026, 3, 1))
+CHANCE = {"confusion": (200, 0, 200, 0)}
+PARTS = {
+    "la LSTM y su control, rápida y de muestra, una semilla, con otros ajustes": (
+        studies.only(
+            studies.make_study(1, profile="quick", sample_reviews=True, lstm=CHANCE), "lstm", "linear"
+        ),
+        ODD,
+    ),
+    "la GAN y su juez, tres semillas": (
+        studies.only(studies.make_study(3), "gan", "judge", "readability"),
+        Settings(author="Ana Ruiz"),
+    ),
+}
+
+
+def make(crew, study, settings):
+    with open_workshop(None, crew) as workshop:
+        return make_document(study, settings, workshop).pdf
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_made_up_study_passes_the_gate(crew, name):
+    assert check(make(crew, *cases()[name])) == []
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_alone_passes_the_gate_and_is_proven_byte_by_byte(crew, monkeypatch, name):
+    data = make(crew, *PARTS[name])
+    assert check(data) == []
+
+    monkeypatch.setattr(verification, "open_workshop", lambda: open_workshop(None, crew))
+    outcome = verify(data)
+    assert outcome.same_bytes
+    assert outcome.differences == []
+    assert outcome.counts.read == outcome.counts.matched > 200
