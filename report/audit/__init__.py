@@ -1,6 +1,7 @@
-"""Find the contradictions in a training report that somebody wrote by hand.
+"""Any document against itself and against evidence: its blocks (``readers``) become typed statements
+(``extract``, ``tables``, ``statements``), and the ``rules`` recompute them; a number stays as it was
+written, so that rounding is an interval and never a tolerance.
 
-A document becomes blocks of text and tables with their places (``read_*``), these become typed
-claims and tables with a meaning (``extract``, ``tables``), and the rules recompute what can be
-recomputed. A number is kept as it was written: rounding is an interval, never a tolerance.
+From outside, import ``auditing.audit``, what ``output`` says of its answer, and
+``blocks.UnreadableError``.
 """

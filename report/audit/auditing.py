@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.audit import document, evidence, readers, rules
+from report.audit import evidence, readers, rules
 from report.audit.blocks import Place, UnreadableError
 from report.audit.claims import Claim, CountClaim, MetricClaim, ShareClaim, SizesClaim, TrajectoryClaim
-from report.audit.finding import Finding, Verdict
 from report.audit.provenance import Origin, trace
+from report.audit.ruling import Ruling, Verdict
+from report.audit.statements import Statements, understand
 
 _NUMERIC = (MetricClaim, CountClaim, TrajectoryClaim, ShareClaim, SizesClaim)
 
@@ -19,7 +20,7 @@ class Audit:
     document: str
     numbers: int  # read, those of tables included
     claims: int
-    findings: tuple[Finding, ...]  # in the order of the document, verified claims included
+    rulings: tuple[Ruling, ...]  # in the order of the document, verified claims included
     unmatched: tuple[Place, ...]  # of claims that nothing in document or results can decide
     unread: tuple[Place, ...]  # of numbers that are part of no claim
     origins: tuple[Origin, ...]
@@ -40,7 +41,7 @@ class Audit:
         }
 
     def _count(self, verdict: Verdict) -> int:
-        return sum(finding.verdict is verdict for finding in self.findings)
+        return sum(ruling.verdict is verdict for ruling in self.rulings)
 
     @property
     def is_clean(self) -> bool:
@@ -54,25 +55,25 @@ def audit(path: Path, results: Path | None = None) -> Audit:
         UnreadableError: the document or the history cannot be read, or there is nothing to check.
         RecordError: the folder of results cannot be used.
     """
-    understood = document.understand(readers.read(path))
+    understood = understand(readers.read(path))
     if not understood.claims and not understood.series and not understood.matrices:
         raise UnreadableError(
             f"{path}: se esperaba un informe con métricas, tablas o afirmaciones que comprobar, no se "
             "encontró nada de eso; revise que el archivo tenga texto."
         )
     known = evidence.read(results, understood) if results else evidence.own(understood)
-    findings = [*rules.check(understood, known), *_typos(understood)]
-    findings.sort(key=lambda finding: (finding.place.number, finding.place.line or 0))
-    decided = {id(finding.claim) for finding in findings}
+    rulings = [*rules.check(understood, known), *_typos(understood)]
+    rulings.sort(key=lambda ruling: (ruling.place.number, ruling.place.line or 0))
+    decided = {id(ruling.claim) for ruling in rulings}
     unmatched = [c.place for c in understood.claims if _states_number(c) and id(c) not in decided]
     return Audit(
         str(path),
         understood.numbers,
         len(understood.claims),
-        tuple(findings),
+        tuple(rulings),
         tuple(unmatched),
         tuple(understood.unread),
-        tuple(trace(understood, known, findings)),
+        tuple(trace(understood, known, rulings)),
         (*understood.notices, *known.notices),
     )
 
@@ -81,10 +82,8 @@ def _states_number(claim: Claim) -> bool:
     return isinstance(claim, _NUMERIC) and not (isinstance(claim, MetricClaim) and claim.value is None)
 
 
-def _typos(understood: document.Document) -> list[Finding]:
+def _typos(understood: Statements) -> list[Ruling]:
     return [
-        Finding(
-            place, Verdict.UNREADABLE, "número ilegible", quote, f"«{token}» no se puede leer como número"
-        )
+        Ruling(place, Verdict.UNREADABLE, "número ilegible", quote, f"«{token}» no se puede leer como número")
         for place, token, quote in understood.typos
     ]

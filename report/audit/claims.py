@@ -35,7 +35,7 @@ class MetricClaim(Claim):
     value: Numeral | None  # None: only the moment is stated («mejor época: 5»)
     label: str = ""  # the class
     seed: int | None = None
-    degree: str = ""  # of overfitting, where the sentence draws it from this gap
+    degree: str = ""  # of overfitting, by its code, where the sentence draws it from this gap
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from experiments.records import Arrays, GanRecord, LstmRecord, RecordError, read_results
 from report.audit.blocks import UnreadableError
-from report.audit.document import Document
 from report.audit.numerals import Interval, exact
+from report.audit.statements import Statements
 from report.audit.tables import Key, Matrix, Series
-from report.results import group_of
+from report.study.study import group_of
 
 _NAMES: dict[str, Key] = {
     "loss": ("loss", "train"),
@@ -51,17 +51,17 @@ class Evidence:
         return [series for series in self.series if series.unit == "step"]
 
 
-def own(document: Document) -> Evidence:
+def own(statements: Statements) -> Evidence:
     """The document's own tables."""
-    found = Evidence(document.series[:MAX_TABLES], document.matrices[:MAX_TABLES])
-    if len(document.series) > MAX_TABLES or len(document.matrices) > MAX_TABLES:
+    found = Evidence(statements.series[:MAX_TABLES], statements.matrices[:MAX_TABLES])
+    if len(statements.series) > MAX_TABLES or len(statements.matrices) > MAX_TABLES:
         found.notices.append(
             f"hay más de {MAX_TABLES} tablas de un tipo: solo las {MAX_TABLES} primeras sirven de prueba."
         )
     return found
 
 
-def read(path: Path, document: Document) -> Evidence:
+def read(path: Path, statements: Statements) -> Evidence:
     """Results: a folder of ours, or a history of Keras (``history.json``, CSVLogger).
 
     What the results do not hold is checked against the document's own tables.
@@ -70,7 +70,7 @@ def read(path: Path, document: Document) -> Evidence:
         UnreadableError, RecordError: they cannot be used.
     """
     if path.is_dir():
-        return _folder(path)
+        return _folder(path, statements)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -92,14 +92,14 @@ def read(path: Path, document: Document) -> Evidence:
     series = Series(
         "epoch", tuple(range(1, lengths.pop() + 1)), dict(columns), f"historial {path.name}", part="lstm"
     )
-    kept = [item for item in document.series if item.unit == "step"]
+    kept = [item for item in statements.series if item.unit == "step"]
     notices = []
     if broken:
         notices.append(f"{path}: no se comparan {', '.join(broken)}: tienen valores que no son números.")
     unknown = [name for name in history if name not in _NAMES]
     if unknown:
         notices.append(f"{path}: no se comparan {', '.join(unknown)}: la auditoría no las conoce.")
-    return Evidence([series, *kept], list(document.matrices), external=True, notices=notices)
+    return Evidence([series, *kept], list(statements.matrices), external=True, notices=notices)
 
 
 History = dict[str, list[float]]
@@ -145,9 +145,9 @@ def _finite(columns: Mapping[str, list[object]]) -> tuple[History, list[str]]:
     return good, [name for name in columns if name not in good]
 
 
-def _folder(path: Path) -> Evidence:
+def _folder(path: Path, statements: Statements) -> Evidence:
     _, runs = read_results(path)
-    found = Evidence(external=True, selected=True)
+    found = Evidence(external=True)
     # the dense GAN is another one, unless it is the only one
     main = "gan" if "gan" in {group_of(run) for run in runs} else "dense"
     for run in runs:
@@ -179,7 +179,20 @@ def _folder(path: Path) -> Evidence:
             )
     if not found.series:
         raise RecordError(f"{path}: se esperaban resultados, no se encontró ninguno; ejecute «make train».")
+    found.selected = bool(found.epochs())
+    _complete(found, own(statements))
     return found
+
+
+def _complete(found: Evidence, tables: Evidence) -> None:
+    """Of an experiment that the results do not hold, the document's own ``tables`` stay the proof."""
+    if not found.epochs():
+        found.series += tables.epochs()
+        found.matrices += tables.matrices
+        found.notices += tables.notices
+    if not found.steps():
+        found.series += tables.steps()
+        found.notices += tables.notices
 
 
 def _put(found: Evidence, part: str, values: dict[str, object]) -> None:

@@ -5,17 +5,17 @@ from typing import Any
 
 from report.audit.auditing import Audit
 from report.audit.blocks import Place
-from report.audit.finding import Finding, Verdict
 from report.audit.provenance import Origin
-from report.spanish import join
+from report.audit.ruling import Ruling, Verdict
+from report.ledger.spanish import join
 
 _SHOWN = (Verdict.CONTRADICTED, Verdict.UNREADABLE, Verdict.UNSUPPORTED, Verdict.AMBIGUOUS)
 MAX_PLACES = 8  # of a list for a person; the rest is counted
 
 
 def to_text(audit: Audit) -> str:
-    """Findings in the order of the document, where its sections come from, and a summary."""
-    lines = [line for finding in shown(audit) for line in _finding(finding)]
+    """Rulings in the order of the document, where its sections come from, and a summary."""
+    lines = [line for ruling in shown(audit) for line in _ruling(ruling)]
     lines += [_origin(origin) for origin in questioned(audit)]
     if lines:
         lines.append("")
@@ -27,25 +27,25 @@ def _printable(line: str) -> str:
     return "".join(c if c.isprintable() else " " for c in line)
 
 
-def shown(audit: Audit) -> list[Finding]:
+def shown(audit: Audit) -> list[Ruling]:
     """What the reader must know: all but plain agreement."""
-    return [f for f in audit.findings if f.verdict in _SHOWN or f.truncated]
+    return [f for f in audit.rulings if f.verdict in _SHOWN or f.truncated]
 
 
 def questioned(audit: Audit) -> list[Origin]:
     """Where sections come from, if some of the document disagrees with the results."""
     sources = {origin.source for origin in audit.origins}
-    disagrees = any(f.verdict is Verdict.CONTRADICTED and f.source in sources for f in audit.findings)
+    disagrees = any(f.verdict is Verdict.CONTRADICTED and f.source in sources for f in audit.rulings)
     return list(audit.origins) if disagrees else []
 
 
-def _finding(finding: Finding) -> list[str]:
-    grade = f" ({finding.severity})" if finding.severity else ""
-    lines = [f"{_capital(str(finding.place))}: {finding.verdict}{grade} · {finding.rule}"]
-    lines.append(f"    dice: «{finding.says}»")
-    if finding.expected:
-        source = f" [{finding.source}]" if finding.source else ""
-        lines.append(f"    se sigue: {finding.expected}{source}")
+def _ruling(ruling: Ruling) -> list[str]:
+    grade = f" ({ruling.severity})" if ruling.severity else ""
+    lines = [f"{_capital(str(ruling.place))}: {ruling.verdict}{grade} · {ruling.rule}"]
+    lines.append(f"    dice: «{ruling.says}»")
+    if ruling.expected:
+        source = f" [{ruling.source}]" if ruling.source else ""
+        lines.append(f"    se sigue: {ruling.expected}{source}")
     return lines
 
 
@@ -100,7 +100,7 @@ def to_json(audit: Audit) -> str:
     content = {
         "documento": audit.document,
         **audit.counts,
-        "hallazgos": [_entry(finding) for finding in shown(audit)],
+        "hallazgos": [_entry(ruling) for ruling in shown(audit)],
         "procedencia": [_origin_entry(origin) for origin in audit.origins],
         "lugares_sin_contraste": [_place(place) for place in audit.unmatched],
         "lugares_sin_interpretar": [_place(place) for place in audit.unread],
@@ -114,15 +114,15 @@ def _place(place: Place) -> dict[str, int]:
     return found | ({"linea": place.line} if place.line is not None else {})
 
 
-def _entry(finding: Finding) -> dict[str, Any]:
+def _entry(ruling: Ruling) -> dict[str, Any]:
     return {
-        **_place(finding.place),
-        "veredicto": str(finding.verdict),
-        "gravedad": str(finding.severity) if finding.severity else None,
-        "regla": finding.rule,
-        "dice": finding.says,
-        "esperado": finding.expected,
-        "fuente": finding.source,
+        **_place(ruling.place),
+        "veredicto": str(ruling.verdict),
+        "gravedad": str(ruling.severity) if ruling.severity else None,
+        "regla": ruling.rule,
+        "dice": ruling.says,
+        "esperado": ruling.expected,
+        "fuente": ruling.source,
     }
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from report.audit.blocks import Place
 from report.audit.claims import Claim
-from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, Verdict
+from report.audit.ruling import Ruling, Verdict
+from report.audit.statements import Statements
 
 
 @dataclass(frozen=True)
@@ -20,17 +20,17 @@ class Origin:
     source: str
 
 
-def trace(document: Document, evidence: Evidence, findings: list[Finding]) -> list[Origin]:
+def trace(statements: Statements, evidence: Evidence, rulings: list[Ruling]) -> list[Origin]:
     """The sections of which something was compared with results, in order; none without results."""
     if not evidence.external:
         return []
     sources = {series.source for series in evidence.series if series.written is None}
-    sections = {id(claim): heading for heading, claim in _sections(document)}
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        decided = finding.verdict in (Verdict.VERIFIED, Verdict.CONTRADICTED)
-        if finding.claim is not None and finding.source in sources and decided:
-            found.setdefault(sections[id(finding.claim)], []).append(finding)
+    sections = {id(claim): heading for heading, claim in _sections(statements)}
+    found: dict[str, list[Ruling]] = {}
+    for ruling in rulings:
+        decided = ruling.verdict in (Verdict.VERIFIED, Verdict.CONTRADICTED)
+        if ruling.claim is not None and ruling.source in sources and decided:
+            found.setdefault(sections[id(ruling.claim)], []).append(ruling)
     return [
         Origin(
             heading,
@@ -43,12 +43,12 @@ def trace(document: Document, evidence: Evidence, findings: list[Finding]) -> li
     ]
 
 
-def _sections(document: Document) -> list[tuple[str, Claim]]:
+def _sections(statements: Statements) -> list[tuple[str, Claim]]:
     """Every claim with the heading above it; two sections of one name are one."""
-    starts = [("", 0), *document.sections]
-    ends = [start for _, start in starts[1:]] + [len(document.claims)]
+    starts = [("", 0), *statements.sections]
+    ends = [start for _, start in starts[1:]] + [len(statements.claims)]
     return [
         (heading, claim)
         for (heading, start), end in zip(starts, ends, strict=True)
-        for claim in document.claims[start:end]
+        for claim in statements.claims[start:end]
     ]

@@ -109,10 +109,10 @@ LEXICON: dict[tuple[str, object], str] = {
     ),
     ("stable", None): "estable|estables|stable|constante|constant|se estabiliza|stabili*|plateau*",
     # judgements
-    ("degree", "nulo"): "sin sobreajuste|no overfitting|no hay sobreajuste|nulo|inexistente",
-    ("degree", "leve"): "low|a little|leve*|liger*|mild*|slight*|minor|pequeno|small|light*|poco",
-    ("degree", "moderado"): "fair amount|moderad*|moderate*|medio|medium|bastante",
-    ("degree", "severo"): (
+    ("degree", "NONE"): "sin sobreajuste|no overfitting|no hay sobreajuste|nulo|inexistente",
+    ("degree", "MILD"): "low|a little|leve*|liger*|mild*|slight*|minor|pequeno|small|light*|poco",
+    ("degree", "MODERATE"): "fair amount|moderad*|moderate*|medio|medium|bastante",
+    ("degree", "SEVERE"): (
         "sever*|fuerte*|grave*|strong*|heavy|heavily|intens*|serious*|acusad*|pronunciad*|marcad*|mucho"
         "|muchisimo|badly|alto|high|a lot"
     ),
@@ -266,6 +266,9 @@ LEXICON: dict[tuple[str, object], str] = {
         "|if we look|when it says|cuando dice"
     ),
 }
+
+# What the audit itself says of a degree of overfitting, by the name of the code of its rule.
+DEGREES = {"NONE": "nulo", "MILD": "leve", "MODERATE": "moderado", "SEVERE": "severo"}
 
 _CARDINALS = (
     "cero una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",

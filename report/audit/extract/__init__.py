@@ -1,4 +1,7 @@
-"""Claims out of sentences; each module takes the numbers that it understands and leaves the rest."""
+"""Claims out of sentences; each module takes the numbers that it understands and leaves the rest.
+
+``statements`` imports ``claims`` and ``figures`` from here, the rules the names of ``settings``.
+"""
 
 from report.audit.claims import Claim
 from report.audit.extract import curves, figures, judgements, metrics, settings, sizes

@@ -17,7 +17,7 @@ def _degree(s: Sentence) -> list[Claim]:
     overfit, degree = s.first("overfit"), s.first("degree")
     if degree is None or s.has("number"):
         return []
-    if overfit is None and not (degree.value == "nulo" and " " in degree.word):
+    if overfit is None and not (degree.value == "NONE" and " " in degree.word):
         return []
     if s.denied(degree):
         return []

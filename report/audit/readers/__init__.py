@@ -1,9 +1,12 @@
-"""Any document, by its file name: Markdown, HTML, PDF or notebook."""
+"""Any document, by its file name: Markdown, HTML, PDF or notebook, one module each.
+
+Outside this package only ``read`` is imported.
+"""
 
 from pathlib import Path
 
 from report.audit.blocks import Block, Notice, UnreadableError
-from report.audit.readers import html, markdown, notebook, pdf
+from report.audit.readers import markdown, notebook, pdf, web
 
 MAX_BYTES = 50_000_000
 SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".ipynb")
@@ -38,7 +41,7 @@ def read(path: Path) -> list[Block]:
         text, notices = _decode(data)
         if suffix == ".ipynb":
             return [*notices, *notebook.read(text)]
-        return [*notices, *(html.read(text) if suffix in (".html", ".htm") else markdown.read(text))]
+        return [*notices, *(web.read(text) if suffix in (".html", ".htm") else markdown.read(text))]
     except UnreadableError as error:
         raise UnreadableError(f"{path}: {error}; expórtelo de nuevo.") from error
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from report.audit.blocks import Block, UnreadableError
-from report.audit.readers import html, markdown
+from report.audit.readers import markdown, web
 
 
 def read(text: str) -> list[Block]:
@@ -27,7 +27,7 @@ def read(text: str) -> list[Block]:
         for output in cell.get("outputs") or () if kind == "code" else ():
             data = output.get("data") if isinstance(output, dict) else None
             if isinstance(data, dict) and "text/html" in data:
-                blocks += html.read(_text(data["text/html"]), number)
+                blocks += web.read(_text(data["text/html"]), number)
             elif isinstance(data, dict) and "text/markdown" in data:
                 blocks += markdown.read(_text(data["text/markdown"]), number)
     return blocks

@@ -1,8 +1,9 @@
-"""The identities, one family to a file. Every rule takes the document and the evidence."""
+"""The identities, one family to a file; every rule takes the statements and the evidence.
 
-from report.audit.document import Document
+Outside this package only ``check`` is imported.
+"""
+
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding
 from report.audit.rules import (
     against_results,
     confusion,
@@ -15,6 +16,8 @@ from report.audit.rules import (
     sizes,
     stopping,
 )
+from report.audit.ruling import Ruling
+from report.audit.statements import Statements
 
 ALL = (
     metrics.check,
@@ -30,9 +33,9 @@ ALL = (
 )
 
 
-def check(document: Document, evidence: Evidence) -> list[Finding]:
-    """Every rule's findings; ``repeated`` leaves alone what another rule has decided."""
-    findings: list[Finding] = []
+def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
+    """Every rule's rulings; ``repeated`` leaves alone what another rule has decided."""
+    rulings: list[Ruling] = []
     for rule in ALL:
-        findings += rule(document, evidence, findings)
-    return findings
+        rulings += rule(statements, evidence, rulings)
+    return rulings

@@ -2,32 +2,32 @@
 
 from collections.abc import Iterable
 
-from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, Severity, Verdict
+from report.audit.ruling import Ruling, Severity, Verdict
+from report.audit.statements import Statements
 from report.audit.tables import Key, Series
 
 RULE = "tabla y resultados"
 
 
-def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
+def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
     if not evidence.external:
         return []
-    findings: list[Finding] = []
-    for table in document.series:
+    rulings: list[Ruling] = []
+    for table in statements.series:
         theirs = [s for s in evidence.series if s is not table and s.unit == table.unit and s.written is None]
         theirs = [s for s in theirs if table.seed in (None, s.seed)]
         if theirs and table.unit == "epoch":
-            compared: list[list[Finding]] = [_compare(table, series) for series in theirs]
-            findings += min(compared, key=_badness)
-    return findings
+            compared: list[list[Ruling]] = [_compare(table, series) for series in theirs]
+            rulings += min(compared, key=_badness)
+    return rulings
 
 
-def _badness(findings: Iterable[Finding]) -> int:
-    return sum(f.verdict is Verdict.CONTRADICTED for f in findings)
+def _badness(rulings: Iterable[Ruling]) -> int:
+    return sum(f.verdict is Verdict.CONTRADICTED for f in rulings)
 
 
-def _compare(table: Series, results: Series) -> list[Finding]:
+def _compare(table: Series, results: Series) -> list[Ruling]:
     shared = [(key, other) for key in table.columns if (other := _match(key, results)) is not None]
     if not shared or table.place is None:
         return []
@@ -44,14 +44,14 @@ def _compare(table: Series, results: Series) -> list[Finding]:
             wrong.append(epoch)
     says = f"tabla con {len(table.index)} épocas"
     if not wrong and len(table.index) == len(results.index):
-        return [Finding(table.place, Verdict.VERIFIED, RULE, says, f"{checked} celdas", results.source)]
+        return [Ruling(table.place, Verdict.VERIFIED, RULE, says, f"{checked} celdas", results.source)]
     if len(wrong) == len(table.index):
         expected = f"ninguna de sus {len(table.index)} filas coincide con los resultados"
     elif wrong:
         expected = f"no coinciden las épocas {', '.join(map(str, wrong))}"
     else:
         expected = f"los resultados tienen {len(results.index)} épocas"
-    return [Finding(table.place, Verdict.CONTRADICTED, RULE, says, expected, results.source, Severity.ERROR)]
+    return [Ruling(table.place, Verdict.CONTRADICTED, RULE, says, expected, results.source, Severity.ERROR)]
 
 
 def _match(key: Key, results: Series) -> Key | None:

@@ -1,39 +1,39 @@
 """Accuracy, precision, recall, F1, totals, commonest error and bias against the confusion matrix."""
 
 from report.audit.claims import CountClaim, MetricClaim, ShareClaim, VerdictClaim
-from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, Severity, Verdict, contradicted, cut_off, show, verified
 from report.audit.numerals import exact
+from report.audit.ruling import Ruling, Severity, Verdict, contradicted, cut_off, show, verified
+from report.audit.statements import Statements
 from report.audit.tables import Matrix
 
 _CLASSES = {"negative": "negativa", "positive": "positiva"}
 _ERRORS = {"fn": "positivas leídas como negativas", "fp": "negativas leídas como positivas"}
 
 
-def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
-    findings: list[Finding] = []
-    findings += _tables(document, evidence)
+def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
+    rulings: list[Ruling] = []
+    rulings += _tables(statements, evidence)
     if not evidence.matrices:
-        for claim in document.claims:
+        for claim in statements.claims:
             if isinstance(claim, ShareClaim):
-                findings += _share(claim, None)
-        return findings
-    for claim in document.claims:
+                rulings += _share(claim, None)
+        return rulings
+    for claim in statements.claims:
         matrices = evidence.matrices
         if isinstance(claim, MetricClaim) and claim.value is not None:
             if claim.seed is not None:
                 matrices = [m for m in matrices if m.seed == claim.seed] or matrices
-            findings += _metric(claim, matrices)
+            rulings += _metric(claim, matrices)
         elif isinstance(claim, CountClaim):
-            findings += _count(claim, matrices)
+            rulings += _count(claim, matrices)
         elif isinstance(claim, VerdictClaim) and claim.topic == "common":
-            findings += _common(claim, matrices)
+            rulings += _common(claim, matrices)
         elif isinstance(claim, VerdictClaim) and claim.topic == "bias":
-            findings += _bias(claim, matrices)
+            rulings += _bias(claim, matrices)
         elif isinstance(claim, ShareClaim):
-            findings += _share(claim, matrices[0] if len(matrices) == 1 else None)
-    return findings
+            rulings += _share(claim, matrices[0] if len(matrices) == 1 else None)
+    return rulings
 
 
 def _ratio(a: int, b: int) -> float | None:
@@ -61,7 +61,7 @@ def values(matrix: Matrix, name: str, label: str) -> list[float]:
     return [*known, sum(known) / len(known)] if known else []
 
 
-def _metric(claim: MetricClaim, matrices: list[Matrix]) -> list[Finding]:
+def _metric(claim: MetricClaim, matrices: list[Matrix]) -> list[Ruling]:
     assert claim.value is not None
     source = matrices[0].source if len(matrices) == 1 else f"{len(matrices)} matrices"
     if claim.name == "accuracy" and claim.split == "test" and not claim.moment.at:
@@ -91,7 +91,7 @@ def _metric(claim: MetricClaim, matrices: list[Matrix]) -> list[Finding]:
     return [contradicted(claim, rule, f"{what}: {show(possible[0])}", source)]
 
 
-def _count(claim: CountClaim, matrices: list[Matrix]) -> list[Finding]:
+def _count(claim: CountClaim, matrices: list[Matrix]) -> list[Ruling]:
     sizes = {
         "class_positive": [m.positives for m in matrices],
         "class_negative": [m.negatives for m in matrices],
@@ -109,7 +109,7 @@ def _count(claim: CountClaim, matrices: list[Matrix]) -> list[Finding]:
     return [contradicted(claim, rule, f"según la matriz son {sizes[0]}", matrices[0].source)]
 
 
-def _common(claim: VerdictClaim, matrices: list[Matrix]) -> list[Finding]:
+def _common(claim: VerdictClaim, matrices: list[Matrix]) -> list[Ruling]:
     if not all(m.oriented for m in matrices):
         return []
     counts = {"fn": [m.false_negative for m in matrices], "fp": [m.false_positive for m in matrices]}
@@ -126,7 +126,7 @@ def _common(claim: VerdictClaim, matrices: list[Matrix]) -> list[Finding]:
     return [verified(claim, rule, source)]
 
 
-def _bias(claim: VerdictClaim, matrices: list[Matrix]) -> list[Finding]:
+def _bias(claim: VerdictClaim, matrices: list[Matrix]) -> list[Ruling]:
     """Against the side to which more of the other class is sent, relative to its size."""
     if not all(m.oriented for m in matrices):
         return []
@@ -147,7 +147,7 @@ def _bias(claim: VerdictClaim, matrices: list[Matrix]) -> list[Finding]:
     return [contradicted(claim, rule, expected, source, Severity.CONCLUSION)]
 
 
-def _share(claim: ShareClaim, matrix: Matrix | None) -> list[Finding]:
+def _share(claim: ShareClaim, matrix: Matrix | None) -> list[Ruling]:
     part, whole = claim.part_count.whole, claim.whole_count.whole
     if not part or not whole:
         return []
@@ -175,12 +175,12 @@ def _share(claim: ShareClaim, matrix: Matrix | None) -> list[Finding]:
     return [verified(claim, rule, "la propia frase")]
 
 
-def _tables(document: Document, evidence: Evidence) -> list[Finding]:
+def _tables(statements: Statements, evidence: Evidence) -> list[Ruling]:
     """With results, the document's own matrix is a statement like any other."""
-    findings: list[Finding] = []
+    rulings: list[Ruling] = []
     if not evidence.external or not any(m.source.startswith("resultados") for m in evidence.matrices):
-        return findings
-    for own in document.matrices:
+        return rulings
+    for own in statements.matrices:
         cells = (own.true_negative, own.false_positive, own.false_negative, own.true_positive)
         theirs = [
             (m.true_negative, m.false_positive, m.false_negative, m.true_positive) for m in evidence.matrices
@@ -188,8 +188,8 @@ def _tables(document: Document, evidence: Evidence) -> list[Finding]:
         if own.place is None:
             continue
         known = cells in theirs
-        findings.append(
-            Finding(
+        rulings.append(
+            Ruling(
                 own.place,
                 _verdict(known),
                 "matriz y resultados",
@@ -199,7 +199,7 @@ def _tables(document: Document, evidence: Evidence) -> list[Finding]:
                 None if known else Severity.ERROR,
             )
         )
-    return findings
+    return rulings
 
 
 def _verdict(known: bool) -> Verdict:

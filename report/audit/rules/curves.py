@@ -3,11 +3,11 @@
 import itertools
 
 from report.audit.claims import CountClaim, ShapeClaim, TrajectoryClaim
-from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, Severity, contradicted, show, verified
 from report.audit.numerals import Interval
 from report.audit.rules.metrics import mean, selected
+from report.audit.ruling import Ruling, Severity, contradicted, show, verified
+from report.audit.statements import Statements
 from report.audit.tables import Series
 
 STABLE = 0.05  # a curve that ends more than 5 % from its best value is not stable; our convention
@@ -29,19 +29,19 @@ def oscillates(values: tuple[Interval | None, ...]) -> bool:
     return True in signs and False in signs[signs.index(True) :]
 
 
-def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
-    findings: list[Finding] = []
-    for claim in document.claims:
+def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
+    rulings: list[Ruling] = []
+    for claim in statements.claims:
         if isinstance(claim, CountClaim) and claim.name == "rises":
-            findings += _rises(claim, evidence.epochs())
+            rulings += _rises(claim, evidence.epochs())
         elif isinstance(claim, ShapeClaim):
-            findings += _shape(claim, evidence.epochs())
+            rulings += _shape(claim, evidence.epochs())
         elif isinstance(claim, TrajectoryClaim):
-            findings += _trajectory(claim, evidence)
-    return findings
+            rulings += _trajectory(claim, evidence)
+    return rulings
 
 
-def _rises(claim: CountClaim, found: list[Series]) -> list[Finding]:
+def _rises(claim: CountClaim, found: list[Series]) -> list[Ruling]:
     found = [series for series in found if ("loss", "val") in series.columns]
     if not found:
         return []
@@ -57,7 +57,7 @@ def _times(count: int) -> str:
     return "una vez" if count == 1 else f"{count} veces"
 
 
-def _shape(claim: ShapeClaim, found: list[Series]) -> list[Finding]:
+def _shape(claim: ShapeClaim, found: list[Series]) -> list[Ruling]:
     key = (claim.metric, claim.split)
     found = [series for series in found if key in series.columns]
     if not found:
@@ -104,7 +104,7 @@ def _problem(claim: ShapeClaim, values: tuple[Interval | None, ...], series: Ser
     return ""
 
 
-def _trajectory(claim: TrajectoryClaim, evidence: Evidence) -> list[Finding]:
+def _trajectory(claim: TrajectoryClaim, evidence: Evidence) -> list[Ruling]:
     rate = claim.metric == "accuracy"
     first, last = claim.first.interval(rate=rate), claim.last.interval(rate=rate)
     rule = "orden y sentido"

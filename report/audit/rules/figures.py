@@ -1,20 +1,20 @@
 """What refers to a figure or table must lead to it, and to the step that it shows."""
 
 from report.audit.claims import FigureClaim
-from report.audit.document import Document, captions
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, contradicted, verified
+from report.audit.ruling import Ruling, contradicted, verified
+from report.audit.statements import Statements, captions
 
 
-def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
-    findings: list[Finding] = []
-    known = {"figure": captions(document, "figure"), "table": captions(document, "table")}
+def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
+    rulings: list[Ruling] = []
+    known = {"figure": captions(statements, "figure"), "table": captions(statements, "table")}
     names = {"figure": "figura", "table": "tabla"}
-    for claim in document.claims:
+    for claim in statements.claims:
         if not isinstance(claim, FigureClaim):
             continue
         if claim.is_caption:
-            findings += _twice(claim, known[claim.of][claim.numbers[0]])
+            rulings += _twice(claim, known[claim.of][claim.numbers[0]])
             continue
         targets = known[claim.of]
         if claim.of == "table" and not targets:
@@ -25,19 +25,19 @@ def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Find
                 f"las hay de la {min(targets)} a la {max(targets)}" if targets else "no hay ninguna con pie"
             )
             expected = f"no existe la {names[claim.of]} {lost[0]}; {there}"
-            findings.append(contradicted(claim, "referencia a figura", expected, "los pies del documento"))
+            rulings.append(contradicted(claim, "referencia a figura", expected, "los pies del documento"))
             continue
         wrong = _other_step(claim, targets)
         if wrong is None:
-            findings.append(verified(claim, "referencia a figura", str(targets[claim.numbers[0]].place)))
+            rulings.append(verified(claim, "referencia a figura", str(targets[claim.numbers[0]].place)))
         else:
             steps = ", ".join(map(str, wrong.steps))
             expected = f"la figura {wrong.numbers[0]} es del paso {steps}"
-            findings.append(contradicted(claim, "paso de la figura", expected, str(wrong.place)))
-    return findings
+            rulings.append(contradicted(claim, "paso de la figura", expected, str(wrong.place)))
+    return rulings
 
 
-def _twice(claim: FigureClaim, first: FigureClaim) -> list[Finding]:
+def _twice(claim: FigureClaim, first: FigureClaim) -> list[Ruling]:
     """A second caption of one number that names other steps than the first."""
     if claim is first or not claim.steps or not first.steps or set(claim.steps) & set(first.steps):
         return []

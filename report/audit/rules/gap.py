@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from report.audit.claims import MetricClaim
-from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, Severity, ambiguous, contradicted, cut_off, show, verified
 from report.audit.numerals import Interval, Numeral, exact
 from report.audit.rules.metrics import extreme, mean
+from report.audit.ruling import Ruling, Severity, ambiguous, contradicted, cut_off, show, verified
+from report.audit.statements import Statements
 from report.audit.tables import Key, Series
-from report.findings.lstm_overfitting import Overfitting, grade
+from report.findings.lstm.overfitting import grade
 
 RULE = "brecha de una sola época"
 _TRAIN, _VAL = ("accuracy", "train"), ("accuracy", "val")
@@ -22,15 +22,15 @@ def gaps(series: Series, train: Key = _TRAIN) -> list[Interval | None]:
     ]
 
 
-def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
+def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
     found = [s for s in evidence.epochs() if _TRAIN in s.columns and _VAL in s.columns]
-    claims = [c for c in document.claims if isinstance(c, MetricClaim) and c.name == "gap" and c.value]
+    claims = [c for c in statements.claims if isinstance(c, MetricClaim) and c.name == "gap" and c.value]
     if not found:
-        return [finding for claim in claims for finding in _from_statements(claim, document)]
-    return [finding for claim in claims for finding in _check(claim, found)]
+        return [ruling for claim in claims for ruling in _from_statements(claim, statements)]
+    return [ruling for claim in claims for ruling in _check(claim, found)]
 
 
-def _check(claim: MetricClaim, found: list[Series]) -> list[Finding]:
+def _check(claim: MetricClaim, found: list[Series]) -> list[Ruling]:
     assert claim.value is not None
     written = claim.value.interval(rate=True)
     moment, source = claim.moment, found[0].source
@@ -90,7 +90,8 @@ def _of_rounded(series: Series, train: Key, written: Numeral) -> list[Interval]:
 
 
 def degree(gap: float) -> str:
-    return str(Overfitting(grade(gap)))
+    """The name of the code of its degree of overfitting."""
+    return grade(gap).name
 
 
 def _choices(claim: MetricClaim) -> list[Callable[[Series], int | None]]:
@@ -129,11 +130,11 @@ def _two_epochs(written: Interval, series: Series) -> str:
     return ""
 
 
-def _from_statements(claim: MetricClaim, document: Document) -> list[Finding]:
+def _from_statements(claim: MetricClaim, statements: Statements) -> list[Ruling]:
     """Without a table: against the final accuracies that the text states."""
     assert claim.value is not None
     ends: dict[str, MetricClaim] = {}
-    for other in document.claims:
+    for other in statements.claims:
         if isinstance(other, MetricClaim) and other.name == "accuracy" and other.moment.final and other.value:
             ends.setdefault(other.split, other)
     if not {"train", "val"} <= ends.keys() or claim.moment.at or claim.moment.best:

@@ -1,13 +1,16 @@
 """Judgements with a rule: degree of overfitting, equilibrium, collapse; and opinions without any."""
 
 from report.audit.claims import MetricClaim, VerdictClaim
-from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, Severity, Verdict, contradicted, show, verified
 from report.audit.rules import gap as gap_rule
 from report.audit.rules.metrics import extreme, mean
-from report.findings.gan_losses import COLLAPSE, DISCRIMINATOR_EQUILIBRIUM, TOLERANCE
+from report.audit.ruling import Ruling, Severity, Verdict, contradicted, show, verified
+from report.audit.statements import Statements
+from report.audit.vocabulary import DEGREES
+from report.findings.gan.losses import COLLAPSE, DISCRIMINATOR_EQUILIBRIUM, TOLERANCE
+from report.findings.lstm.overfitting import MILD, MODERATE, SEVERE
 
+_BOUNDS = {"MILD": MILD, "MODERATE": MODERATE, "SEVERE": SEVERE}
 _WHY = {
     "range": "no se dice qué intervalo se esperaba",
     "quality": "no se dice con qué se compara",
@@ -16,18 +19,18 @@ _WHY = {
 }
 
 
-def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
-    findings: list[Finding] = []
-    for claim in document.claims:
+def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
+    rulings: list[Ruling] = []
+    for claim in statements.claims:
         if not isinstance(claim, VerdictClaim):
             continue
         if claim.topic == "degree":
-            findings += _degree(claim, document, evidence)
+            rulings += _degree(claim, statements, evidence)
         elif claim.topic == "balance":
-            findings += _balance(claim, document, evidence)
+            rulings += _balance(claim, statements, evidence)
         elif claim.topic == "opinion":
-            findings.append(
-                Finding(
+            rulings.append(
+                Ruling(
                     claim.place,
                     Verdict.UNSUPPORTED,
                     "juicio sin respaldo",
@@ -38,10 +41,10 @@ def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Find
                     claim,
                 )
             )
-    return findings
+    return rulings
 
 
-def _degree(claim: VerdictClaim, document: Document, evidence: Evidence) -> list[Finding]:
+def _degree(claim: VerdictClaim, statements: Statements, evidence: Evidence) -> list[Ruling]:
     """Against the gap at the last or at the best epoch, or else against the stated gap."""
     found = [s for s in evidence.epochs() if {("accuracy", "train"), ("accuracy", "val")} <= s.columns.keys()]
     values: list[float] = []
@@ -57,7 +60,7 @@ def _degree(claim: VerdictClaim, document: Document, evidence: Evidence) -> list
                 values.append(mean(known).middle)
         values = values[:1] if not evidence.selected else values
     else:
-        stated = [c for c in document.claims if isinstance(c, MetricClaim) and c.name == "gap" and c.value]
+        stated = [c for c in statements.claims if isinstance(c, MetricClaim) and c.name == "gap" and c.value]
         values = [c.value.interval(rate=True).middle for c in stated if c.value]
         source = str(stated[0].place) if stated else ""
     if not values:
@@ -67,19 +70,19 @@ def _degree(claim: VerdictClaim, document: Document, evidence: Evidence) -> list
     if claim.verdict in degrees:
         return [verified(claim, rule, source)]
     expected = (
-        f"con una brecha de {show(values[0])} sería {degrees[0]} "
-        "(leve desde 0.01, moderado desde 0.05, severo desde 0.10)"
+        f"con una brecha de {show(values[0])} sería {DEGREES[degrees[0]]} "
+        f"({', '.join(f'{DEGREES[name]} desde {bound:.2f}' for name, bound in _BOUNDS.items())})"
     )
     return [contradicted(claim, rule, expected, source, Severity.CONCLUSION)]
 
 
-def _balance(claim: VerdictClaim, document: Document, evidence: Evidence) -> list[Finding]:
+def _balance(claim: VerdictClaim, statements: Statements, evidence: Evidence) -> list[Ruling]:
     losses = [s.columns["loss", "D"][-1] for s in evidence.steps() if ("loss", "D") in s.columns]
     known = [value for value in losses if value]
     source = next((s.source for s in evidence.steps() if ("loss", "D") in s.columns), "")
     if not known:
         stated = [
-            c for c in document.claims if isinstance(c, MetricClaim) and (c.name, c.split) == ("loss", "D")
+            c for c in statements.claims if isinstance(c, MetricClaim) and (c.name, c.split) == ("loss", "D")
         ]
         chosen = next((c for c in stated if c.moment.final and c.value), stated[0] if stated else None)
         if chosen is None or chosen.value is None:

@@ -1,10 +1,10 @@
 """Accuracy and loss at an epoch, at the end and at their best, against the table or the results."""
 
 from report.audit.claims import MetricClaim
-from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, Severity, ambiguous, contradicted, cut_off, show, verified
 from report.audit.numerals import Interval
+from report.audit.ruling import Ruling, Severity, ambiguous, contradicted, cut_off, show, verified
+from report.audit.statements import Statements
 from report.audit.tables import Key, Series
 
 _NAMES = {"accuracy": "exactitud", "loss": "pérdida"}
@@ -17,9 +17,9 @@ _SPLITS = {
 }
 
 
-def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
-    findings: list[Finding] = []
-    for claim in document.claims:
+def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
+    rulings: list[Ruling] = []
+    for claim in statements.claims:
         if not isinstance(claim, MetricClaim):
             continue
         if claim.name in ("accuracy", "loss") and claim.split in _SPLITS:
@@ -30,13 +30,13 @@ def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Find
                 if s.unit == unit and (claim.name, claim.split) in s.columns and claim.seed in (None, s.seed)
             ]
             if found:
-                findings += _check(claim, found)
+                rulings += _check(claim, found)
         elif claim.name == "" and claim.value is None:
-            findings += _best_of_any(claim, evidence.epochs())
-    return findings
+            rulings += _best_of_any(claim, evidence.epochs())
+    return rulings
 
 
-def _check(claim: MetricClaim, found: list[Series]) -> list[Finding]:
+def _check(claim: MetricClaim, found: list[Series]) -> list[Ruling]:
     key = (claim.name, claim.split)
     what = f"{_NAMES[claim.name]} de {_SPLITS[claim.split]}"
     source = found[0].source if len(found) == 1 else f"{len(found)} tablas o semillas"
@@ -69,7 +69,7 @@ def _check(claim: MetricClaim, found: list[Series]) -> list[Finding]:
 
 def _settle(
     claim: MetricClaim, found: list[Series], positions: list[int | None], what: str, source: str
-) -> list[Finding]:
+) -> list[Ruling]:
     """Compare with the value at ``positions``: of the only series, or the mean or one of several."""
     assert claim.value is not None
     key, rule = (claim.name, claim.split), "valor final" if claim.moment.final else "valor en su época"
@@ -117,7 +117,7 @@ def extreme(values: tuple[Interval | None, ...], *, high: bool) -> list[int]:
     return [i for value, i in known if value >= best - 1e-12]
 
 
-def _best(claim: MetricClaim, found: list[Series], key: Key, what: str, source: str) -> list[Finding]:
+def _best(claim: MetricClaim, found: list[Series], key: Key, what: str, source: str) -> list[Ruling]:
     high = claim.moment.best == "high" or (claim.moment.best == "any" and claim.name == "accuracy")
     if len(found) > 1 and claim.seed is None:
         return _best_of_seeds(claim, found, key, what, source, high)
@@ -146,7 +146,7 @@ def _best(claim: MetricClaim, found: list[Series], key: Key, what: str, source: 
 
 def _best_of_seeds(
     claim: MetricClaim, found: list[Series], key: Key, what: str, source: str, high: bool
-) -> list[Finding]:
+) -> list[Ruling]:
     positions = [extreme(series.columns[key], high=high)[0] for series in found]
     values = [value for s, i in zip(found, positions, strict=True) if (value := s.columns[key][i])]
     epochs = [s.index[i] for s, i in zip(found, positions, strict=True)]
@@ -161,7 +161,7 @@ def _best_of_seeds(
     ]
 
 
-def _best_of_any(claim: MetricClaim, found: list[Series]) -> list[Finding]:
+def _best_of_any(claim: MetricClaim, found: list[Series]) -> list[Ruling]:
     """«mejor época: 5», without a metric: the best of either validation metric will do."""
     epochs = set()
     for series in found:
@@ -176,7 +176,7 @@ def _best_of_any(claim: MetricClaim, found: list[Series]) -> list[Finding]:
     return [contradicted(claim, "mejor época", expected, found[0].source, Severity.CONCLUSION)]
 
 
-def _unplaced(claim: MetricClaim, found: list[Series], key: Key, what: str, source: str) -> list[Finding]:
+def _unplaced(claim: MetricClaim, found: list[Series], key: Key, what: str, source: str) -> list[Ruling]:
     """A value of no stated moment: the last and the best one are usual, others are doubtful."""
     assert claim.value is not None
     rate = claim.name == "accuracy"

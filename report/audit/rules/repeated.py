@@ -1,20 +1,20 @@
 """One quantity stated twice must be the same; with results, settings must be those of the run."""
 
 from report.audit.claims import Claim, CountClaim, MetricClaim
-from report.audit.document import Document
 from report.audit.evidence import Evidence
 from report.audit.extract.settings import SETTINGS
-from report.audit.finding import Finding, Verdict, contradicted, show, verified
 from report.audit.numerals import Interval
+from report.audit.ruling import Ruling, Verdict, contradicted, show, verified
+from report.audit.statements import Statements
 
 RULE = "la misma cantidad dos veces"
 
 
-def check(document: Document, evidence: Evidence, before: list[Finding]) -> list[Finding]:
+def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> list[Ruling]:
     decided = {id(f.claim) for f in before if f.claim is not None and f.verdict is not Verdict.AMBIGUOUS}
     seen: dict[tuple[object, ...], tuple[Interval, Claim]] = {}
-    findings: list[Finding] = []
-    for claim in document.claims:
+    rulings: list[Ruling] = []
+    for claim in statements.claims:
         key, value = _key(claim)
         if key is None or value is None:
             continue
@@ -23,9 +23,9 @@ def check(document: Document, evidence: Evidence, before: list[Finding]) -> list
         known = evidence.settings.get((claim.part, str(key[1])))
         if known is not None and isinstance(claim, CountClaim):
             if value.agrees(known):
-                findings.append(verified(claim, "ajuste y resultados", "resultados"))
+                rulings.append(verified(claim, "ajuste y resultados", "resultados"))
             else:
-                findings.append(
+                rulings.append(
                     contradicted(claim, "ajuste y resultados", f"{show(known.middle)}", "resultados")
                 )
             continue
@@ -34,10 +34,10 @@ def check(document: Document, evidence: Evidence, before: list[Finding]) -> list
             continue
         first, other = seen[key]
         if value.agrees(first):
-            findings.append(verified(claim, RULE, str(other.place)))
+            rulings.append(verified(claim, RULE, str(other.place)))
         else:
-            findings.append(contradicted(claim, RULE, f"antes se dijo «{other.quote}»", str(other.place)))
-    return findings
+            rulings.append(contradicted(claim, RULE, f"antes se dijo «{other.quote}»", str(other.place)))
+    return rulings
 
 
 def _key(claim: Claim) -> tuple[tuple[object, ...] | None, Interval | None]:

@@ -1,26 +1,26 @@
 """Sizes of the data against each other, against their shares and against the confusion matrix."""
 
 from report.audit.claims import Claim, SizesClaim
-from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, contradicted, show, verified
 from report.audit.numerals import Interval, Numeral, exact
+from report.audit.ruling import Ruling, contradicted, show, verified
+from report.audit.statements import Statements
 from report.audit.tables import Matrix
 
 RULE = "tamaños de los datos"
 
 
-def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
-    findings: list[Finding] = []
+def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
+    rulings: list[Ruling] = []
     seen: dict[str, tuple[Interval, Claim]] = {}
-    for claim in document.claims:
+    for claim in statements.claims:
         if isinstance(claim, SizesClaim):
             found = _inside(claim)
-            findings += found or _across(claim, seen, evidence.matrices)
-    return findings
+            rulings += found or _across(claim, seen, evidence.matrices)
+    return rulings
 
 
-def _inside(claim: SizesClaim) -> list[Finding]:
+def _inside(claim: SizesClaim) -> list[Ruling]:
     """Within one sentence."""
     train, val, total = (_count(n) for n in (claim.train, claim.val, claim.total))
     source = "la propia frase"
@@ -50,7 +50,7 @@ def _inside(claim: SizesClaim) -> list[Finding]:
 
 def _across(
     claim: SizesClaim, seen: dict[str, tuple[Interval, Claim]], matrices: list[Matrix]
-) -> list[Finding]:
+) -> list[Ruling]:
     """Of one sentence with another, or with the matrix: only the test part has one size."""
     test = _count(claim.test)
     if test is None or claim.part == "gan":  # the matrix is of the classifier

@@ -1,25 +1,25 @@
 """Epochs run, epochs stated, and whether early stopping can have acted as it is told."""
 
 from report.audit.claims import CountClaim, StoppingClaim
-from report.audit.document import Document
 from report.audit.evidence import Evidence
-from report.audit.finding import Finding, Severity, contradicted, verified
 from report.audit.rules.metrics import extreme
+from report.audit.ruling import Ruling, Severity, contradicted, verified
+from report.audit.statements import Statements
 from report.audit.tables import Series
 
 USUAL_PATIENCE = 5  # who names no patience is not taken to have used a larger one
 
 
-def check(document: Document, evidence: Evidence, _: list[Finding]) -> list[Finding]:
+def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
     tables = [
         s for s in evidence.epochs() if ("loss", "val") in s.columns or ("accuracy", "val") in s.columns
     ]
-    return [*_epochs(document, tables), *_stopping(document, tables)]
+    return [*_epochs(statements, tables), *_stopping(statements, tables)]
 
 
-def _epochs(document: Document, tables: list[Series]) -> list[Finding]:
-    findings: list[Finding] = []
-    for claim in document.claims:
+def _epochs(statements: Statements, tables: list[Series]) -> list[Ruling]:
+    rulings: list[Ruling] = []
+    for claim in statements.claims:
         if (
             not isinstance(claim, CountClaim)
             or claim.name not in ("epochs", "max_epochs")
@@ -35,31 +35,31 @@ def _epochs(document: Document, tables: list[Series]) -> list[Finding]:
         if claim.name == "max_epochs":
             fits = all(written.high >= n for n in ran)
         if fits:
-            findings.append(verified(claim, rule, tables[0].source))
-        elif all(written.high > n for n in ran) and _stops(document):
+            rulings.append(verified(claim, rule, tables[0].source))
+        elif all(written.high > n for n in ran) and _stops(statements):
             continue  # a limit that early stopping did not let it reach
         else:
-            findings.append(contradicted(claim, rule, f"se registran {ran[0]} épocas", tables[0].source))
-    return findings
+            rulings.append(contradicted(claim, rule, f"se registran {ran[0]} épocas", tables[0].source))
+    return rulings
 
 
-def _stops(document: Document) -> bool:
+def _stops(statements: Statements) -> bool:
     """Whether the document says that training ended before its limit."""
-    limits = [c for c in document.claims if isinstance(c, CountClaim) and c.name == "max_epochs"]
-    named = [c for c in document.claims if isinstance(c, StoppingClaim)]
+    limits = [c for c in statements.claims if isinstance(c, CountClaim) and c.name == "max_epochs"]
+    named = [c for c in statements.claims if isinstance(c, StoppingClaim)]
     return bool(named) and not limits and not any(c.epoch for c in named)
 
 
-def _stopping(document: Document, tables: list[Series]) -> list[Finding]:
-    named = [c for c in document.claims if isinstance(c, StoppingClaim)]
+def _stopping(statements: Statements, tables: list[Series]) -> list[Ruling]:
+    named = [c for c in statements.claims if isinstance(c, StoppingClaim)]
     patience = next((c.patience for c in named if c.patience is not None), None)
-    limit = next((c for c in document.claims if isinstance(c, CountClaim) and c.name == "max_epochs"), None)
-    findings: list[Finding] = []
+    limit = next((c for c in statements.claims if isinstance(c, CountClaim) and c.name == "max_epochs"), None)
+    rulings: list[Ruling] = []
     for claim in named:
         if not tables or (claim.epoch is None and claim is not _main(named)):
             continue
-        findings += _one(claim, claim.patience if claim.patience is not None else patience, tables[0], limit)
-    return findings
+        rulings += _one(claim, claim.patience if claim.patience is not None else patience, tables[0], limit)
+    return rulings
 
 
 def _main(named: list[StoppingClaim]) -> StoppingClaim:
@@ -69,7 +69,7 @@ def _main(named: list[StoppingClaim]) -> StoppingClaim:
 
 def _one(
     claim: StoppingClaim, patience: int | None, series: Series, limit: CountClaim | None
-) -> list[Finding]:
+) -> list[Ruling]:
     rule, ran = "parada anticipada", series.index[-1]
     if claim.epoch is not None and claim.epoch != ran:
         return [contradicted(claim, rule, f"la última época registrada es la {ran}", series.source)]

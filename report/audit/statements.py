@@ -1,4 +1,4 @@
-"""A document as claims and tables: what the rules work on."""
+"""What a document states, as claims and tables: what the rules work on."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +15,7 @@ SILENT = ("heading", "caption")  # kinds of text that are read even without a cl
 
 
 @dataclass
-class Document:
+class Statements:
     claims: list[Claim] = field(default_factory=list)
     series: list[Series] = field(default_factory=list)
     matrices: list[Matrix] = field(default_factory=list)
@@ -38,31 +38,31 @@ class _State:
     seed: int | None = None
 
 
-def understand(blocks: list[Block]) -> Document:
+def understand(blocks: list[Block]) -> Statements:
     """Type every statement of ``blocks``."""
-    document, state = Document(), _State()
+    statements, state = Statements(), _State()
     for block in blocks:
         if isinstance(block, Notice):
-            document.notices.append(block.text)
+            statements.notices.append(block.text)
         elif isinstance(block, Text):
-            _text(block, document, state)
+            _text(block, statements, state)
         else:
-            _table(block, document, state)
-        if len(document.claims) > MAX_CLAIMS:
-            document.notices.append(
+            _table(block, statements, state)
+        if len(statements.claims) > MAX_CLAIMS:
+            statements.notices.append(
                 f"hay más de {MAX_CLAIMS} afirmaciones: lo que sigue a la última de ellas no se comprueba."
             )
             break
-    _matrix_in_prose(document)
-    if document.too_long:
-        texts = "1 párrafo" if document.too_long == 1 else f"{document.too_long} párrafos"
-        document.notices.append(
+    _matrix_in_prose(statements)
+    if statements.too_long:
+        texts = "1 párrafo" if statements.too_long == 1 else f"{statements.too_long} párrafos"
+        statements.notices.append(
             f"en {texts} hay frases de más de {sentences.MAX_SENTENCE} caracteres, que se leen partidas."
         )
-    return document
+    return statements
 
 
-def _sentence(text: str, place: Place, kind: str, document: Document, state: _State) -> Sentence:
+def _sentence(text: str, place: Place, kind: str, statements: Statements, state: _State) -> Sentence:
     silent = kind not in SILENT and not text.endswith(":") and sentences.says_nothing(text)
     tokens, typos = ([], []) if silent else sentences.tokenize(text)
     parts = {t.value for t in tokens if t.kind == "part"} | {"gan" for t in tokens if t.value in ("D", "G")}
@@ -71,27 +71,27 @@ def _sentence(text: str, place: Place, kind: str, document: Document, state: _St
         state.part = part
     if state.section.get("others"):  # the section compares with another model
         tokens.append(Token("others", None, len(text), len(text)))
-    document.numbers += sum(t.kind == "number" for t in tokens)
+    statements.numbers += sum(t.kind == "number" for t in tokens)
     sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead)
     for typo in typos:
-        _misspelt(document, place, typo.text, sentence.quote(typo.start, typo.start + len(typo.text)))
+        _misspelt(statements, place, typo.text, sentence.quote(typo.start, typo.start + len(typo.text)))
     return sentence
 
 
-def _misspelt(document: Document, place: Place, token: str, quote: str) -> None:
-    document.numbers += 1
-    document.typos.append((place, token, quote))
+def _misspelt(statements: Statements, place: Place, token: str, quote: str) -> None:
+    statements.numbers += 1
+    statements.typos.append((place, token, quote))
 
 
-def _take(sentence: Sentence, document: Document) -> None:
-    document.claims += extract.claims(sentence)
-    document.unread += [sentence.place for _ in sentence.numbers()]
+def _take(sentence: Sentence, statements: Statements) -> None:
+    statements.claims += extract.claims(sentence)
+    statements.unread += [sentence.place for _ in sentence.numbers()]
 
 
-def _text(block: Text, document: Document, state: _State) -> None:
+def _text(block: Text, statements: Statements, state: _State) -> None:
     pieces = sentences.split(block)
-    document.too_long += any(len(text) == sentences.MAX_SENTENCE for text, _ in pieces)
-    found = [_sentence(text, block.place(offset), block.kind, document, state) for text, offset in pieces]
+    statements.too_long += any(len(text) == sentences.MAX_SENTENCE for text, _ in pieces)
+    found = [_sentence(text, block.place(offset), block.kind, statements, state) for text, offset in pieces]
     for (text, offset), before, after in zip(pieces, found, found[1:], strict=False):
         end, hedge = offset + len(text), before.first("hedge")
         if hedge and block.text[end : end + 1] == ";":  # the supposition goes on
@@ -102,18 +102,18 @@ def _text(block: Text, document: Document, state: _State) -> None:
         state.section = _context(tokens) | (
             {"others": True} if any(t.kind == "others" for t in tokens) else {}
         )
-        document.sections.append((block.text, len(document.claims)))
+        statements.sections.append((block.text, len(statements.claims)))
         return
     caption = figures.caption(block, found)
     if caption is not None:
-        document.claims.append(caption)
+        statements.claims.append(caption)
         if caption.of == "table":
             seeds = [t.value for t in tokens if t.kind == "at_seed"]
             state.seed = seeds[0] if len(seeds) == 1 else None
             state.caption = _context(tokens)
         found = found[1:]  # «Figura 3» itself
     for sentence in found:
-        _take(sentence, document)
+        _take(sentence, statements)
     if block.kind != "item":
         ends_in_colon = bool(found) and block.text.rstrip().endswith(":")
         state.lead = _context(found[-1].tokens) if ends_in_colon else {}
@@ -125,42 +125,42 @@ def _context(tokens: list[Token]) -> dict[str, Any]:
     return {"split": splits.pop()} if len(splits) == 1 else {}
 
 
-def _table(block: Table, document: Document, state: _State) -> None:
+def _table(block: Table, statements: Statements, state: _State) -> None:
     caption, state.caption = state.caption, {}
     block = tables.stacked(block)
     series = tables.series(block, state.part, state.seed)
     if series is not None:
-        document.series.append(series)
+        statements.series.append(series)
         for values in (series.written or {}).values():
-            document.numbers += sum(value is not None for value in values)
+            statements.numbers += sum(value is not None for value in values)
         for row, place in zip(block.rows, block.places, strict=True):
             for typo in (typo for cell in row for typo in numerals.find(cell)[1]):
-                _misspelt(document, place, typo.text, " | ".join(row)[:80])
+                _misspelt(statements, place, typo.text, " | ".join(row)[:80])
         return
     matrix = tables.matrix(block, state.seed)
     if matrix is not None:
-        document.matrices.append(matrix)
-        document.numbers += 4
+        statements.matrices.append(matrix)
+        statements.numbers += 4
         return
     notice = tables.limit(block)
     if notice:
-        document.notices.append(f"{block.places[0]}: {notice}")
+        statements.notices.append(f"{block.places[0]}: {notice}")
     state.lead |= caption
     for text, place, other in tables.as_sentences(block):
-        sentence = _sentence(text, place, "cell", document, state)
+        sentence = _sentence(text, place, "cell", statements, state)
         if other:
-            document.unread += [place for _ in sentence.numbers()]
+            statements.unread += [place for _ in sentence.numbers()]
         else:
-            _take(sentence, document)
+            _take(sentence, statements)
     state.lead, state.seed = {}, None
 
 
-def _matrix_in_prose(document: Document) -> None:
+def _matrix_in_prose(statements: Statements) -> None:
     """Four counts named one by one are a confusion matrix too."""
-    if document.matrices:
+    if statements.matrices:
         return
     cells: dict[str, CountClaim] = {}
-    for claim in document.claims:
+    for claim in statements.claims:
         if isinstance(claim, CountClaim) and claim.name in ("tn", "fp", "fn", "tp"):
             cells.setdefault(claim.name, claim)
     if len(cells) < 4:
@@ -170,17 +170,17 @@ def _matrix_in_prose(document: Document) -> None:
     if tn is None or fp is None or fn is None or tp is None:
         return
     place = cells["tn"].place
-    document.matrices.append(Matrix(tn, fp, fn, tp, f"recuentos citados ({place})", place))
+    statements.matrices.append(Matrix(tn, fp, fn, tp, f"recuentos citados ({place})", place))
 
 
 def _whole(claim: CountClaim) -> int | None:
     return claim.value if isinstance(claim.value, int) else claim.value.whole
 
 
-def captions(document: Document, of: str) -> dict[int, FigureClaim]:
+def captions(statements: Statements, of: str) -> dict[int, FigureClaim]:
     """The first caption of each number."""
     found: dict[int, FigureClaim] = {}
-    for claim in document.claims:
+    for claim in statements.claims:
         if isinstance(claim, FigureClaim) and claim.is_caption and claim.of == of:
             found.setdefault(claim.numbers[0], claim)
     return found

@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Ruling:
     place: Place
     verdict: Verdict
     rule: str
@@ -33,20 +33,20 @@ class Finding:
     truncated: bool = False  # agrees only if digits were cut off instead of rounded
 
 
-def verified(claim: Claim, rule: str, source: str, *, truncated: str = "") -> Finding:
-    return Finding(
+def verified(claim: Claim, rule: str, source: str, *, truncated: str = "") -> Ruling:
+    return Ruling(
         claim.place, Verdict.VERIFIED, rule, claim.quote, truncated, source, None, claim, bool(truncated)
     )
 
 
 def contradicted(
     claim: Claim, rule: str, expected: str, source: str, severity: Severity = Severity.ERROR
-) -> Finding:
-    return Finding(claim.place, Verdict.CONTRADICTED, rule, claim.quote, expected, source, severity, claim)
+) -> Ruling:
+    return Ruling(claim.place, Verdict.CONTRADICTED, rule, claim.quote, expected, source, severity, claim)
 
 
-def ambiguous(claim: Claim, rule: str, expected: str, source: str) -> Finding:
-    return Finding(claim.place, Verdict.AMBIGUOUS, rule, claim.quote, expected, source, None, claim)
+def ambiguous(claim: Claim, rule: str, expected: str, source: str) -> Ruling:
+    return Ruling(claim.place, Verdict.AMBIGUOUS, rule, claim.quote, expected, source, None, claim)
 
 
 def show(value: float, decimals: int = 4) -> str:

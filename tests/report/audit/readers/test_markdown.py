@@ -1,0 +1,36 @@
+"""Markdown as blocks with their lines."""
+
+from report.audit.blocks import Place, Table, Text
+from report.audit.readers import markdown
+
+
+def texts(source):
+    return [block.text for block in markdown.read(source) if isinstance(block, Text)]
+
+
+def test_lines_are_kept_and_code_is_dropped():
+    blocks = markdown.read("# A\n\n`x = 1` uno\ndos\n\n```\ntres\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+
+    assert [getattr(block, "text", None) for block in blocks] == ["A", "uno dos", None]
+    assert blocks[1].place(5) == Place("linea", 4)
+    assert blocks[2] == Table((("a", "b"), ("1", "2")), (Place("linea", 10), Place("linea", 12)))
+
+
+def test_marks_addresses_and_images_are_no_text():
+    assert texts("**val** [0.9](https://a.b/0.1) ![0.2](c.png) https://d.e/0.3 \\~0.4") == [
+        "val 0.9     ~0.4"
+    ]
+
+
+def test_items_headings_and_indented_code():
+    blocks = markdown.read("## Uno ##\n- dos\n  tres\n\n    0.5 = código\n")
+
+    assert [(block.kind, block.text) for block in blocks] == [("heading", "Uno"), ("item", "dos tres")]
+
+
+def test_an_open_fence_swallows_the_rest():
+    assert texts("uno\n\n```\ndos\n\ntres") == ["uno"]
+
+
+def test_a_cell_of_a_notebook_is_named():
+    assert markdown.read("uno", cell=4)[0].place(0) == Place("celda", 4, 1)

@@ -1,0 +1,41 @@
+"""Notebooks: Markdown cells and what code showed."""
+
+import json
+
+import pytest
+
+from report.audit.blocks import Place, Table, UnreadableError
+from report.audit.readers import notebook
+
+
+def test_cells_and_lines():
+    cells = [
+        {"cell_type": "code", "source": "acc = 0.1"},
+        {"cell_type": "markdown", "source": ["Uno\n", "\n", "dos"]},
+    ]
+    blocks = notebook.read(json.dumps({"cells": cells}))
+
+    assert [(b.text, str(b.place(0))) for b in blocks] == [
+        ("Uno", "celda 2, línea 1"),
+        ("dos", "celda 2, línea 3"),
+    ]
+
+
+def test_what_code_showed_as_html_or_markdown_is_read():
+    shown = [
+        {"data": {"text/html": "<table><tr><td>1</td></tr></table>"}},
+        {"data": {"text/markdown": ["dos"]}},
+    ]
+    cells = [
+        {"cell_type": "code", "source": "", "outputs": [*shown, {"data": {"text/plain": "0.1"}}, "roto"]}
+    ]
+    table, text = notebook.read(json.dumps({"cells": cells}))
+
+    assert table == Table((("1",),), (Place("celda", 1, 1),))
+    assert text.text == "dos"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"cells": 3}', '{"cells": [3]}', "[" * 100_000])
+def test_what_is_no_notebook_is_refused(text):
+    with pytest.raises(UnreadableError, match="se esperaba un cuaderno"):
+        notebook.read(text)

@@ -1,0 +1,47 @@
+"""Words and stems."""
+
+import pytest
+
+from report.audit import lexicon, sentences, vocabulary
+from report.findings.lstm.overfitting import Grade
+
+
+def kinds(text):
+    return [token.kind for token in sentences.tokenize(text)[0]]
+
+
+def test_no_phrase_is_hidden_behind_another():
+    hidden = []
+    for (kind, _), phrases in vocabulary.LEXICON.items():
+        for phrase in phrases.split("|"):
+            found = kinds(phrase.replace("*", ""))
+            if kind not in found:
+                hidden.append((kind, phrase, found))
+    assert hidden == []
+
+
+def test_a_stem_takes_every_ending_but_a_word_only_itself():
+    assert kinds("oscilaba") == ["shape"]
+    assert kinds("dropout") == ["param"]  # not «drop»
+    assert kinds("trenes") == ["w"]
+
+
+def test_the_longest_phrase_wins():
+    assert kinds("mas baja") == ["best"]
+    assert kinds("baja") == ["down"]
+
+
+@pytest.mark.parametrize(("word", "judges"), [("oscila", True), ("exactitud", False), ("perro", False)])
+def test_which_words_can_judge_without_a_number(word, judges):
+    assert lexicon.judges(word) is judges
+
+
+def test_ordinals_and_cardinals_in_both_languages():
+    assert (vocabulary.ORDINALS["septima"], vocabulary.ORDINALS["seventh"]) == (7, 7)
+    assert (vocabulary.NUMBER_WORDS["once"], vocabulary.NUMBER_WORDS["eleven"]) == (11, 11)
+
+
+def test_every_degree_of_overfitting_has_its_phrases_and_its_word():
+    names = {grade.name for grade in Grade}
+    assert {value for kind, value in vocabulary.LEXICON if kind == "degree"} == names
+    assert vocabulary.DEGREES.keys() == names
