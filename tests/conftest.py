@@ -4,44 +4,102 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from experiments import runtime
+from report.assembly.workshop import Crew
 
-# The longest files, so that the processes that share the tests out by file end together.
+TESTS = Path(__file__).parent
+# The files that take longest, in that order, so that the processes that share the tests out by file
+# end together.
 LONGEST = (
-    *("test_verify.py", "test_end_to_end.py", "test_substitution.py", "test_perturbation.py"),
-    *("test_reproduce.py", "test_resume.py", "test_digit_judge.py", "test_phrases.py"),
+    "test_end_to_end.py",  # trains
+    "experiments/test_resume.py",
+    "report/proof/checks/test_verification.py",
+    "report/proof/checks/test_made_up_studies.py",
+    "report/text/test_substitution.py",
+    "report/text/test_perturbation.py",
+    "experiments/test_digit_judge.py",
+    "experiments/test_reproduce.py",
+    "experiments/test_memory_probe.py",
+    "test_readme.py",
+    "experiments/test_lstm_memory.py",
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, in the order in which they are named; the others as they come."""
-    order = {name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: order.get(item.path.name, len(order)))
+    order = {TESTS / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
 @pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Results of a tiny training run of all experiments on the built-in sample, done as a user on
-    a machine without network or data would do it; once for all of pytest's processes."""
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all of pytest's processes have in common."""
     base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    results = shared / "trained"
-    with (shared / "trained.lock").open("w") as lock:
+    return base if worker_id == "master" else base.parent
+
+
+def once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """``folder`` as ``make`` fills it, by the first of pytest's processes that wants it."""
+    with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (results / "train.out").exists():
-            train(results, tmp_path_factory.mktemp("keras"))
-    return results
+        if not folder.with_suffix(".done").exists():
+            make(folder)
+            folder.with_suffix(".done").touch()
+    return folder
 
 
-def train(results: Path, empty: Path) -> None:
-    command = [sys.executable, "-m", "experiments", "train", "--profile", "test", "--results", str(results)]
-    environment = os.environ | {"KERAS_HOME": str(empty), "HTTPS_PROXY": "http://127.0.0.1:9"}
+def done_by_user(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """``python -m`` with ``command``, which must end well."""
     done = subprocess.run(
-        command, cwd=runtime.ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", *command],
+        cwd=runtime.ROOT,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    (results / "train.out").write_text(done.stdout + done.stderr)
+    return done
+
+
+@pytest.fixture(scope="session")
+def trained(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Results of a tiny training run of all experiments on the built-in sample, done as a user on
+    a machine without network or data would do it, and ``train.out``, what that printed."""
+    empty = tmp_path_factory.mktemp("keras")
+
+    def train(results: Path) -> None:
+        done = done_by_user(
+            *("experiments", "train", "--profile", "test", "--results", str(results)),
+            KERAS_HOME=str(empty),
+            HTTPS_PROXY="http://127.0.0.1:9",
+        )
+        (results / "train.out").write_text(done.stdout + done.stderr)
+
+    return once(shared / "trained", train)
+
+
+@pytest.fixture(scope="session")
+def reference(shared: Path) -> Path:
+    """The document of the reference results as the user builds it, and ``build.out``, what that
+    printed."""
+
+    def build(folder: Path) -> None:
+        done = done_by_user("report", "build", "--results", "results/reference", "--build", str(folder))
+        assert done.stderr == ""
+        (folder / "build.out").write_text(done.stdout)
+
+    return once(shared / "reference", build)
+
+
+@pytest.fixture(scope="session")
+def crew() -> Iterator[Crew]:
+    """The two processes that draw and typeset, for all tests that make documents: their start takes
+    longer than a short document. ``open_workshop(folder, crew)`` has them."""
+    with Crew() as hired:
+        yield hired

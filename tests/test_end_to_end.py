@@ -19,7 +19,8 @@ from pdfminer.high_level import extract_text
 
 from experiments import runtime
 from experiments.records import GAN_CURVES, DerivedRecord, GanRecord, LstmRecord, read_results, read_run
-from report.check_pdf import check
+from report.__main__ import main
+from report.proof.checks.gate import check
 
 LSTM, GAN = "lstm-test-sample/seed-1", "gan-dense-test-sample/seed-1"
 LINEAR, JUDGE = "linear-test-sample", "judge-test-sample"
@@ -181,10 +182,8 @@ def test_the_sample_report_passes_the_gate(document: Document) -> None:
     assert check(document.folder / "informe.pdf") == []
 
 
-def test_the_reference_report_passes_the_gate(tmp_path: Path) -> None:
-    done = build(runtime.ROOT / "results" / "reference", tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert check(tmp_path / "informe.pdf") == []
+def test_the_reference_report_passes_the_gate(reference: Path) -> None:
+    assert check(reference / "informe.pdf") == []
 
 
 def test_the_report_never_imports_tensorflow(document: Document) -> None:
@@ -288,18 +287,20 @@ def test_bad_results_are_one_sentence_and_the_old_document_stays(
     place: str,
     expected: str,
     remedy: str,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     root, folder = tmp_path / "results", tmp_path / "build"
     shutil.copytree(trained, root)
     shutil.copytree(document.folder, folder)
     before = content(folder)
     damage(root)
-    ended = build(root, folder)
-    assert (ended.returncode, ended.stdout) == (2, "")
-    assert ended.stderr.count("\n") == 1
-    assert re.match(re.escape(f"{root / place}: ") + "se esperaban? " + re.escape(expected), ended.stderr)
-    assert remedy in ended.stderr
-    assert ended.stderr.endswith("ejecute «make train».\n") or damage is of_another_version
+    code = main(["build", "--results", str(root), "--build", str(folder)])
+    said, complaint = capfd.readouterr()
+    assert (code, said) == (2, "")
+    assert complaint.count("\n") == 1
+    assert re.match(re.escape(f"{root / place}: ") + "se esperaban? " + re.escape(expected), complaint)
+    assert remedy in complaint
+    assert complaint.endswith("ejecute «make train».\n") or damage is of_another_version
     assert content(folder) == before
 
 

@@ -1,6 +1,7 @@
 """The laws of the project that no single module can keep."""
 
 import ast
+import graphlib
 import re
 import subprocess
 import sys
@@ -8,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from instrumented import plain_environment
 from jinja2 import Environment, nodes
 
 from experiments.records import code_digest, read_results
-from report.embed import as_json
-from report.folders import REFERENCE
-from report.results import find_study
+from report.proof.carried.packing import as_json
+from report.study.folders import REFERENCE
+from report.study.study import find_study
 
 ROOT = Path(__file__).parent.parent
 REPORT = sorted((ROOT / "report").rglob("*.py"))
@@ -78,10 +80,111 @@ def test_no_module_of_the_report_brings_tensorflow_along():
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     loaded = set(done.stdout.split())
-    assert "report.findings.gan_losses" in loaded
+    assert "report.findings.gan.losses" in loaded
     assert {name.split(".")[0] for name in loaded} & {"tensorflow", "keras", "torch", "jax"} == set()
     of_experiments = {".".join(name.split(".")[:2]) for name in loaded if name.startswith("experiments")}
     assert of_experiments == {"experiments", "experiments.profiles", "experiments.records"}
+
+
+# --- the wings of the report -------------------------------------------------------------
+
+# From the lowest to the highest: none imports from one above it.
+WINGS = (
+    *("errors", "paths", "sheet", "ledger", "fonts", "settings", "proof.state", "study"),
+    *("findings", "figures", "text", "html", "pdf", "proof.carried", "assembly", "proof.checks"),
+    *("audit", "commands", "__main__"),
+)
+# Whatever all wings may need; the rest lies in a wing.
+AT_THE_TOP = {"__init__", "__main__", "errors", "fonts", "paths", "settings", "sheet"}
+
+
+def module_of(path: Path) -> str:
+    return name_of(path).removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
+
+MODULES = {module_of(path): path for path in REPORT}
+
+
+def wing_of(module: str) -> str:
+    name = module.removeprefix("report.")
+    return next(wing for wing in WINGS if name == wing or name.startswith(f"{wing}."))
+
+
+def imported(path: Path) -> set[str]:
+    """The modules of the report that a file imports, wherever the import stands."""
+    found = set()
+    for name in imports(parse(path)):
+        while name.startswith("report.") and name not in MODULES:
+            name = name.rpartition(".")[0]
+        if name in MODULES and name not in ("report", "report.proof"):
+            found.add(name)
+    return found
+
+
+IN_WINGS = [path for path in REPORT if module_of(path) not in ("report", "report.proof")]
+WINGS_THEMSELVES = [
+    path for path in REPORT if path.stem == "__init__" and path.parent.parent.name not in ("audit", ROOT.name)
+]
+
+
+@pytest.mark.parametrize("path", IN_WINGS, ids=name_of)
+def test_no_import_runs_up(path):
+    own = WINGS.index(wing_of(module_of(path)))
+    assert [name for name in imported(path) if WINGS.index(wing_of(name)) > own] == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    above = {name: imported(path) - {name} for name, path in MODULES.items()}
+    order = graphlib.TopologicalSorter(above)
+    order.prepare()  # raises CycleError, naming the circle
+
+
+def test_only_what_belongs_to_all_lies_at_the_top():
+    assert {path.stem for path in REPORT if path.parent == ROOT / "report"} == AT_THE_TOP
+
+
+def test_no_file_has_the_name_of_a_module_of_python():
+    names = [path.stem for path in (*REPORT, *EXPERIMENTS) if not path.stem.startswith("__")]
+    assert [name for name in names if name in sys.stdlib_module_names] == []
+
+
+@pytest.mark.parametrize("path", WINGS_THEMSELVES, ids=name_of)
+def test_every_wing_says_what_lives_there(path):
+    tree = parse(path)
+    says = ast.get_docstring(tree) or ""
+    assert len(tree.body) == 1, "nothing but what it says"
+    assert len(re.findall(r"[.](?:\s|$)", says)) >= 2
+
+
+# --- Spanish stands in the templates -----------------------------------------------------
+
+# Accents, or the small words that join others.
+SPANISH = re.compile(r"[áéíóúñ¿¡«»]| (?:de|del|la|el|los|las|en|con|por|una?|que|sin|para|y) ")
+NAMING = ("derive", "over_seeds", "threshold", "Leaf", "Rule")  # where a number or a verdict comes from
+
+
+def words_in(tree: ast.Module) -> Iterator[ast.Constant]:
+    """Every text of a module but docstrings, names of the ledger, and what an error says."""
+    skipped: set[int] = set()
+    for node in ast.walk(tree):
+        named = isinstance(node, ast.Call) and called(node) in NAMING
+        documented = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if named or documented or isinstance(node, ast.Raise | ast.Assert):
+            skipped |= {id(child) for child in ast.walk(node)}
+        if isinstance(node, ast.Dict):  # keys of a JSON file
+            skipped |= {id(key) for key in node.keys}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
+            yield node
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for wing in ("findings", "figures") for path in sorted((ROOT / "report" / wing).rglob("*.py"))],
+    ids=name_of,
+)
+def test_no_spanish_word_is_said_by_python(path):
+    assert [node.value for node in words_in(parse(path)) if SPANISH.search(node.value)] == []
 
 
 # --- findings and templates --------------------------------------------------------------
@@ -97,7 +200,7 @@ OUTSIDE_WORLD = {
 }
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "report" / "findings").glob("*.py")), ids=name_of)
+@pytest.mark.parametrize("path", sorted((ROOT / "report" / "findings").rglob("*.py")), ids=name_of)
 def test_findings_are_pure(path):
     tree = parse(path)
     assert {module.split(".")[0] for module in imports(tree)} & OUTSIDE_WORLD == set()
@@ -106,7 +209,7 @@ def test_findings_are_pure(path):
 
 
 def template_tree(path: Path) -> nodes.Template:
-    return Environment().parse(path.read_text(encoding="utf-8"))
+    return plain_environment().parse(path.read_text(encoding="utf-8"))
 
 
 def thresholds(tree: nodes.Template) -> list[tuple[int, float]]:
@@ -151,7 +254,7 @@ def test_no_template_writes_a_number_as_a_word(path):
 
 NO_RESULTS = {
     "experiments/runtime.py": "events between two processes",
-    "report/freshness.py": "names and digests",
+    "report/proof/state/freshness.py": "names and digests",
 }
 
 

@@ -38,19 +38,14 @@ def compare(shown: str, printed: str) -> None:
     assert counts == pytest.approx(actual, rel=0.03)
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    folder = tmp_path_factory.mktemp("build")
-    return folder, printed(folder, "build", "--results", "results/reference", "--build", str(folder))
+def test_the_output_of_the_report_is_the_real_one(reference):
+    printed = (reference / "build.out").read_text(encoding="utf-8").replace(str(reference), "build")
+    compare(shown("make report"), printed.strip())
 
 
-def test_the_output_of_the_report_is_the_real_one(built):
-    compare(shown("make report"), built[1])
-
-
-def test_the_tampered_document_is_caught_as_shown(built, tmp_path):
-    original = (built[0] / "informe.pdf").read_bytes()
-    path = built[0] / "informe.pdf"
+def test_the_tampered_document_is_caught_as_shown(reference, tmp_path):
+    path = reference / "informe.pdf"
+    original = path.read_bytes()
     with pikepdf.open(path) as pdf:
         _, change = next(other_words(pdf, {"moderado": "leve"}, 1))
     tampered = tmp_path / "retocado.pdf"
@@ -59,14 +54,14 @@ def test_the_tampered_document_is_caught_as_shown(built, tmp_path):
 
 
 def test_the_audit_of_a_small_report_is_the_real_one(tmp_path):
-    file = "tests/data/audit_example.md"
+    file = "tests/audit/documents/example.md"
     compare(shown(f"make audit FILE={file}"), printed(tmp_path, "audit", file))
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "html", "md"])
-def test_the_report_passes_the_audit_against_its_results(built, suffix):
-    arguments = ["audit", str(built[0] / f"informe.{suffix}"), "--results", "results/reference"]
-    found = json.loads(printed(built[0], *arguments, "--format", "json"))
+def test_the_report_passes_the_audit_against_its_results(reference, suffix):
+    arguments = ["audit", str(reference / f"informe.{suffix}"), "--results", "results/reference"]
+    found = json.loads(printed(reference, *arguments, "--format", "json"))
     assert (found["contradichos"], found["ilegibles"], found["avisos"]) == (0, 0, [])
     assert found["verificados"] > 80
 
