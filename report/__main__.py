@@ -5,7 +5,6 @@ import gc
 import os
 import sys
 
-from experiments.records import RecordError
 from report.commands import audit, build, check, status, verify
 from report.commands.exits import FAILED
 from report.errors import RenderError
@@ -19,8 +18,6 @@ def main(arguments: list[str] | None = None) -> int:
         code: int = options.run(options)
         sys.stdout.flush()
         return code
-    except (RecordError, RenderError) as error:
-        print(error, file=sys.stderr)
     except BrokenPipeError:  # nobody reads on, as with «| head»: there is nobody to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor at the last flush
     except OSError as error:
@@ -29,7 +26,17 @@ def main(arguments: list[str] | None = None) -> int:
             f"«{error.strerror or error}»; libere espacio o revise los permisos y repita la orden.",
             file=sys.stderr,
         )
+    except _told_in_one_sentence() as error:
+        print(error, file=sys.stderr)
     return FAILED
+
+
+def _told_in_one_sentence() -> tuple[type[Exception], ...]:
+    """Asked for only when something was raised: with the records come Pydantic and NumPy, and the
+    processes that ``build`` starts would wait for them."""
+    from experiments.records import RecordError
+
+    return RecordError, RenderError
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from report.errors import RenderError
 from report.ledger.spanish import Style
+from report.paths import SETTINGS
 
-FILE = Path("informe.toml")
 AUTO: Literal["auto"] = "auto"
 LEGAL = {
     "title": "un texto con alguna letra",
@@ -42,7 +42,7 @@ def read_settings(path: Path) -> Settings:
     Raises:
         RenderError: unreadable file, unknown key, or a value of the wrong kind.
     """
-    if path == FILE and not path.exists():
+    if path == SETTINGS and not path.exists():
         return Settings()
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))

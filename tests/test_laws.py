@@ -86,6 +86,16 @@ def test_no_module_of_the_report_brings_tensorflow_along():
     assert of_experiments == {"experiments", "experiments.profiles", "experiments.records"}
 
 
+def test_who_writes_does_not_wait_for_who_draws_or_typesets():
+    program = "import sys\nimport report.assembly.making\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "report.figures.lstm.curves" in loaded
+    assert {name.split(".")[0] for name in loaded} & {"matplotlib", "weasyprint"} == set()
+
+
 # --- the wings of the report -------------------------------------------------------------
 
 # From the lowest to the highest: none imports from one above it.

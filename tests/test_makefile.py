@@ -3,6 +3,7 @@
 import importlib.metadata
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -142,6 +143,12 @@ def test_a_failed_training_makes_no_report(installed):
 
     assert make(installed, "all").returncode == 2
     assert calls(installed) == ["<-m><experiments><train>"]
+
+
+def test_the_files_that_test_begins_with_exist():
+    longest = runpy.run_path(str(ROOT / "tests" / "conftest.py"))["LONGEST"]
+
+    assert [name for name in longest if not (ROOT / "tests" / name).is_file()] == []
 
 
 def test_report_is_made_although_a_folder_has_its_name(installed):

@@ -13,9 +13,10 @@ Instead of an answer, either of the two may say ``Failed``, and is then no more.
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from report.pdf.layout import Attachment, Piece
+if TYPE_CHECKING:  # what draws needs nothing of the PDF
+    from report.pdf.layout import Attachment, Piece
 
 
 class Message:
@@ -68,7 +69,7 @@ class TypesetPage(Message):
 class LaidOut(Message):
     """What stands on which page, and the versions of the native libraries that decided it."""
 
-    pieces: list[Piece]
+    pieces: list["Piece"]
     native_libraries: dict[str, str]
 
 
@@ -76,7 +77,7 @@ class LaidOut(Message):
 class Attach(Message):
     """The files that travel inside the PDF of the page that was laid out."""
 
-    files: list[Attachment]
+    files: list["Attachment"]
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.records import Profile
 from report.commands.exits import CLEAN
 from report.commands.places import BUILD
+from report.paths import SETTINGS
 from report.proof.state import freshness
-from report.settings import FILE, Settings, read_settings
 from report.study.folders import choose_results
 
 if TYPE_CHECKING:
+    from experiments.records import Profile
+    from report.settings import Settings
     from report.text.document import Document
 
 HELP = "crea el PDF, el HTML y el Markdown"
@@ -21,12 +22,12 @@ SOURCES = {
     "results/local": "los resultados entrenados aquí",
     "results/reference": "los resultados de referencia",
 }
-PROFILE_WORDS: dict[Profile, str] = {"full": "completo", "quick": "rápido", "test": "de prueba"}
+PROFILE_WORDS: dict["Profile", str] = {"full": "completo", "quick": "rápido", "test": "de prueba"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--results", type=Path, help="carpeta de resultados; por omisión, local o referencia")
-    parser.add_argument("--settings", type=Path, default=FILE, help="datos del documento")
+    parser.add_argument("--settings", type=Path, default=SETTINGS, help="datos del documento")
     parser.add_argument("--build", type=Path, default=BUILD, help="carpeta de salida")
     parser.add_argument("--timings", action="store_true", help="di cuánto tarda cada fase")
 
@@ -41,12 +42,13 @@ def run(options: argparse.Namespace) -> int:
 
     from report.assembly.workshop import open_workshop
 
-    settings = read_settings(options.settings)
     with open_workshop(options.build) as workshop:
-        # Only here, so that the press starts at once.
+        # Only here, so that the other processes get ready meanwhile.
         from report.assembly.making import write_document
+        from report.settings import read_settings
         from report.study.study import find_study
 
+        settings = read_settings(options.settings)
         study = find_study(options.results)
         written = write_document(study, settings, options.build, inputs, workshop)
     print(f"Se usan {source} (perfil {PROFILE_WORDS[study.profile]}).")
@@ -62,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     return CLEAN
 
 
-def headlines(document: "Document", settings: Settings) -> Iterator[str]:
+def headlines(document: "Document", settings: "Settings") -> Iterator[str]:
     """One line for each experiment that there is."""
     from report.findings.gan.losses import Losses
     from report.findings.lstm.test_accuracy import Accuracy

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from report.commands.exits import CLEAN, FOUND
 from report.commands.places import BUILD
-from report.settings import FILE
+from report.paths import SETTINGS
 
 HELP = "di si resultados y documento están al día"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--results", type=Path, help="carpeta de resultados; por omisión, local o referencia")
-    parser.add_argument("--settings", type=Path, default=FILE, help="datos del documento")
+    parser.add_argument("--settings", type=Path, default=SETTINGS, help="datos del documento")
     parser.add_argument("--build", type=Path, default=BUILD, help="carpeta del documento")
 
 

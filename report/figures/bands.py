@@ -1,18 +1,22 @@
 """A model at several places: each seed thin, their mean thick, an interval as a band behind them."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from report.figures.checks import check_numbers
 from report.figures.room import Named
 from report.figures.style import THICK, THIN, Curve
 from report.findings.intervals import Interval
 from report.ledger.ledger import Number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,13 +1,18 @@
 """Rows of images that a reader can judge, each with its name."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from report.figures.images import grid_image, place_grid
 from report.figures.style import WIDTH_MM, new_figure, sheet
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 NAME_MM, GAP_MM = 30.0, 1.5
 SHAPE = (28, 28)  # of an image, in pixels

@@ -1,13 +1,18 @@
 """Pictures of images: dark ink on white paper, side by side."""
 
+from __future__ import annotations
+
 import io
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
 from PIL import Image
 
 from report.figures.checks import check_numbers
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 PAPER = 255
 RULE = 205  # thin grey between images: they all have the same white ground

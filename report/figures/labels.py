@@ -1,18 +1,20 @@
 """Words beside the curves instead of a legend, and the list of all words in a figure."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.text import Text
-from matplotlib.textpath import text_to_path
 
 from report.figures.room import MM_PER_POINT, Room
 from report.figures.style import FONT_SIZE, INK, THICK, THIN, Curve
 from report.fonts import SANS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 SAMPLE_MM = 4.5  # a piece of a line, before its name
 SAMPLE_GAP_MM = 1.5
@@ -72,6 +74,8 @@ def spread(heights: Sequence[float], apart: float) -> list[float]:
 
 def _hairline(room: Room, start: tuple[float, float], end: tuple[float, float]) -> None:
     """From a dot at ``start``, which tells the line that ends there from those that go by."""
+    from matplotlib.lines import Line2D
+
     line = Line2D(
         [start[0] / room.width, end[0] / room.width], [start[1] / room.height, end[1] / room.height],
         color=INK, linewidth=0.35, alpha=0.7, transform=room.axes.transAxes,
@@ -104,6 +108,8 @@ def label_levels(axes: Axes, levels: Sequence[tuple[float, str]]) -> None:
 
 def _sample(axes: Axes, curve: Curve, start: float, end: float, height: float) -> None:
     """A piece of a line, in axes fractions; it is the figure's, so that ``axes`` holds only data."""
+    from matplotlib.lines import Line2D
+
     line = Line2D(
         [start, end], [height, height],
         color=curve.color, linestyle=curve.dashes, linewidth=THICK, transform=axes.transAxes,
@@ -126,6 +132,8 @@ def key(figure: Figure, bottom: float, items: Sequence[tuple[Line2D, str]], left
 def seed_marks(seeds: int, each: str, mean: str) -> list[tuple[Line2D, str]]:
     """For ``key``: the thin lines of ``each`` seed and the thick one, their ``mean``; nothing if
     there is one seed."""
+    from matplotlib.lines import Line2D
+
     if seeds == 1:
         return []
     return [
@@ -136,10 +144,15 @@ def seed_marks(seeds: int, each: str, mean: str) -> list[tuple[Line2D, str]]:
 
 def band_mark(text: str) -> tuple[Line2D, str]:
     """For ``key``: the pale area behind the lines."""
+    from matplotlib.lines import Line2D
+
     return Line2D([], [], color=INK, linewidth=6, alpha=0.18, solid_capstyle="butt"), text
 
 
 def text_width_mm(text: str) -> float:
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
     points, _, _ = text_to_path.get_text_width_height_descent(
         text, FontProperties(family=SANS, size=FONT_SIZE), ismath=False
     )
@@ -148,6 +161,8 @@ def text_width_mm(text: str) -> float:
 
 def texts(figure: Figure) -> list[str]:
     """All that the figure says except the numbers on its scales: each digit must be traced."""
+    from matplotlib.text import Text
+
     scales = {
         id(label)
         for axes in figure.axes

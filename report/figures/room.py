@@ -1,13 +1,17 @@
 """Where in a panel a word has room, beside what it names."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from report.figures.style import Curve
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 MM_PER_POINT = 25.4 / 72
 CLEAR_MM = 2.4  # from a line to the middle of the type beside it

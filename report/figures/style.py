@@ -4,19 +4,17 @@ A figure is ``WIDTH_MM`` wide, the measure of the page, and all its type is ``FO
 of the captions. ``Figure`` is used without pyplot: no global state, nothing to close.
 """
 
-import math
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
-
-from matplotlib.axes import Axes
-from matplotlib.axis import Axis
-from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
-from matplotlib.ticker import FixedFormatter, FixedLocator, Formatter, MaxNLocator
+from typing import TYPE_CHECKING, Literal
 
 from report.fonts import SANS, faces
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 WIDTH_MM = 142.0
 FONT_SIZE = 9.0
@@ -75,6 +73,8 @@ class Curve:
 
 def new_figure(height_mm: float) -> Figure:
     """An empty, transparent figure of the page's width."""
+    from matplotlib.figure import Figure
+
     _register_fonts()
     return Figure(figsize=(WIDTH_MM / 25.4, height_mm / 25.4), dpi=72, frameon=False)
 
@@ -113,65 +113,6 @@ def heading(axes: Axes, text: str, lines_below: int = 0) -> None:
 # --- scales ------------------------------------------------------------------------------
 
 
-class DecimalFormatter(Formatter):
-    """Tick labels with as many decimals as the ticks need, ``sign`` between units and decimals,
-    and groups of three digits parted by a no-break space from five digits on (RAE)."""
-
-    def __init__(self, sign: str) -> None:
-        self.sign = sign
-        self.decimals = 0
-
-    def set_locs(self, locs: Iterable[float]) -> None:
-        ticks = list(locs)
-        self.decimals = next(
-            (d for d in range(6) if all(math.isclose(x, round(x, d), abs_tol=1e-9) for x in ticks)), 6
-        )
-
-    def __call__(self, x: float, pos: int | None = None) -> str:
-        grouping = "," if abs(x) >= 10_000 else ""
-        text = f"{x:{grouping}.{self.decimals}f}"
-        if float(text.replace(",", "")) == 0:
-            text = text.removeprefix("-")
-        whole, _, decimals = text.partition(".")
-        whole = whole.replace(",", "\N{NO-BREAK SPACE}").replace("-", "\N{MINUS SIGN}")
-        return f"{whole}{self.sign}{decimals}" if decimals else whole
-
-
-class PercentFormatter(DecimalFormatter):
-    """The same of shares, 0 to 1, as percentages."""
-
-    def set_locs(self, locs: Iterable[float]) -> None:
-        super().set_locs([100 * share for share in locs])
-
-    def __call__(self, x: float, pos: int | None = None) -> str:
-        return f"{super().__call__(100 * x, pos)}\N{NO-BREAK SPACE}%"
-
-
-def number_scale(
-    axis: Axis, decimal: str, ticks: int = 5, form: type[DecimalFormatter] = DecimalFormatter
-) -> None:
-    """At most ``ticks`` + 1 round numbers, with ``decimal`` as the decimal sign."""
-    axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 5, 10]))
-    axis.set_major_formatter(form(decimal))
-
-
-def log_scale(axis: Axis, values: Sequence[float]) -> None:
-    """Ticks at whole numbers, the ``values``, on an axis of their decimal logarithms."""
-    formatter = DecimalFormatter(".")
-    formatter.set_locs(values)
-    axis.set_major_locator(FixedLocator([math.log10(value) for value in values]))
-    axis.set_major_formatter(FixedFormatter([formatter(value) for value in values]))
-
-
-def epoch_scale(axes: Axes, last: int, ticks: int = 10) -> None:
-    """Whole epochs from 1 to ``last``."""
-    step = math.ceil(last / ticks)
-    axes.xaxis.set_major_locator(FixedLocator([*range(1, last + 1, step)]))
-    axes.xaxis.set_major_formatter(DecimalFormatter("."))
-    margin = max(0.35, 0.035 * (last - 1))
-    axes.set_xlim(1 - margin, last + margin)
-
-
 def make_room(low: float, high: float, lowest: float, highest: float) -> tuple[float, float]:
     """The limits ``low`` and ``high``, beyond which nothing lies, with room for one line of type
     at an end that a curve (from ``lowest`` to ``highest``) comes near."""
@@ -190,6 +131,8 @@ def widen(low: float, high: float, share: float = 0.17) -> tuple[float, float]:
 
 @cache
 def _register_fonts() -> None:
+    from matplotlib.font_manager import fontManager
+
     for face in faces():
         if face.family == SANS:
             fontManager.addfont(face.path)

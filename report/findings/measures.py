@@ -1,4 +1,8 @@
-"""The definitions behind the findings: pure functions of plain numbers, each with its source."""
+"""The definitions behind the findings: pure functions of plain numbers, each with its source.
+
+SciPy is imported where it counts: the process that draws has no use for it. And only ``special``:
+``stats`` takes longer to import than a report to write.
+"""
 
 import itertools
 import math
@@ -6,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special  # not scipy.stats, which takes longer to import than a report to write
 
 CONFIDENCE = 0.95
 SIGNIFICANCE = 0.05
@@ -25,6 +28,8 @@ def t_interval(values: Sequence[float]) -> tuple[float, float] | None:
     """Student's interval for the mean; None for a single value."""
     if len(values) < 2:
         return None
+    from scipy import special
+
     n = len(values)
     half = special.stdtrit(n - 1, (1 + CONFIDENCE) / 2) * np.std(values, ddof=1) / np.sqrt(n)
     return float(np.mean(values) - half), float(np.mean(values) + half)
@@ -32,6 +37,8 @@ def t_interval(values: Sequence[float]) -> tuple[float, float] | None:
 
 def wilson_interval(successes: int, n: int) -> tuple[float, float]:
     """Wilson (1927), equation 5, for a proportion; exactly 0 and 1 at the ends that it touches."""
+    from scipy import special
+
     z = special.ndtri((1 + CONFIDENCE) / 2)
     rate = successes / n
     centre = (rate + z**2 / (2 * n)) / (1 + z**2 / n)
@@ -44,6 +51,8 @@ def binomial_p(a: int, b: int) -> float:
 
     Under one half the distribution is symmetric: twice the smaller tail.
     """
+    from scipy import special
+
     return min(1.0, 2 * float(special.bdtr(min(a, b), a + b, 0.5))) if a + b else 1.0
 
 

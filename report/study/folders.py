@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from experiments.records import MANIFEST_FILE, RecordError
+from report.errors import RenderError
+from report.proof.state.freshness import MANIFEST_FILE
 
 LOCAL, REFERENCE = Path("results/local"), Path("results/reference")
 
@@ -11,12 +12,12 @@ def choose_results(chosen: Path | None) -> Path:
     """``chosen`` or, without it, the first of the usual folders that holds complete results.
 
     Raises:
-        RecordError: none does.
+        RenderError: none does.
     """
     for root in (chosen,) if chosen else (LOCAL, REFERENCE):
         if (root / MANIFEST_FILE).exists() or chosen:
             return root
-    raise RecordError(
+    raise RenderError(
         f"Se esperaban resultados completos en {LOCAL} o en {REFERENCE}, no se encontró "
         f"ningún {MANIFEST_FILE}; ejecute «make train»."
     )

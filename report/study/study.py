@@ -85,7 +85,8 @@ def find_study(chosen: Path | None) -> Study:
     ``refuse_stale`` has still to look at them.
 
     Raises:
-        RecordError: none are complete, or they cannot be used.
+        RenderError: none are complete.
+        RecordError: they cannot be used.
     """
     root = choose_results(chosen)
     return make_study(root, *read_results(root))

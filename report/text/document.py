@@ -17,7 +17,7 @@ from report.ledger.ledger import Ledger, unmark
 from report.settings import Settings
 from report.study.study import Study
 from report.text.context import context
-from report.text.language import Language
+from report.text.language import Language, WordsOf
 from report.text.numbering import Numbering
 from report.text.shape import tidy
 from report.text.untraced import check_templates, refuse_untraced
@@ -56,7 +56,6 @@ def compose(study: Study, settings: Settings, draw: Draw = lambda file, data: No
     findings, ledger, numbering = find_all(study), Ledger(settings.style), Numbering()
     figures = Figures(Source(study, findings, ledger), draw)
     language = Language(ledger, numbering, figures.place, context(study, findings, settings))
-    figures.language = language
     try:
         text = language.environment.get_template("informe.md.j2").render()
     except TemplateError as error:
@@ -72,15 +71,13 @@ def compose(study: Study, settings: Settings, draw: Draw = lambda file, data: No
 class Figures:
     """The figures of one document, each prepared where the text has it."""
 
-    language: Language  # whose templates have their words, and which asks for them
-
     def __init__(self, source: Source, draw: Draw) -> None:
         self.placed: dict[str, Any] = {}
         self._source = source
         self._draw = draw
 
-    def place(self, name: str, number: int | None) -> str:
-        """The file of a figure, which is prepared and told to ``draw``.
+    def place(self, name: str, number: int | None, words: WordsOf) -> str:
+        """The file of a figure, which is prepared with its ``words`` and told to ``draw``.
 
         Raises:
             RenderError: there is no such figure.
@@ -88,7 +85,7 @@ class Figures:
         if name not in FIGURES:
             raise RenderError(f"Se esperaba una de las figuras {', '.join(FIGURES)}, se encontró «{name}».")
         module = FIGURES[name]
-        labels = self.language.labels(module.Labels)
+        labels = words(module.Labels)
         suffix = PurePath(module.FILE).suffix
         if number is None:
             file, data = module.FILE, module.prepare(self._source, labels)

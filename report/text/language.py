@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Undefined
 from jinja2.bccache import Bucket
@@ -28,6 +28,15 @@ from report.text.untraced import SUFFIX, refuse_untraced
 
 Labels = TypeVar("Labels")
 
+
+class WordsOf(Protocol):
+    """Gives the words inside a figure, by the class of its labels."""
+
+    def __call__(self, kind: type[Labels], /) -> Labels: ...
+
+
+PlaceFigure = Callable[[str, int | None, WordsOf], str]
+
 # Proper names that contain a digit, which no result can change.
 NAMES = {
     "f_uno": "F1",
@@ -42,15 +51,16 @@ DASH = "—"  # in a table, where there is nothing to say
 class Language:
     """What the templates of one document may call, over its ledger and its numbering.
 
-    ``place_figure`` is told the name of each figure where it stands, and its number among several
-    of the same name; it answers with the name of its file. ``names`` are what the templates speak of.
+    ``place_figure`` is told the name of each figure where it stands, its number among several of the
+    same name, and who has its words; it answers with the name of its file. ``names`` are what the
+    templates speak of.
     """
 
     def __init__(
         self,
         ledger: Ledger,
         numbering: Numbering,
-        place_figure: Callable[[str, int | None], str] = lambda name, number: f"{name}.svg",
+        place_figure: PlaceFigure = lambda name, number, words: f"{name}.svg",
         names: Mapping[str, Any] | None = None,
     ) -> None:
         self.ledger = ledger
@@ -230,7 +240,7 @@ class Language:
 
     def figure(self, name: str, alt: str, caption: str, number: int | None = None) -> str:
         """``number`` tells apart those of one name, from 0: each is known by a letter."""
-        file = self._place_figure(name, number)
+        file = self._place_figure(name, number, self.labels)
         place = Path(file).stem
         return figure_block(f"fig-{place}", self.numbering.place("Figura", place), file, alt, caption)
 

@@ -1,17 +1,19 @@
 """Fixtures of the tests that train networks."""
 
+from typing import Any
+
 import pytest
 
 
 @pytest.fixture
 def uncompiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Networks that XLA does not turn into machine code, which takes longer than the few steps of a
-    test. As the user has them they are trained by ``trained``, and here where they must learn."""
-    import keras
+    """Graphs that XLA does not turn into machine code, which takes several times as long as the few
+    steps of a test. As the user has them they are run by ``trained`` and ``test_resume``."""
+    import tensorflow
 
-    compile_ = keras.Model.compile
-    monkeypatch.setattr(
-        keras.Model,
-        "compile",
-        lambda model, **options: compile_(model, **options | {"jit_compile": False}),
-    )
+    function = tensorflow.function
+
+    def interpreted(*arguments: Any, **options: Any) -> Any:
+        return function(*arguments, **options | {"jit_compile": False})
+
+    monkeypatch.setattr(tensorflow, "function", interpreted)

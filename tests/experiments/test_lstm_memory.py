@@ -269,6 +269,7 @@ def linear(lstm: Run) -> Run:
     return Run("linear", lstm.record, arrays)
 
 
+@pytest.mark.usefixtures("uncompiled")
 def test_the_whole_measurement_makes_a_record(lstm: Run, linear: Run, folder: Path) -> None:
     results, arrays = run(CONFIG, 4, DATA, lstm, folder / lstm_imdb.WEIGHTS_FILE, linear, quiet)
     fields = set(MemoryRecord.model_fields) - set(MemoryRecord.__mro__[1].model_fields)
@@ -329,6 +330,7 @@ def test_weights_of_another_network_are_one_sentence(lstm: Run, folder: Path, tm
         load_model(SHAPE, damaged)
 
 
+@pytest.mark.usefixtures("uncompiled")
 def test_weights_of_another_training_are_one_sentence(lstm: Run, linear: Run, folder: Path) -> None:
     probability = np.clip(lstm.arrays["probability"] + 0.25, 0, 1)
     other = Run(lstm.name, lstm.record, lstm.arrays | {"probability": probability})

@@ -35,11 +35,6 @@ def data() -> ProbeReviews:
     return make_probe(EASY)
 
 
-@pytest.fixture(scope="module")
-def correct(data: ProbeReviews) -> dict:
-    return run(EASY, 1, data, lambda **event: None)[0]
-
-
 # --- the corpus --------------------------------------------------------------------------
 
 
@@ -93,7 +88,9 @@ def test_the_digest_tells_corpora_apart(data: ProbeReviews) -> None:
 # --- the networks ------------------------------------------------------------------------
 
 
-def test_the_control_reads_the_clause_wherever_it_is(correct: dict) -> None:
+@pytest.mark.usefixtures("uncompiled")
+def test_the_control_reads_the_clause_wherever_it_is(data: ProbeReviews) -> None:
+    correct = run(EASY, 1, data, lambda **event: None)[0]
     assert [(row.distance, row.n) for row in correct["rows"]] == [(2, 100), (12, 100)]
     assert all(row.bilstm_correct > 95 for row in correct["rows"])
     assert set(correct) <= set(ProbeRecord.model_fields)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+from report.figures.style import new_figure, panel
+
 
 @dataclass(frozen=True)
 class Line:
@@ -39,7 +41,7 @@ def draw(data: Line | Picture | Nothing | End) -> Figure | bytes:
             raise ValueError("nada que dibujar")
         case End():
             os.kill(os.getpid(), signal.SIGKILL)
-    figure = Figure(figsize=(2, 1))
-    figure.add_axes((0.1, 0.1, 0.8, 0.8)).plot([0, 1])
+    figure = new_figure(25)
+    panel(figure, 10, 5, 100, 15).plot([0, 1])
     figure.text(0.5, 0.5, data.name)
     return figure

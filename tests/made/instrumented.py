@@ -86,7 +86,9 @@ def templates(cache: BytecodeCache = PLAIN, rewrite: Rewrite | None = None, **na
 def text_alone() -> Iterator[None]:
     """``compose`` without preparing the figures, and without reading the sources again."""
     with (
-        mock.patch.object(document.Figures, "place", lambda _, name, number: f"{name}{letter(number)}.svg"),
+        mock.patch.object(
+            document.Figures, "place", lambda _, name, number, words: f"{name}{letter(number)}.svg"
+        ),
         mock.patch.object(document, "check_templates"),
     ):
         yield

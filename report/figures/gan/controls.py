@@ -1,13 +1,17 @@
 """Examples of the images that the judge is examined with."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from report.figures.base import Source
 from report.figures.image_rows import ImageRows, draw_groups
 from report.findings.gan.controls import ControlName, Controls
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 FILE = "controles.svg"
 

@@ -1,23 +1,28 @@
 """The GAN at a glance: where its training ended, and what it draws."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from report.figures.base import Source
 from report.figures.checks import Level, check_numbers
 from report.figures.equilibria import equilibria
 from report.figures.images import Samples, place_grid
-from report.figures.style import BLUE, INK, new_figure, number_scale, panel, sheet, widen
+from report.figures.style import BLUE, INK, new_figure, panel, sheet, widen
 from report.figures.words import constant
 from report.findings.base import Summary
 from report.findings.gan.losses import Losses
 from report.findings.gan.steps import Steps
 from report.ledger.ledger import Number
 from report.study.study import shown_gan
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 FILE = "vistazo-gan.svg"
 
@@ -128,6 +133,8 @@ def _draw_dots(
 ) -> None:
     """Under a title at the height ``line``, in mm, a row for each quantity with a scale of its own:
     on a common one, seeds that agree would be one dot."""
+    from report.figures.scales import number_scale
+
     left, width = _DOTS_MM
     page.text(0, line, title, weight=600)
     for index, (name, dots) in enumerate(rows):

@@ -1,13 +1,12 @@
 """Losses, and the discriminator's output, by iteration."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from report.figures.base import Source
 from report.figures.checks import Level, check_numbers
@@ -26,12 +25,15 @@ from report.figures.style import (
     heading,
     make_room,
     new_figure,
-    number_scale,
     panel,
 )
 from report.figures.words import constant
 from report.ledger.ledger import Leaf, Number
 from report.ledger.quantities import ITERATION
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 FILE = "perdidas.svg"
 
@@ -136,6 +138,10 @@ def draw(data: LossCurves) -> Figure:
     The band holds all raw values; a raw loss may leave the panel at the start, or where it would
     flatten the running means.
     """
+    from matplotlib.lines import Line2D
+
+    from report.figures.scales import number_scale
+
     figure = new_figure(70)
     losses, outputs = panel(figure, 9, 17, 51, 46), panel(figure, 81, 17, 51, 46)
     words, seeds = data.words, data.seeds
@@ -176,6 +182,8 @@ def _draw_pair(
     axes: Axes, data: LossCurves, *curves: tuple[Curve, list[np.ndarray], Level | None]
 ) -> list[Named]:
     """Draw two quantities of all seeds: their running means and the mean of these over the seeds."""
+    from report.figures.scales import number_scale
+
     iterations = len(curves[0][1][0])
     x = np.unique(np.linspace(0, iterations - 1, POINTS).round().astype(int))
     drawn: list[Named] = []

@@ -1,11 +1,15 @@
 """The generated images that come nearest to one of training, each over it."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from matplotlib.figure import Figure
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from report.figures.base import Source
 from report.figures.image_rows import ImageRows, draw_rows
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 FILE = "vecinas.svg"
 

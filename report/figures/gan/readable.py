@@ -1,11 +1,12 @@
 """How much of what a generator draws can be read, by iteration."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from experiments.records import Run
 from report.figures.base import Source
@@ -22,10 +23,8 @@ from report.figures.style import (
     THIN,
     WIDTH_MM,
     Curve,
-    PercentFormatter,
     heading,
     new_figure,
-    number_scale,
     panel,
 )
 from report.figures.words import constant
@@ -33,6 +32,9 @@ from report.findings.gan.recognisable_from import RecognisableFrom
 from report.findings.measures import wilson_interval
 from report.findings.readability import readability_record
 from report.ledger.ledger import Number
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 FILE = "legibilidad.svg"
 
@@ -119,6 +121,8 @@ def readable(runs: Sequence[Run]) -> Readable:
 
 def draw(data: ReadableCurves) -> Figure:
     """Each seed thin, the mean thick, Wilson's band of all images; dots at the rungs in reach."""
+    from report.figures.scales import PercentFormatter, number_scale
+
     figure = new_figure(64)
     axes, words = panel(figure, 10, 17, WIDTH_MM - 10 - 21, 40), data.words
     lowest = data.rungs[0].value if data.rungs else MIN_TOP

@@ -1,12 +1,16 @@
 """What the generator draws at one sampled step."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from report.figures.base import Source
 from report.figures.images import grid_png
 from report.study.study import shown_gan
+
+if TYPE_CHECKING:
+    import numpy as np
 
 FILE = "paso.png"
 

@@ -1,14 +1,18 @@
 """What one and the same noise becomes: the grids of all sampled steps side by side."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from matplotlib.figure import Figure
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from report.figures.base import Source
 from report.figures.images import Samples, place_grid
 from report.figures.style import WIDTH_MM, new_figure, sheet
 from report.findings.gan.steps import Steps
 from report.study.study import shown_gan
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 FILE = "tira.svg"
 

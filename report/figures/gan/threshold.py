@@ -1,11 +1,15 @@
 """Generated images just above and just below what the judge asks for, so that a reader judges it."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from matplotlib.figure import Figure
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from report.figures.base import Source
 from report.figures.image_rows import ImageRows, draw_rows
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 FILE = "umbral.svg"
 

@@ -1,11 +1,11 @@
 """The confusion matrix of one seed."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from report.figures.base import Source
 from report.figures.checks import check_numbers
@@ -13,6 +13,9 @@ from report.figures.room import MM_PER_POINT
 from report.figures.style import BLUE, INK, WIDTH_MM, new_figure, sheet
 from report.findings.lstm.confusion import Confusion
 from report.ledger.ledger import Number
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 FILE = "confusion.svg"
 
@@ -74,6 +77,8 @@ def prepare(source: Source, labels: Labels) -> Matrix:
 
 def draw(data: Matrix) -> Figure:
     """Counts and row percentages; the shade is the row's share, hits are in semibold."""
+    from matplotlib.patches import Rectangle
+
     figure, words = new_figure(45.5), data.words
     axes = sheet(figure)
     left, width, height, top = 34.0, 42.0, 16.0, 33.2

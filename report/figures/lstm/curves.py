@@ -1,12 +1,11 @@
 """Loss and accuracy by epoch, training against validation."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from experiments.records import Run
 from report.figures.base import Source
@@ -22,16 +21,18 @@ from report.figures.style import (
     THIN,
     WIDTH_MM,
     Curve,
-    epoch_scale,
     heading,
     new_figure,
-    number_scale,
     panel,
     widen,
 )
 from report.findings.base import seed
 from report.findings.lstm.selected_epoch import MAX_NAMED, SelectedEpoch
 from report.study.study import lstm_record
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 FILE = "curvas.svg"
 
@@ -120,6 +121,8 @@ def seed_curves(run: Run, name: str) -> Seed:
 def draw(data: Curves) -> Figure:
     """Each seed thin, with its name at the end of its validation, the mean over seeds thick as far as
     all seeds reach, a ring on each seed's selected epoch."""
+    from matplotlib.lines import Line2D
+
     figure, words = new_figure(66), data.words
     names = [seed.name for seed in data.seeds] if data.named else []
     width = 60 - max((NAME_MM + text_width_mm(name) for name in names), default=0)
@@ -135,6 +138,8 @@ def draw(data: Curves) -> Figure:
 
 
 def _draw_curves(axes: Axes, data: Curves, trained: str, validated: str, names: list[str]) -> None:
+    from report.figures.scales import epoch_scale, number_scale
+
     training = [np.asarray(getattr(seed, trained)) for seed in data.seeds]
     validation = [np.asarray(getattr(seed, validated)) for seed in data.seeds]
     every = [*training, *validation]

@@ -1,23 +1,27 @@
 """The LSTM at a glance: test accuracy, gap and chosen epoch of each seed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from report.figures.base import Source
 from report.figures.checks import Level, check_numbers
 from report.figures.labels import text_width_mm
 from report.figures.room import MM_PER_POINT
-from report.figures.style import BLUE, DOTS, INK, epoch_scale, heading, new_figure, number_scale, panel, widen
+from report.figures.style import BLUE, DOTS, INK, heading, new_figure, panel, widen
 from report.figures.words import constant
 from report.findings.lstm.overfitting import Overfitting
 from report.findings.lstm.selected_epoch import SelectedEpoch
 from report.findings.lstm.test_accuracy import Accuracy
 from report.ledger.ledger import Number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 FILE = "vistazo-lstm.svg"
 
@@ -108,6 +112,8 @@ def prepare(source: Source, labels: Labels) -> Glance:
 def draw(data: Glance) -> Figure:
     """Three small multiples that share their rows, one row per seed; over them, what is beside the
     dots: the published accuracy, and the degrees of the gap."""
+    from report.figures.scales import epoch_scale, number_scale
+
     n = len(data.seeds)
     rows = np.arange(n)
     figure, words = new_figure(23 + ROW_MM * n), data.words

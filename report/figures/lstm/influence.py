@@ -1,13 +1,13 @@
 """Influence and gradient by the distance to the end of the review."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FixedFormatter, FixedLocator
 
 from experiments.records import LinearRecord, MemoryRecord, Run
 from report.figures.bands import Band, draw_band
@@ -29,11 +29,14 @@ from report.figures.style import (
     heading,
     make_room,
     new_figure,
-    number_scale,
     panel,
     widen,
 )
 from report.findings.lstm.memory import Memory
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 FILE = "influencia.svg"
 
@@ -117,6 +120,8 @@ def relative(runs: Sequence[Run], name: str) -> np.ndarray:
 
 def draw(data: ByDistance) -> Figure:
     """Influence with its bootstrap bands, and the gradient before and after training."""
+    from report.figures.scales import number_scale
+
     figure, words = new_figure(66), data.words
     influences = panel(figure, 9, 17, 56, 42)
     influences.grid(axis="y")
@@ -138,6 +143,8 @@ def draw(data: ByDistance) -> Figure:
 
 
 def _draw_gradients(axes: Axes, data: ByDistance) -> None:
+    from matplotlib.ticker import FixedFormatter, FixedLocator
+
     floor, reach = math.log10(LOWEST), math.log10(data.reach.value)
     axes.axhline(reach, color=INK, linestyle=DOTS, linewidth=0.9)
     named = []
@@ -164,6 +171,8 @@ def _draw_gradients(axes: Axes, data: ByDistance) -> None:
 
 
 def _distance_scale(axes: Axes, last: float, words: Labels) -> None:
+    from report.figures.scales import number_scale
+
     number_scale(axes.xaxis, ".", ticks=5)
     axes.set_xlim(widen(0, max(last, 1), 0.03))
     axes.set_xlabel(words.distance)

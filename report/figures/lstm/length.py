@@ -1,14 +1,13 @@
 """Accuracy by the length of the reviews, and by their stars."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.ticker import FixedLocator
 
 from report.figures.bands import Band, band_of, draw_band, in_logs
 from report.figures.base import Source
@@ -23,11 +22,8 @@ from report.figures.style import (
     ORANGE,
     WIDTH_MM,
     Curve,
-    DecimalFormatter,
     heading,
-    log_scale,
     new_figure,
-    number_scale,
     panel,
     widen,
 )
@@ -36,6 +32,10 @@ from report.findings.lstm.length import Bucket, Length
 from report.ledger.ledger import Number
 from report.ledger.quantities import COUNT
 from report.study.study import at
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 FILE = "longitud.svg"
 
@@ -104,6 +104,11 @@ def prepare(source: Source, labels: Labels) -> ByLength:
 
 def draw(data: ByLength) -> Figure:
     """The LSTM, with Wilson's band, and the control: by decile of length and by stars."""
+    from matplotlib.lines import Line2D
+    from matplotlib.ticker import FixedLocator
+
+    from report.figures.scales import DecimalFormatter, log_scale
+
     figure, words = new_figure(66), data.words
     starred = data.lstm_stars is not None and data.control_stars is not None
     lengths = panel(figure, 9, 17, 60 if starred else WIDTH_MM - 9, 42)
@@ -137,6 +142,8 @@ def _draw_pair(
 ) -> list[Named]:
     """Two models at the same places, as points on lines; at whole numbers, joined only if they are
     ``consecutive``."""
+    from report.figures.scales import number_scale
+
     axes.grid(axis="y")
     curves = (Curve(data.words.lstm, BLUE, "-"), Curve(data.words.control, ORANGE, DASHES))
     named = [

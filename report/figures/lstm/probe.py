@@ -1,14 +1,13 @@
 """Accuracy in the probe by the distance of what decides."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator
 
 from report.figures.bands import Band, band_of, draw_band, in_logs
 from report.figures.base import Source
@@ -23,9 +22,7 @@ from report.figures.style import (
     ORANGE,
     WIDTH_MM,
     Curve,
-    DecimalFormatter,
     heading,
-    log_scale,
     new_figure,
     panel,
     widen,
@@ -36,6 +33,10 @@ from report.findings.intervals import Interval
 from report.findings.lstm.probe import Carries, Probe
 from report.findings.lstm.test_accuracy import CHANCE
 from report.ledger.ledger import Number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 FILE = "sonda.svg"
 
@@ -140,6 +141,10 @@ def seed_lines(
 
 def draw(data: ByProbe) -> Figure:
     """Both networks by distance: the mean of the seeds, or each where they do not behave alike."""
+    from matplotlib.ticker import FixedLocator
+
+    from report.figures.scales import DecimalFormatter, log_scale
+
     words = data.words
     marks = seed_marks(len(data.cell.seeds), words.each, words.mean) if data.apart is None else []
     bottom = 17 if marks else 11

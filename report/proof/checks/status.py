@@ -13,12 +13,12 @@ from experiments.records import (
     GanConfig,
     Identity,
     Record,
-    RecordError,
     Run,
     code_digest,
     differences,
     read_results,
 )
+from report.errors import RenderError
 from report.ledger import spanish
 from report.proof.state import freshness
 from report.study.folders import choose_results
@@ -43,7 +43,7 @@ def status(chosen: Path | None, settings: Path, folder: Path) -> Status:
     """
     try:
         root = choose_results(chosen)
-    except RecordError as error:
+    except RenderError as error:
         return Status(False, [str(error), "«make all» entrenará los dos experimentos y hará el informe."])
     if not (root / MANIFEST_FILE).exists():
         return Status(

@@ -16,6 +16,7 @@ from typing import Any
 from report.paths import ROOT
 
 STATE_FILE = "estado.json"
+MANIFEST_FILE = "manifest.json"  # as in ``experiments.records``, which takes longer to import
 
 # What decides the bytes of a document besides this repository.
 LIBRARIES = (
@@ -39,7 +40,7 @@ def inputs(results: Path, settings: Path) -> Digests:
     return found
 
 
-RESULT_FILES = ("manifest.json", "record.json", "arrays.npz")
+RESULT_FILES = (MANIFEST_FILE, "record.json", "arrays.npz")
 
 
 def sources_in(folder: Path) -> Iterator[Path]:

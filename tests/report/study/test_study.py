@@ -10,6 +10,7 @@ import studies
 from stored import current, runs, write_results
 
 from experiments.records import Manifest, RecordError
+from report.errors import RenderError
 from report.ledger.ledger import Leaf
 from report.study.folders import LOCAL, REFERENCE
 from report.study.reduction import reduce
@@ -85,7 +86,7 @@ def test_without_results_the_user_is_told_what_to_run(project):
         "Se esperaban resultados completos en results/local o en results/reference, no se encontró "
         "ningún manifest.json; ejecute «make train»."
     )
-    with pytest.raises(RecordError, match=f"^{re.escape(message)}$"):
+    with pytest.raises(RenderError, match=f"^{re.escape(message)}$"):
         find_study(None)
 
 

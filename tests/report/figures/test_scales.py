@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from report.figures.style import DecimalFormatter, PercentFormatter, log_scale, new_figure, panel
+from report.figures.scales import DecimalFormatter, PercentFormatter, log_scale
+from report.figures.style import new_figure, panel
 
 
 @pytest.mark.parametrize(
