@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from report.errors import RenderError
-from report.proof.state.freshness import MANIFEST_FILE
+from report.paths import MANIFEST_FILE
 
 LOCAL, REFERENCE = Path("results/local"), Path("results/reference")
 

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from report.paths import ROOT
+from report.paths import MANIFEST_FILE, ROOT
 
 STATE_FILE = "estado.json"
-MANIFEST_FILE = "manifest.json"  # as in ``experiments.records``, which takes longer to import
 
 # What decides the bytes of a document besides this repository.
 LIBRARIES = (

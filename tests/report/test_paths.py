@@ -1,0 +1,8 @@
+"""Where things lie."""
+
+from experiments import records
+from report import paths
+
+
+def test_results_are_complete_by_the_file_that_experiments_writes():
+    assert paths.MANIFEST_FILE == records.MANIFEST_FILE
