@@ -5,11 +5,8 @@ import gc
 import os
 import sys
 
-from report.commands import audit, build, check, status, verify
 from report.commands.exits import FAILED
 from report.errors import RenderError
-
-VERBS = {"build": build, "check": check, "verify": verify, "status": status, "audit": audit}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,10 +37,14 @@ def _told_in_one_sentence() -> tuple[type[Exception], ...]:
 
 
 def _parser() -> argparse.ArgumentParser:
+    # Only here: each process that ``build`` starts runs this file again, up to its last lines.
+    from report.commands import audit, build, check, status, verify
+
+    verbs = {"build": build, "check": check, "verify": verify, "status": status, "audit": audit}
     parser = argparse.ArgumentParser(prog="python -m report", description="Escribe el informe.")
-    verbs = parser.add_subparsers(required=True, metavar="ORDEN")
-    for name, verb in VERBS.items():
-        arguments = verbs.add_parser(name, help=verb.HELP)
+    subparsers = parser.add_subparsers(required=True, metavar="ORDEN")
+    for name, verb in verbs.items():
+        arguments = subparsers.add_parser(name, help=verb.HELP)
         arguments.set_defaults(run=verb.run)
         verb.add_arguments(arguments)
     return parser
