@@ -10,6 +10,7 @@ import numpy as np
 from report.figures.room import MM_PER_POINT, Room
 from report.figures.style import FONT_SIZE, INK, THICK, THIN, Curve
 from report.fonts import SANS
+from report.sheet import MM_PER_INCH
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -119,7 +120,7 @@ def _sample(axes: Axes, curve: Curve, start: float, end: float, height: float) -
 
 def key(figure: Figure, bottom: float, items: Sequence[tuple[Line2D, str]], left: float) -> None:
     """One line that explains the marks, ``bottom`` and ``left`` in mm."""
-    width, height = figure.get_size_inches() * 25.4
+    width, height = figure.get_size_inches() * MM_PER_INCH
     for mark, text in items:
         mark.set_data([left / width, (left + 2.5) / width, (left + 5) / width], [(bottom + 1.1) / height] * 3)
         mark.set_markevery([1])

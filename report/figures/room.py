@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from report.figures.style import Curve
+from report.sheet import MM_PER_INCH
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MM_PER_POINT = 25.4 / 72
+MM_PER_POINT = MM_PER_INCH / 72
 CLEAR_MM = 2.4  # from a line to the middle of the type beside it
 BEFORE_MM = 1.0  # a word and after it, where nothing else stands
 MERGED_MM = 0.8  # two lines no farther apart look like one

@@ -11,12 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from report.fonts import SANS, faces
+from report.sheet import MM_PER_INCH, TEXT_WIDTH_MM
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTH_MM = 142.0
+WIDTH_MM = TEXT_WIDTH_MM
 FONT_SIZE = 9.0
 
 INK = "#1c1c1c"  # no other colour may be equal: the SVG writes it as currentColor
@@ -76,12 +77,12 @@ def new_figure(height_mm: float) -> Figure:
     from matplotlib.figure import Figure
 
     _register_fonts()
-    return Figure(figsize=(WIDTH_MM / 25.4, height_mm / 25.4), dpi=72, frameon=False)
+    return Figure(figsize=(WIDTH_MM / MM_PER_INCH, height_mm / MM_PER_INCH), dpi=72, frameon=False)
 
 
 def panel(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
     """Transparent axes at a place in millimetres from the lower left corner."""
-    total_width, total_height = figure.get_size_inches() * 25.4
+    total_width, total_height = figure.get_size_inches() * MM_PER_INCH
     axes = figure.add_axes(
         (left / total_width, bottom / total_height, width / total_width, height / total_height)
     )
@@ -91,7 +92,7 @@ def panel(figure: Figure, left: float, bottom: float, width: float, height: floa
 
 def sheet(figure: Figure) -> Axes:
     """Invisible axes over the whole figure, in millimetres from the lower left corner."""
-    width, height = figure.get_size_inches() * 25.4
+    width, height = figure.get_size_inches() * MM_PER_INCH
     axes = panel(figure, 0, 0, width, height)
     axes.set_axis_off()
     axes.set(xlim=(0, width), ylim=(0, height), autoscale_on=False)

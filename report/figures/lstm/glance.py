@@ -18,6 +18,7 @@ from report.findings.lstm.overfitting import Overfitting
 from report.findings.lstm.selected_epoch import SelectedEpoch
 from report.findings.lstm.test_accuracy import Accuracy
 from report.ledger.ledger import Number
+from report.sheet import MM_PER_INCH
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -133,7 +134,7 @@ def draw(data: Glance) -> Figure:
         accuracies.annotate(
             name,
             (0, row),
-            (-19 / 25.4 * 72, 0),
+            (-19 / MM_PER_INCH * 72, 0),
             xycoords=accuracies.get_yaxis_transform(),
             textcoords="offset points",
             va="center_baseline",

@@ -1,11 +1,15 @@
 """The strip of grids: as wide as the page, a label under each."""
 
+import base64
+import io
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from artists import drawn
 from gan_drawings import GRIDS, STRIP, prepared
+from PIL import Image
 from studies import make_study
 
 from report.errors import RenderError
@@ -46,3 +50,13 @@ def test_it_is_given_all_grids_of_the_first_seed():
     np.testing.assert_array_equal(data.samples.grids, study.gan[0].arrays["grid"])
     assert data.samples.labels == ("0", "150", "300")
     assert data.words == STRIP.words
+
+
+def test_pictures_are_embedded_in_grey():
+    svg = svg_bytes(draw(STRIP), "tira").decode()
+    pictures = re.findall(r"data:image/png;base64,([^\"]+)", svg)
+    assert len(pictures) == 7
+    for picture, grid in zip(pictures, GRIDS, strict=True):
+        image = Image.open(io.BytesIO(base64.b64decode(picture)))
+        assert image.mode == "L"
+        assert (np.asarray(image)[1:29, 1:29] == 255 - grid[0]).all()

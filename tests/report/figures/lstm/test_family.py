@@ -1,24 +1,20 @@
-"""All figures of part A: one size, one face, lean files, and nothing untraced inside."""
+"""What the figures of part A have in common: two models told apart, numbers that are traced, names that
+touch no curve."""
 
-import pickle
 import re
 from dataclasses import replace
-from xml.etree import ElementTree
 
 import pytest
-from artists import drawn, lines, shown_ticks
-from lstm_drawings import CURVES, DISTANCE, GLANCE, LENGTH, LSTM_FIGURES, MEMORY_FIGURES, PROBE
+from artists import drawn, lines
+from lstm_drawings import CURVES, DISTANCE, GLANCE, LENGTH, MEMORY_FIGURES, PROBE
 from matplotlib.colors import to_hex
-from matplotlib.text import Text
 from studies import make_study
 
 from report.figures.base import Source
 from report.figures.collection import FIGURES
-from report.figures.drawing import draw
 from report.figures.labels import texts
 from report.figures.lstm.influence import Gradients
 from report.figures.style import THICK, THIN
-from report.figures.svg import svg_bytes
 from report.findings.collection import find_all
 from report.ledger.ledger import Ledger
 from report.ledger.spanish import Style
@@ -28,58 +24,9 @@ from report.text.numbering import Numbering
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.mark.parametrize("name", LSTM_FIGURES)
-def test_one_family(name):
-    figure = drawn(name, LSTM_FIGURES[name])
-    figure.draw_without_rendering()
-    assert figure.get_size_inches()[0] * 25.4 == pytest.approx(142)
-    assert {artist.get_fontsize() for artist in figure.findobj(Text) if artist.get_text()} == {9}
-    paper = figure.bbox.padded(0.5)
-    for artist in [*figure.axes, *figure.texts]:
-        box = artist.get_tightbbox()
-        assert paper.x0 <= box.x0 < box.x1 <= paper.x1, artist
-        assert paper.y0 <= box.y0 < box.y1 <= paper.y1, artist
-
-
 @pytest.mark.parametrize("name", MEMORY_FIGURES)
 def test_figures_that_stand_near_each_other_are_of_like_height(name):
     assert 60 <= drawn(name, MEMORY_FIGURES[name]).get_size_inches()[1] * 25.4 + 1e-9 <= 68
-
-
-@pytest.mark.parametrize("name", LSTM_FIGURES)
-def test_texts_are_what_the_svg_says_less_the_numbers_on_scales(name):
-    figure = drawn(name, LSTM_FIGURES[name])
-    root = ElementTree.fromstring(svg_bytes(figure, name))
-    written = sorted(element.text for element in root.iter(f"{SVG}text"))
-    scales = [
-        label
-        for axes in figure.axes
-        if axes.axison
-        for axis in (axes.xaxis, axes.yaxis)
-        for label in shown_ticks(axis)
-    ]
-    assert sorted(texts(figure) + scales) == written
-
-
-@pytest.mark.parametrize("name", LSTM_FIGURES)
-def test_svg_is_lean_recolourable_and_self_contained(name):
-    svg = svg_bytes(drawn(name, LSTM_FIGURES[name]), name).decode()
-    root = ElementTree.fromstring(svg)
-    assert float(root.get("width").removesuffix("pt")) == pytest.approx(142 / 25.4 * 72)
-    assert svg.count("#1c1c1c") == 1
-    assert root.get("color") == "#1c1c1c"
-    assert "currentColor" in svg
-    assert not re.search(r"<style|<metadata|<!DOCTYPE|<\?xml|20\d\d-\d\d", svg)
-    assert set(re.findall(r"font-family[=:]\s*[\"']+([^\"']+)", svg)) == {"Source Sans Pro"}
-    assert list(root.iter(f"{SVG}text"))
-
-
-@pytest.mark.parametrize("name", LSTM_FIGURES)
-def test_what_has_travelled_is_drawn_alike(name):
-    data = LSTM_FIGURES[name]
-    travelled = draw(name, pickle.loads(pickle.dumps(data)))
-    assert travelled.content == svg_bytes(drawn(name, data), name)
-    assert travelled.labels == texts(drawn(name, data))
 
 
 @pytest.mark.parametrize(
@@ -160,9 +107,3 @@ def test_one_seed_needs_no_thin_line_and_no_key_to_it(name, data):
     assert [line for axes in figure.axes for line in lines(axes, THIN)] == []
     assert "cada semilla" not in texts(figure)
     assert "cada semilla" in texts(drawn(name, MEMORY_FIGURES[name]))
-
-
-@pytest.mark.parametrize("name", LSTM_FIGURES)
-def test_the_same_data_are_drawn_alike(name):
-    first, second = (svg_bytes(drawn(name, LSTM_FIGURES[name]), name) for _ in range(2))
-    assert first == second
