@@ -15,7 +15,12 @@ class Words(pyphen.Pyphen):
         return iter(()) if word[:1].isupper() else super().iterate(word)
 
 
+LANGUAGES = ("es", "en")  # that the text is written in, and quotes
+
+
 @cache
 def mend_words() -> None:
-    """For this process."""
+    """For this process. The dictionaries are read now, while there is no page to lay out yet."""
     pyphen.Pyphen = Words
+    for language in LANGUAGES:
+        Words(lang=language)
