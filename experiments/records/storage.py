@@ -3,8 +3,6 @@
 import hashlib
 import io
 import json
-import os
-import tempfile
 import zipfile
 import zlib
 from pathlib import Path
@@ -13,18 +11,15 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from experiments.records.base import Arrays, RecordError
-from experiments.records.kinds import ARRAYS, KINDS, Manifest, Record, Run
+from experiments.kinds.registry import KINDS
+from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, RunRecord
+from experiments.records.files import write_atomically
 
-SCHEMA_VERSION = 1
-
-MANIFEST_FILE = "manifest.json"
 RECORD_FILE = "record.json"
 ARRAYS_FILE = "arrays.npz"
-WORK = "work"  # subfolder of an unfinished run: what it needs to go on
 
 
-def write_run(folder: Path, record: Record, arrays: Arrays) -> None:
+def write_run(folder: Path, record: RunRecord, arrays: Arrays) -> None:
     """Write ``arrays.npz`` and then ``record.json``, each atomically: a folder with a record
     is complete. ``record.arrays_digest`` must be ``pack_arrays(arrays)[1]``."""
     data, digest = pack_arrays(arrays)
@@ -51,13 +46,13 @@ def arrays_digest(arrays: Arrays) -> str:
     return digest.hexdigest()
 
 
-def record_to_json(record: Record) -> str:
+def record_to_json(record: RunRecord) -> str:
     """Readable JSON that carries the digest of its own content, so that an edit shows."""
     content = record.model_dump(mode="json")
     return json.dumps(content | {"digest": _content_digest(content)}, indent=1, allow_nan=False) + "\n"
 
 
-def parse_record(text: str, place: str) -> Record:
+def parse_record(text: str, place: str) -> RunRecord:
     """The record in ``text``; ``place`` names it in errors."""
     try:
         content = json.loads(text, parse_constant=_refuse_constant)
@@ -90,7 +85,7 @@ def parse_record(text: str, place: str) -> Record:
             "corresponde a su huella; restáurelo o bórrelo y ejecute «make train»."
         )
     try:
-        return KINDS[kind].model_validate(content)
+        return KINDS[kind].record.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -117,34 +112,7 @@ def read_run(folder: Path, name: str | None = None) -> Run:
     return Run(name or folder.name, record, _read_arrays(folder / ARRAYS_FILE, record))
 
 
-def write_manifest(root: Path, manifest: Manifest) -> None:
-    write_atomically(root / MANIFEST_FILE, (manifest.model_dump_json(indent=1) + "\n").encode())
-
-
-def read_results(root: Path) -> tuple[Manifest, list[Run]]:
-    """A complete set of results.
-
-    Raises:
-        RecordError: no manifest, or a run that it names cannot be used.
-    """
-    path = root / MANIFEST_FILE
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if content["schema_version"] != SCHEMA_VERSION:
-            raise RecordError(
-                f"{path}: se esperaba la versión {SCHEMA_VERSION} del esquema, se encontró "
-                f"«{content['schema_version']}»; ejecute «make train» con esta versión del programa."
-            )
-        manifest = Manifest.model_validate(content)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RecordError(
-            f"{path}: se esperaba la lista de ejecuciones, se encontró «{str(error).splitlines()[0]}»; "
-            "ejecute «make train»."
-        ) from error
-    return manifest, [read_run(root / name, name) for name in manifest.runs]
-
-
-def _read_arrays(path: Path, record: Record) -> Arrays:
+def _read_arrays(path: Path, record: RunRecord) -> Arrays:
     try:
         # opened here, because NumPy leaves a damaged file open
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
@@ -155,28 +123,12 @@ def _read_arrays(path: Path, record: Record) -> Arrays:
             f"{path}: se esperaban los datos de la ejecución, se encontró «{error}»; "
             "restáurelos o borre la carpeta y ejecute «make train»."
         ) from error
-    if set(arrays) != set(ARRAYS[record.kind]) or arrays_digest(arrays) != record.arrays_digest:
+    if set(arrays) != set(KINDS[record.kind].arrays) or arrays_digest(arrays) != record.arrays_digest:
         raise RecordError(
             f"{path}: se esperaban los datos con huella {record.arrays_digest[:12]}, se encontró "
             f"{arrays_digest(arrays)[:12]}; restáurelos o borre la carpeta y ejecute «make train»."
         )
     return arrays
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file that is either whole or absent; an existing one stays until then."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)  # mkstemp makes it private
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _content_digest(content: dict[str, Any]) -> str:

@@ -28,8 +28,9 @@ from requests.adapters import HTTPAdapter
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from experiments.records import DataInfo, DataName
-from experiments.sample_reviews import make_reviews
+from experiments.data.types import DataError, ImageData, ReviewData, Reviews
+from experiments.records.base import DataInfo, DataName
+from experiments.data.sample_reviews import make_reviews
 
 IMDB_DIGEST = "7bf14c2d84905806f8d6e3029790c1018f3bcc7aa5a9f336c90232848c194f59"
 SAMPLE_REVIEWS_DIGEST = "feae14b988c627e6a8e33c098a34078a5ed503d88ccfc84be416decb0dd5bcc6"
