@@ -18,7 +18,11 @@ import pytest
 from pdfminer.high_level import extract_text
 
 from experiments import runtime
-from experiments.records import GAN_CURVES, DerivedRecord, GanRecord, LstmRecord, read_results, read_run
+from experiments.kinds.gan import GAN_CURVES, GanRecord
+from experiments.kinds.lstm import LstmRecord
+from experiments.records.base import DerivedRecord
+from experiments.records.results import read_results
+from experiments.records.storage import read_run
 from report.__main__ import main
 from report.proof.checks.gate import check
 

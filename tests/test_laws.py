@@ -12,7 +12,8 @@ import pytest
 from instrumented import plain_environment
 from jinja2 import Environment, nodes
 
-from experiments.records import code_digest, read_results
+from experiments.records.closure import code_digest_of
+from experiments.records.results import read_results
 from report.proof.carried.packing import as_json
 from report.study.folders import REFERENCE
 from report.study.study import find_study
@@ -347,7 +348,7 @@ needs_reference = pytest.mark.skipif(
 def test_the_reference_results_are_of_the_present_code():
     _, found = read_results(ROOT / REFERENCE)
     for run in found:
-        assert run.record.code_digest == code_digest(run.record.kind), f"{run.name}: train it again"
+        assert run.record.code_digest == code_digest_of(run.record.kind), f"{run.name}: train it again"
 
 
 @needs_reference

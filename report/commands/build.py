@@ -12,7 +12,7 @@ from report.proof.state import freshness
 from report.study.folders import choose_results
 
 if TYPE_CHECKING:
-    from experiments.records import Profile
+    from experiments.records.base import Profile
     from report.settings import Settings
     from report.text.document import Document
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, NoReturn, TypeVar
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.findings import measures
 from report.ledger.ledger import Leaf, Number, Quantity, derive, gather
 from report.ledger.quantities import COUNT, SEED, THRESHOLD

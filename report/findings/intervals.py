@@ -1,6 +1,6 @@
 """Values with the ends of their interval, traced."""
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import Estimate
 from report.ledger.ledger import Leaf, Number, Quantity, derive

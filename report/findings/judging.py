@@ -1,6 +1,6 @@
 """What the judge of digits may be trusted with: its controls, whose answer is known beforehand."""
 
-from experiments.records import Control, JudgeRecord
+from experiments.kinds.judge import JudgeRecord
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import SHARE
 from report.study.study import Study, at
@@ -21,12 +21,6 @@ def judge_record(study: Study) -> JudgeRecord:
     return record
 
 
-def passed(control: Control) -> bool:
-    """At least the limit where the images are readable, less than it where they are not."""
-    share = control.readable / control.n
-    return share >= control.limit if control.readable_expected else share < control.limit
-
-
 def is_accurate(study: Study) -> bool:
     """Whether the judge knows real digits."""
     judge = judge_record(study)
@@ -35,7 +29,7 @@ def is_accurate(study: Study) -> bool:
 
 def is_valid(study: Study) -> bool:
     """Whether the judge may be used at all."""
-    return is_accurate(study) and all(map(passed, judge_record(study).controls))
+    return is_accurate(study) and all(control.passed for control in judge_record(study).controls)
 
 
 def readable_share(study: Study, index: int) -> Number:

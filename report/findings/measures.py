@@ -56,6 +56,23 @@ def binomial_p(a: int, b: int) -> float:
     return min(1.0, 2 * float(special.bdtr(min(a, b), a + b, 0.5))) if a + b else 1.0
 
 
+def upper_tail(k: int, n: int, probability: float) -> float:
+    """That of the binomial distribution from ``k`` on: one-sided exact test."""
+    from scipy import special
+
+    return float(special.bdtrc(k - 1, n, probability)) if k else 1.0
+
+
+def above_chance_p(hits: int, n: int) -> float:
+    """One-sided exact test that each of ``n`` answers is right with a probability of one half."""
+    return upper_tail(hits, n, 0.5)
+
+
+def least_above_chance(n: int) -> int:
+    """The fewest hits among ``n`` that are beyond chance; n + 1 where not even all of them are."""
+    return next(k for k in range(n + 2) if k > n or above_chance_p(k, n) < SIGNIFICANCE)
+
+
 def from_significance(p: float) -> float:
     """How far a p value is from the bound, on either side of it."""
     return abs(SIGNIFICANCE - p)

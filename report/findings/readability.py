@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from experiments.records import ReadabilityRecord, ReadableStep, Run
+from experiments.kinds.readability import ReadabilityRecord, ReadableStep
+from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import Summary, summarize
 from report.ledger.ledger import Leaf, derive
 from report.ledger.quantities import SHARE
 from report.study.study import Study, at
 
-CLASSES = 10
 COVERED = 0.02  # of the readable images: a digit with fewer is missing
 
 
@@ -23,10 +23,15 @@ def last_checkpoint(study: Study) -> int:
     return len(readability_record(study.readability[0]).steps) - 1
 
 
-def covered(by_digit: Sequence[int]) -> list[int]:
+def covered(by_class: Sequence[int]) -> list[int]:
     """The digits that make up at least ``COVERED`` of the readable images; none if none is read."""
-    total = sum(by_digit)
-    return [digit for digit, n in enumerate(by_digit) if total and n >= COVERED * total]
+    total = sum(by_class)
+    return [digit for digit, n in enumerate(by_class) if total and n >= COVERED * total]
+
+
+def uncovered_classes(by_class: Sequence[int]) -> list[int]:
+    """The others."""
+    return sorted(set(range(len(by_class))) - set(covered(by_class)))
 
 
 def lower(step: ReadableStep) -> float:

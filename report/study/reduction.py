@@ -4,8 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from experiments.records import GAN_CURVES, GanRecord, JudgeRecord, LinearRecord, LstmRecord, Run
+from experiments.kinds.gan import GAN_CURVES, GanRecord
+from experiments.kinds.judge import JudgeRecord
+from experiments.kinds.linear import LinearRecord
+from experiments.kinds.lstm import LstmRecord
+from experiments.kinds.readability import ReadabilityRecord
+from experiments.records.base import Arrays, Run
 from report.study.ink import image_counts, speckled
+
+# Of the judge, all but its weights; of what it reads, all but the pictures of every stored step and
+# the answers to each fresh image.
+SHOWN = ("shown",)
+READ = ("grid_class", "grid_readable", "above", "above_class", "below", "below_class", "pairs")
 
 
 def reduce(run: Run) -> Run:
@@ -13,32 +23,44 @@ def reduce(run: Run) -> Run:
 
     LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all, and
     ``right`` uint8[n / 8], one bit per test review, 1 where it is classified rightly, as of
-    ``numpy.packbits``; the control has the latter alone.
+    ``numpy.packbits``; its controls have the latter alone, uint8[m, n / 8], a row for each model.
     GAN: the curves and ``grid`` as they are, ``sample_counts`` int64[s, 4] and ``real_counts``
     int64[4], sums of ``image_counts``, and ``speckled`` int64[s], images with
     specks.
-    Judge: without its weights. All others, and a run that is already reduced, as they are.
+    Judge and readability: ``SHOWN`` and ``READ``. All others, and a run that is already reduced, as
+    they are.
     """
-    if "right" in run.arrays or "real_counts" in run.arrays:
+    record, arrays = run.record, run.arrays
+    if "right" in arrays or "real_counts" in arrays:
         return run
-    if isinstance(run.record, LstmRecord | LinearRecord):
-        right = (run.arrays["probability"] > 0.5) == (run.arrays["label"] == 1)
-        reduced = {"right": np.packbits(right)}
-        if isinstance(run.record, LstmRecord):
-            lengths = run.arrays["length"]
-            longer = np.sum(lengths > run.record.config.sequence_length)
-            reduced["long_counts"] = np.array([longer, len(lengths)], np.int64)
-        return replace(run, arrays=reduced)
-    if isinstance(run.record, JudgeRecord):
-        return replace(run, arrays={"shown": run.arrays["shown"]})
-    if not isinstance(run.record, GanRecord):
-        return run
-    kept = {name: run.arrays[name] for name in (*GAN_CURVES, "grid")}
-    counts = [image_counts(images) for images in run.arrays["samples"]]
-    real = image_counts(run.arrays["real"])
-    reduced = {
+    if isinstance(record, LstmRecord):
+        return replace(run, arrays=right_bits(arrays) | long_counts(arrays, record.config.sequence_length))
+    if isinstance(record, LinearRecord):
+        return replace(run, arrays=right_bits(arrays))
+    if isinstance(record, GanRecord):
+        return replace(run, arrays=gan_arrays(arrays))
+    if isinstance(record, JudgeRecord | ReadabilityRecord):
+        kept = SHOWN if isinstance(record, JudgeRecord) else READ
+        return replace(run, arrays={name: arrays[name] for name in kept})
+    return run
+
+
+def right_bits(arrays: Arrays) -> Arrays:
+    right = (arrays["probability"] > 0.5) == (arrays["label"] == 1)
+    return {"right": np.packbits(right, axis=-1)}
+
+
+def long_counts(arrays: Arrays, window: int) -> Arrays:
+    lengths = arrays["length"]
+    return {"long_counts": np.array([np.sum(lengths > window), len(lengths)], np.int64)}
+
+
+def gan_arrays(arrays: Arrays) -> Arrays:
+    kept = {name: arrays[name] for name in (*GAN_CURVES, "grid")}
+    counts = [image_counts(images) for images in arrays["samples"]]
+    real = image_counts(arrays["real"])
+    return kept | {
         "sample_counts": np.array([each.sum(axis=0) for each in counts]),
         "real_counts": real.sum(axis=0),
         "speckled": np.array([speckled(each, real) for each in counts], np.int64),
     }
-    return replace(run, arrays=kept | reduced)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import auto
 
 from report.findings.base import Code
-from report.study.study import Study, gan_record
+from report.study.study import Study, dense, gan_record
 
 
 class Absent(Code):
@@ -47,7 +47,7 @@ def absent_from_b(study: Study) -> Iterator[Absent]:
         return
     if not study.gan:
         yield Absent.GAN
-    elif not study.dense and gan_record(study.gan[0]).config.architecture == "convolutional":
+    elif not dense(study).gan and gan_record(study.gan[0]).config.architecture == "convolutional":
         yield Absent.DENSE
     if not study.judge:
         yield Absent.JUDGE

@@ -6,7 +6,9 @@ import numpy as np
 import studies
 
 from experiments.digit_judge import build_members, flat_weights
-from experiments.records import Control, DataInfo, JudgeConfig, JudgeRecord, Run, arrays_digest
+from experiments.kinds.judge import Control, JudgeConfig, JudgeRecord
+from experiments.records.base import DataInfo, Run
+from experiments.records.storage import arrays_digest
 
 CONTROLS = (
     Control(name="real", readable_expected=True, limit=0.9, n=10, readable=9),

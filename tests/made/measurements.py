@@ -6,40 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from experiments.records import (
-    Arrays,
-    Bucket,
-    Candidate,
-    Coefficient,
-    Config,
-    Confusion,
-    Control,
-    ControlName,
-    DataInfo,
-    Decay,
-    Environment,
-    GanRecord,
-    Influence,
-    JudgeConfig,
-    JudgeRecord,
-    LinearConfig,
-    LinearRecord,
-    LinearSizes,
-    LstmRecord,
-    Memorisation,
-    MemoryConfig,
-    MemoryRecord,
-    ProbeConfig,
-    ProbeRecord,
-    ProbeRow,
-    ReadabilityConfig,
-    ReadabilityRecord,
-    ReadableStep,
-    Regression,
-    Run,
-    Truncation,
-    arrays_digest,
-)
+from experiments.kinds.gan import GanRecord
+from experiments.kinds.judge import Control, ControlName, JudgeConfig, JudgeRecord
+from experiments.kinds.linear import Candidate, LinearConfig, LinearRecord, LinearSizes
+from experiments.kinds.lstm import LstmRecord
+from experiments.kinds.memory import Bucket, Coefficient, MemoryConfig, MemoryRecord, Regression, Truncation
+from experiments.kinds.probe import ProbeConfig, ProbeRecord, ProbeRow
+from experiments.kinds.readability import Copies, ReadabilityConfig, ReadabilityRecord, ReadableStep
+from experiments.records.base import Arrays, DataInfo, Environment, Run, Strict
+from experiments.records.parts import Confusion, Decay, Influence
+from experiments.records.storage import arrays_digest
 
 ENVIRONMENT = Environment(
     python="3.11.2",
@@ -73,7 +49,7 @@ NOISES = {
 IMAGES = 1_000
 
 
-def common(run: Run, config: Config, arrays: Arrays, code: str, **others: Any) -> dict[str, Any]:
+def common(run: Run, config: Strict, arrays: Arrays, code: str, **others: Any) -> dict[str, Any]:
     """What every record has, on the data of ``run`` unless ``others`` says so."""
     record = run.record
     return {
@@ -325,6 +301,6 @@ def readability_run(
         ),
         frechet_floor=1.5,
         variance_ratio=variance_ratio,
-        memorisation=Memorisation(n=IMAGES, median_generated=6.5, median_real=6.1, auc=auc, p=p),
+        memorisation=Copies(n=IMAGES, median_generated=6.5, median_real=6.1, auc=auc, p=p),
     )
     return Run(gan.name.replace("gan", "readability"), record, arrays)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from experiments.records import Identity, Run
+from experiments.records.base import Run
+from experiments.records.identity import Identity
 from experiments.tasks import Task
 
 

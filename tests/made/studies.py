@@ -13,23 +13,12 @@ import measurements
 import numpy as np
 from measurements import ENVIRONMENT
 
-from experiments.records import (
-    Arrays,
-    Confusion,
-    DataInfo,
-    GanConfig,
-    GanRecord,
-    GanSizes,
-    LstmConfig,
-    LstmEpoch,
-    LstmRecord,
-    LstmSizes,
-    Manifest,
-    Profile,
-    Record,
-    Run,
-    arrays_digest,
-)
+from experiments.kinds.gan import GanConfig, GanRecord
+from experiments.kinds.lstm import LstmConfig, LstmEpoch, LstmRecord, LstmSizes
+from experiments.records.base import Arrays, DataInfo, Profile, Run, RunRecord
+from experiments.records.parts import Confusion
+from experiments.records.results import Manifest
+from experiments.records.storage import arrays_digest
 from report.findings.gan.losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
 from report.findings.gan.steps import Texture
 from report.study.folders import LOCAL
@@ -311,5 +300,5 @@ def with_array(run: Run, name: str, values: np.ndarray) -> Run:
     return replace(run, arrays={**run.arrays, name: values})
 
 
-def validate(record: Record, content: dict[str, Any]) -> Record:
+def validate(record: RunRecord, content: dict[str, Any]) -> RunRecord:
     return type(record).model_validate(content)

@@ -9,7 +9,8 @@ from typing import Any
 
 import pikepdf
 
-from experiments.records import KINDS, record_to_json
+from experiments.kinds.registry import KINDS
+from experiments.records.storage import record_to_json
 
 _TOKEN = re.compile(rb"/([A-Z]+) [\d.]+ Tf|\[((?:<[0-9a-f]*>|[-\d.]|\s)+)\] TJ")
 _CODES = re.compile(rb"<([0-9a-f]*)>")

@@ -12,7 +12,7 @@ import pytest
 import studies
 from stored import runs, write_results
 
-from experiments.records import read_run, write_run
+from experiments.records.storage import read_run, write_run
 from report.__main__ import main
 from report.paths import ROOT
 

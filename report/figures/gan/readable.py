@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.figures.base import Source
 from report.figures.checks import Level, check_numbers
 from report.figures.labels import band_mark, key, label_curves, label_levels, seed_marks
@@ -32,6 +32,7 @@ from report.findings.gan.recognisable_from import RecognisableFrom
 from report.findings.measures import wilson_interval
 from report.findings.readability import readability_record
 from report.ledger.ledger import Number
+from report.study.study import dense
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -97,7 +98,7 @@ def prepare(source: Source, labels: Labels) -> ReadableCurves:
     """Of one architecture or both, and the rungs as shares of all images."""
     study, finding = source.study, source.findings[RecognisableFrom]
     steps = readability_record(study.readability[0]).steps
-    groups = [runs for runs in (study.readability, study.dense_readability) if runs]
+    groups = [runs for runs in (study.readability, dense(study).readability) if runs]
     real = finding.real.value
     return ReadableCurves(
         iterations=np.array([step.iteration for step in steps]),

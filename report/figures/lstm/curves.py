@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.figures.base import Source
 from report.figures.checks import check_numbers
 from report.figures.labels import NAME_MM, key, label_curves, label_seeds, seed_marks, text_width_mm

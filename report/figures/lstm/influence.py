@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.records import LinearRecord, MemoryRecord, Run
+from experiments.kinds.linear import LinearRecord
+from experiments.kinds.memory import MemoryRecord
+from experiments.records.base import Run
 from report.figures.bands import Band, draw_band
 from report.figures.base import Source
 from report.figures.checks import Level, check_numbers

@@ -28,9 +28,7 @@ from report.figures.style import (
     widen,
 )
 from report.figures.words import constant
-from report.findings.base import Summary
-from report.findings.intervals import Interval
-from report.findings.lstm.probe import Carries, Probe
+from report.findings.lstm.probe import Carries, Network, Probe
 from report.findings.lstm.test_accuracy import CHANCE
 from report.ledger.ledger import Number
 
@@ -87,11 +85,11 @@ class Apart:
 
 @dataclass(frozen=True, eq=False)
 class ByProbe:
-    """Accuracy in [0, 1] of the cell and of its control by distance in words > 0; ``enough`` is
-    what is asked of them and ``chance`` what guessing gives; ``apart`` where the seeds of the cell
-    do not behave alike, so that their mean describes none."""
+    """Accuracy in [0, 1] of the cells that learn the task, if any, and of their control by distance in
+    words > 0; ``enough`` is what is asked of them and ``chance`` what guessing gives; ``apart`` where
+    the seeds of the cell do not behave alike, so that their mean describes none."""
 
-    cell: Band
+    cell: Band | None
     control: Band
     enough: Level
     chance: Level
@@ -104,9 +102,10 @@ def prepare(source: Source, labels: Labels) -> ByProbe:
     finding = source.findings[Probe]
     places, enough = finding.places, finding.thresholds.enough
     distance = np.array([place.distance.value for place in places], dtype=float)
+    cells = [place.cell for place in places if place.cell]
     return ByProbe(
-        cell=band_of(distance, [place.cell.each for place in places], [p.cell_band for p in places]),
-        control=band_of(distance, [p.control.each for p in places], [p.control_band for p in places]),
+        cell=network_band(distance, cells) if cells else None,
+        control=network_band(distance, [place.control for place in places]),
         enough=Level(enough.value, source.plain(enough)),
         chance=Level(CHANCE, labels.chance),
         words=constant(labels, Words),
@@ -115,27 +114,30 @@ def prepare(source: Source, labels: Labels) -> ByProbe:
     )
 
 
+def network_band(distance: np.ndarray, places: Sequence[Network]) -> Band:
+    return band_of(distance, [place.accuracy.each for place in places], [place.band for place in places])
+
+
 def apart(finding: Probe, labels: Labels) -> Apart:
-    """The seeds of the cell that do the same share a name, with their numbers."""
-    place = {seed.value: index for index, seed in enumerate(finding.seeds)}
-    alike = (finding.holding_seeds, finding.failing_seeds, finding.unlearned_seeds)
-    cells = [(each.cell, each.cell_bands) for each in finding.places]
-    controls = [(each.control, each.control_bands) for each in finding.places]
+    """The seeds of the cell that do the same share a name, with their numbers; those that learn
+    nothing are left out."""
+    place = {seed.value: index for index, seed in enumerate(finding.learned_seeds)}
+    alike = (finding.holding_seeds, finding.failing_seeds, finding.weak_seeds)
+    cells = [each.cell for each in finding.places if each.cell]
+    controls = [each.control for each in finding.places]
     return Apart(
         tuple(
             seed_lines(labels.alike(seeds), cells, [place[seed.value] for seed in seeds])
             for seeds in sorted(filter(None, alike), key=lambda seeds: place[seeds[0].value])
         ),
-        seed_lines(labels.control, controls, list(place.values())),
+        seed_lines(labels.control, controls, list(range(len(finding.control_seeds)))),
     )
 
 
-def seed_lines(
-    name: str, places: Sequence[tuple[Summary, Sequence[Interval]]], members: list[int]
-) -> SeedLines:
+def seed_lines(name: str, places: Sequence[Network], members: list[int]) -> SeedLines:
     """Of the seeds at the places ``members``; ``places`` has, for each distance, all of them."""
-    values = [[summary.each[member].value for summary, _ in places] for member in members]
-    ends = [[[end.value for end in bands[member]] for _, bands in places] for member in members]
+    values = [[place.accuracy.each[member].value for place in places] for member in members]
+    ends = [[[end.value for end in place.bands[member]] for place in places] for member in members]
     return SeedLines(name, np.array(values), *np.moveaxis(np.array(ends), -1, 0))
 
 
@@ -146,20 +148,21 @@ def draw(data: ByProbe) -> Figure:
     from report.figures.scales import DecimalFormatter, log_scale
 
     words = data.words
-    marks = seed_marks(len(data.cell.seeds), words.each, words.mean) if data.apart is None else []
+    most = max(len(band.seeds) for band in (data.cell, data.control) if band)
+    marks = seed_marks(most, words.each, words.mean) if data.apart is None else []
     bottom = 17 if marks else 11
     figure = new_figure(bottom + 43)
     axes = panel(figure, 9, bottom, WIDTH_MM - 22, 37)
     levels = (data.enough, data.chance)
     for level in levels:
         axes.axhline(level.value, color=INK, linestyle=DOTS, linewidth=0.9)
-    named = _draw_means(axes, data) if data.apart is None else _draw_apart(axes, data.cell.x, data.apart)
+    named = _draw_means(axes, data) if data.apart is None else _draw_apart(axes, data.control.x, data.apart)
     lowest = min(float(low.min()) for curve in named for _, low, _ in curve.bands)
     axes.set_ylim(min(0.4, lowest - 0.1), 1.14)
     axes.yaxis.set_major_locator(FixedLocator([0, 0.2, 0.4, 0.6, 0.8, 1]))
     axes.yaxis.set_major_formatter(DecimalFormatter(data.decimal))
-    axes.set_xlim(widen(math.log10(data.cell.x[0]), math.log10(data.cell.x[-1]), 0.04))
-    log_scale(axes.xaxis, data.cell.x.tolist())
+    axes.set_xlim(widen(math.log10(data.control.x[0]), math.log10(data.control.x[-1]), 0.04))
+    log_scale(axes.xaxis, data.control.x.tolist())
     axes.set_xlabel(words.distance)
     heading(axes, words.accuracy)
     label_levels(axes, [(level.value, level.label) for level in levels])
@@ -177,10 +180,10 @@ def _control(name: str) -> Curve:
 
 
 def _draw_means(axes: Axes, data: ByProbe) -> list[Named]:
-    return [
-        draw_band(axes, _cell(data.words.cell), in_logs(data.cell), marker="o"),
-        draw_band(axes, _control(data.words.control), in_logs(data.control), marker="o"),
-    ]
+    control = draw_band(axes, _control(data.words.control), in_logs(data.control), marker="o")
+    if data.cell is None:
+        return [control]
+    return [draw_band(axes, _cell(data.words.cell), in_logs(data.cell), marker="o"), control]
 
 
 def _draw_apart(axes: Axes, distances: np.ndarray, apart: Apart) -> list[Named]:

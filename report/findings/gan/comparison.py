@@ -10,7 +10,7 @@ from report.findings.measures import standard_deviation
 from report.findings.readability import last_checkpoint, share_at
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import COUNT, SHARE
-from report.study.study import GroupName, Study, at
+from report.study.study import GroupName, Study, at, dense
 
 
 class Compared(Code):
@@ -40,10 +40,11 @@ class Comparison(Finding):
 def find(study: Study) -> Comparison:
     """By what is read at the last step. Said only if every seed of one is above every seed of the
     other and the difference of the means exceeds the spread of both."""
-    if not study.dense_readability:
+    rival = dense(study)
+    if not rival.readability:
         return Comparison(verdict=Compared.NONE, n_seeds=seeds(study.gan))
     last = last_checkpoint(study)
-    here, there = share_at(study.readability, last), share_at(study.dense_readability, last)
+    here, there = share_at(study.readability, last), share_at(rival.readability, last)
     verdict = compare(here, there) if is_valid(study) else Compared.NO_JUDGE
     decided = verdict not in (Compared.NO_JUDGE, Compared.ONE_SEED)
     return Comparison(
@@ -52,8 +53,8 @@ def find(study: Study) -> Comparison:
         margin=margin(here, there) if decided else None,
         convolutional=here,
         dense=there,
-        dense_generator=COUNT(at(study.dense[0], "sizes.generator_parameters")),
-        dense_discriminator=COUNT(at(study.dense[0], "sizes.discriminator_parameters")),
+        dense_generator=COUNT(at(rival.gan[0], "generator.parameters")),
+        dense_discriminator=COUNT(at(rival.gan[0], "discriminator.parameters")),
     )
 
 

@@ -5,7 +5,7 @@ from enum import auto
 from typing import ClassVar
 
 from report.findings.base import CONVENTION, Code, Finding, Row, Rule, threshold
-from report.findings.judging import MIN_ACCURACY, is_accurate, is_valid, judge_record, passed, readable_share
+from report.findings.judging import MIN_ACCURACY, is_accurate, is_valid, judge_record, readable_share
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import ACCURACY, COUNT, RATE, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
@@ -47,6 +47,18 @@ class ControlName(Code):
     INVERTED = auto()
     PATCHES = auto()
     BLENDS = auto()
+    SMEARS = auto()
+    SCRIBBLES = auto()
+    LETTERS = auto()
+    ARCS = auto()
+
+
+class Family(Code):
+    """What the judge had seen in training: the same sort of images, a related one, or none like them."""
+
+    TRAINED = auto()
+    RELATED = auto()
+    UNSEEN = auto()
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,7 @@ class Examined:
     """One control: of its ``n`` images, the share that is called readable."""
 
     name: ControlName
+    family: Family
     n: Number
     readable: Number
     demand: Demand
@@ -94,10 +107,10 @@ class Controls(Finding):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Control, images, readable, demand, limit, result."""
+        """Control, family, images, readable, demand, limit, result."""
         return tuple(
-            (control.name, control.n, control.readable, control.demand, control.limit, control.result)
-            for control in self.controls
+            (each.name, each.family, each.n, each.readable, each.demand, each.limit, each.result)
+            for each in self.controls
         )
 
 
@@ -117,7 +130,7 @@ def find(study: Study) -> Controls:
         ece=RATE(at(run, "ece")),
         brier=RATE(at(run, "brier")),
         parameters=COUNT(at(run, "parameters")),
-        members=COUNT(at(run, "config.members")),
+        members=COUNT(derive("recuento", len, at(run, "members"))),
         confidence=SHARE_WHOLE(at(run, "config.threshold")),
     )
 
@@ -126,11 +139,12 @@ def examined(study: Study, index: int) -> Examined:
     run, control = study.judge[0], judge_record(study).controls[index]
     return Examined(
         name=ControlName[control.name.upper()],
+        family=Family[control.family.upper()],
         n=COUNT(at(run, f"controls[{index}].n")),
         readable=readable_share(study, index),
         demand=Demand.AT_LEAST if control.readable_expected else Demand.LESS_THAN,
         limit=SHARE_WHOLE(at(run, f"controls[{index}].limit")),
-        result=Result.PASSED if passed(control) else Result.FAILED,
+        result=Result.PASSED if control.passed else Result.FAILED,
     )
 
 

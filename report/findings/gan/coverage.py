@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from report.findings.base import CONVENTION, Code, Finding, Rule, Summary, seed, seeds, summarize, threshold
 from report.findings.judging import is_valid
-from report.findings.readability import CLASSES, COVERED, covered, last_checkpoint
+from report.findings.readability import COVERED, covered, last_checkpoint, uncovered_classes
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import COUNT, ENTROPY, RATE, SHARE, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
@@ -29,7 +29,6 @@ class Thresholds:
     """``covered`` is a share of what is read; fewer digits than ``few`` are a collapse."""
 
     covered: Number
-    classes: Number
     few: Number
 
 
@@ -51,7 +50,6 @@ class Coverage(Finding):
     rule: ClassVar = Rule("digits_among_readable_images", CONVENTION)
     thresholds: ClassVar[Thresholds] = Thresholds(
         covered=threshold("gan.coverage", "clase cubierta", COVERED, SHARE_WHOLE),
-        classes=threshold("gan.coverage", "clases", CLASSES, COUNT),
         few=threshold("gan.coverage", "pocas clases", FEW_CLASSES, COUNT),
     )
 
@@ -65,21 +63,22 @@ class Coverage(Finding):
         return tuple(drawn for drawn in self.drawn if drawn.missing)
 
 
-def entropy(by_digit: Sequence[int]) -> float:
-    """Shannon entropy of the digits read, relative to that of ten equally frequent ones: 0 for a
-    single digit, 1 for all alike (0 where none is read)."""
-    total = sum(by_digit)
-    shares = [n / total for n in by_digit if n]
-    return -sum(share * math.log(share) for share in shares) / math.log(CLASSES) + 0.0 if shares else 0.0
+def entropy(by_class: Sequence[int]) -> float:
+    """Shannon entropy of the digits read, relative to that of all equally frequent: 0 for a single
+    digit, 1 for all alike (0 where none is read)."""
+    total = sum(by_class)
+    shares = [n / total for n in by_class if n]
+    return (
+        -sum(share * math.log(share) for share in shares) / math.log(len(by_class)) + 0.0 if shares else 0.0
+    )
 
 
 def find(study: Study) -> Coverage:
     """At the last step of each seed."""
-    digits = [at(run, f"steps[{last_checkpoint(study)}].by_digit") for run in study.readability]
-    counts = [len(covered(leaf.value)) for leaf in digits]
+    digits = [at(run, f"steps[{last_checkpoint(study)}].by_class") for run in study.readability]
     ratios = [at(run, "variance_ratio") for run in study.readability]
     return Coverage(
-        verdict=judge(counts) if is_valid(study) else Covered.NO_JUDGE,
+        verdict=judge([leaf.value for leaf in digits]) if is_valid(study) else Covered.NO_JUDGE,
         n_seeds=seeds(study.gan),
         margin=margin(digits),
         drawn=tuple(
@@ -95,21 +94,21 @@ def find(study: Study) -> Coverage:
     )
 
 
-def judge(classes: Sequence[int]) -> Covered:
-    """Of the digits that each seed covers."""
+def judge(digits: Sequence[Sequence[int]]) -> Covered:
+    """Of the readable images of each seed by digit."""
+    classes = [len(covered(by_class)) for by_class in digits]
     if min(classes) == 0:
         return Covered.UNREADABLE
-    if min(classes) == CLASSES:
+    if not any(map(uncovered_classes, digits)):
         return Covered.ALL
     return Covered.COLLAPSE if max(classes) < FEW_CLASSES else Covered.SOME
 
 
-def missing(by_digit: Leaf) -> tuple[Number, ...]:
+def missing(by_class: Leaf) -> tuple[Number, ...]:
     """The digits that are not covered."""
     return tuple(
-        COUNT(derive(f"clase {digit} que falta", lambda n, digit=digit: digit, by_digit))
-        for digit in range(CLASSES)
-        if digit not in covered(by_digit.value)
+        COUNT(derive(f"clase {digit} que falta", lambda n, digit=digit: digit, by_class))
+        for digit in uncovered_classes(by_class.value)
     )
 
 
@@ -117,8 +116,8 @@ def margin(digits: Sequence[Leaf]) -> Number | None:
     """Of the digit and seed nearest to the share that counts as covered, its distance to it; None
     where nothing is read."""
 
-    def distance(by_digit: Sequence[int]) -> float:
-        return min(abs(n / sum(by_digit) - COVERED) for n in by_digit)
+    def distance(by_class: Sequence[int]) -> float:
+        return min(abs(n / sum(by_class) - COVERED) for n in by_class)
 
     if any(sum(leaf.value) == 0 for leaf in digits):
         return None

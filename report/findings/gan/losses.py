@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import (
     Code,

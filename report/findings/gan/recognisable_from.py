@@ -6,22 +6,23 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import ReadableStep, Run
+from experiments.kinds.readability import ReadableStep
+from experiments.records.base import Run
 from report.findings.base import Code, Finding, Row, Rule, Summary, seed, seeds, summarize, threshold
 from report.findings.judging import is_valid, noise_ceiling, real_share
 from report.findings.readability import (
-    CLASSES,
     COVERED,
     covered,
     last_checkpoint,
     lower,
     readability_record,
     share_at,
+    uncovered_classes,
     unread_at,
 )
 from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COUNT, COUNT_MEAN, FRECHET, ITERATION, SCORE, SHARE, SHARE_WHOLE
-from report.study.study import GroupName, Study, at, gan_record
+from report.study.study import GroupName, Study, at, dense, gan_record
 
 SCORE_RANGE = (1, 10)  # of the analogue of the Inception score, with ten classes
 HELD = 3  # checkpoints in a row, the first included
@@ -215,7 +216,7 @@ def bound(rung: Rung, real: float, noise: float) -> float:
 
 def passes(step: ReadableStep, rung: Rung, real: float, noise: float) -> bool:
     """Whether a checkpoint exceeds a rung with enough digits covered."""
-    return lower(step) > bound(rung, real, noise) and len(covered(step.by_digit)) >= rung.classes
+    return lower(step) > bound(rung, real, noise) and len(covered(step.by_class)) >= rung.classes
 
 
 def crossing(steps: Sequence[ReadableStep], rung: Rung, real: float, noise: float) -> int | None:
@@ -248,7 +249,7 @@ def find(study: Study) -> RecognisableFrom:
         every=ITERATION(at(study.gan[0], "config.weights_every")),
         iterations=ITERATION(at(study.gan[0], "config.iterations")),
         frechet_floor=summarize(FRECHET, [at(run, "frechet_floor") for run in study.readability]),
-        has_dense_column=bool(study.dense_readability) or is_dense(study),
+        has_dense_column=bool(dense(study).readability) or is_dense(study),
         score_low=threshold("gan.recognisable_from", "puntuación más baja", SCORE_RANGE[0], COUNT),
         score_high=threshold("gan.recognisable_from", "puntuación más alta", SCORE_RANGE[1], COUNT),
         seeds=tuple(seed(run) for run in study.readability),
@@ -315,7 +316,7 @@ def uncovered(study: Study, real: Number, noise: Number) -> Uncovered:
         return [
             step.iteration
             for step in steps
-            if lower(step) > bound(first, real, noise) and len(covered(step.by_digit)) < first.classes
+            if lower(step) > bound(first, real, noise) and len(covered(step.by_class)) < first.classes
         ]
 
     found = gather(
@@ -356,7 +357,7 @@ def margin_of_first(study: Study, real: Number, noise: Number) -> Number | None:
     def distance(steps: Sequence[ReadableStep], real: float, noise: float) -> float | None:
         first = LADDER[0]
         runs = [steps[i : i + HELD] for i in range(max(1, len(steps) - HELD + 1))]
-        covering = [run for run in runs if all(len(covered(step.by_digit)) >= first.classes for step in run)]
+        covering = [run for run in runs if all(len(covered(step.by_class)) >= first.classes for step in run)]
         best = max((min(map(lower, run)) for run in covering), default=None)
         return None if best is None else best - bound(first, real, noise)
 
@@ -387,19 +388,19 @@ def step_at(study: Study, index: int) -> ReadStep:
     if place is None:
         return ReadStep(Legible.UNMEASURED)
     legible, rung = legible_at(study, place)
-    return ReadStep(legible, reading_at(study, index, place, legible, rung))
+    return ReadStep(legible, reading_at(study, place, legible, rung))
 
 
-def reading_at(study: Study, index: int, place: int, legible: Legible, rung: int) -> Reading:
-    """Of the ``index``-th sampled step, which is the ``place``-th checkpoint."""
+def reading_at(study: Study, place: int, legible: Legible, rung: int) -> Reading:
+    """Of a sampled step, which is the ``place``-th checkpoint."""
     limit = noise_ceiling(study) if legible is Legible.NOISE else rung_bound(study, rung)
     shown = study.readability[0]
-    by_digit = at(shown, f"steps[{place}].by_digit")
-    digit, readable = at(shown, f"arrays.grid_digit[{index}]"), at(shown, f"arrays.grid_readable[{index}]")
+    by_class = at(shown, f"steps[{place}].by_class")
+    digit, readable = at(shown, f"arrays.grid_class[{place}]"), at(shown, f"arrays.grid_readable[{place}]")
     read = derive("dígitos leídos", lambda d, r: sorted({int(x) for x in d[r.astype(bool)]}), digit, readable)
-    missing = derive("clases que faltan", lambda n: sorted(set(range(CLASSES)) - set(covered(n))), by_digit)
+    missing = derive("clases que faltan", uncovered_classes, by_class)
     classes = [
-        derive("clases cubiertas", lambda n: len(covered(n)), at(run, f"steps[{place}].by_digit"))
+        derive("clases cubiertas", lambda n: len(covered(n)), at(run, f"steps[{place}].by_class"))
         for run in study.readability
     ]
     return Reading(
@@ -408,9 +409,9 @@ def reading_at(study: Study, index: int, place: int, legible: Legible, rung: int
         iteration=ITERATION(at(shown, f"steps[{place}].iteration")),
         share=share_at(study.readability, place),
         unread=unread_at(study.readability, place),
-        dense=share_at(study.dense_readability, place) if study.dense_readability else None,
+        dense=share_at(rival, place) if (rival := dense(study).readability) else None,
         classes=summarize(COUNT_MEAN, classes),
-        score=summarize(SCORE, [at(run, f"steps[{place}].mnist_score") for run in study.readability]),
+        score=summarize(SCORE, [at(run, f"steps[{place}].score") for run in study.readability]),
         frechet=summarize(FRECHET, [at(run, f"steps[{place}].frechet") for run in study.readability]),
         read_in_grid=COUNT(derive("suma", lambda r: int(r.sum()), readable)),
         digits_in_grid=each(read),

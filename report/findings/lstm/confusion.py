@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import Confusion as Counts
-from experiments.records import Run
+from experiments.records.base import Run
+from experiments.records.parts import Confusion as Counts
 from report.findings import measures
 from report.findings.base import (
     Code,

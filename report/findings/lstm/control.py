@@ -1,4 +1,4 @@
-"""The control, a linear model, beside the LSTM on the same test reviews."""
+"""The control of each seed, a linear model, beside the LSTM on the same test reviews."""
 
 from dataclasses import dataclass
 from enum import auto
@@ -6,11 +6,14 @@ from typing import ClassVar
 
 import numpy as np
 
-from experiments.records import LinearRecord, RecordError, Run
+from experiments.kinds.linear import CONTROL, LINEAR_MODELS, LinearRecord
+from experiments.records.base import RecordError, Run
 from report.findings import measures
 from report.findings.base import Code, Finding, Row, Rule, grouped, seed, seeds, shared, threshold
+from report.findings.hits import hits_and_total, share_of_hits
+from report.findings.lstm.linear import model_path
 from report.ledger.ledger import Number, derive
-from report.ledger.quantities import COUNT, P_VALUE
+from report.ledger.quantities import ACCURACY, COUNT, P_VALUE
 from report.study.study import GroupName, Study, at, lstm_record
 
 
@@ -30,9 +33,12 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class SeedBeside:
-    """The reviews that only one of the models gets right, and McNemar's test on them."""
+    """The accuracy of both models, the reviews that only one of them gets right, and McNemar's test on
+    these."""
 
     seed: Number
+    lstm: Number
+    control: Number
     only_lstm: Number
     only_control: Number
     p: Number
@@ -41,7 +47,7 @@ class SeedBeside:
 
 @dataclass(frozen=True, kw_only=True)
 class Control(Finding):
-    """Each seed of the LSTM beside the control."""
+    """Each seed of the LSTM beside its control."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
     rule: ClassVar[Rule] = Rule("exact McNemar test", "mcnemar_1947")
@@ -61,7 +67,10 @@ class Control(Finding):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return tuple((each.seed, each.only_lstm, each.only_control, each.p) for each in self.by_seed)
+        return tuple(
+            (each.seed, each.lstm, each.control, each.only_lstm, each.only_control, each.p)
+            for each in self.by_seed
+        )
 
 
 def compare(only_lstm: int, only_control: int) -> Better:
@@ -72,15 +81,15 @@ def compare(only_lstm: int, only_control: int) -> Better:
 
 
 def find(study: Study) -> Control:
-    """Each seed of the LSTM against the control.
+    """Each seed of the LSTM against the control of the same seed.
 
     Raises:
         RecordError: they were not tested on the same reviews.
     """
-    control = study.linear[0]
-    for run in study.lstm:
+    pairs = list(zip(study.lstm, study.linear, strict=True))
+    for run, control in pairs:
         refuse_other_reviews(run, control)
-    by_seed = tuple(beside(run, control) for run in study.lstm)
+    by_seed = tuple(beside(run, control) for run, control in pairs)
     nearest = min((each.p for each in by_seed), key=lambda p: measures.from_significance(p.value))
     return Control(
         verdict=shared((each.better for each in by_seed), Better.MIXED),
@@ -100,7 +109,7 @@ def refuse_other_reviews(run: Run, control: Run) -> None:
     """
     assert isinstance(control.record, LinearRecord)
     lstm, linear = lstm_record(run).sizes.test, control.record.sizes.test
-    if lstm != linear or run.arrays["right"].shape != control.arrays["right"].shape:
+    if lstm != linear or run.arrays["right"].shape != control.arrays["right"].shape[1:]:
         raise RecordError(
             f"{control.name}: se esperaban las mismas reseñas de prueba que en {run.name} ({lstm}), se "
             f"encontraron otras ({linear}); ejecute «make train»."
@@ -109,11 +118,14 @@ def refuse_other_reviews(run: Run, control: Run) -> None:
 
 def beside(run: Run, control: Run) -> SeedBeside:
     """Of one seed: the reviews that only one of both gets right, and the test."""
-    ours, theirs = at(run, "arrays.right"), at(control, "arrays.right")
+    place = LINEAR_MODELS.index(CONTROL)
+    ours, theirs = at(run, "arrays.right"), at(control, f"arrays.right[{place}]")
     only_lstm = derive("aciertos de la LSTM sola", only_first, ours, theirs)
     only_control = derive("aciertos del control solo", only_first, theirs, ours)
     return SeedBeside(
         seed=seed(run),
+        lstm=ACCURACY(share_of_hits(*hits_and_total(run))),
+        control=ACCURACY(share_of_hits(*hits_and_total(control, f"{model_path(CONTROL)}.confusion"))),
         only_lstm=COUNT(only_lstm),
         only_control=COUNT(only_control),
         p=P_VALUE(derive("prueba de McNemar", measures.binomial_p, only_lstm, only_control)),

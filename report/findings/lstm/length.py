@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import MemoryRecord, Run
+from experiments.kinds.memory import MemoryRecord
+from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import Code, Estimate, Finding, Row, Rule, Summary, seed, seeds, summarize
 from report.findings.hits import share_of_hits
@@ -35,15 +36,15 @@ class Line(Code):
 
 @dataclass(frozen=True)
 class Bucket:
-    """Reviews alike: the limits of what makes them so and how many there are, the LSTM's accuracy over
-    the seeds with Wilson's interval of their mean, and the control's, which is the same for all."""
+    """Reviews alike: the limits of what makes them so and how many there are, the accuracy of the LSTM
+    and of the control over the seeds, each with Wilson's interval of their mean."""
 
     low: Number
     high: Number
     n: Number
     lstm: Summary
     band: Interval
-    linear: Number
+    linear: Summary
     linear_band: Interval
 
 
@@ -56,12 +57,14 @@ class Terms:
     log_length: Estimate | None
     truncated: Estimate | None
     model: Estimate | None
+    truncated_model: Estimate | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Length(Finding):
-    """``changing`` names the seeds that fall and those that rise; ``whole*`` the same up to the
-    longest decile that the LSTM sees whole. There may be no stars, and then no ``hardest``."""
+    """``changing`` names the seeds that fall and those that rise, ``control*`` the same of the control;
+    ``whole*`` up to the longest decile that the LSTM sees whole. There may be no stars, and then no
+    ``hardest``."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "memory")
     rule: ClassVar[Rule] = Rule("Wilson intervals of the first and the last decile", "wilson_1927")
@@ -72,6 +75,7 @@ class Length(Finding):
     hardest: Bucket | None
     changing: dict[Trend, tuple[Number, ...]]
     control: Trend
+    control_changing: dict[Trend, tuple[Number, ...]]
     whole: Bucket | None
     whole_trend: Whole
     whole_changing: dict[Trend, tuple[Number, ...]]
@@ -100,15 +104,23 @@ class Length(Finding):
 
     @property
     def regression_rows(self) -> tuple[Row, ...]:
-        return tuple((each.seed, each.log_length, each.truncated, each.model) for each in self.regression)
+        return tuple(
+            (each.seed, each.log_length, each.truncated, each.model, each.truncated_model)
+            for each in self.regression
+        )
+
+    @property
+    def parts_truncated(self) -> bool:
+        """Whether the regression of some seed tells what the LSTM does not see from what is long."""
+        return any(each.truncated_model for each in self.regression)
 
 
 def bucket_rows(buckets: Sequence[Bucket]) -> tuple[Row, ...]:
-    """One column for each bucket; of the LSTM, the mean."""
+    """One column for each bucket; of both models, the mean."""
     return (
         (Line.REVIEWS, *(bucket.n for bucket in buckets)),
         (Line.LSTM, *(bucket.lstm.mean for bucket in buckets)),
-        (Line.CONTROL, *(bucket.linear for bucket in buckets)),
+        (Line.CONTROL, *(bucket.linear.mean for bucket in buckets)),
     )
 
 
@@ -119,10 +131,9 @@ def find(study: Study) -> Length:
     deciles = tuple(bucket_at(runs, f"deciles[{index}]") for index in range(len(record.deciles)))
     stars = tuple(bucket_at(runs, f"stars[{index}]") for index in range(len(record.stars)))
     first, last = "deciles[0]", f"deciles[{len(deciles) - 1}]"
-    pairs = ends(runs, first, last)
+    pairs, control_pairs = ends(runs, first, last), ends(runs, first, last, "linear")
     whole = last_whole(study)
     whole_pairs = ends(runs, first, whole) if whole else []
-    control = (right_interval(runs[0], first, "linear"), right_interval(runs[0], last, "linear"))
     return Length(
         verdict=trend_of(pairs),
         n_seeds=seeds(runs),
@@ -131,7 +142,8 @@ def find(study: Study) -> Length:
         stars=stars,
         hardest=min(stars, key=lambda bucket: bucket.lstm.mean.value) if stars else None,
         changing=changing(runs, pairs),
-        control=trend_of([control]),
+        control=trend_of(control_pairs),
+        control_changing=changing(runs, control_pairs),
         whole=bucket_at(runs, whole) if whole else None,
         whole_trend=Whole[trend_of(whole_pairs).name] if whole else Whole.NONE,
         whole_changing=changing(runs, whole_pairs) if whole else {},
@@ -139,9 +151,9 @@ def find(study: Study) -> Length:
     )
 
 
-def ends(runs: Sequence[Run], first: str, last: str) -> list[Pair]:
-    """Of each seed, the LSTM's intervals in two buckets."""
-    return [(right_interval(run, first, "lstm"), right_interval(run, last, "lstm")) for run in runs]
+def ends(runs: Sequence[Run], first: str, last: str, model: str = "lstm") -> list[Pair]:
+    """Of each seed, the intervals of a model in two buckets."""
+    return [(right_interval(run, first, model), right_interval(run, last, model)) for run in runs]
 
 
 def changing(runs: Sequence[Run], pairs: Sequence[Pair]) -> dict[Trend, tuple[Number, ...]]:
@@ -163,17 +175,21 @@ def last_whole(study: Study) -> str | None:
 
 def bucket_at(runs: Sequence[Run], path: str) -> Bucket:
     first = runs[0]
-    n = at(first, f"{path}.n")
-    hits = derive("media", measures.mean, gather(at(run, f"{path}.lstm_correct") for run in runs))
     return Bucket(
         low=COUNT(at(first, f"{path}.low")),
         high=COUNT(at(first, f"{path}.high")),
-        n=COUNT(n),
+        n=COUNT(at(first, f"{path}.n")),
         lstm=summarize(ACCURACY, [right(run, path, "lstm") for run in runs]),
-        band=wilson_interval(hits, n),
-        linear=ACCURACY(right(first, path, "linear")),
-        linear_band=right_interval(first, path, "linear"),
+        band=band(runs, path, "lstm"),
+        linear=summarize(ACCURACY, [right(run, path, "linear") for run in runs]),
+        linear_band=band(runs, path, "linear"),
     )
+
+
+def band(runs: Sequence[Run], path: str, model: str) -> Interval:
+    """Wilson's interval of the mean over the seeds, which read the same reviews."""
+    hits = gather(at(run, f"{path}.{model}_correct") for run in runs)
+    return wilson_interval(derive("media", measures.mean, hits), at(runs[0], f"{path}.n"))
 
 
 def right(run: Run, path: str, model: str) -> Leaf:
@@ -192,7 +208,7 @@ def terms(run: Run) -> Terms:
     def term(name: str) -> Estimate | None:
         return estimate(run, f"regression.{name}", COEFFICIENT) if getattr(fitted, name) else None
 
-    return Terms(seed(run), term("log_length"), term("truncated"), term("model"))
+    return Terms(seed(run), term("log_length"), term("truncated"), term("model"), term("truncated_model"))
 
 
 def memory_record(run: Run) -> MemoryRecord:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.findings.base import (
     CONVENTION,
     Code,
@@ -23,13 +23,13 @@ from report.findings.base import (
     threshold,
 )
 from report.findings.intervals import estimate
-from report.findings.lstm.linear import Model
 from report.ledger.ledger import Number, Quantity, derive, gather
 from report.ledger.quantities import COEFFICIENT, COUNT, INFLUENCE, RATIO, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
 
 NO_INTERACTION = 0.0  # both models lose alike with length
 NO_DECAY = 1.0  # far and near weigh the same
+NO_DIFFERENCE = 0.0  # both models decay alike
 REACH = 0.01  # of its largest value: below it, a gradient no longer arrives
 
 
@@ -54,7 +54,7 @@ class Which(Code):
 
 
 class Beside(Code):
-    """The decay of the LSTM beside that of the control."""
+    """The decay of the LSTM beside that of the control, on the same reviews."""
 
     MORE = auto()
     ALIKE = auto()
@@ -65,16 +65,20 @@ class Beside(Code):
 class Thresholds:
     interaction: Number
     decay: Number
+    difference: Number
     reach: Number
 
 
 @dataclass(frozen=True)
 class SeedDecay:
-    """Of one seed: what decides each condition."""
+    """Of one seed: what decides each condition, the decay of its control, and how much that of the
+    LSTM differs from it, in pairs of reviews."""
 
     seed: Number
     interaction: Estimate
     decay: Estimate
+    control: Estimate
+    difference: Estimate
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ class Memory(Finding):
     thresholds: ClassVar[Thresholds] = Thresholds(
         interaction=threshold("lstm.memory", "interacción", NO_INTERACTION),
         decay=threshold("lstm.memory", "razón", NO_DECAY),
+        difference=threshold("lstm.memory", "diferencia", NO_DIFFERENCE),
         reach=threshold("lstm.memory", "alcance", REACH, SHARE_WHOLE),
     )
     headlines: ClassVar[tuple[str, ...]] = ("by_seed",)
@@ -129,8 +134,8 @@ class Memory(Finding):
     length_margin: Number
     distance_margin: Number
     nearest: Which
-    control: Estimate
     control_decay: Condition
+    control_count: Number
     beside: Beside
     influence: Influence
     control_influence: Influence
@@ -145,9 +150,10 @@ class Memory(Finding):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Of each seed, and of the control, which has no interaction."""
-        each = tuple((seed.seed, seed.interaction, seed.decay) for seed in self.by_seed)
-        return (*each, (Model.CONTROL, None, self.control))
+        """Of each seed: what decides both conditions, the control's decay and the difference."""
+        return tuple(
+            (each.seed, each.interaction, each.decay, each.control, each.difference) for each in self.by_seed
+        )
 
 
 Ends = tuple[float, float]
@@ -168,18 +174,19 @@ def verdict_of(length: Condition, distance: Condition) -> Support:
     return Support.PARTIAL if any(held) else Support.NOT_SUPPORTED
 
 
-def beside_of(intervals: Sequence[Ends], control: Ends) -> Beside:
-    """Alike if the interval of any seed touches the control's, else more only if all lie below."""
-    low, high = control
-    if any(each[0] <= high and each[1] >= low for each in intervals):
+def beside_of(differences: Sequence[Ends]) -> Beside:
+    """Alike if that of any seed may be none, else more only if all lie below."""
+    if any(low <= NO_DIFFERENCE <= high for low, high in differences):
         return Beside.ALIKE
-    return Beside.MORE if all(each[1] < low for each in intervals) else Beside.LESS
+    return Beside.MORE if all(high < NO_DIFFERENCE for _, high in differences) else Beside.LESS
 
 
 def find(study: Study) -> Memory:
-    runs, linear = study.memory, study.linear[0]
+    runs = study.memory
     interactions = [estimate(run, "regression.interaction", COEFFICIENT) for run in runs]
-    decays, control = [decay(run) for run in runs], decay(linear)
+    decays = [estimate(run, "decay", RATIO, "ratio") for run in runs]
+    controls = [estimate(run, "control_decay", RATIO, "ratio") for run in runs]
+    differences = [difference(run) for run in runs]
     length = condition_of([ends(each) for each in interactions], NO_INTERACTION)
     distance = condition_of([ends(each) for each in decays], NO_DECAY)
     length_margin = distance_to(interactions, NO_INTERACTION, COEFFICIENT)
@@ -196,8 +203,8 @@ def find(study: Study) -> Memory:
         length=length,
         distance=distance,
         by_seed=tuple(
-            SeedDecay(seed(run), interaction, decay)
-            for run, interaction, decay in zip(runs, interactions, decays, strict=True)
+            SeedDecay(seed(run), *each)
+            for run, *each in zip(runs, interactions, decays, controls, differences, strict=True)
         ),
         length_count=seeds_below(interactions, NO_INTERACTION),
         distance_count=seeds_below(decays, NO_DECAY),
@@ -206,11 +213,11 @@ def find(study: Study) -> Memory:
         length_margin=length_margin,
         distance_margin=distance_margin,
         nearest=nearest,
-        control=control,
-        control_decay=condition_of([ends(control)], NO_DECAY),
-        beside=beside_of([ends(each) for each in decays], ends(control)),
+        control_decay=condition_of([ends(each) for each in controls], NO_DECAY),
+        control_count=seeds_below(controls, NO_DECAY),
+        beside=beside_of([ends(each) for each in differences]),
         influence=influence_of(runs),
-        control_influence=influence_of([linear]),
+        control_influence=influence_of(study.linear),
         reach_initial=reach_of(runs, "gradient_initial"),
         reach_selected=reach_of(runs, "gradient_selected"),
         occluded=COUNT(at(runs[0], "influence[0].n")),
@@ -222,9 +229,14 @@ def find(study: Study) -> Memory:
     )
 
 
-def decay(run: Run) -> Estimate:
-    """Influence of what is far from the end over that of what is near."""
-    return estimate(run, "decay", RATIO, "ratio")
+def difference(run: Run) -> Estimate:
+    """The LSTM's ratio of what is far from the end to what is near, less its control's."""
+    ratios = at(run, "decay.ratio"), at(run, "control_decay.ratio")
+    return Estimate(
+        RATIO(derive("diferencia de razones", lambda lstm, control: lstm - control, *ratios)),
+        RATIO(at(run, "decay_difference_low")),
+        RATIO(at(run, "decay_difference_high")),
+    )
 
 
 def ends(estimate: Estimate) -> Ends:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import Code, Finding, Rule, seeds, threshold
 from report.ledger.ledger import Leaf, Number, derive, gather

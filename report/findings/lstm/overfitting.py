@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar, TypeVar
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.findings.base import CONVENTION, Code, Finding, Rule, Summary, seeds, summarize, threshold
 from report.findings.epochs import selected_index
 from report.ledger.ledger import Leaf, Number, derive

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import ProbeRecord, Run
-from report.findings import measures
+from experiments.kinds.probe import ProbeRecord
+from experiments.records.base import RecordError, Run
+from report.findings import flips, measures
 from report.findings.base import (
     CONVENTION,
     Code,
@@ -23,6 +24,7 @@ from report.findings.base import (
 )
 from report.findings.hits import share_of_hits
 from report.findings.intervals import Interval, wilson_interval
+from report.findings.lstm.linear import CHANCE
 from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import ACCURACY, COUNT, SETTING
 from report.study.study import GroupName, Study, at
@@ -31,61 +33,103 @@ ENOUGH = 0.95  # what is asked of both networks at each distance
 
 
 class Carries(Code):
-    """What the cell does."""
+    """What the cells do that learn the task."""
 
     NOT_VALID = auto()
     NOT_LEARNED = auto()
     HOLDS = auto()
     FAILS = auto()
+    WEAK = auto()
     MIXED = auto()
 
 
-OUTCOMES = (Carries.HOLDS, Carries.FAILS, Carries.NOT_LEARNED)  # of one seed
+# Of one cell that learns the task; one that is weak does not do enough at the shortest distance, and so
+# says nothing of memory.
+OUTCOMES = (Carries.HOLDS, Carries.FAILS, Carries.WEAK)
+
+
+class Learned(Code):
+    """The seeds whose cell learns the task."""
+
+    ALL = auto()
+    SOME = auto()
+    NONE = auto()
+
+
+class Line(Code):
+    """The last line of the table."""
+
+    CONTROL = auto()
 
 
 @dataclass(frozen=True)
 class Thresholds:
     enough: Number
+    chance: Number
+    significance: Number
+
+
+@dataclass(frozen=True)
+class Network:
+    """One network over some seeds: their accuracies, Wilson's interval of their mean, since they read
+    the same reviews, and that of each."""
+
+    accuracy: Summary
+    band: Interval
+    bands: tuple[Interval, ...]
 
 
 @dataclass(frozen=True)
 class AtDistance:
-    """Both networks with the clause ``distance`` words from the end: the seeds, Wilson's interval of
-    their mean, which read the same reviews, and that of each."""
+    """Both networks with the clause ``distance`` words from the end; of the cell the seeds that learn
+    the task, None where none does."""
 
     distance: Number
-    cell: Summary
-    cell_band: Interval
-    cell_bands: tuple[Interval, ...]
-    control: Summary
-    control_band: Interval
-    control_bands: tuple[Interval, ...]
+    cell: Network | None
+    control: Network
+
+
+@dataclass(frozen=True)
+class SeedCell:
+    """The cell of one seed: its accuracy on the validation part at the epoch that was chosen, and what
+    it does, None where it has not learned; then ``accuracies`` by distance are empty."""
+
+    seed: Number
+    validation: Number
+    outcome: Carries | None
+    accuracies: tuple[Number, ...]
+    fails_from: Number | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Probe(Finding):
-    """``places`` by distance, each tried on ``n`` reviews. The seeds by what their cell does:
-    those that fail, with the distance from which each does; those that learn nothing; those that
-    hold. ``sooner`` is what would change something that is said of a seed, if that is less than the
-    margin. The rest are the settings."""
+    """``places`` by distance, each tried on ``n`` reviews. ``n_seeds`` cells and ``n_control`` controls
+    are trained, those of the seeds ``control_seeds``. ``sooner`` is what would change something that
+    is said of a seed, if that is less than the margin. The rest are the settings."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("probe",)
     rule: ClassVar[Rule] = Rule("accuracy at each distance", CONVENTION)
-    thresholds: ClassVar[Thresholds] = Thresholds(enough=threshold("lstm.probe", "exactitud", ENOUGH))
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        enough=threshold("lstm.probe", "exactitud", ENOUGH),
+        chance=threshold("lstm.probe", "azar", CHANCE),
+        significance=threshold("lstm.probe", "significación", measures.SIGNIFICANCE),
+    )
 
     verdict: Carries
+    learned: Learned
     margin: Number
     sooner: Number | None
+    by_seed: tuple[SeedCell, ...]
     places: tuple[AtDistance, ...]
     n: Number
-    seeds: tuple[Number, ...]
-    failing_seeds: tuple[Number, ...]
-    failing_from: tuple[Number, ...]
-    unlearned_seeds: tuple[Number, ...]
-    holding_seeds: tuple[Number, ...]
+    n_learned: Number
+    n_control: Number
+    control_seeds: tuple[Number, ...]
+    control_validation: Summary
     worst_control: Number
-    worst_cell: Number
+    worst_cell: Number | None
     train_reviews: Number
+    validation_reviews: Number
     sequence_length: Number
     embedding_dim: Number
     units: Number
@@ -93,59 +137,110 @@ class Probe(Finding):
     epochs: Number
     learning_rate: Number
 
+    def seeds_that(self, outcome: Carries | None) -> tuple[Number, ...]:
+        return tuple(each.seed for each in self.by_seed if each.outcome is outcome)
+
+    @property
+    def holding_seeds(self) -> tuple[Number, ...]:
+        return self.seeds_that(Carries.HOLDS)
+
+    @property
+    def failing_seeds(self) -> tuple[Number, ...]:
+        return self.seeds_that(Carries.FAILS)
+
+    @property
+    def weak_seeds(self) -> tuple[Number, ...]:
+        return self.seeds_that(Carries.WEAK)
+
+    @property
+    def unlearned_seeds(self) -> tuple[Number, ...]:
+        return self.seeds_that(None)
+
+    @property
+    def learned_seeds(self) -> tuple[Number, ...]:
+        return tuple(each.seed for each in self.by_seed if each.outcome)
+
+    @property
+    def failing_from(self) -> tuple[Number, ...]:
+        """The distance from which each of the failing seeds does."""
+        return tuple(each.fails_from for each in self.by_seed if each.fails_from)
+
+    @property
+    def distances(self) -> Row:
+        """The head of the table."""
+        return tuple(place.distance for place in self.places)
+
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Of the cell, each seed: where one learns the task and another does not, a mean is nobody's."""
-        return tuple((place.distance, *place.cell.each, place.control) for place in self.places)
+        """Each cell, and the mean of the controls: validation, and by distance if it has learned."""
+        dashes = (None,) * len(self.places)
+        cells = tuple((each.seed, each.validation, *(each.accuracies or dashes)) for each in self.by_seed)
+        controls = (place.control.accuracy.mean for place in self.places)
+        return (*cells, (Line.CONTROL, self.control_validation.mean, *controls))
 
 
-def cell_of(accuracies: Sequence[float]) -> Carries:
-    """Of one seed whose control is valid. What fails at the shortest distance has not learned
-    the task at all, and says nothing of memory."""
-    if all(accuracy >= ENOUGH for accuracy in accuracies):
+def cell_outcome(hits: int, n: int, right: Sequence[float]) -> Carries | None:
+    """Of one cell: ``hits`` of ``n`` on the validation part, and the accuracies by distance; None if
+    it has not learned, that is, if its hits may be chance."""
+    if measures.above_chance_p(hits, n) >= measures.SIGNIFICANCE:
+        return None
+    if all(accuracy >= ENOUGH for accuracy in right):
         return Carries.HOLDS
-    return Carries.FAILS if accuracies[0] >= ENOUGH else Carries.NOT_LEARNED
+    return Carries.FAILS if right[0] >= ENOUGH else Carries.WEAK
 
 
-def overall(control: Sequence[Sequence[float]], cell: Sequence[Sequence[float]]) -> Carries:
+def overall(control: Sequence[Sequence[float]], cells: Iterable[Carries | None]) -> Carries:
     """The probe is valid only if the control does enough at every distance in every seed; then
-    the verdict is the one that all seeds share."""
-    if min(min(accuracies) for accuracies in control) < ENOUGH:
+    the verdict is the one that all cells share that have learned."""
+    if min(map(min, control)) < ENOUGH:
         return Carries.NOT_VALID
-    return shared((cell_of(accuracies) for accuracies in cell), Carries.MIXED)
+    learned = [cell for cell in cells if cell]
+    return shared(learned, Carries.MIXED) if learned else Carries.NOT_LEARNED
 
 
 def find(study: Study) -> Probe:
-    runs = study.probe
-    size = len(probe_record(runs[0]).rows)
-    cell = [[right(run, index, "lstm") for index in range(size)] for run in runs]
-    control = [[right(run, index, "bilstm") for index in range(size)] for run in runs]
-    first_failures = [(run, first_failure(leaves)) for run, leaves in zip(runs, cell, strict=True)]
-    failing = [(run, index) for run, index in first_failures if index]
-    worst = min((leaf for leaves in control for leaf in leaves), key=lambda leaf: leaf.value)
-    weakest = min((leaf for leaves in cell for leaf in leaves), key=lambda leaf: leaf.value)
-    every = gather(map(gather, cell))
-    margin = ACCURACY(derive("lo que falta para otro veredicto", to_other_verdict, worst, every))
-    sooner = distance_to_enough(nearest_flip(worst, cell))
+    """Each cell, and those controls that were trained.
+
+    Raises:
+        RecordError: none was.
+    """
+    runs, controlled = study.probe, [run for run in study.probe if probe_record(run).control]
+    if not controlled:
+        raise RecordError(
+            f"{runs[0].name}: se esperaba un control de la sonda al menos en una semilla, no se encontró "
+            "ninguno; ejecute «make train»."
+        )
+    by_seed = tuple(map(cell_of, runs))
+    learned = [run for run, each in zip(runs, by_seed, strict=True) if each.outcome]
+    control = [accuracies(run, "control") for run in controlled]
+    worst = min((leaf for each in control for leaf in each), key=lambda leaf: leaf.value)
+    weakest = min((n for each in by_seed for n in each.accuracies), key=lambda n: n.value, default=None)
+    told = gather(gather((*validation(run, "cell"), gather(accuracies(run, "cell")))) for run in runs)
+    margin = ACCURACY(derive("lo que falta para otro veredicto", to_other_verdict, worst, told))
+    sooner = ACCURACY(derive("lo que falta para decir otra cosa de una semilla", to_other_words, worst, told))
 
     def setting(name: str) -> Number:
         return COUNT(at(runs[0], f"config.{name}"))
 
     return Probe(
-        verdict=overall(values_of(control), values_of(cell)),
+        verdict=overall(values_of(control), [each.outcome for each in by_seed]),
+        learned=how_many(len(learned), len(runs)),
         n_seeds=seeds(runs),
         margin=margin,
         sooner=sooner if sooner.value < margin.value else None,
-        places=tuple(at_distance(runs, index) for index in range(size)),
-        n=COUNT(at(runs[0], "rows[0].n")),
-        seeds=tuple(seed(run) for run in runs),
-        failing_seeds=tuple(seed(run) for run, _ in failing),
-        failing_from=tuple(COUNT(at(run, f"rows[{index}].distance")) for run, index in failing),
-        unlearned_seeds=tuple(seed(run) for run, index in first_failures if index == 0),
-        holding_seeds=tuple(seed(run) for run, index in first_failures if index is None),
+        by_seed=by_seed,
+        places=tuple(at_distance(learned, controlled, i) for i in range(len(control[0]))),
+        n=COUNT(at(runs[0], "cell.rows[0].n")),
+        n_learned=seeds(learned),
+        n_control=seeds(controlled),
+        control_seeds=tuple(map(seed, controlled)),
+        control_validation=summarize(
+            ACCURACY, [share_of_hits(*validation(run, "control")) for run in controlled]
+        ),
         worst_control=ACCURACY(worst),
-        worst_cell=ACCURACY(weakest),
+        worst_cell=weakest,
         train_reviews=setting("train_reviews"),
+        validation_reviews=setting("validation_reviews"),
         sequence_length=setting("sequence_length"),
         embedding_dim=setting("embedding_dim"),
         units=setting("units"),
@@ -155,34 +250,38 @@ def find(study: Study) -> Probe:
     )
 
 
-def at_distance(runs: Sequence[Run], index: int) -> AtDistance:
-    return AtDistance(
-        distance=COUNT(at(runs[0], f"rows[{index}].distance")),
-        cell=summarize(ACCURACY, [right(run, index, "lstm") for run in runs]),
-        cell_band=band(runs, index, "lstm"),
-        cell_bands=each_band(runs, index, "lstm"),
-        control=summarize(ACCURACY, [right(run, index, "bilstm") for run in runs]),
-        control_band=band(runs, index, "bilstm"),
-        control_bands=each_band(runs, index, "bilstm"),
+def how_many(learned: int, total: int) -> Learned:
+    if not learned:
+        return Learned.NONE
+    return Learned.ALL if learned == total else Learned.SOME
+
+
+# --- one seed ----------------------------------------------------------------------------
+
+
+def cell_of(run: Run) -> SeedCell:
+    (hits, n), right = validation(run, "cell"), accuracies(run, "cell")
+    outcome = cell_outcome(hits.value, n.value, [leaf.value for leaf in right])
+    first = first_failure(right) if outcome is Carries.FAILS else None
+    return SeedCell(
+        seed=seed(run),
+        validation=ACCURACY(share_of_hits(hits, n)),
+        outcome=outcome,
+        accuracies=tuple(map(ACCURACY, right)) if outcome else (),
+        fails_from=None if first is None else COUNT(at(run, f"cell.rows[{first}].distance")),
     )
 
 
-def right(run: Run, index: int, model: str) -> Leaf:
-    return share_of_hits(at(run, f"rows[{index}].{model}_correct"), at(run, f"rows[{index}].n"))
+def validation(run: Run, network: str) -> tuple[Leaf, Leaf]:
+    """The hits of a network on the validation part at the epoch that was chosen, and its size."""
+    chosen = at(run, f"{network}.selected_epoch").value - 1
+    return at(run, f"{network}.epochs[{chosen}].val_correct"), at(run, f"{network}.val_n")
 
 
-def band(runs: Sequence[Run], index: int, model: str) -> Interval:
-    """Wilson's interval of the mean over the seeds, which read the same reviews."""
-    hits = gather(at(run, f"rows[{index}].{model}_correct") for run in runs)
-    return wilson_interval(derive("media", measures.mean, hits), at(runs[0], f"rows[{index}].n"))
-
-
-def each_band(runs: Sequence[Run], index: int, model: str) -> tuple[Interval, ...]:
-    """Wilson's interval of each seed."""
-    return tuple(
-        wilson_interval(at(run, f"rows[{index}].{model}_correct"), at(run, f"rows[{index}].n"))
-        for run in runs
-    )
+def accuracies(run: Run, network: str) -> list[Leaf]:
+    """Of a network, by distance."""
+    places = [f"{network}.rows[{i}]" for i in range(len(at(run, f"{network}.rows").value))]
+    return [share_of_hits(at(run, f"{place}.correct"), at(run, f"{place}.n")) for place in places]
 
 
 def first_failure(leaves: Iterable[Leaf]) -> int | None:
@@ -190,45 +289,83 @@ def first_failure(leaves: Iterable[Leaf]) -> int | None:
     return next((index for index, leaf in enumerate(leaves) if leaf.value < ENOUGH), None)
 
 
-def distance_to_enough(leaf: Leaf) -> Number:
-    return ACCURACY(derive("distancia al umbral", lambda accuracy: abs(accuracy - ENOUGH), leaf))
+# --- one distance ------------------------------------------------------------------------
 
 
-def nearest_flip(worst: Leaf, cell: Sequence[Sequence[Leaf]]) -> Leaf:
-    """What would change first anything that is said: the control's worst, or one of the accuracies
-    of a seed up to its first failure."""
-    deciding = [worst]
-    for leaves in cell:
-        last = first_failure(leaves)
-        deciding += leaves if last is None else leaves[: last + 1]
-    return min(deciding, key=lambda leaf: abs(leaf.value - ENOUGH))
+def at_distance(learned: Sequence[Run], controlled: Sequence[Run], index: int) -> AtDistance:
+    return AtDistance(
+        distance=COUNT(at(controlled[0], f"control.rows[{index}].distance")),
+        cell=network_at(learned, f"cell.rows[{index}]") if learned else None,
+        control=network_at(controlled, f"control.rows[{index}]"),
+    )
 
 
-def to_other_verdict(worst: float, cell: Sequence[Sequence[float]]) -> float:
+def network_at(runs: Sequence[Run], place: str) -> Network:
+    counts = [(at(run, f"{place}.correct"), at(run, f"{place}.n")) for run in runs]
+    hits = gather(correct for correct, _ in counts)
+    return Network(
+        accuracy=summarize(ACCURACY, [share_of_hits(*each) for each in counts]),
+        band=wilson_interval(derive("media", measures.mean, hits), counts[0][1]),
+        bands=tuple(wilson_interval(*each) for each in counts),
+    )
+
+
+# --- how far it is from saying something else -----------------------------------------------
+
+Told = tuple[int, int, Sequence[float]]  # of a seed: validation hits and size, accuracies by distance
+
+
+def to_other_verdict(worst: float, told: Sequence[Told]) -> float:
     """The least by which some accuracy must change for another verdict: the control's ``worst``, or
-    those of the cell, accuracies[seed][distance]. Where all seeds agree one that leaves is enough;
-    where they do not, all must come to agree."""
+    those of the cells."""
     if worst < ENOUGH:
         return ENOUGH - worst
-    kinds = [cell_of(accuracies) for accuracies in cell]
-    costs = [{kind: to_become(kind, accuracies) for kind in OUTCOMES} for accuracies in cell]
-    if len(set(kinds)) == 1:
-        others = [kind for kind in OUTCOMES if kind is not kinds[0]]
-        change = min(cost[kind] for cost in costs for kind in others)
-    else:
-        change = min(max(cost[kind] for cost in costs) for kind in OUTCOMES)
-    return min(worst - ENOUGH, change)
+    costs = [costs_of(*each) for each in told]
+    reached = {
+        Carries.NOT_LEARNED: flips.to_none(costs),
+        **{outcome: flips.to_shared(outcome, costs) for outcome in OUTCOMES},
+        Carries.MIXED: flips.to_mixed(OUTCOMES, costs),
+    }
+    del reached[overall([[worst]], [cell_outcome(*each) for each in told])]
+    return min(worst - ENOUGH, *reached.values())
 
 
-def to_become(kind: Carries, accuracies: Sequence[float]) -> float:
-    """The least by which some accuracy of a seed must change for it to be of ``kind``; 0 if it is,
-    infinite if it cannot be."""
-    first, rest = accuracies[0], accuracies[1:]
-    if kind is Carries.HOLDS:
-        return max(0.0, ENOUGH - min(accuracies))
-    if kind is Carries.NOT_LEARNED:
+def costs_of(hits: int, n: int, right: Sequence[float]) -> dict[Carries | None, float]:
+    """Of one cell, for ``flips``."""
+    learning, unlearning = to_learn(hits, n)
+    return {None: unlearning, **{each: max(learning, to_become(each, right)) for each in OUTCOMES}}
+
+
+def to_learn(hits: int, n: int) -> tuple[float, float]:
+    """How much better a validation accuracy must be to count as learned, and how much worse not to."""
+    short = measures.least_above_chance(n) - hits
+    return max(0.0, short / n), max(0.0, (1 - short) / n)
+
+
+def to_become(outcome: Carries, right: Sequence[float]) -> float:
+    """The least by which some accuracy of a cell that has learned must change for that ``outcome``; 0
+    if it is, infinite if it cannot be."""
+    first, rest = right[0], right[1:]
+    if outcome is Carries.HOLDS:
+        return max(0.0, ENOUGH - min(right))
+    if outcome is Carries.WEAK:
         return max(0.0, first - ENOUGH)
     return max(0.0, ENOUGH - first, min(rest, default=math.inf) - ENOUGH)
+
+
+def to_other_words(worst: float, told: Sequence[Told]) -> float:
+    """The least by which some accuracy must change for anything else to be said: also that of which
+    seeds learn, and from which distance one fails."""
+    return min(abs(worst - ENOUGH), *(distance for each in told for distance in deciding(*each)))
+
+
+def deciding(hits: int, n: int, right: Sequence[float]) -> list[float]:
+    """Of one cell, how far what is said of it is from something else."""
+    learning = max(to_learn(hits, n))
+    if cell_outcome(hits, n, right) is None:
+        return [learning]
+    last = next((index for index, accuracy in enumerate(right) if accuracy < ENOUGH), len(right))
+    return [learning, *(abs(accuracy - ENOUGH) for accuracy in right[: last + 1])]
 
 
 def values_of(leaves: Sequence[Sequence[Leaf]]) -> list[list[float]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import RecordError, Run
+from experiments.records.base import RecordError, Run
 from report.findings.base import Code, Finding, Row, Rule, Summary, seeds, summarize
 from report.findings.hits import share_of_hits
 from report.findings.intervals import Interval, wilson_interval

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.findings.base import CONVENTION, Code, Finding, Rule, seeds
 from report.ledger.ledger import Number
 from report.ledger.quantities import COUNT

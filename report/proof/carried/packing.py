@@ -13,7 +13,8 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from experiments.records import Profile, Run, arrays_digest, record_to_json
+from experiments.records.base import Profile, Run
+from experiments.records.storage import arrays_digest, record_to_json
 from report.findings.base import to_json
 from report.pdf.layout import Attachment
 from report.proof.carried.placement import Pages
@@ -56,7 +57,7 @@ class EmbeddedRun(BaseModel):
 class EmbeddedResults(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     origin: Literal["local", "referencia", "otra"]
     profile: Profile
     settings: Settings

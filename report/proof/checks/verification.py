@@ -14,7 +14,9 @@ from typing import Any
 
 import pikepdf
 
-from experiments.records import Run, arrays_digest, read_results
+from experiments.records.base import Run
+from experiments.records.results import read_results
+from experiments.records.storage import arrays_digest
 from report.assembly.making import make_document
 from report.assembly.workshop import open_workshop
 from report.proof.carried.opening import FileError, attached_file, open_pdf

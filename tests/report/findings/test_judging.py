@@ -3,7 +3,7 @@
 import pytest
 from studies import make_study
 
-from experiments.records import Control
+from experiments.kinds.judge import Control
 from report.findings.judging import is_valid, noise_ceiling, passed, real_share
 
 

@@ -9,7 +9,8 @@ import pytest
 import studies
 from stored import current, runs, write_results
 
-from experiments.records import Manifest, RecordError
+from experiments.records.base import RecordError
+from experiments.records.results import Manifest
 from report.errors import RenderError
 from report.ledger.ledger import Leaf
 from report.study.folders import LOCAL, REFERENCE

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from studies import complete, gan_run, leaves, lstm_run, study_of, with_array, with_leaf
 
-from experiments.records import RecordError, Run
+from experiments.records.base import RecordError, Run
 from report.settings import Settings
 from report.text.document import compose
 

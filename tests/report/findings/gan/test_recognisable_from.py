@@ -3,7 +3,7 @@
 import pytest
 from studies import make_study
 
-from experiments.records import ReadableStep
+from experiments.kinds.readability import ReadableStep
 from report.findings.gan.recognisable_from import (
     LADDER,
     Legible,

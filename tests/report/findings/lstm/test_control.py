@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from studies import make_study
 
-from experiments.records import RecordError
+from experiments.records.base import RecordError
 from report.findings.base import shared
 from report.findings.lstm.control import Better, compare, find, only_first
 

@@ -6,7 +6,7 @@ import pytest
 import studies
 import tampering
 
-from experiments.records import record_to_json
+from experiments.records.storage import record_to_json
 from report.proof.carried.opening import FileError
 from report.proof.carried.packing import EmbeddedResults, results_json
 from report.proof.carried.unpacking import AlteredError, unpack_study

@@ -10,7 +10,9 @@ import studies
 
 from experiments import runtime
 from experiments.profiles import PROFILES, config_of
-from experiments.records import Manifest, code_digest, write_manifest, write_run
+from experiments.records.closure import code_digest_of
+from experiments.records.results import Manifest, write_manifest
+from experiments.records.storage import write_run
 from report.__main__ import main
 from report.proof.checks import status as module
 from report.proof.checks.status import present_config, result_changes, stale_runs, status
@@ -23,7 +25,7 @@ LIBRARIES = {"numpy": module.installed("numpy")}
 def current(run):
     """A run as the present code and libraries would leave it."""
     environment = run.record.environment.model_copy(update={"libraries": LIBRARIES})
-    changes = {"code_digest": code_digest(run.record.kind), "environment": environment, "profile": "quick"}
+    changes = {"code_digest": code_digest_of(run.record.kind), "environment": environment, "profile": "quick"}
     return replace(run, record=run.record.model_copy(update=changes))
 
 

@@ -14,7 +14,8 @@ import pytest
 import studies
 import tampering
 
-from experiments.records import Manifest, write_manifest, write_run
+from experiments.records.results import Manifest, write_manifest
+from experiments.records.storage import write_run
 from report.__main__ import main
 from report.assembly.making import write_document
 from report.assembly.workshop import open_workshop
