@@ -56,11 +56,12 @@ FIVE_GAN = [
 # Of the control and of memory: each condition, the control's own decay, and the probe.
 FLAT, HALVED, DOUBLED = (1.0, 0.9, 1.1), (0.5, 0.4, 0.6), (2.0, 1.8, 2.2)
 NO_INTERACTION, GAINS = (0.0, -0.08, 0.08), (0.1, 0.02, 0.18)
-HELD, LOST, UNLEARNED = (0.99, 0.98, 0.96), (0.99, 0.97, 0.70), (0.80, 0.70, 0.60)
+HELD, LOST, WEAK = (0.99, 0.98, 0.96), (0.99, 0.97, 0.70), (0.80, 0.70, 0.60)
+UNLEARNED = {"cell_share": (0.5, 0.5, 0.5), "validation": 0.51}
 ONLY_LENGTH = {
     "memory": {"decay": FLAT, "lengths": (0.95, 0.85, 0.70), "linear_lengths": (0.98, 0.9, 0.8)},
     "linear": {"decay": (0.92, 0.88, 0.96)},
-    "probe": {"lstm_share": HELD},
+    "probe": {"cell_share": HELD},
 }
 ONLY_DISTANCE = {
     "memory": {
@@ -84,7 +85,7 @@ NOTHING = {
 OPPOSITE = {
     "memory": {"interaction": GAINS, "decay": DOUBLED},
     "linear": {"decay": HALVED},
-    "probe": {"lstm_share": UNLEARNED},
+    "probe": UNLEARNED,
 }
 
 
@@ -245,7 +246,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "legible en una de dos semillas, y copia": make_study(
             2,
             readability=[
-                {"readable": (0, 40, 50, 60, 60), "auc": 0.6, "p": 0.001, "classes": 9},
+                {"readable": (0, 40, 50, 60, 60), "auc": 0.6, "p": 0.001, "classes": 9, "copies": 12},
                 {"readable": (0, 300, 350, 400, 500), "auc": 0.6, "p": 0.2, "classes": 9},
             ],
         ),
@@ -257,9 +258,9 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "como los reales, copia": make_study(
             3,
             readability=[
-                {"readable": READ_SOON, "auc": 0.6, "p": 0.001},
-                {"readable": READ_LATE, "auc": 0.6, "p": 0.001},
-                {"readable": READ_LATE, "auc": 0.6, "p": 0.001, "classes": 8},
+                {"readable": READ_SOON, "auc": 0.6, "p": 0.001, "copies": 90},
+                {"readable": READ_LATE, "auc": 0.6, "p": 0.001, "copies": 60},
+                {"readable": READ_LATE, "auc": 0.6, "p": 0.001, "copies": 45, "classes": 8},
             ],
             dense={"readable": READ_AT_ONCE},
         ),
@@ -267,6 +268,17 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             1, readability={"readable": READ_AT_ONCE, "classes": 9, "variance_ratio": None}
         ),
         "colapso de modos": make_study(2, readability={"readable": READ_SOON, "classes": 2}),
+        "no se reconocen las copias hechas a propósito": make_study(
+            2, readability=[{"caught": 60}, {"caught": 75}]
+        ),
+        "no se reconocen las copias hechas a propósito, una semilla": make_study(
+            1, readability={"caught": 60}
+        ),
+        "copia, una semilla": make_study(1, readability={"copies": 20, "auc": 0.6, "p": 0.001}),
+        "más cerca que los reales sin copias": make_study(2, readability={"auc": 0.6, "p": 0.001}),
+        "más cerca que los reales sin copias, una semilla": make_study(
+            1, readability={"auc": 0.6, "p": 0.001}
+        ),
         "colapso de modos, una semilla": make_study(1, readability={"readable": READ_SOON, "classes": 1}),
         "legible hasta dos tercios": make_study(3, readability={"readable": READ_TWO_THIRDS}),
         "la densa no se distingue": make_study(
@@ -276,9 +288,9 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             3,
             memory={"lengths": (0.95, 0.60, 0.50)},
             probe=[
-                {"lstm_share": (1.0, 1.0, 1.0)},
-                {"lstm_share": (0.5, 0.5, 0.5)},
-                {"lstm_share": (1.0,) * 3},
+                {"cell_share": (1.0, 1.0, 1.0)},
+                {"cell_share": (0.5, 0.5, 0.5)},
+                {"cell_share": (1.0,) * 3},
             ],
         ),
         "sube también entre las enteras": make_study(1, memory={"lengths": (0.50, 0.80, 0.95)}),
@@ -289,6 +301,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             2,
             memory=[{"lengths": (0.95, 0.60, 0.50), "gradient": 0.97}, {"gradient": 0.96}],
             readability={"auc": 0.2, "p": 0.001},
+            linear=[{"decay": HALVED}, {}],
         ),
         "a ambos lados de la referencia, el gradiente se pierde en una de dos semillas": make_study(
             2, lstm=[{"confusion": TIED}, {"confusion": EXCELLENT}], memory=[{"gradient": 0.97}, {}]
@@ -308,12 +321,21 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "cae con la longitud, la sonda aguanta": make_study(2, **ONLY_LENGTH),
         "cae con la longitud, la sonda aguanta, una semilla": make_study(1, **ONLY_LENGTH),
         "cae con la distancia": make_study(
-            2, **ONLY_DISTANCE, probe=[{}, {"lstm_share": LOST}], lstm={"confusion": LIKE_LINEAR}
+            2, **ONLY_DISTANCE, probe=[{}, {"cell_share": LOST}], lstm={"confusion": LIKE_LINEAR}
         ),
         "cae con la distancia, una semilla": make_study(1, **ONLY_DISTANCE),
         "la distancia decide por poco": make_study(1, memory={"decay": (0.9, 0.85, 0.995)}),
         "entrenada fuera de git, y con cambios": from_elsewhere(make_study(2)),
-        "no olvida": make_study(2, **NOTHING, probe={"lstm_share": HELD}),
+        "el control baja, sube o nada según la semilla": make_study(
+            3,
+            memory=[
+                {"linear_lengths": (0.95, 0.60, 0.50)},
+                {"linear_lengths": (0.50, 0.80, 0.95)},
+                {"linear_lengths": (0.90, 0.90, 0.90)},
+            ],
+        ),
+        "el control sube": make_study(2, memory={"linear_lengths": (0.50, 0.80, 0.95)}),
+        "no olvida": make_study(2, **NOTHING, probe={"cell_share": HELD}),
         "no olvida, la sonda sí, una semilla": make_study(1, **NOTHING),
         "lo contrario del olvido": make_study(2, **OPPOSITE),
         "lo contrario del olvido, una semilla": make_study(1, **OPPOSITE),
@@ -321,15 +343,25 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             2,
             memory=[{}, {"interaction": NO_INTERACTION, "decay": FLAT}],
             linear={"decay": DOUBLED},
-            probe={"bilstm_share": (0.99, 0.98, 0.94)},
+            probe={"control_share": (0.99, 0.98, 0.94)},
         ),
         "control según la semilla, sonda también": make_study(
             3,
             lstm=[{"confusion": EXCELLENT}, {"confusion": LIKE_LINEAR}, {"confusion": UNBIASED}],
             linear={"decay": (0.1, 0.05, 0.15)},
-            probe=[{"lstm_share": HELD}, {}, {"lstm_share": LOST}],
+            probe=[{"cell_share": HELD}, {}, {"cell_share": LOST}],
         ),
-        "sonda según la semilla, con fallo en todas": make_study(2, probe=[{"lstm_share": UNLEARNED}, {}]),
+        "sonda según la semilla, con fallo en todas": make_study(2, probe=[{"cell_share": WEAK}, {}]),
+        "la sonda se aprende sin llegar a lo que se pide": make_study(2, probe={"cell_share": WEAK}),
+        "una de cuatro celdas aprende la sonda, y aguanta; un solo control": make_study(
+            4, probe=[{"cell_share": HELD}, *[{**UNLEARNED, "control": False}] * 3]
+        ),
+        "una de dos celdas aprende la sonda, y falla": make_study(2, probe=[{}, UNLEARNED]),
+        "dos de tres celdas aprenden la sonda, cada una a su manera": make_study(
+            3, probe=[{"cell_share": HELD}, {}, UNLEARNED]
+        ),
+        "la única celda no aprende la sonda": make_study(1, probe=UNLEARNED),
+        "la única celda no llega a lo que se pide": make_study(1, probe={"cell_share": WEAK}),
         "cinco semillas, cinco resultados": make_study(5, lstm=FIVE_LSTM, gan=FIVE_GAN),
         "diez semillas, de dos en dos": make_study(10, lstm=FIVE_LSTM * 2, gan=FIVE_GAN * 2),
     }

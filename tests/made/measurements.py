@@ -4,15 +4,31 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+import built
 import numpy as np
 
 from experiments.kinds.gan import GanRecord
 from experiments.kinds.judge import Control, ControlName, JudgeConfig, JudgeRecord
-from experiments.kinds.linear import Candidate, LinearConfig, LinearRecord, LinearSizes
+from experiments.kinds.linear import (
+    CONTROL,
+    LINEAR_MODELS,
+    Candidate,
+    LinearConfig,
+    LinearModel,
+    LinearName,
+    LinearRecord,
+    LinearSizes,
+)
 from experiments.kinds.lstm import LstmRecord
 from experiments.kinds.memory import Bucket, Coefficient, MemoryConfig, MemoryRecord, Regression, Truncation
-from experiments.kinds.probe import ProbeConfig, ProbeRecord, ProbeRow
-from experiments.kinds.readability import Copies, ReadabilityConfig, ReadabilityRecord, ReadableStep
+from experiments.kinds.probe import ProbeConfig, ProbeEpoch, ProbeNetwork, ProbeRecord, ProbeRow
+from experiments.kinds.readability import (
+    ClassDistances,
+    Copies,
+    ReadabilityConfig,
+    ReadabilityRecord,
+    ReadableStep,
+)
 from experiments.records.base import Arrays, DataInfo, Environment, Run, Strict
 from experiments.records.parts import Confusion, Decay, Influence
 from experiments.records.storage import arrays_digest
@@ -23,6 +39,8 @@ ENVIRONMENT = Environment(
     processor="x86_64",
     cores=8,
     threads=2,
+    device="cpu",
+    gpu=None,
     libraries={"tensorflow": "2.21.0", "numpy": "2.3.5"},
     commit="c" * 40,
     dirty=False,
@@ -34,7 +52,7 @@ DISTANCES = (0, 50, 100, 150, 200)
 BUCKETS = ((10, 120), (121, 240), (241, 900))
 RATINGS = ((1, 1), (4, 4), (7, 7), (10, 10))
 KEPT = 200  # reviews whose truncation is tried
-PROBE_DISTANCES, PROBE_REVIEWS = (10, 100, 400), 200
+PROBE_DISTANCES, PROBE_REVIEWS, PROBE_CONTROLS = (10, 100, 400), 200, 2
 LIMITS = {"real": 0.9, "salt_and_pepper": 0.8, "blur": 0.8, "low_contrast": 0.8}
 NOISES = {
     "uniform_noise": 0.05,
@@ -45,7 +63,12 @@ NOISES = {
     "inverted": 0.05,
     "patches": 0.1,
     "blends": 0.2,
+    "smears": 0.2,
+    "scribbles": 0.2,
+    "letters": 0.2,
+    "arcs": 0.2,
 }
+FAMILIES = {"smears": "related", "scribbles": "unseen", "letters": "unseen", "arcs": "unseen"}
 IMAGES = 1_000
 
 
@@ -53,6 +76,7 @@ def common(run: Run, config: Strict, arrays: Arrays, code: str, **others: Any) -
     """What every record has, on the data of ``run`` unless ``others`` says so."""
     record = run.record
     return {
+        "variant": record.variant,
         "seed": record.seed,
         "profile": record.profile,
         "data": record.data,
@@ -60,6 +84,7 @@ def common(run: Run, config: Strict, arrays: Arrays, code: str, **others: Any) -
         "code_digest": code * 64,
         "finished_on": datetime.date(2026, 1, 22),
         "duration_s": 95.0 + record.seed,
+        "processor_s": 180.0 + record.seed,
         "arrays_digest": arrays_digest(arrays),
         "config": config,
         **others,
@@ -94,38 +119,65 @@ def linear_run(
     confusion: tuple[int, int, int, int] | None = None,
     decay: Estimate = (0.95, 0.85, 1.05),
 ) -> Run:
-    """The control. ``confusion`` as in ``lstm_run``; by default it errs once in ten, on the last
-    reviews of each class."""
-    assert isinstance(lstm.record, LstmRecord)
-    cells = lstm.record.confusion
+    """The controls. ``confusion`` of the one that is compared, as in ``lstm_run``; by default it errs
+    once in ten, on the last reviews of each class."""
+    record = lstm.record
+    assert isinstance(record, LstmRecord)
+    cells = record.confusion
     negatives, positives = (
         cells.true_negative + cells.false_positive,
         cells.true_positive + cells.false_negative,
     )
     wrong = (negatives // 10, positives // 10)
     tn, fp, fn, tp = confusion or (negatives - wrong[0], wrong[0], wrong[1], positives - wrong[1])
+    usual = (negatives - wrong[0] - 1, wrong[0] + 1, wrong[1], positives - wrong[1])
+    counts = {"tfidf": usual, "log_count": (tn, fp, fn, tp), "log_count_last": usual}
     label = np.repeat([0, 1], [negatives, positives])
-    said = np.repeat([0, 1, 1, 0], [tn, fp, tp, fn])
-    n = len(label)
+    n, validation = len(label), record.sizes.validation
     arrays: Arrays = {
-        "probability": np.where(said == 1, 0.9, 0.1).astype(np.float32),
+        "probability": np.stack([probability(*each) for each in counts.values()]),
         "label": label.astype(np.int8),
         "length": (100 + 3 * np.arange(n) % 400).astype(np.int32),
         "stars": np.where(label == 1, 9, 2).astype(np.int8),
         "review_id": np.arange(n, dtype=np.int32),
         "distance": np.full(n, -1, np.int32),
+        "val_probability": np.full((len(counts), validation), 0.9, np.float32),
+        "val_label": np.ones(validation, np.int8),
+        "val_row": np.arange(validation, dtype=np.int32),
+        "occlusion": np.ones((3, 5), np.float32),
     }
-    record = LinearRecord(
-        **common(lstm, LinearConfig(), arrays, "e", seed=0),
-        sizes=LinearSizes(train=800, validation=200, test=n, features=61_001),
-        candidates=(Candidate(c=1.0, val_accuracy=0.895), Candidate(c=4.0, val_accuracy=0.902)),
-        chosen_c=4.0,
-        test_loss=0.31,
-        confusion=Confusion(true_negative=tn, false_positive=fp, false_negative=fn, true_positive=tp),
-        influence=influence(decay, 0.2),
-        decay=Decay(ratio=decay[0], low=decay[1], high=decay[2]),
+    return Run(
+        f"linear/seed-{record.seed}",
+        LinearRecord(
+            **common(lstm, LinearConfig(log_count_candidates=(0.1, 0.3)), arrays, "e"),
+            sizes=LinearSizes(train=800, validation=validation, test=n),
+            models=tuple(linear_model(name, counts[name], record.seed) for name in LINEAR_MODELS),
+            influence=influence(decay, 0.2),
+            decay=Decay(ratio=decay[0], low=decay[1], high=decay[2]),
+        ),
+        arrays,
     )
-    return Run("linear", record, arrays)
+
+
+def probability(tn: int, fp: int, fn: int, tp: int) -> np.ndarray:
+    """float32[n]: what a model says that gives these counts, of the negative reviews and then of the
+    positive ones; it errs on the last of each class."""
+    said = np.repeat([0, 1, 1, 0], [tn, fp, tp, fn])
+    return np.where(said == 1, 0.9, 0.1).astype(np.float32)
+
+
+def linear_model(name: LinearName, confusion: tuple[int, int, int, int], seed: int) -> LinearModel:
+    tn, fp, fn, tp = confusion
+    return LinearModel(
+        name=name,
+        features=61_000 + seed,
+        candidates=(Candidate(c=0.1, val_accuracy=0.895), Candidate(c=0.3, val_accuracy=0.902)),
+        chosen_c=0.3,
+        val_accuracy=0.902,
+        val_loss=0.3,
+        test_loss=0.31 if name == CONTROL else 0.33,
+        confusion=Confusion(true_negative=tn, false_positive=fp, false_negative=fn, true_positive=tp),
+    )
 
 
 def memory_run(
@@ -134,6 +186,7 @@ def memory_run(
     *,
     interaction: Estimate = (-0.10, -0.18, -0.02),
     decay: Estimate = (0.4, 0.3, 0.5),
+    difference: tuple[float, float] | None = None,
     lengths: Sequence[float] = (0.90, 0.86, 0.80),
     linear_lengths: Sequence[float] = (0.90, 0.89, 0.88),
     stars: bool = True,
@@ -142,11 +195,14 @@ def memory_run(
     limits: Sequence[tuple[int, int]] = BUCKETS,
     gradient: float = 0.99,
 ) -> Run:
-    """``lengths`` and ``linear_lengths``: accuracy of the LSTM and of the control in each bucket;
+    """``difference``: the interval of how much the decay differs from the control's, by default as wide
+    as both; ``lengths`` and ``linear_lengths``: accuracy of the LSTM and of the control in each bucket;
     ``truncated``: whether some reviews are longer than the window; ``kept``: the LSTM's accuracy
     with the first and with the last tokens alone; ``gradient``: what one word more leaves of it."""
     assert isinstance(lstm.record, LstmRecord)
-    settings = MemoryConfig(budgets=(50, 200))
+    assert isinstance(linear.record, LinearRecord)
+    settings, beside = MemoryConfig(budgets=(50, 200)), linear.record.decay
+    apart = difference or (round(decay[1] - beside.high, 6), round(decay[2] - beside.low, 6))
     size = lstm.record.config.sequence_length
     seed = lstm.record.seed
     arrays: Arrays = {
@@ -161,7 +217,14 @@ def memory_run(
         ranges: Sequence[tuple[int, int]], lstm: Sequence[float], control: Sequence[float]
     ) -> tuple[Bucket, ...]:
         return tuple(
-            Bucket(low=low, high=high, n=100, lstm_correct=round(100 * a), linear_correct=round(100 * b))
+            Bucket(
+                low=low,
+                high=high,
+                n=100,
+                lstm_correct=round(100 * a),
+                linear_correct=round(100 * b),
+                last_correct=round(100 * b) - 1,
+            )
             for (low, high), a, b in zip(ranges, lstm, control, strict=True)
         )
 
@@ -170,11 +233,14 @@ def memory_run(
         deciles=buckets(limits, lengths, linear_lengths),
         stars=buckets(RATINGS, (0.94, 0.75, 0.74, 0.93), (0.95, 0.83, 0.82, 0.94)) if stars else (),
         regression=Regression(
+            n=lstm.record.sizes.test,
             log_length=coefficient(-0.05, -0.12, 0.02),
             truncated=coefficient(-0.02 - seed / 100, -0.10, 0.06) if truncated else None,
             model=coefficient(-0.35, -0.41, -0.29),
             interaction=coefficient(*interaction),
+            truncated_model=coefficient(-0.04 - seed / 100, -0.13, 0.05) if truncated else None,
         ),
+        regression_whole=None,
         truncations=tuple(
             Truncation(keep=keep, tokens=tokens, n=KEPT, correct=round(KEPT * share) + tokens // 50 + seed)
             for keep, share in (
@@ -187,6 +253,9 @@ def memory_run(
         ),
         influence=influence(decay, 0.3 + seed / 100),
         decay=Decay(ratio=decay[0], low=decay[1], high=decay[2]),
+        control_decay=beside,
+        decay_difference_low=apart[0],
+        decay_difference_high=apart[1],
     )
     return Run(f"memory/seed-{seed}", record, arrays)
 
@@ -194,25 +263,43 @@ def memory_run(
 def probe_run(
     lstm: Run,
     *,
-    lstm_share: Sequence[float] = (0.98, 0.90, 0.60),
-    bilstm_share: Sequence[float] = (0.99, 0.98, 0.985),
+    cell_share: Sequence[float] = (0.98, 0.90, 0.60),
+    control_share: Sequence[float] = (0.99, 0.98, 0.985),
+    validation: float = 0.93,
+    control: bool | None = None,
 ) -> Run:
-    """Accuracy at each distance of the cell and of its control."""
-    settings = ProbeConfig(distances=PROBE_DISTANCES, test_reviews=PROBE_REVIEWS)
+    """Accuracy at each distance of the cell and of its control, and of the cell on the ``validation``
+    part; the first seeds have a ``control``."""
+    seed = lstm.record.seed
+    settings = ProbeConfig(
+        distances=PROBE_DISTANCES, test_reviews=PROBE_REVIEWS, control_seeds=PROBE_CONTROLS, epochs=2
+    )
     corpus = DataInfo(name="probe_reviews", digest="1" * 64, n_train=4_000, n_test=600)
+    controlled = seed <= PROBE_CONTROLS if control is None else control
     record = ProbeRecord(
         **common(lstm, settings, {}, "0", data=corpus),
+        cell=probe_network(settings, "cell", cell_share, validation),
+        control=probe_network(settings, "control", control_share, 0.99) if controlled else None,
+    )
+    return Run(f"probe/seed-{seed}", record, {})
+
+
+def probe_network(config: ProbeConfig, role: str, shares: Sequence[float], validation: float) -> ProbeNetwork:
+    """The second epoch is the better one."""
+    n = config.validation_reviews
+    return ProbeNetwork(
+        model=built.probe_network(config, role),
+        val_n=n,
+        epochs=(
+            ProbeEpoch(epoch=1, val_loss=0.69, val_correct=n // 2),
+            ProbeEpoch(epoch=2, val_loss=0.4, val_correct=round(n * validation)),
+        ),
+        selected_epoch=2,
         rows=tuple(
-            ProbeRow(
-                distance=distance,
-                n=PROBE_REVIEWS,
-                lstm_correct=round(PROBE_REVIEWS * a),
-                bilstm_correct=round(PROBE_REVIEWS * b),
-            )
-            for distance, a, b in zip(PROBE_DISTANCES, lstm_share, bilstm_share, strict=True)
+            ProbeRow(distance=distance, n=PROBE_REVIEWS, correct=round(PROBE_REVIEWS * share))
+            for distance, share in zip(PROBE_DISTANCES, shares, strict=True)
         ),
     )
-    return Run(f"probe/seed-{lstm.record.seed}", record, {})
 
 
 # --- part B ------------------------------------------------------------------------------
@@ -230,11 +317,17 @@ def judge_run(
         passed = real if name == "real" else limit + 0.05 if expected else limit / 2
         share = passed if name not in failed else limit - 0.02 if expected else limit + 0.02
         return Control(
-            name=name, readable_expected=expected, limit=limit, n=IMAGES, readable=round(IMAGES * share)
+            name=name,
+            family=FAMILIES.get(name, "trained"),
+            readable_expected=expected,
+            limit=limit,
+            n=IMAGES,
+            readable=round(IMAGES * share),
         )
 
     record = JudgeRecord(
-        **common(gan, JudgeConfig(), arrays, "2", seed=0),
+        **common(gan, JudgeConfig(), arrays, "2", seed=0, variant=""),
+        members=tuple(built.member(JudgeConfig(), place) for place in (1, 2)),
         parameters=10,
         n_test=10_000,
         correct=round(10_000 * accuracy),
@@ -255,12 +348,15 @@ def readability_run(
     *,
     readable: Sequence[int] | None = None,
     classes: int | Sequence[int] = 10,
-    auc: float = 0.45,
+    copies: int = 1,
+    caught: int = 98,
+    auc: float | None = 0.45,
     p: float = 0.2,
     variance_ratio: float | None = 0.9,
 ) -> Run:
     """``readable`` images of ``IMAGES`` at each stored step, by default a steady climb to 400,
-    spread over the first ``classes`` digits; the remainder goes to the digit 0."""
+    spread over the first ``classes`` digits; the remainder goes to the digit 0. ``copies`` of those of
+    the last step are counted as such, and ``caught`` of a hundred made on purpose."""
     assert isinstance(gan.record, GanRecord)
     settings = gan.record.config
     seed = gan.record.seed
@@ -269,38 +365,69 @@ def readability_run(
     climb = [round(top * i / (len(iterations) - 1)) + (seed if i else 0) for i in range(len(iterations))]
     counts = list(readable or climb)
     covered = [classes] * len(counts) if isinstance(classes, int) else classes
-    grids = len(gan.record.sampled_steps)
-    cells = np.arange(grids * settings.grid_size).reshape(grids, settings.grid_size)
+    t, size = len(counts), settings.grid_size
+    cells = np.arange(t * size).reshape(t, size)
+    fresh = np.arange(t * IMAGES).reshape(t, IMAGES)
     bar = np.zeros((4, 28, 28), np.uint8)
     bar[:, 4:24, 12:15] = 250
+    of_class = np.arange(4, dtype=np.int8)
     arrays: Arrays = {
-        "grid_digit": (cells % covered[-1]).astype(np.int8),
-        "grid_readable": cells % 5 < np.arange(grids)[:, None],
+        "grid": np.zeros((t, size, 28, 28), np.uint8),
+        "grid_class": (cells % covered[-1]).astype(np.int8),
+        "grid_readable": cells % 5 < 2 * np.arange(t)[:, None] // (t - 1),
+        "fresh_class": (fresh % covered[-1]).astype(np.int8),
+        "fresh_readable": fresh % IMAGES < np.array(counts)[:, None],
         "above": bar,
+        "above_class": of_class,
         "below": bar // 2,
+        "below_class": of_class,
         "pairs": np.stack([bar, bar], axis=1),
     }
 
-    def by_digit(total: int, of: int) -> tuple[int, ...]:
+    def by_class(total: int, of: int) -> tuple[int, ...]:
         each = total // of
         return (total - each * (of - 1), *[each] * (of - 1), *[0] * (10 - of))
 
     record = ReadabilityRecord(
         **common(gan, ReadabilityConfig(shown=4), arrays, "3", upstream=upstream(gan, judge)),
-        architecture=settings.architecture,
         steps=tuple(
             ReadableStep(
                 iteration=iteration,
                 n=IMAGES,
                 readable=total,
-                by_digit=by_digit(total, of),
-                mnist_score=2 + 7 * index / len(iterations) + seed / 100,
+                by_class=by_class(total, of),
+                score=2 + 7 * index / len(iterations) + seed / 100,
                 frechet=90.0 / (1 + index) + seed,
             )
             for index, (iteration, total, of) in enumerate(zip(iterations, counts, covered, strict=True))
         ),
         frechet_floor=1.5,
         variance_ratio=variance_ratio,
-        memorisation=Copies(n=IMAGES, median_generated=6.5, median_real=6.1, auc=auc, p=p),
+        copies=copies_of(by_class(counts[-1], covered[-1]), copies, caught, auc, p),
     )
     return Run(gan.name.replace("gan", "readability"), record, arrays)
+
+
+def copies_of(by_class: Sequence[int], copies: int, caught: int, auc: float | None, p: float) -> Copies:
+    """None where nothing is read."""
+    n = sum(by_class)
+    return Copies(
+        limit_quantile=0.01,
+        by_class=tuple(
+            ClassDistances(
+                label=label,
+                n_generated=of_class,
+                n_real=100,
+                median_generated=6.5 if of_class else None,
+                median_real=6.1,
+                auc=auc if of_class else None,
+            )
+            for label, of_class in enumerate(by_class)
+        ),
+        n_generated=n,
+        copies=min(copies, n),
+        auc=auc if n else None,
+        p=p if n and auc is not None else None,
+        n_control=100,
+        caught=caught,
+    )

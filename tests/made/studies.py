@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import built
 import measurements
 import numpy as np
 from measurements import ENVIRONMENT
@@ -22,12 +23,12 @@ from experiments.records.storage import arrays_digest
 from report.findings.gan.losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
 from report.findings.gan.steps import Texture
 from report.study.folders import LOCAL
-from report.study.study import GROUPS, GroupName, Study
+from report.study.study import DENSE, GROUPS, GroupName, Study
 from report.study.study import make_study as group
 
 ITERATIONS, SAMPLES, GRID = 300, 20, 9
 STEPS = (0, 150, 300)
-MAX_EPOCHS, OFFICIAL_REVIEWS = 10, 1_000
+MAX_EPOCHS, OFFICIAL_REVIEWS, VALIDATION = 10, 1_000, 200
 PATH_STEP = {"[": " ", "]": "", ".": " "}
 
 Choices = Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -57,7 +58,7 @@ def make_study(
 
 def only(study: Study, *groups: GroupName) -> Study:
     """The same study, of which nothing but these groups was trained or measured."""
-    return replace(study, **{name: () for name in GROUPS if name not in groups})
+    return replace(study, variants={}, **{name: () for name in GROUPS if name not in groups})
 
 
 def for_each(choices: Choices, n: int) -> list[Mapping[str, Any]]:
@@ -79,35 +80,34 @@ def complete(runs: Sequence[Run], **measured: Choices) -> list[Run]:
     gan = [run for run in runs if run.record.kind == "gan"]
     found = list(runs)
 
-    def add(name: str, make: Callable[..., Run], of: Sequence[Run], *others: Run) -> None:
+    def add(name: str, make: Callable[..., Run], of: Sequence[tuple[Run, ...]]) -> None:
+        """What measures each of ``of``, unless it is there."""
         if not any(run.record.kind == name for run in runs):
             choices = for_each(measured.get(name, ()), len(of))
-            found.extend(make(run, *others, **choice) for run, choice in zip(of, choices, strict=True))
+            found.extend(make(*each, **choice) for each, choice in zip(of, choices, strict=True))
 
-    add("linear", measurements.linear_run, lstm[:1])
-    linear = next(run for run in found if run.record.kind == "linear")
-    add("memory", measurements.memory_run, lstm, linear)
-    add("probe", measurements.probe_run, lstm)
-    add("judge", measurements.judge_run, gan[:1])
+    add("linear", measurements.linear_run, [(run,) for run in lstm])
+    controls = {run.record.seed: run for run in found if run.record.kind == "linear"}
+    add("memory", measurements.memory_run, [(run, controls[run.record.seed]) for run in lstm])
+    add("probe", measurements.probe_run, [(run,) for run in lstm])
+    add("judge", measurements.judge_run, [(run,) for run in gan[:1]])
     judge = next(run for run in found if run.record.kind == "judge")
     rivals = [dense_rival(run) for run in gan if run.record.config.architecture == "convolutional"]
     if not any(run.record.kind == "readability" for run in runs):
         found += rivals
-        for name, of in (("readability", gan), ("dense", rivals)):
-            choices = for_each(measured.get(name, ()), len(of))
-            found += [
-                measurements.readability_run(run, judge, **choice)
-                for run, choice in zip(of, choices, strict=True)
-            ]
+        add("readability", measurements.readability_run, [(run, judge) for run in gan])
+        add("dense", measurements.readability_run, [(run, judge) for run in rivals])
     return found
 
 
 def dense_rival(run: Run) -> Run:
     """The dense GAN that is compared with a convolutional one."""
-    assert isinstance(run.record, GanRecord)
-    settings = run.record.config.model_copy(update={"architecture": "dense"})
-    record = run.record.model_copy(update={"config": settings, "code_digest": "b" * 64})
-    return Run(run.name.replace("gan/", "gan-dense/"), record, run.arrays)
+    record = run.record
+    assert isinstance(record, GanRecord)
+    config = record.config.model_copy(update={"architecture": "dense"})
+    networks = {"generator": built.generator(config), "discriminator": built.discriminator(config)}
+    update = {"config": config, "code_digest": "b" * 64, "variant": DENSE, **networks}
+    return Run(run.name.replace("gan/", f"gan@{DENSE}/"), record.model_copy(update=update), run.arrays)
 
 
 def lstm_run(
@@ -162,6 +162,10 @@ def lstm_run(
         "stars": np.where(positive, 9, 2).astype(np.int8),
         "review_id": row.astype(np.int32),
         "distance": np.full(total, -1, np.int32),
+        "val_probability": np.full(VALIDATION, 0.8, np.float32),
+        "val_label": np.ones(VALIDATION, np.int8),
+        "val_row": np.arange(VALIDATION, dtype=np.int32),
+        "val_losses": np.full((n, VALIDATION), 0.4, np.float16),
     }
     record = LstmRecord(
         seed=seed,
@@ -171,15 +175,17 @@ def lstm_run(
         code_digest="a" * 64,
         finished_on=datetime.date(2026, 1, 20),
         duration_s=3_700.0 + 60 * seed,
+        processor_s=7_000.0 + 100 * seed,
         arrays_digest=arrays_digest(arrays),
         config=settings,
+        model=built.classifier(settings),
         sizes=LstmSizes(
             train=800,
-            validation=200,
+            validation=VALIDATION,
             test=total,
             train_evaluated=250,
             vocabulary=5_150,
-            parameters=700_123,
+            known_vectors=0,
         ),
         epochs=epochs,
         selected_epoch=val_loss.index(min(val_loss)) + 1,
@@ -232,6 +238,7 @@ def gan_run(
         "accuracy_fake": (0.57 - 0.01 * seed + ripple).astype(np.float32),
         "grid": np.stack([images[:GRID] for images in shown]),
         "samples": np.stack(shown),
+        "average_grid": np.stack([images[:GRID] for images in shown]),
         "real": draw(Texture.STROKES, 1.0, 0),
     }
     record = GanRecord(
@@ -242,9 +249,12 @@ def gan_run(
         code_digest="b" * 64,
         finished_on=datetime.date(2026, 1, 21),
         duration_s=610.0 + seed,
+        processor_s=1_200.0 + seed,
         arrays_digest=arrays_digest(arrays),
         config=settings,
-        sizes=GanSizes(train=60_000, generator_parameters=1_500_017, discriminator_parameters=210_003),
+        generator=built.generator(settings),
+        discriminator=built.discriminator(settings),
+        n_train=60_000,
         sampled_steps=tuple(steps),
     )
     return Run(f"gan/seed-{seed}", record, arrays)

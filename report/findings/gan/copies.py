@@ -139,12 +139,8 @@ def copies_of(run: Run) -> SeedCopies:
         n=COUNT(n),
         copies=COUNT(copies),
         expected=COUNT_MEAN(derive("esperadas", lambda n, quantile: n * quantile, n, quantile)),
-        p=P_VALUE(derive("binomial, cola superior", measures.upper_tail, copies, n, quantile))
-        if n.value
-        else None,
-        caught=SHARE(
-            derive("cociente", lambda a, b: a / b, at(run, "copies.caught"), at(run, "copies.n_control"))
-        ),
+        p=P_VALUE(p) if n.value else None,
+        caught=SHARE(derive("cociente", lambda a, b: a / b, *on_purpose)),
         auc=None if auc.value is None else RATE(auc),
     )
 

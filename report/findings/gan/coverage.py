@@ -68,9 +68,9 @@ def entropy(by_class: Sequence[int]) -> float:
     digit, 1 for all alike (0 where none is read)."""
     total = sum(by_class)
     shares = [n / total for n in by_class if n]
-    return (
-        -sum(share * math.log(share) for share in shares) / math.log(len(by_class)) + 0.0 if shares else 0.0
-    )
+    if not shares:
+        return 0.0
+    return -sum(share * math.log(share) for share in shares) / math.log(len(by_class)) + 0.0
 
 
 def find(study: Study) -> Coverage:
