@@ -1,5 +1,6 @@
 """Arrays -> what the document needs of them: small enough to travel inside the PDF."""
 
+import hashlib
 from dataclasses import replace
 
 import numpy as np
@@ -21,9 +22,10 @@ READ = ("grid_class", "grid_readable", "above", "above_class", "below", "below_c
 def reduce(run: Run) -> Run:
     """The run with its arrays replaced by their reductions.
 
-    LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all, and
+    LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all,
     ``right`` uint8[n / 8], one bit per test review, 1 where it is classified rightly, as of
-    ``numpy.packbits``; its controls have the latter alone, uint8[m, n / 8], a row for each model.
+    ``numpy.packbits``, and ``split`` uint8[32], the digest of its validation part; its controls have
+    the last two alone, with a row of ``right`` for each model.
     GAN: the curves and ``grid`` as they are, ``sample_counts`` int64[s, 4] and ``real_counts``
     int64[4], sums of ``image_counts``, and ``speckled`` int64[s], images with
     specks.
@@ -34,9 +36,10 @@ def reduce(run: Run) -> Run:
     if "right" in arrays or "real_counts" in arrays:
         return run
     if isinstance(record, LstmRecord):
-        return replace(run, arrays=right_bits(arrays) | long_counts(arrays, record.config.sequence_length))
+        counts = long_counts(arrays, record.config.sequence_length)
+        return replace(run, arrays=right_bits(arrays) | split_digest(arrays) | counts)
     if isinstance(record, LinearRecord):
-        return replace(run, arrays=right_bits(arrays))
+        return replace(run, arrays=right_bits(arrays) | split_digest(arrays))
     if isinstance(record, GanRecord):
         return replace(run, arrays=gan_arrays(arrays))
     if isinstance(record, JudgeRecord | ReadabilityRecord):
@@ -48,6 +51,11 @@ def reduce(run: Run) -> Run:
 def right_bits(arrays: Arrays) -> Arrays:
     right = (arrays["probability"] > 0.5) == (arrays["label"] == 1)
     return {"right": np.packbits(right, axis=-1)}
+
+
+def split_digest(arrays: Arrays) -> Arrays:
+    rows = np.sort(arrays["val_row"]).astype("<i4")
+    return {"split": np.frombuffer(hashlib.sha256(rows.tobytes()).digest(), np.uint8)}
 
 
 def long_counts(arrays: Arrays, window: int) -> Arrays:

@@ -98,6 +98,11 @@ class CopiesFound(Finding):
     shown: Number
 
     @property
+    def counts(self) -> tuple[Number, ...]:
+        """The copies of each seed."""
+        return tuple(each.copies for each in self.by_seed)
+
+    @property
     def copying_seeds(self) -> tuple[Number, ...]:
         bound = measures.SIGNIFICANCE
         return tuple(each.seed for each in self.by_seed if each.p and each.p.value < bound)
@@ -121,7 +126,7 @@ def find(study: Study) -> CopiesFound:
         n_seeds=seeds(study.gan),
         margin=margin(by_seed, caught),
         by_seed=by_seed,
-        quantile=SHARE_WHOLE(at(runs[0], "copies.limit_quantile")),
+        quantile=SHARE(at(runs[0], "copies.limit_quantile")),
         n_control=COUNT(at(runs[0], "copies.n_control")),
         worst_caught=caught,
         nearness=nearness(measured),

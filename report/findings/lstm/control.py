@@ -47,7 +47,8 @@ class SeedBeside:
 
 @dataclass(frozen=True, kw_only=True)
 class Control(Finding):
-    """Each seed of the LSTM beside its control."""
+    """Each seed of the LSTM beside its control; ``same_split`` if all have the same validation part as
+    their LSTM."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
     rule: ClassVar[Rule] = Rule("exact McNemar test", "mcnemar_1947")
@@ -58,6 +59,7 @@ class Control(Finding):
 
     verdict: Better
     by_seed: tuple[SeedBeside, ...]
+    same_split: bool
     worst_p: Number
     lowest_p: Number
 
@@ -96,6 +98,7 @@ def find(study: Study) -> Control:
         n_seeds=seeds(study.lstm),
         margin=P_VALUE(derive("distancia a la significación", measures.from_significance, nearest.leaf)),
         by_seed=by_seed,
+        same_split=all(np.array_equal(run.arrays["split"], control.arrays["split"]) for run, control in pairs),
         worst_p=max((each.p for each in by_seed), key=lambda p: p.value),
         lowest_p=min((each.p for each in by_seed), key=lambda p: p.value),
     )
