@@ -289,7 +289,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             memory={"lengths": (0.95, 0.60, 0.50)},
             probe=[
                 {"cell_share": (1.0, 1.0, 1.0)},
-                {"cell_share": (0.5, 0.5, 0.5)},
+                UNLEARNED,
                 {"cell_share": (1.0,) * 3},
             ],
         ),
@@ -334,6 +334,10 @@ def cases() -> dict[str, tuple[Study, Settings]]:
                 {"linear_lengths": (0.90, 0.90, 0.90)},
             ],
         ),
+        "controles de otra partición, con distinta penalización": make_study(
+            2, linear=[{"chosen": 0.1, "same_split": False}, {}]
+        ),
+        "sin bastantes imágenes para comparar distancias": make_study(2, readability={"auc": None}),
         "el control sube": make_study(2, memory={"linear_lengths": (0.50, 0.80, 0.95)}),
         "no olvida": make_study(2, **NOTHING, probe={"cell_share": HELD}),
         "no olvida, la sonda sí, una semilla": make_study(1, **NOTHING),

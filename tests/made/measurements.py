@@ -118,9 +118,12 @@ def linear_run(
     *,
     confusion: tuple[int, int, int, int] | None = None,
     decay: Estimate = (0.95, 0.85, 1.05),
+    chosen: float = 0.3,
+    same_split: bool = True,
 ) -> Run:
     """The controls. ``confusion`` of the one that is compared, as in ``lstm_run``; by default it errs
-    once in ten, on the last reviews of each class."""
+    once in ten, on the last reviews of each class. ``chosen`` is the inverse of its penalty,
+    ``same_split`` whether its validation part is that of the LSTM."""
     record = lstm.record
     assert isinstance(record, LstmRecord)
     cells = record.confusion
@@ -143,7 +146,7 @@ def linear_run(
         "distance": np.full(n, -1, np.int32),
         "val_probability": np.full((len(counts), validation), 0.9, np.float32),
         "val_label": np.ones(validation, np.int8),
-        "val_row": np.arange(validation, dtype=np.int32),
+        "val_row": np.arange(validation, dtype=np.int32) + (0 if same_split else 1),
         "occlusion": np.ones((3, 5), np.float32),
     }
     return Run(
@@ -151,7 +154,7 @@ def linear_run(
         LinearRecord(
             **common(lstm, LinearConfig(log_count_candidates=(0.1, 0.3)), arrays, "e"),
             sizes=LinearSizes(train=800, validation=validation, test=n),
-            models=tuple(linear_model(name, counts[name], record.seed) for name in LINEAR_MODELS),
+            models=tuple(linear_model(name, counts[name], record.seed, chosen) for name in LINEAR_MODELS),
             influence=influence(decay, 0.2),
             decay=Decay(ratio=decay[0], low=decay[1], high=decay[2]),
         ),
@@ -166,13 +169,15 @@ def probability(tn: int, fp: int, fn: int, tp: int) -> np.ndarray:
     return np.where(said == 1, 0.9, 0.1).astype(np.float32)
 
 
-def linear_model(name: LinearName, confusion: tuple[int, int, int, int], seed: int) -> LinearModel:
+def linear_model(
+    name: LinearName, confusion: tuple[int, int, int, int], seed: int, chosen: float
+) -> LinearModel:
     tn, fp, fn, tp = confusion
     return LinearModel(
         name=name,
         features=61_000 + seed,
         candidates=(Candidate(c=0.1, val_accuracy=0.895), Candidate(c=0.3, val_accuracy=0.902)),
-        chosen_c=0.3,
+        chosen_c=chosen,
         val_accuracy=0.902,
         val_loss=0.3,
         test_loss=0.31 if name == CONTROL else 0.33,
