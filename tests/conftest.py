@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments import runtime
 from report.assembly.workshop import Crew
+from report.paths import ROOT
 
 TESTS = Path(__file__).parent
 # The files that take longest, in that order, so that the processes that share the tests out by file
@@ -64,7 +64,7 @@ def done_by_user(*command: str, **variables: str) -> subprocess.CompletedProcess
     """``python -m`` with ``command``, which must end well."""
     done = subprocess.run(
         [sys.executable, "-m", *command],
-        cwd=runtime.ROOT,
+        cwd=ROOT,
         env=os.environ | variables,
         capture_output=True,
         text=True,
