@@ -44,4 +44,5 @@ def verified(arrays: Arrays, name: DataName, expected: dict[str, str], place: st
     info = DataInfo(
         name=name, digest=digest_of(arrays), n_train=len(arrays["y_train"]), n_test=len(arrays["y_test"])
     )
-    return ImageData(**arrays, n_classes=10, info=info)
+    x_train, y_train, x_test, y_test = (arrays[name] for name in ARRAYS)
+    return ImageData(x_train, y_train, x_test, y_test, n_classes=10, info=info)

@@ -29,53 +29,57 @@ def read_own(own: OwnImages) -> ImageData:
             bright ground; labels that are not 0, 1, ... with each class in both parts.
     """
     arrays = read_npz(own.npz, REMEDY)
-    if set(arrays) not in (set(ARRAYS), set(WHOLE)):
+    notices = [
+        f"Las imágenes de «{name}», de 0 a 1, se convierten a enteros de 0 a 255."
+        for name, array in arrays.items()
+        if name.startswith("x") and array.dtype.kind == "f"
+    ]
+    if set(arrays) == set(ARRAYS):
+        x_train, y_train = _pair(own, arrays, "x_train", "y_train")
+        x_test, y_test = _pair(own, arrays, "x_test", "y_test")
+        _check_size(own, "x_train", x_train, y_train, MIN_TRAIN, MIN_TRAIN_CLASS)
+        _check_size(own, "x_test", x_test, y_test, MIN_TEST, MIN_TEST_CLASS)
+    elif set(arrays) == set(WHOLE):
+        x, y = _pair(own, arrays, "x", "y")
+        _check_size(own, "x", x, y, MIN_TRAIN + MIN_TEST, MIN_TRAIN_CLASS + MIN_TEST_CLASS)
+        held = hold_out(_examples(x), y, TEST_FRACTION)
+        x_train, y_train, x_test, y_test = x[~held], y[~held], x[held], y[held]
+        notices.append(
+            f"«{own.name}» no tiene parte de prueba: se apartan para ella {len(y_test)} de sus {len(y)} "
+            "imágenes, siempre las mismas."
+        )
+    else:
         found = ", ".join(f"«{name}»" for name in arrays) or "ninguno"
         raise DataError(
             f"{own.npz}: se esperaban los arrays {', '.join(ARRAYS)}, o bien x, y; se encontró {found}; "
             "guárdelos con esos nombres."
         )
-    notices: list[str] = []
-    for name in arrays:
-        if name.startswith("x"):
-            arrays[name], converted = _pixels(own, name, arrays[name])
-            notices += converted
-        else:
-            arrays[name] = _labels(own, name, arrays[name])
-    for x in [name for name in arrays if name.startswith("x")]:
-        y = x.replace("x", "y")
-        if len(arrays[x]) != len(arrays[y]):
-            raise DataError(
-                f"{own.npz}: se esperaba una etiqueta por imagen, se encontraron {len(arrays[y])} en «{y}» y "
-                f"{len(arrays[x])} imágenes en «{x}»; corríjalo."
-            )
-    if "x" in arrays:
-        arrays = _divide(own, arrays["x"], arrays["y"])
-        notices.append(
-            f"«{own.name}» no tiene parte de prueba: se apartan para ella {len(arrays['y_test'])} de sus "
-            f"{len(arrays['y_test']) + len(arrays['y_train'])} imágenes, siempre las mismas."
-        )
-    else:
-        _check_size(own, "x_train", arrays["x_train"], arrays["y_train"], MIN_TRAIN, MIN_TRAIN_CLASS)
-        _check_size(own, "x_test", arrays["x_test"], arrays["y_test"], MIN_TEST, MIN_TEST_CLASS)
-    n_classes = _count_classes(own, arrays)
-    _check_ground(own, arrays["x_train"])
+    n_classes = _count_classes(own, y_train, y_test)
+    _check_ground(own, x_train)
     info = DataInfo(
         name="own_images",
-        digest=digest_of(arrays),
-        n_train=len(arrays["y_train"]),
-        n_test=len(arrays["y_test"]),
+        digest=digest_of({"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}),
+        n_train=len(y_train),
+        n_test=len(y_test),
         title=own.name,
         classes=own.classes or tuple(map(str, range(n_classes))),
     )
-    notices += _repetitions(arrays)
-    return ImageData(
-        **{name: arrays[name] for name in ARRAYS}, n_classes=n_classes, info=info, notices=tuple(notices)
-    )
+    notices += _repetitions(x_train, x_test)
+    return ImageData(x_train, y_train, x_test, y_test, n_classes, info, tuple(notices))
 
 
-def _pixels(own: OwnImages, name: str, images: np.ndarray) -> tuple[np.ndarray, list[str]]:
-    """uint8[n, 28, 28], and what was done for that."""
+def _pair(own: OwnImages, arrays: Arrays, x: str, y: str) -> tuple[np.ndarray, np.ndarray]:
+    images, labels = _pixels(own, x, arrays[x]), _labels(own, y, arrays[y])
+    if len(images) != len(labels):
+        raise DataError(
+            f"{own.npz}: se esperaba una etiqueta por imagen, se encontraron {len(labels)} en «{y}» y "
+            f"{len(images)} imágenes en «{x}»; corríjalo."
+        )
+    return images, labels
+
+
+def _pixels(own: OwnImages, name: str, images: np.ndarray) -> np.ndarray:
+    """uint8[n, 28, 28]."""
     if images.shape[1:] not in ((28, 28), (28, 28, 1)) or images.dtype.kind not in "uif":
         raise DataError(
             f"{own.npz}: se esperaban en «{name}» números de la forma (n, 28, 28) o (n, 28, 28, 1), se "
@@ -87,17 +91,16 @@ def _pixels(own: OwnImages, name: str, images: np.ndarray) -> tuple[np.ndarray, 
     if images.dtype.kind == "f":
         if not (low >= 0 and high <= 1):  # also with NaN
             raise DataError(
-                f"{own.npz}: se esperaban en «{name}» números decimales entre 0 y 1, se encontraron entre {low:g} "
-                f"y {high:g}; divídalos o conviértalos a uint8."
+                f"{own.npz}: se esperaban en «{name}» números decimales de 0 a 1, se encontraron de {low:g} "
+                f"a {high:g}; divídalos o conviértalos a uint8."
             )
-        notice = f"Las imágenes de «{name}», de 0 a 1, se convierten a enteros de 0 a 255."
-        return np.rint(images * 255).astype(np.uint8), [notice]
+        return np.rint(images * 255).astype(np.uint8)
     if low < 0 or high > 255 or (images.size and high <= 1):
         raise DataError(
             f"{own.npz}: se esperaban en «{name}» enteros de 0 a 255, se encontraron de {low:g} a {high:g}; "
             "conviértalos a esa escala."
         )
-    return images.astype(np.uint8), []
+    return images.astype(np.uint8)
 
 
 def _labels(own: OwnImages, name: str, labels: np.ndarray) -> np.ndarray:
@@ -115,12 +118,6 @@ def _labels(own: OwnImages, name: str, labels: np.ndarray) -> np.ndarray:
     return labels.astype(np.uint8)
 
 
-def _divide(own: OwnImages, x: np.ndarray, y: np.ndarray) -> Arrays:
-    _check_size(own, "x", x, y, MIN_TRAIN + MIN_TEST, MIN_TRAIN_CLASS + MIN_TEST_CLASS)
-    held = hold_out(_examples(x), y, TEST_FRACTION)
-    return {"x_train": x[~held], "y_train": y[~held], "x_test": x[held], "y_test": y[held]}
-
-
 def _check_size(
     own: OwnImages, name: str, images: np.ndarray, labels: np.ndarray, least: int, least_class: int
 ) -> None:
@@ -131,20 +128,20 @@ def _check_size(
         found = f"se encontraron {counts.sum()}; añada imágenes"
     elif counts.min() < least_class:
         found = (
-            f"se encontraron {counts.min()} de la clase {counts.argmin()}; añada imágenes o, si faltan clases "
-            "enteras, numérelas de nuevo"
+            f"se encontraron {counts.min()} de la clase {counts.argmin()}; añada imágenes o, si faltan "
+            "clases enteras, numérelas de nuevo"
         )
     else:
         return
     raise DataError(f"{own.npz}: se esperaban en «{name}» {expected}, {found}.")
 
 
-def _count_classes(own: OwnImages, arrays: Arrays) -> int:
-    n_classes, n_test = (int(arrays[name].max()) + 1 for name in ("y_train", "y_test"))
+def _count_classes(own: OwnImages, y_train: np.ndarray, y_test: np.ndarray) -> int:
+    n_classes, n_test = int(y_train.max()) + 1, int(y_test.max()) + 1
     if n_classes != n_test or n_classes < 2:
         raise DataError(
-            f"{own.npz}: se esperaban al menos dos clases, las mismas en las dos partes, se encontraron {n_classes} "
-            f"en la de entrenamiento y {n_test} en la de prueba; corrija las etiquetas."
+            f"{own.npz}: se esperaban al menos dos clases, las mismas en las dos partes, se encontraron "
+            f"{n_classes} en la de entrenamiento y {n_test} en la de prueba; corrija las etiquetas."
         )
     if own.classes and len(own.classes) != n_classes:
         raise DataError(
@@ -166,8 +163,8 @@ def _check_ground(own: OwnImages, images: np.ndarray) -> None:
         )
 
 
-def _repetitions(arrays: Arrays) -> list[str]:
-    train, test = (_examples(arrays[name]) for name in ("x_train", "x_test"))
+def _repetitions(x_train: np.ndarray, x_test: np.ndarray) -> list[str]:
+    train, test = _examples(x_train), _examples(x_test)
     notices = []
     if repeated := len(train) - len(set(train)):
         notices.append(

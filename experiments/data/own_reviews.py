@@ -76,7 +76,7 @@ def read_own(own: OwnReviews) -> ReviewData:
 
 def _classes(own: OwnReviews, rows: Sequence[Row]) -> Classes:
     found = sorted({row.label for row in rows})
-    words = ", ".join(f"«{word}»" for word in found[:5]) + (", …" if len(found) > 5 else "")
+    words = ", ".join(f"«{word}»" for word in found[:5]) + (", …" if len(found) > 5 else "") or "ninguna"
     if len(found) != 2:
         raise DataError(
             f"{own.path}: se esperaban dos etiquetas distintas, se encontraron {len(found)} ({words}); deje "
@@ -109,7 +109,7 @@ def _check_test(own: OwnReviews, train: Sequence[Row], test: Sequence[Row], clas
         f"«{classes[0]}» o «{classes[1]}» como etiqueta",
         "otra",
         [row.place for row in test if row.label not in classes],
-        "corríjala o quite la fila",
+        "corríjala o quite la reseña",
     )
     learnt = {row.text for row in train}
     refuse(
@@ -117,7 +117,7 @@ def _check_test(own: OwnReviews, train: Sequence[Row], test: Sequence[Row], clas
         "una parte de prueba sin textos de la de entrenamiento",
         "uno de ellos",
         [row.place for row in test if row.text in learnt],
-        "quítelo de una de las dos",
+        "quite las repetidas de una de las dos partes",
     )
 
 
@@ -160,8 +160,8 @@ def _check_size(
     if counts.sum() < least or counts.min() < least_class:
         found = " y ".join(f"{n} de «{word}»" for n, word in zip(counts, classes, strict=True))
         raise DataError(
-            f"{path}: se esperaban al menos {least} reseñas{part} con textos distintos y {least_class} de cada "
-            f"clase, se encontraron {found}; añada reseñas."
+            f"{path}: se esperaban al menos {least} reseñas{part} con textos distintos y {least_class} de "
+            f"cada clase, se encontraron {found}; añada reseñas."
         )
 
 

@@ -51,15 +51,14 @@ def read_test(own: OwnReviews) -> list[Row] | None:
 
 
 def label_word(label: object) -> str:
-    """A label as a word, the same for all formats: 1, "1" and " 1" are one, and so are True and
-    "true"; empty if there is none."""
-    if isinstance(label, bool):
-        return str(label).lower()
+    """A label as a word, the same for all formats: 1, "1" and " 1" are one, and so are True,
+    "True" and "true"; empty if there is none."""
     if label is None or label is pd.NA or (isinstance(label, float) and math.isnan(label)):
         return ""
     if isinstance(label, float) and label.is_integer():  # integers beside missing values
         return str(int(label))
-    return _normal(str(label))
+    word = _normal(str(label))
+    return word.lower() if word in ("True", "False") else word
 
 
 def refuse(path: Path, expected: str, found: str, places: Sequence[str], remedy: str) -> None:
@@ -79,28 +78,35 @@ def _unreadable(place: object, found: object, remedy: str) -> DataError:
 
 
 def _rows(path: Path, read: Read) -> list[Row]:
-    rows, wordless, unlabelled = [], [], []
+    rows, wordless, unlabelled, broken = [], [], [], []
     for text, label, place in read:
         row = Row(_normal(text) if isinstance(text, str) else "", label_word(label), place)
         if not any(map(str.isalnum, row.text)):
             wordless.append(place)
         if not row.label:
             unlabelled.append(place)
+        if not _is_whole(row.text + row.label):
+            broken.append(place)
         rows.append(row)
-    refuse(
-        path,
-        "un texto con alguna palabra en cada fila",
-        "uno sin ninguna",
-        wordless,
-        "complételo o quite la fila",
-    )
-    refuse(path, "una etiqueta en cada fila", "una vacía", unlabelled, "complétela o quite la fila")
+    remedy = "complétela o quítela"
+    refuse(path, "un texto con alguna palabra en cada reseña", "uno sin ninguna", wordless, remedy)
+    refuse(path, "una etiqueta en cada reseña", "una vacía", unlabelled, remedy)
+    refuse(path, "caracteres enteros", "la mitad de uno (un sustituto suelto)", broken, remedy)
     return rows
 
 
 def _normal(text: str) -> str:
     """Formats differ in line ends, systems in how they write «á», which the tokenizer would break."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _is_whole(text: str) -> bool:
+    """JSON can have one half of an emoji, which no file of text can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _folder(part: Path) -> Read:
@@ -144,13 +150,16 @@ def _json_lines(own: OwnReviews, path: Path) -> Read:
                 raise _unreadable(f"{path}, {place}", error, ONE_OBJECT) from error
             if not isinstance(entry, dict):
                 raise _unreadable(f"{path}, {place}", line.strip(), ONE_OBJECT)
-            _expect_columns(own, path, list(entry), f", en {place}")
+            _expect_columns(own, f"{path}, {place}", list(entry), "corrija el nombre o complete la línea")
             yield entry[own.text], entry[own.label], place
 
 
 def _frame(own: OwnReviews, path: Path) -> Read:
     frame = _parquet(path) if own.format == "parquet" else _separated(path, SEPARATORS[own.format])
-    _expect_columns(own, path, [str(name) for name in frame.columns], "")
+    frame.columns = [str(name) for name in frame.columns]
+    only = frame.columns[0] if len(frame.columns) == 1 else ""
+    remedy = "separe las columnas con comas" if own.format == "csv" and ";" in only else "corrija el nombre"
+    _expect_columns(own, path, list(frame.columns), remedy)
     texts, labels = frame[own.text].tolist(), frame[own.label].tolist()
     for number, (text, label) in enumerate(zip(texts, labels, strict=True), start=1):
         yield text, label, f"la fila {number}"
@@ -179,12 +188,8 @@ def _parquet(path: Path) -> Any:
         ) from error
 
 
-def _expect_columns(own: OwnReviews, path: Path, columns: list[str], place: str) -> None:
+def _expect_columns(own: OwnReviews, place: object, columns: list[str], remedy: str) -> None:
     for wanted in (own.text, own.label):
         if wanted not in columns:
-            found = ", ".join(f"«{name}»" for name in columns)
-            single = len(columns) == 1 and ";" in columns[0] and own.format == "csv"
-            remedy = "separe las columnas con comas" if single else "corrija el nombre en la descripción"
-            raise DataError(
-                f"{path}: se esperaba la columna «{wanted}», se encontró {found}{place}; {remedy}."
-            )
+            found = ", ".join(f"«{name}»" for name in columns) or "ninguna"
+            raise DataError(f"{place}: se esperaba la columna «{wanted}», se encontró {found}; {remedy}.")
