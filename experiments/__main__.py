@@ -9,8 +9,8 @@ import sys
 from experiments.commands import judge, reproduce, run, train
 from experiments.commands.exits import FAILED
 from experiments.data.types import DataError
-from experiments.records.base import RecordError
 from experiments.errors import SettingsError, TrainError
+from experiments.records.base import RecordError
 from experiments.running.events import emit
 
 VERBS = {"train": train, "reproduce": reproduce, "judge": judge, "run": run}

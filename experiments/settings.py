@@ -13,15 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from re import fullmatch
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from experiments.data.own import OwnImages, OwnReviews
+from experiments.data.source import OwnImages, OwnReviews, own_images, own_reviews
+from experiments.errors import SettingsError
 from experiments.kinds.registry import KINDS
 from experiments.records.base import Profile, Strict
 from experiments.records.files import file_digest
-from experiments.errors import SettingsError
 from experiments.validation import first_complaint
 
 SETTINGS_FILE = Path("experimento.toml")
@@ -29,7 +29,6 @@ DATA, VARIANTS = "datos", "variantes"
 REVIEWS, IMAGES = "resenas", "imagenes"
 VARIANT_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 
-Model = TypeVar("Model", bound=BaseModel)
 Settings = dict[str, Any]  # by ``kind.setting``
 
 
@@ -161,12 +160,13 @@ def _assignment(text: str) -> tuple[str, Any]:
 
 def _own_data(data: Any, path: Path) -> tuple[OwnReviews | None, OwnImages | None]:
     _expect_table(data, f"{path}: {DATA}")
-    for name in data:
+    for name, description in data.items():
+        _expect_table(description, f"{path}: {DATA}.{name}")
         if name not in (REVIEWS, IMAGES):
             _refuse(f"{path}: {DATA}", f"{REVIEWS} o {IMAGES}", name)
     return (
-        _model(OwnReviews, data[REVIEWS], f"{path}: {DATA}.{REVIEWS}") if REVIEWS in data else None,
-        _model(OwnImages, data[IMAGES], f"{path}: {DATA}.{IMAGES}") if IMAGES in data else None,
+        own_reviews(data[REVIEWS], path.parent) if REVIEWS in data else None,
+        own_images(data[IMAGES], path.parent) if IMAGES in data else None,
     )
 
 
@@ -203,7 +203,8 @@ def _identified(config: Any, files: Mapping[str, Path]) -> Any:
             known |= {setting: path.name, f"{setting}_digest": file_digest(path)}
         except OSError as error:
             raise SettingsError(
-                f"{setting}: se esperaba el fichero {path}, no se pudo leer ({error.strerror}); revise la ruta."
+                f"{setting}: se esperaba el fichero {path}, no se pudo leer ({error.strerror}); "
+                "revise la ruta."
             ) from error
     return config.model_copy(update=known)
 
@@ -235,15 +236,6 @@ def _check(experiment: Experiment, variant: str) -> None:
             f"{VARIANTS}.{variant}: se esperaba algo distinto de la base, se encontraron los mismos "
             "ajustes; cámbielos o quítela."
         )
-
-
-def _model(model: type[Model], table: Any, place: str) -> Model:
-    _expect_table(table, place)
-    try:
-        return model.model_validate(table)
-    except ValidationError as error:
-        name, complaint = first_complaint(error)
-        raise SettingsError(f"{place}{'.' if name else ''}{name}: {complaint}; corríjalo.") from error
 
 
 def _expect_table(value: object, place: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from experiments.commands.exits import CLEAN, FOUND
 from experiments.commands.values import parse_jobs, parse_seeds
-from experiments.data.found import find_like
+from experiments.errors import TrainError
 from experiments.kinds.registry import KINDS
 from experiments.paths import REFERENCE, RESULTS
 from experiments.records.base import Run
@@ -17,10 +17,11 @@ from experiments.records.results import MANIFEST_FILE, read_results
 from experiments.records.storage import read_run
 from experiments.running.comparison import compare, obstacles
 from experiments.running.environment import library_versions
-from experiments.errors import TrainError
+from experiments.running.found import find_like
 from experiments.running.processes import run_all
 from experiments.running.progress import Board
 from experiments.running.task import Task
+from experiments.settings import SETTINGS_FILE, Experiment, read_experiment
 
 HELP = "entrena otra vez una semilla y la compara con lo registrado"
 
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     board = Board()
+    experiment = read_experiment(SETTINGS_FILE, [], "full")
     seed = parse_seeds(options.seed)[0]
     root = options.results or (RESULTS if (RESULTS / MANIFEST_FILE).exists() else REFERENCE)
     runs = read_results(root)[1]
@@ -45,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
     stored = {run.name: run for run in runs if run in of_seed or KINDS[run.record.kind].shared}
     with tempfile.TemporaryDirectory(prefix="reproduce-") as name:
         repetitions = [
-            repetition(run, stored, options.data_dir, board, Path(name)) for run in stored.values()
+            repetition(run, stored, experiment, options.data_dir, board, Path(name))
+            for run in stored.values()
         ]
         with board:
             run_all(repetitions, parse_jobs(options.jobs), board.show)
@@ -59,14 +62,21 @@ def run(options: argparse.Namespace) -> int:
     return CLEAN if confirmed else FOUND
 
 
-def repetition(old: Run, stored: dict[str, Run], data_dir: Path | None, board: Board, root: Path) -> Task:
+def repetition(
+    old: Run,
+    stored: dict[str, Run],
+    experiment: Experiment,
+    data_dir: Path | None,
+    board: Board,
+    root: Path,
+) -> Task:
     """The task that repeats a stored run under ``root``.
 
     Raises:
         TrainError: it would be another experiment.
     """
     record = old.record
-    found = find_like(record, data_dir, board.say)
+    found = find_like(record, experiment, data_dir, board.say)
     identity = Identity.of(record).model_copy(
         update={
             "data_digest": found.info.digest,

@@ -8,10 +8,10 @@ from typing import get_args
 
 from experiments.commands.exits import CLEAN
 from experiments.commands.values import DEFAULT_SEEDS, parse_jobs, parse_seeds, refuse_unknown
-from experiments.data.found import find_all
 from experiments.paths import RESULTS
 from experiments.records.base import Device, Profile
 from experiments.records.results import Manifest, write_manifest
+from experiments.running.found import find_all
 from experiments.running.plan import plan_all, select_pending, variant_settings
 from experiments.running.processes import run_all
 from experiments.running.progress import Board, say_cost
@@ -46,11 +46,11 @@ def run(options: argparse.Namespace) -> int:
     refuse_unknown("DEVICE", options.device, get_args(Device))
     asked = parse_seeds(options.seeds) if options.seeds else None  # refused before any download
     assignments = shlex.split(options.set)
-    experiment = read_experiment(assignmentstings, assignments, options.profile or "full")
+    experiment = read_experiment(options.settings, assignments, options.profile or "full")
     variants = [] if options.variants is None else choose_variants(experiment, options.variants)
     found = find_all(experiment, options.data_dir, options.data == "real", board.say)
     if options.profile is None and any(data.info.is_sample for data in found.values()):
-        experiment = read_experiment(assignmentstings, assignments, "quick")
+        experiment = read_experiment(options.settings, assignments, "quick")
     default = DEFAULT_SEEDS if experiment.profile == "full" else QUICK_SEEDS
     planned = plan_all(
         experiment, variants, asked or parse_seeds(default), found, root, options.device or "cpu"

@@ -16,13 +16,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from experiments import runtime
+from experiments.errors import TrainError
 from experiments.kinds.base import Job, Needed
 from experiments.kinds.registry import KINDS
 from experiments.records.base import WORK, Arrays, DataInfo, RecordError, RunRecord, Strict
 from experiments.records.files import write_atomically
 from experiments.records.storage import pack_arrays, read_run, write_run
 from experiments.running.environment import environment
-from experiments.errors import TrainError
 from experiments.running.task import IDENTITY_FILE, Task, needed_runs, resumable, settle
 from experiments.validation import first_complaint
 

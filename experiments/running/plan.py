@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.data.types import Source
+from experiments.data.source import Source
 from experiments.kinds.registry import KINDS
 from experiments.records.base import DataInfo, Device
 from experiments.records.closure import code_digest_of

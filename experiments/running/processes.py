@@ -11,8 +11,8 @@ from contextlib import suppress
 from threading import Lock
 from typing import Any
 
-from experiments.paths import ROOT
 from experiments.errors import TrainError
+from experiments.paths import ROOT
 from experiments.running.plan import VALID
 from experiments.running.task import Task, reason_to_run
 from experiments.runtime import environment_variables

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
-from experiments.data.types import Source
+from experiments.data.source import Source
 from experiments.kinds.registry import KINDS
 from experiments.records.base import WORK, Profile, RecordError, Run, Strict
 from experiments.records.identity import Identity, differences
@@ -26,9 +26,9 @@ class Task(Strict):
     source: Source
     root: Path
     name: str
-    needs: dict[str, str] = {}
+    needs: dict[str, str] = Field(default={})
     shorter: str | None = None
-    files: dict[str, Path] = {}
+    files: dict[str, Path] = Field(default={})
 
     @property
     def kind(self) -> str:
