@@ -124,7 +124,7 @@ def set_flat_weights(members: list[keras.Model], flat: np.ndarray) -> None:
 class Reading(NamedTuple):
     """What the judge says of n images.
 
-    ``label`` int8[n], the class most probable by the members' mean; ``confidence`` float64[n], the
+    ``label`` uint8[n], the class most probable by the members' mean; ``confidence`` float64[n], the
     probability that the most doubtful member gives it; ``readable`` bool[n].
     """
 
@@ -153,6 +153,10 @@ class Judge:
         members = build_members(len(run.record.members), run.record.n_classes, 0)
         set_flat_weights(members, run.arrays["weights"])
         return cls(members, run.record.config.threshold)
+
+    @property
+    def n_classes(self) -> int:
+        return self.members[0].output_shape[-1] - 1
 
     def probabilities(self, images: np.ndarray) -> np.ndarray:
         """float64[m, n, classes + 1] of each member, no class last."""
@@ -187,7 +191,7 @@ def decide(probabilities: np.ndarray, threshold: float) -> Reading:
     label = class_distribution(probabilities).argmax(axis=1)
     agreed = (probabilities.argmax(axis=2) == label).all(axis=0)
     confidence = probabilities[:, np.arange(len(label)), label].min(axis=0)
-    return Reading(label.astype(np.int8), confidence, agreed & (confidence >= threshold))
+    return Reading(label.astype(np.uint8), confidence, agreed & (confidence >= threshold))
 
 
 # --- training and measuring --------------------------------------------------------------
@@ -271,7 +275,10 @@ def run(config: JudgeConfig, seed: int, data: ImageData, job: Job) -> tuple[Judg
     names = digit_controls.applicable(data.info)
     controls, shown = measure_controls(judge, names, data.x_test[kept], data.y_test[kept], seed)
     results = JudgeResults(
-        members=tuple(describe(member, member.name, member.optimizer, LOSS) for member in members),
+        members=tuple(
+            describe(member, f"{member.name}-{i}", member.optimizer, LOSS)
+            for i, member in enumerate(members, start=1)
+        ),
         parameters=len(weights),
         n_test=len(data.y_test),
         correct=int((distribution.argmax(axis=1) == data.y_test).sum()),

@@ -3,6 +3,8 @@
 The pen is about as thick, and what it draws about as large, as the digits of MNIST.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from scipy.spatial import KDTree
 
@@ -89,9 +91,8 @@ def arcs(n: int, rng: np.random.Generator) -> np.ndarray:
 
 def _along(corners: np.ndarray) -> np.ndarray:
     """Points of the straight lines between ``corners`` float64[c, 2], ``SPACING`` apart or less."""
-    lines = zip(corners[:-1], corners[1:], strict=True)
     return np.concatenate(
-        [np.linspace(a, b, 2 + int(np.linalg.norm(b - a) / SPACING), axis=0) for a, b in lines]
+        [np.linspace(a, b, 2 + int(np.linalg.norm(b - a) / SPACING), axis=0) for a, b in pairwise(corners)]
     )
 
 
