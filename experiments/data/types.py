@@ -16,7 +16,8 @@ class Reviews:
     """``n`` labelled reviews in the order of the data digest.
 
     ``labels`` int8[n]: 0 negative, 1 positive. ``stars`` int8[n]: 1-10, 0 unknown. ``ids``
-    int32[n]: the number in the file name; in the sample and in own sets, the index of the review.
+    int32[n]: the number in the file name; in the sample and in own sets, the index of the review
+    among those of its part.
     ``distances`` int32[n]: words from the end of the decisive clause to the end of the review, -1
     unknown.
     """
@@ -30,15 +31,18 @@ class Reviews:
 
 @dataclass(frozen=True)
 class ReviewData:
+    """``notices``: Spanish sentences that the user must be told."""
+
     train: Reviews
     test: Reviews
     info: DataInfo
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ImageData:
     """Images ``x_*`` uint8[n, 28, 28] in [0, 255], ink bright; labels ``y_*`` uint8[n], from 0 to
-    ``n_classes`` - 1."""
+    ``n_classes`` - 1. ``notices``: Spanish sentences that the user must be told."""
 
     x_train: np.ndarray
     y_train: np.ndarray
@@ -46,3 +50,4 @@ class ImageData:
     y_test: np.ndarray
     n_classes: int
     info: DataInfo
+    notices: tuple[str, ...] = ()
