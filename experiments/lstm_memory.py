@@ -175,7 +175,7 @@ def run(config: MemoryConfig, seed: int, data: ReviewData, job: Job) -> tuple[Me
             f"{shape.sequence_length} como mucho."
         )
     keras.utils.set_random_seed(seed)
-    untrained = build_model(shape, logit=True)  # the weights that training began with
+    untrained = build_model(shape, logit=True)  # with the weights, but for given vectors, of the first epoch
     model = load_model(shape, weights)
 
     job.progress(phase="palabras", done=0.0)

@@ -85,7 +85,8 @@ class MemoryRecord(DerivedRecord, MemoryResults):
 
     Arrays: ``gradient_initial`` and ``gradient_selected`` float32[sequence_length]: norm of the
     gradient of the logit with respect to the token's embedding, by distance to the end in
-    tokens (0 is the last), mean over the reviews that reach that far.
+    tokens (0 is the last), mean over the reviews that reach that far. The initial network has random
+    vectors, also where training began with others.
     """
 
     kind: Literal["memory"] = "memory"
