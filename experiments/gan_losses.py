@@ -45,3 +45,17 @@ def gradient_penalty(slopes: tf.Tensor) -> tf.Tensor:
     squares = tf.reduce_sum(tf.square(slopes), axis=tuple(range(1, slopes.shape.rank)))
     norms = tf.sqrt(squares + 1e-12)  # the root has no derivative at 0
     return tf.reduce_mean(tf.square(norms - 1))
+
+
+def curves(d_loss: tf.Tensor, g_loss: tf.Tensor, real: tf.Tensor, fake: tf.Tensor) -> tf.Tensor:
+    """float32[6], one iteration's row of ``GAN_CURVES``, from both losses and the outputs."""
+    return tf.stack(
+        [
+            d_loss,
+            g_loss,
+            tf.reduce_mean(tf.sigmoid(real)),
+            tf.reduce_mean(tf.sigmoid(fake)),
+            tf.reduce_mean(tf.cast(real > 0, tf.float32)),
+            tf.reduce_mean(tf.cast(fake <= 0, tf.float32)),
+        ]
+    )

@@ -8,7 +8,8 @@ import tensorflow as tf
 
 from experiments.data.types import DataError, ImageData
 from experiments.describe import describe
-from experiments.gan_losses import between, discriminator_loss, generator_loss, gradient_penalty
+from experiments.gan_batches import real_batches
+from experiments.gan_losses import between, curves, discriminator_loss, generator_loss, gradient_penalty
 from experiments.gan_networks import build_discriminator, build_generator
 from experiments.gan_state import State, StateError, expect_fit, keep, origin_of, pack, recover, so_far
 from experiments.kinds.base import Job
@@ -55,7 +56,7 @@ class Gan:
         if config.ema is not None:
             self.average = build_generator(config)
             self.average.set_weights(self.generator.get_weights())
-        self.step = tf.function(self._step)
+        self.step = tf.function(self._step, autograph=False)  # no branch depends on a tensor
 
     def noise(self, n: int, stream: int, index: int | tf.Tensor) -> tf.Tensor:
         """float32[n, latent_dim], standard normal, the same for the same (seed, stream, index)."""
@@ -76,11 +77,11 @@ class Gan:
             as the discriminator saw it, with its dropout on.
         """
         if self.config.critic_steps == 1:
-            curves = self._update_together(real[0], iteration)
+            values = self._update_together(real[0], iteration)
         else:
-            curves = self._update_in_turn(real, iteration)
+            values = self._update_in_turn(real, iteration)
         self._follow(iteration)
-        return curves
+        return values
 
     def _update_together(self, real: tf.Tensor, iteration: tf.Tensor) -> tf.Tensor:
         """Both networks, from the same noise, each against the other as it was before."""
@@ -91,7 +92,7 @@ class Gan:
             g_loss = generator_loss(self.config.loss, fake_logit)
         _update(generator_tape, g_loss, self.generator, self.generator_optimizer)
         _update(discriminator_tape, d_loss, self.discriminator, self.discriminator_optimizer)
-        return _curves(d_loss, g_loss, real_logit, fake_logit)
+        return curves(d_loss, g_loss, real_logit, fake_logit)
 
     def _update_in_turn(self, real: tf.Tensor, iteration: tf.Tensor) -> tf.Tensor:
         """The discriminator on each of the batches, with noise of their own, and then the generator."""
@@ -107,7 +108,7 @@ class Gan:
             (logit,) = self._answers(fake)
             g_loss = generator_loss(config.loss, logit)
         _update(generator_tape, g_loss, self.generator, self.generator_optimizer)
-        return _curves(d_loss, g_loss, real_logit, fake_logit)
+        return curves(d_loss, g_loss, real_logit, fake_logit)
 
     def _judge(self, real: tf.Tensor, fake: tf.Tensor, index: tf.Tensor) -> tuple[tf.Tensor, ...]:
         """The discriminator's loss float32[] and its outputs float32[b, 1] for ``real`` and ``fake``."""
@@ -166,35 +167,6 @@ def _update(
 ) -> None:
     variables = [variable.value for variable in model.trainable_variables]
     optimizer.apply_gradients(zip(tape.gradient(loss, variables), model.trainable_variables, strict=True))
-
-
-def _curves(d_loss: tf.Tensor, g_loss: tf.Tensor, real_logit: tf.Tensor, fake_logit: tf.Tensor) -> tf.Tensor:
-    return tf.stack(
-        [
-            d_loss,
-            g_loss,
-            tf.reduce_mean(tf.sigmoid(real_logit)),
-            tf.reduce_mean(tf.sigmoid(fake_logit)),
-            tf.reduce_mean(tf.cast(real_logit > 0, tf.float32)),
-            tf.reduce_mean(tf.cast(fake_logit <= 0, tf.float32)),
-        ]
-    )
-
-
-def real_batch(images: np.ndarray, config: GanConfig, seed: int, index: int) -> np.ndarray:
-    """float32[batch_size, 28, 28, 1] in [-1, 1]; each pass over uint8[n, 28, 28] has its own
-    order, which depends on (seed, pass) alone. An incomplete last batch is left out."""
-    per_pass = len(images) // config.batch_size
-    order = np.random.default_rng([seed, index // per_pass]).permutation(len(images))
-    start = index % per_pass * config.batch_size
-    batch = images[order[start : start + config.batch_size]]
-    return batch[..., None].astype(np.float32) / 127.5 - 1
-
-
-def real_batches(images: np.ndarray, config: GanConfig, seed: int, iteration: int) -> np.ndarray:
-    """float32[critic_steps, batch_size, 28, 28, 1] in [-1, 1], those of one iteration from 0."""
-    first = iteration * config.critic_steps
-    return np.stack([real_batch(images, config, seed, first + step) for step in range(config.critic_steps)])
 
 
 # --- what is kept ------------------------------------------------------------------------
@@ -327,6 +299,6 @@ def _expect_a_batch(n_images: int, config: GanConfig) -> None:
 def _expect_finite(iteration: int, *values: np.ndarray) -> None:
     if not all(np.isfinite(each).all() for each in values):
         raise RecordError(
-            f"GAN: se esperaban valores finitos, en la iteración {iteration} se encontró que el entrenamiento "
-            "diverge; reduzca generator_learning_rate y discriminator_learning_rate."
+            f"GAN: se esperaban valores finitos, en la iteración {iteration} se encontró que el "
+            "entrenamiento diverge; reduzca generator_learning_rate y discriminator_learning_rate."
         )
