@@ -49,6 +49,14 @@ BIBLIOGRAPHY = {
         "IEEE Transactions on Neural Networks",
         ", 5(2)",
     ),
+    "carlini_2023": Work(
+        "Carlini et al.",
+        2023,
+        "Carlini, N. et al.",
+        "Extracting training data from diffusion models",
+        "USENIX Security Symposium",
+        ", 32",
+    ),
     "dai_le_2015": Work(
         "Dai y Le",
         2015,
@@ -105,14 +113,6 @@ BIBLIOGRAPHY = {
         "Proceedings of the Annual Meeting of the Association for Computational Linguistics",
         ", 49",
     ),
-    "mann_whitney_1947": Work(
-        "Mann y Whitney",
-        1947,
-        "Mann, H. B. y Whitney, D. R.",
-        "On a test of whether one of two random variables is stochastically larger than the other",
-        "The Annals of Mathematical Statistics",
-        ", 18(1)",
-    ),
     "mcnemar_1947": Work(
         "McNemar",
         1947,
@@ -144,6 +144,14 @@ BIBLIOGRAPHY = {
         "Improved techniques for training GANs",
         "Advances in Neural Information Processing Systems",
         ", 29",
+    ),
+    "van_elteren_1960": Work(
+        "van Elteren",
+        1960,
+        "Van Elteren, P.",
+        "On the combination of independent two-sample tests of Wilcoxon",
+        "Bulletin of the International Statistical Institute",
+        ", 37",
     ),
     "wang_manning_2012": Work(
         "Wang y Manning",

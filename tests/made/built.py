@@ -1,111 +1,99 @@
 """Networks as they would have been built from their settings, without building them."""
 
+from math import ceil
+
 from experiments.kinds.gan import DISCRIMINATOR, GENERATOR, GanConfig
+from experiments.kinds.gan_layers import discriminator_layers, generator_layers
 from experiments.kinds.judge import JudgeConfig
-from experiments.kinds.lstm import CELLS, OPTIMIZERS, POOLS, ROLE, LstmConfig
-from experiments.kinds.probe import ProbeConfig
+from experiments.kinds.lstm import LOSS, ROLE, LstmConfig, layers_of, optimizer_of
+from experiments.kinds.probe import CELL, ProbeConfig
 from experiments.records.built import BuiltLayer, BuiltModel, BuiltOptimizer, Setting
+
+CLASSES = 10
 
 
 def layer(kind: str, *shape: int | None, parameters: int = 0, **settings: Setting) -> BuiltLayer:
     return BuiltLayer(kind=kind, shape=shape, parameters=parameters, settings=settings)
 
 
-def adam(learning_rate: float, **others: Setting) -> BuiltOptimizer:
-    return BuiltOptimizer(kind="Adam", settings={"learning_rate": learning_rate, **others})
+def adam(**settings: Setting) -> BuiltOptimizer:
+    return BuiltOptimizer(kind="Adam", settings=settings)
 
 
-def classifier(config: LstmConfig, parameters: int = 700_123) -> BuiltModel:
-    """A recurrent classifier; ``parameters`` is what the model says of itself."""
-    size, units = config.sequence_length, config.units
-    cell: dict[str, Setting] = {
-        "units": units,
-        "dropout": config.dropout,
-        "recurrent_dropout": config.recurrent_dropout,
-        "kernel_regularizer.l2": config.l2,
-        "recurrent_regularizer.l2": config.l2,
-    }
-    words: dict[str, Setting] = {
-        "input_dim": config.vocabulary_size,
-        "output_dim": config.embedding_dim,
-        "mask_zero": True,
-    }
-    pool = POOLS[config.pooling]
-    optimizer = adam(config.learning_rate, clipnorm=config.clipnorm)
+def classifier(config: LstmConfig, n_train: int) -> BuiltModel:
+    """The number of parameters of each layer is left out, and that of the whole made up."""
+    kind, settings = optimizer_of(config, ceil(n_train / config.batch_size))
+    read = (config.sequence_length, config.embedding_dim)
     return BuiltModel(
         role=ROLE,
-        layers=(
-            layer("Embedding", size, config.embedding_dim, parameters=parameters - 65, **words),
-            layer("SpatialDropout1D", size, config.embedding_dim, rate=config.spatial_dropout),
-            layer(CELLS[config.cell], units, **cell),
-            *([layer(pool, units)] if pool else []),
-            layer("Dropout", units, rate=config.head_dropout),
-            layer("Dense", 1, parameters=65, units=1, activation="sigmoid"),
-        ),
-        optimizer=optimizer.model_copy(update={"kind": OPTIMIZERS[config.optimizer]}),
-        loss="binary_crossentropy",
-        parameters=parameters,
+        layers=tuple(layer(kind, *read, **asked) for kind, asked in layers_of(config)),
+        optimizer=BuiltOptimizer(kind=kind, settings=settings),
+        loss=LOSS,
+        parameters=700_123,
     )
 
 
-def generator(config: GanConfig, parameters: int = 1_500_017) -> BuiltModel:
-    convolutional = config.architecture == "convolutional"
+def generator(config: GanConfig) -> BuiltModel:
+    layers = generator_layers(config.architecture, config.latent_dim, config.leaky_slope)
+    return gan_network(config, GENERATOR, layers, config.generator_learning_rate)
+
+
+def discriminator(config: GanConfig) -> BuiltModel:
+    layers = discriminator_layers(
+        config.architecture, config.leaky_slope, config.discriminator_dropout, config.spectral_norm
+    )
+    return gan_network(config, DISCRIMINATOR, layers, config.discriminator_learning_rate)
+
+
+def gan_network(
+    config: GanConfig, role: str, layers: tuple[BuiltLayer, ...], learning_rate: float
+) -> BuiltModel:
     return BuiltModel(
-        role=GENERATOR,
-        layers=(
-            layer("Dense", 256, parameters=parameters),
-            layer("LeakyReLU", 256, negative_slope=config.leaky_slope),
-            *([layer("Conv2DTranspose", 28, 28, 1, kernel_size="5×5")] if convolutional else []),
+        role=role,
+        layers=layers,
+        optimizer=adam(
+            learning_rate=learning_rate,
+            beta_1=config.beta_1,
+            beta_2=config.beta_2,
+            epsilon=1e-7,
+            amsgrad=False,
+            use_ema=False,
         ),
-        optimizer=gan_optimizer(config, config.generator_learning_rate),
         loss=config.loss,
-        parameters=parameters,
+        parameters=sum(each.parameters for each in layers),
     )
-
-
-def discriminator(config: GanConfig, parameters: int = 210_003) -> BuiltModel:
-    kind = "Conv2D" if config.architecture == "convolutional" else "Dense"
-    wrapped = layer("SpectralNormalization", 256, layer=kind)
-    return BuiltModel(
-        role=DISCRIMINATOR,
-        layers=(
-            wrapped if config.spectral_norm else layer(kind, 256),
-            layer("LeakyReLU", 256, negative_slope=config.leaky_slope),
-            layer("Dropout", 256, rate=config.discriminator_dropout),
-            layer("Dense", 1, parameters=parameters),
-        ),
-        optimizer=gan_optimizer(config, config.discriminator_learning_rate),
-        loss=config.loss,
-        parameters=parameters,
-    )
-
-
-def gan_optimizer(config: GanConfig, learning_rate: float) -> BuiltOptimizer:
-    return adam(learning_rate, beta_1=config.beta_1, beta_2=config.beta_2)
 
 
 def member(config: JudgeConfig, place: int) -> BuiltModel:
-    """One of the networks of the judge."""
+    """One of the networks of the judge: all classes and what is none of them."""
     return BuiltModel(
         role=f"member_{place}",
-        layers=(layer("Conv2D", 26, 26, 8), layer("Dense", 11, activation="softmax")),
-        optimizer=adam(config.learning_rate),
+        layers=(layer("Conv2D", 26, 26, 8), layer("Dense", CLASSES + 1, activation="softmax")),
+        optimizer=adam(**{"learning_rate.initial_learning_rate": config.learning_rate}),
         loss="sparse_categorical_crossentropy",
         parameters=5,
     )
 
 
 def probe_network(config: ProbeConfig, role: str) -> BuiltModel:
-    cell = layer("LSTM", config.units, units=config.units)
-    both = layer("Bidirectional", 2 * config.units, layer="LSTM", **{"layer.units": config.units})
+    cell: dict[str, Setting] = {"units": config.units, "dropout": 0.0, "recurrent_dropout": 0.0}
+    both: dict[str, Setting] = {f"layer.{name}": value for name, value in cell.items()}
+    read = (
+        (layer("LSTM", config.units, **cell),)
+        if role == CELL
+        else (
+            layer("Bidirectional", None, 2 * config.units, layer="LSTM", **both),
+            layer("GlobalMaxPooling1D", 2 * config.units),
+        )
+    )
     return BuiltModel(
         role=role,
         layers=(
-            layer("Embedding", config.sequence_length, config.embedding_dim),
-            *((cell,) if role == "cell" else (both, layer("GlobalMaxPooling1D", 2 * config.units))),
+            layer("Embedding", config.sequence_length, config.embedding_dim, output_dim=config.embedding_dim),
+            *read,
             layer("Dense", 1, activation="sigmoid"),
         ),
-        optimizer=adam(config.learning_rate),
-        loss="binary_crossentropy",
+        optimizer=adam(learning_rate=config.learning_rate),
+        loss=LOSS,
         parameters=30_000,
     )

@@ -358,7 +358,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "sonda según la semilla, con fallo en todas": make_study(2, probe=[{"cell_share": WEAK}, {}]),
         "la sonda se aprende sin llegar a lo que se pide": make_study(2, probe={"cell_share": WEAK}),
         "una de cuatro celdas aprende la sonda, y aguanta; un solo control": make_study(
-            4, probe=[{"cell_share": HELD}, *[{**UNLEARNED, "control": False}] * 3]
+            4, probe=[{"cell_share": HELD, "controls": 1}, *[{**UNLEARNED, "controls": 1}] * 3]
         ),
         "una de dos celdas aprende la sonda, y falla": make_study(2, probe=[{}, UNLEARNED]),
         "dos de tres celdas aprenden la sonda, cada una a su manera": make_study(

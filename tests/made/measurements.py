@@ -23,8 +23,9 @@ from experiments.kinds.lstm import LstmRecord
 from experiments.kinds.memory import Bucket, Coefficient, MemoryConfig, MemoryRecord, Regression, Truncation
 from experiments.kinds.probe import ProbeConfig, ProbeEpoch, ProbeNetwork, ProbeRecord, ProbeRow
 from experiments.kinds.readability import (
-    ClassDistances,
+    ClassCopies,
     Copies,
+    Deformation,
     ReadabilityConfig,
     ReadabilityRecord,
     ReadableStep,
@@ -52,7 +53,7 @@ DISTANCES = (0, 50, 100, 150, 200)
 BUCKETS = ((10, 120), (121, 240), (241, 900))
 RATINGS = ((1, 1), (4, 4), (7, 7), (10, 10))
 KEPT = 200  # reviews whose truncation is tried
-PROBE_DISTANCES, PROBE_REVIEWS, PROBE_CONTROLS = (10, 100, 400), 200, 2
+PROBE_DISTANCES, PROBE_REVIEWS = (10, 100, 400), 200
 LIMITS = {"real": 0.9, "salt_and_pepper": 0.8, "blur": 0.8, "low_contrast": 0.8}
 NOISES = {
     "uniform_noise": 0.05,
@@ -63,12 +64,15 @@ NOISES = {
     "inverted": 0.05,
     "patches": 0.1,
     "blends": 0.2,
-    "smears": 0.2,
+    "smears": 0.05,
     "scribbles": 0.2,
-    "letters": 0.2,
+    "letters": 0.1,
     "arcs": 0.2,
 }
-FAMILIES = {"smears": "related", "scribbles": "unseen", "letters": "unseen", "arcs": "unseen"}
+FAMILIES = {
+    **dict.fromkeys(("uniform_noise", "untrained_generator", "shuffled_pixels", "mean_image"), "related"),
+    **dict.fromkeys(("scribbles", "letters", "arcs"), "unseen"),
+}
 IMAGES = 1_000
 
 
@@ -271,20 +275,19 @@ def probe_run(
     cell_share: Sequence[float] = (0.98, 0.90, 0.60),
     control_share: Sequence[float] = (0.99, 0.98, 0.985),
     validation: float = 0.93,
-    control: bool | None = None,
+    controls: int = 2,
 ) -> Run:
     """Accuracy at each distance of the cell and of its control, and of the cell on the ``validation``
-    part; the first seeds have a ``control``."""
+    part; the first seeds, as many as ``controls``, have one."""
     seed = lstm.record.seed
     settings = ProbeConfig(
-        distances=PROBE_DISTANCES, test_reviews=PROBE_REVIEWS, control_seeds=PROBE_CONTROLS, epochs=2
+        distances=PROBE_DISTANCES, test_reviews=PROBE_REVIEWS, control_seeds=controls, epochs=2
     )
     corpus = DataInfo(name="probe_reviews", digest="1" * 64, n_train=4_000, n_test=600)
-    controlled = seed <= PROBE_CONTROLS if control is None else control
     record = ProbeRecord(
         **common(lstm, settings, {}, "0", data=corpus),
         cell=probe_network(settings, "cell", cell_share, validation),
-        control=probe_network(settings, "control", control_share, 0.99) if controlled else None,
+        control=probe_network(settings, "control", control_share, 0.99) if seed <= controls else None,
     )
     return Run(f"probe/seed-{seed}", record, {})
 
@@ -375,12 +378,12 @@ def readability_run(
     fresh = np.arange(t * IMAGES).reshape(t, IMAGES)
     bar = np.zeros((4, 28, 28), np.uint8)
     bar[:, 4:24, 12:15] = 250
-    of_class = np.arange(4, dtype=np.int8)
+    of_class = np.arange(4, dtype=np.uint8)
     arrays: Arrays = {
         "grid": np.zeros((t, size, 28, 28), np.uint8),
-        "grid_class": (cells % covered[-1]).astype(np.int8),
+        "grid_class": (cells % covered[-1]).astype(np.uint8),
         "grid_readable": cells % 5 < 2 * np.arange(t)[:, None] // (t - 1),
-        "fresh_class": (fresh % covered[-1]).astype(np.int8),
+        "fresh_class": (fresh % covered[-1]).astype(np.uint8),
         "fresh_readable": fresh % IMAGES < np.array(counts)[:, None],
         "above": bar,
         "above_class": of_class,
@@ -414,25 +417,27 @@ def readability_run(
 
 
 def copies_of(by_class: Sequence[int], copies: int, caught: int, auc: float | None, p: float) -> Copies:
-    """None where nothing is read."""
+    """None where nothing is read; all copies in the first class."""
     n = sum(by_class)
     return Copies(
-        limit_quantile=0.01,
+        limit_quantile=0.02,
+        expected_share=0.01 if n else None,
         by_class=tuple(
-            ClassDistances(
+            ClassCopies(
                 label=label,
                 n_generated=of_class,
                 n_real=100,
-                median_generated=6.5 if of_class else None,
-                median_real=6.1,
+                median_generated=0.8 if of_class else None,
+                median_real=0.82,
                 auc=auc if of_class else None,
+                copies=(0 if label else min(copies, of_class)) if of_class else None,
             )
             for label, of_class in enumerate(by_class)
         ),
-        n_generated=n,
-        copies=min(copies, n),
         auc=auc if n else None,
         p=p if n and auc is not None else None,
-        n_control=100,
-        caught=caught,
+        control=(
+            Deformation(name="shift", n=50, caught=caught // 2),
+            Deformation(name="noise", n=50, caught=caught - caught // 2),
+        ),
     )

@@ -28,7 +28,7 @@ from report.study.study import make_study as group
 
 ITERATIONS, SAMPLES, GRID = 300, 20, 9
 STEPS = (0, 150, 300)
-MAX_EPOCHS, OFFICIAL_REVIEWS, VALIDATION = 10, 1_000, 200
+MAX_EPOCHS, OFFICIAL_REVIEWS, TRAIN, VALIDATION = 10, 1_000, 800, 200
 PATH_STEP = {"[": " ", "]": "", ".": " "}
 
 Choices = Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -178,9 +178,9 @@ def lstm_run(
         processor_s=7_000.0 + 100 * seed,
         arrays_digest=arrays_digest(arrays),
         config=settings,
-        model=built.classifier(settings),
+        model=built.classifier(settings, TRAIN),
         sizes=LstmSizes(
-            train=800,
+            train=TRAIN,
             validation=VALIDATION,
             test=total,
             train_evaluated=250,

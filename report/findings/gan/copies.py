@@ -6,36 +6,25 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.kinds.readability import Copies as Measured
+from experiments.kinds.readability import Copies
 from experiments.records.base import Run
 from report.findings import measures
-from report.findings.base import (
-    CONVENTION,
-    Code,
-    Finding,
-    Row,
-    Rule,
-    Summary,
-    seed,
-    seeds,
-    summarize,
-    threshold,
-)
+from report.findings.base import Code, Finding, Row, Rule, Summary, seed, seeds, summarize, threshold
 from report.findings.readability import readability_record
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import COUNT, COUNT_MEAN, P_VALUE, RATE, SHARE, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
 
-CHANCE = 0.5  # neither generated nor real images are nearer
+CHANCE = 0.5  # neither generated nor real images come nearer
 CAUGHT = 0.9  # of the copies made on purpose
 
 
 class Copying(Code):
-    """Of the seeds; nothing can be told if in some of them the rule misses copies, or has nothing to
-    be applied to."""
+    """Of the seeds; nothing can be told if in some of them there is nothing to be compared, or the
+    rule misses copies."""
 
-    UNRELIABLE = auto()
     UNREADABLE = auto()
+    UNRELIABLE = auto()
     COPIES = auto()
     SOME = auto()
     NO_SIGN = auto()
@@ -52,7 +41,7 @@ class Nearness(Code):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """``chance`` is the probability of being nearer of images that are not."""
+    """``chance`` is the probability of coming nearer of images that do not."""
 
     caught: Number
     significance: Number
@@ -61,27 +50,29 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class SeedCopies:
-    """Of one seed: of ``n`` readable images ``copies`` are as near to one of training as few real
-    ones are; of images drawn like the real ones ``expected`` would be, and ``p`` is the probability
-    of no fewer. Of the copies made on purpose, the share ``caught``. ``auc`` is the probability that a
-    generated image is nearer than a real one of its class; None where there are too few."""
+    """Of one seed: of ``n`` readable images ``copies`` count as such; if they were drawn as the real
+    test images were, ``expected`` would, and ``p`` is the probability of no fewer. Of ``n_control``
+    copies made on purpose, the share ``caught``. ``auc`` is the probability that a generated image
+    comes nearer to one of training than a real one of its class. None where there are too few."""
 
     seed: Number
     n: Number
     copies: Number
-    expected: Number
+    expected: Number | None
     p: Number | None
-    caught: Number
+    n_control: Number
+    caught: Number | None
     auc: Number | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class CopiesFound(Finding):
-    """``quantile`` of the real images are nearer to one of training than the limit, by construction;
-    ``n_control`` copies are made on purpose. ``auc`` is None where a seed has too few images."""
+    """``quantile`` of the real images come nearer than the limit, by construction. ``worst`` is the
+    seed in which the fewest copies made on purpose are recognised, and ``auc`` that of all seeds; None
+    where one has too few images. ``shown`` pairs are drawn."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
-    rule: ClassVar = Rule("readable images nearer to training than a quantile of real ones", CONVENTION)
+    rule: ClassVar = Rule("readable images nearer to training than a quantile of real ones", "carlini_2023")
     thresholds: ClassVar[Thresholds] = Thresholds(
         caught=threshold("gan.copies", "copias reconocidas", CAUGHT, SHARE_WHOLE),
         significance=threshold("gan.copies", "significación", measures.SIGNIFICANCE),
@@ -91,8 +82,7 @@ class CopiesFound(Finding):
     verdict: Copying
     by_seed: tuple[SeedCopies, ...]
     quantile: Number
-    n_control: Number
-    worst_caught: Number
+    worst: SeedCopies | None
     nearness: Nearness
     auc: Summary | None
     shown: Number
@@ -119,44 +109,50 @@ def find(study: Study) -> CopiesFound:
     runs = study.readability
     measured = [readability_record(run).copies for run in runs]
     by_seed = tuple(map(copies_of, runs))
-    caught = min((each.caught for each in by_seed), key=lambda share: share.value)
-    known = all(each.auc is not None for each in measured)
+    known = [each.auc.leaf for each in by_seed if each.auc]
     return CopiesFound(
         verdict=judge(measured),
         n_seeds=seeds(study.gan),
-        margin=margin(by_seed, caught),
+        margin=margin(by_seed),
         by_seed=by_seed,
         quantile=SHARE(at(runs[0], "copies.limit_quantile")),
-        n_control=COUNT(at(runs[0], "copies.n_control")),
-        worst_caught=caught,
+        worst=worst(by_seed),
         nearness=nearness(measured),
-        auc=summarize(RATE, [at(run, "copies.auc") for run in runs]) if known else None,
+        auc=summarize(RATE, known) if len(known) == len(runs) else None,
         shown=COUNT(derive("recuento", len, at(runs[0], "arrays.pairs"))),
     )
 
 
 def copies_of(run: Run) -> SeedCopies:
-    n, copies, quantile = (at(run, f"copies.{name}") for name in ("n_generated", "copies", "limit_quantile"))
-    p = derive("binomial, cola superior", measures.upper_tail, copies, n, quantile)
-    on_purpose, auc = (at(run, "copies.caught"), at(run, "copies.n_control")), at(run, "copies.auc")
+    copies, n, share = (at(run, f"copies.{name}") for name in ("copies", "n_generated", "expected_share"))
+    caught, n_control, auc = (at(run, f"copies.{name}") for name in ("caught", "n_control", "auc"))
+    told = share.value is not None
     return SeedCopies(
         seed=seed(run),
         n=COUNT(n),
         copies=COUNT(copies),
-        expected=COUNT_MEAN(derive("esperadas", lambda n, quantile: n * quantile, n, quantile)),
-        p=P_VALUE(p) if n.value else None,
-        caught=SHARE(derive("cociente", lambda a, b: a / b, *on_purpose)),
+        expected=COUNT_MEAN(derive("esperadas", lambda n, share: n * share, n, share)) if told else None,
+        p=P_VALUE(derive("binomial, cola superior", measures.upper_tail, copies, n, share)) if told else None,
+        n_control=COUNT(n_control),
+        caught=SHARE(derive("cociente", lambda a, b: a / b, caught, n_control)) if n_control.value else None,
         auc=None if auc.value is None else RATE(auc),
     )
 
 
-def judge(measured: Sequence[Measured]) -> Copying:
+def worst(by_seed: Sequence[SeedCopies]) -> SeedCopies | None:
+    def share(each: SeedCopies) -> float:
+        return each.caught.value if each.caught else 0.0
+
+    return min(by_seed, key=share) if all(each.caught for each in by_seed) else None
+
+
+def judge(measured: Sequence[Copies]) -> Copying:
+    if any(each.expected_share is None or not each.n_control for each in measured):
+        return Copying.UNREADABLE
     if any(each.caught < CAUGHT * each.n_control for each in measured):
         return Copying.UNRELIABLE
-    if any(each.n_generated == 0 for each in measured):
-        return Copying.UNREADABLE
     more = [
-        measures.upper_tail(each.copies, each.n_generated, each.limit_quantile) < measures.SIGNIFICANCE
+        measures.upper_tail(each.copies, each.n_generated, each.expected_share or 0.0) < measures.SIGNIFICANCE
         for each in measured
     ]
     if all(more):
@@ -164,26 +160,25 @@ def judge(measured: Sequence[Measured]) -> Copying:
     return Copying.SOME if any(more) else Copying.NO_SIGN
 
 
-def nearness(measured: Sequence[Measured]) -> Nearness:
+def nearness(measured: Sequence[Copies]) -> Nearness:
     """Of all seeds: said only where each of them shows it."""
-    if any(each.auc is None or each.p is None for each in measured):
+    told = [(each.auc, each.p) for each in measured if each.auc is not None and each.p is not None]
+    if len(told) < len(measured):
         return Nearness.UNKNOWN
-    shown = [each for each in measured if each.p is not None and each.p < measures.SIGNIFICANCE]
-    aucs = [each.auc for each in shown if each.auc is not None]
-    if len(aucs) == len(measured) and min(aucs) > CHANCE:
+    shown = all(p < measures.SIGNIFICANCE for _, p in told)
+    if shown and all(auc > CHANCE for auc, _ in told):
         return Nearness.NEARER
-    if len(aucs) == len(measured) and max(aucs) < CHANCE:
-        return Nearness.FARTHER
-    return Nearness.NOT_SHOWN
+    return Nearness.FARTHER if shown and all(auc < CHANCE for auc, _ in told) else Nearness.NOT_SHOWN
 
 
-def margin(by_seed: Sequence[SeedCopies], caught: Number) -> Number | None:
+def margin(by_seed: Sequence[SeedCopies]) -> Number | None:
     """Of the seed nearest to another verdict: of its p to the bound or, where copies are missed, of
-    those that are recognised to what is asked; None where nothing is read."""
-    if caught.value < CAUGHT:
-        return SHARE(derive("distancia al límite", lambda share: abs(share - CAUGHT), caught.leaf))
+    those that are recognised to what is asked; None where nothing can be compared."""
     p = [each.p for each in by_seed if each.p]
-    if len(p) < len(by_seed):
+    lowest = worst(by_seed)
+    if len(p) < len(by_seed) or lowest is None or lowest.caught is None:
         return None
+    if lowest.caught.value < CAUGHT:
+        return SHARE(derive("distancia al límite", lambda share: abs(share - CAUGHT), lowest.caught.leaf))
     nearest = min(p, key=lambda p: measures.from_significance(p.value))
     return P_VALUE(derive("distancia a la significación", measures.from_significance, nearest.leaf))

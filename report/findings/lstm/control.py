@@ -98,7 +98,9 @@ def find(study: Study) -> Control:
         n_seeds=seeds(study.lstm),
         margin=P_VALUE(derive("distancia a la significación", measures.from_significance, nearest.leaf)),
         by_seed=by_seed,
-        same_split=all(np.array_equal(run.arrays["split"], control.arrays["split"]) for run, control in pairs),
+        same_split=all(
+            np.array_equal(run.arrays["split"], control.arrays["split"]) for run, control in pairs
+        ),
         worst_p=max((each.p for each in by_seed), key=lambda p: p.value),
         lowest_p=min((each.p for each in by_seed), key=lambda p: p.value),
     )
