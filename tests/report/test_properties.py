@@ -199,8 +199,8 @@ def memory_choices(draw, stars):
 @st.composite
 def probe_choices(draw):
     return {
-        "lstm_share": draw(rates(3)),
-        "bilstm_share": draw(st.sampled_from([(0.99, 0.98, 0.97), (0.9, 1.0, 1.0)])),
+        "cell_share": draw(rates(3)),
+        "control_share": draw(st.sampled_from([(0.99, 0.98, 0.97), (0.9, 1.0, 1.0)])),
     }
 
 

@@ -180,10 +180,8 @@ def _control(name: str) -> Curve:
 
 
 def _draw_means(axes: Axes, data: ByProbe) -> list[Named]:
-    control = draw_band(axes, _control(data.words.control), in_logs(data.control), marker="o")
-    if data.cell is None:
-        return [control]
-    return [draw_band(axes, _cell(data.words.cell), in_logs(data.cell), marker="o"), control]
+    networks = ((_cell(data.words.cell), data.cell), (_control(data.words.control), data.control))
+    return [draw_band(axes, curve, in_logs(band), marker="o") for curve, band in networks if band]
 
 
 def _draw_apart(axes: Axes, distances: np.ndarray, apart: Apart) -> list[Named]:

@@ -4,11 +4,13 @@ import pytest
 from studies import make_study
 
 from experiments.kinds.judge import Control
-from report.findings.judging import is_valid, noise_ceiling, passed, real_share
+from report.findings.judging import is_valid, noise_ceiling, real_share
 
 
 def control(readable: int, limit: float, expected: bool) -> Control:
-    return Control(name="blur", readable_expected=expected, limit=limit, n=100, readable=readable)
+    return Control(
+        name="blur", family="trained", readable_expected=expected, limit=limit, n=100, readable=readable
+    )
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,7 @@ def control(readable: int, limit: float, expected: bool) -> Control:
     ],
 )
 def test_the_limit_itself(readable, limit, expected, is_passed):
-    assert passed(control(readable, limit, expected)) is is_passed
+    assert control(readable, limit, expected).passed is is_passed
 
 
 def test_the_noise_ceiling_leaves_patches_and_blends_out():

@@ -45,7 +45,7 @@ def test_figures_print_no_number_of_their_own(name, data):
 
 
 def test_the_numbers_inside_are_traced():
-    study, ledger = make_study(3, probe=[{}, {}, {"lstm_share": (0.99, 0.98, 0.96)}]), Ledger(Style())
+    study, ledger = make_study(3, probe=[{}, {}, {"cell_share": (0.99, 0.98, 0.96)}]), Ledger(Style())
     source, language = Source(study, find_all(study), ledger), Language(ledger, Numbering())
 
     def origins(name):

@@ -95,13 +95,29 @@ def test_the_probe_by_distance():
     assert data.apart is None
 
 
+def test_cells_that_learn_nothing_are_not_drawn():
+    unlearned = {"cell_share": (0.5, 0.5, 0.5), "validation": 0.5}
+    data = prepared("sonda", make_study(3, probe=[{}, unlearned, {"cell_share": (0.99, 0.98, 0.96)}]))
+    assert [group.name for group in data.apart.cell] == ["celda, semilla 1", "celda, semilla 3"]
+    np.testing.assert_allclose(data.apart.cell[1].values, [[0.99, 0.98, 0.96]])
+
+
+def test_where_none_learns_the_control_stands_alone():
+    data = prepared("sonda", make_study(2, probe={"cell_share": (0.5, 0.5, 0.5), "validation": 0.5}))
+    assert data.cell is None
+    (axes,) = draw(data).axes
+    named = {text.get_text() for text in axes.texts}
+    assert "control bidireccional" in named
+    assert "celda" not in named
+
+
 def test_seeds_of_the_probe_that_do_the_same_share_a_name():
     """The first two fail at some distance, the third at none: of 200 reviews each."""
-    apart = prepared("sonda", make_study(3, probe=[{}, {}, {"lstm_share": (0.99, 0.98, 0.96)}])).apart
+    apart = prepared("sonda", make_study(3, probe=[{}, {}, {"cell_share": (0.99, 0.98, 0.96)}])).apart
     assert [group.name for group in apart.cell] == ["celda, semillas 1 y\u00a02", "celda, semilla 3"]
     np.testing.assert_allclose(apart.cell[0].values, [[0.98, 0.9, 0.6]] * 2)
     np.testing.assert_allclose(apart.cell[1].values, [[0.99, 0.98, 0.96]])
-    np.testing.assert_allclose(apart.control.values, [[0.99, 0.98, 0.985]] * 3)
+    np.testing.assert_allclose(apart.control.values, [[0.99, 0.98, 0.985]] * 2)
     ends = [wilson_interval(round(share * 200), 200) for share in (0.99, 0.98, 0.96)]
     np.testing.assert_allclose(apart.cell[1].low[0], [low for low, _ in ends])
     np.testing.assert_allclose(apart.cell[1].high[0], [high for _, high in ends])

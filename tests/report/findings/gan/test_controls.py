@@ -1,11 +1,15 @@
 """A judge that fails one control answers nothing."""
 
+from typing import get_args
+
 import pytest
 from studies import make_study
 
+from experiments.kinds.judge import ControlName as RecordedName
+from experiments.kinds.judge import Family as RecordedFamily
 from report.findings.collection import find_all
 from report.findings.gan.comparison import Compared, Comparison
-from report.findings.gan.controls import ControlName, Demand, Outcome, Result, find
+from report.findings.gan.controls import ControlName, Demand, Family, Outcome, Result, find
 from report.findings.gan.coverage import Coverage, Covered
 from report.findings.gan.recognisable_from import Legible, Recognisable, RecognisableFrom
 
@@ -29,11 +33,18 @@ def test_the_margin_is_that_of_the_tightest_demand():
 
 
 def test_a_row_says_what_is_asked_and_what_came():
-    first, *_, last = find(make_study(1, judge={"failed": ["blends"]})).rows
-    name, n, readable, demand, limit, result = first
-    assert (name, demand, result) == (ControlName.REAL, Demand.AT_LEAST, Result.PASSED)
+    first, *_, last = find(make_study(1, judge={"failed": ["arcs"]})).rows
+    name, family, n, readable, demand, limit, result = first
+    assert (name, family) == (ControlName.REAL, Family.TRAINED)
+    assert (demand, result) == (Demand.AT_LEAST, Result.PASSED)
     assert (n.value, readable.value, limit.value) == (1_000, 0.95, 0.9)
-    assert (last[0], last[3], last[5]) == (ControlName.BLENDS, Demand.LESS_THAN, Result.FAILED)
+    assert last[:2] == (ControlName.ARCS, Family.UNSEEN)
+    assert (last[4], last[6]) == (Demand.LESS_THAN, Result.FAILED)
+
+
+def test_every_control_of_the_records_has_a_name():
+    assert [name.name for name in ControlName] == [name.upper() for name in get_args(RecordedName)]
+    assert [name.name for name in Family] == [name.upper() for name in get_args(RecordedFamily)]
 
 
 @pytest.mark.parametrize("failed", ["real", "salt_and_pepper", "uniform_noise", "patches", "blends"])

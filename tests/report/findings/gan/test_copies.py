@@ -1,26 +1,86 @@
-"""Copies: only nearer than real digits in every seed, and beyond chance."""
+"""Copies: more than real images would give, by a rule that recognises those made on purpose."""
 
 import pytest
 from studies import make_study
 
-from report.findings.gan.memorisation import Nearness, find
+from report.findings.gan.copies import Copying, Nearness, find
+
+READABLE = (0, 100, 200, 300, 400)  # 4 copies would be expected among the last
+
+
+def found(**each):
+    """Of as many seeds as there are values."""
+    n = len(next(iter(each.values())))
+    return find(
+        make_study(
+            n,
+            readability=[
+                {"readable": READABLE, **{name: values[i] for name, values in each.items()}} for i in range(n)
+            ],
+        )
+    )
 
 
 @pytest.mark.parametrize(
-    ("measured", "verdict"),
+    ("copies", "verdict"),
     [
-        (((0.6, 0.001), (0.6, 0.04)), Nearness.NEARER),
-        (((0.6, 0.001), (0.6, 0.05)), Nearness.MIXED),  # equal to the threshold is not enough
-        (((0.6, 0.2), (0.6, 0.2)), Nearness.NOT_NEARER),
-        (((0.4, 0.001), (0.4, 0.001)), Nearness.NOT_NEARER),  # farther away, beyond chance
-        (((0.4, 0.001), (0.4, 0.05)), Nearness.NOT_NEARER),  # only one of them
-        (((0.5, 0.001), (0.6, 0.001)), Nearness.MIXED),
+        # of 400 with 0.01: P(X >= 8) = 0.0503 (about Poisson's 0.0511), P(X >= 9) = 0.0209
+        ((9, 9), Copying.COPIES),
+        ((9, 8), Copying.SOME),
+        ((8, 8), Copying.NO_SIGN),
+        ((0, 0), Copying.NO_SIGN),
+        ((9,), Copying.COPIES),
+        ((8,), Copying.NO_SIGN),
     ],
 )
-def test_memorisation(measured, verdict):
-    study = make_study(2, readability=[{"auc": auc, "p": p} for auc, p in measured])
-    finding = find(study)
+def test_more_copies_than_chance_gives(copies, verdict):
+    finding = found(copies=copies)
     assert finding.verdict is verdict
-    assert finding.farther == all(auc < 0.5 and p < 0.05 for auc, p in measured)
-    assert finding.margin.value == pytest.approx(min(abs(auc - 0.5) for auc, _ in measured))
-    assert finding.worst_p.value == max(p for _, p in measured)
+    assert [number.value for number in finding.counts] == list(copies)
+    assert {each.expected.value for each in finding.by_seed} == {4.0}
+    assert [number.value for number in finding.copying_seeds] == [
+        seed for seed, n in enumerate(copies, start=1) if n == 9
+    ]
+
+
+def test_none_at_all_has_the_whole_tail():
+    """And one: 1 - 0.99 ** 400."""
+    assert [each.p.value for each in found(copies=(0, 1)).by_seed] == pytest.approx([1.0, 1 - 0.99**400])
+
+
+@pytest.mark.parametrize("copies", [0, 50])
+def test_who_misses_copies_made_on_purpose_says_nothing_of_others(copies):
+    assert found(copies=(copies,), caught=(90,)).verdict is not Copying.UNRELIABLE
+    finding = found(copies=(copies, copies), caught=(100, 89))
+    assert finding.verdict is Copying.UNRELIABLE
+    assert (finding.worst.seed.value, finding.worst.caught.value) == (2, 0.89)
+    assert finding.margin.value == pytest.approx(0.01)
+
+
+def test_the_margin_is_that_of_the_p_nearest_to_the_bound():
+    finding = found(copies=(0, 9))
+    assert finding.margin.value == pytest.approx(0.05 - finding.by_seed[1].p.value)
+
+
+def test_without_readable_images_there_is_nothing_to_compare():
+    finding = find(make_study(2, readability=[{}, {"readable": (0,) * 5, "caught": 0}]))
+    assert finding.verdict is Copying.UNREADABLE
+    assert (finding.margin, finding.auc, finding.nearness) == (None, None, Nearness.UNKNOWN)
+    assert finding.rows[1][3:5] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("measured", "nearness"),
+    [
+        (((0.6, 0.001), (0.6, 0.04)), Nearness.NEARER),
+        (((0.6, 0.001), (0.6, 0.05)), Nearness.NOT_SHOWN),  # equal to the threshold is not enough
+        (((0.6, 0.2), (0.6, 0.2)), Nearness.NOT_SHOWN),
+        (((0.4, 0.001), (0.4, 0.001)), Nearness.FARTHER),
+        (((0.4, 0.001), (0.6, 0.001)), Nearness.NOT_SHOWN),
+        (((0.5, 0.001), (0.6, 0.001)), Nearness.NOT_SHOWN),
+    ],
+)
+def test_nearness_is_said_only_of_all_seeds(measured, nearness):
+    finding = found(auc=[auc for auc, _ in measured], p=[p for _, p in measured])
+    assert finding.nearness is nearness
+    assert finding.verdict is Copying.NO_SIGN  # which is counted, whatever lies nearer

@@ -25,8 +25,8 @@ def steps(*readable: int, classes: int = 10, n: int = 1_000, every: int = 100) -
             iteration=index * every,
             n=n,
             readable=total,
-            by_digit=tuple([total // classes] * classes + [0] * (10 - classes)),
-            mnist_score=2.0,
+            by_class=tuple([total // classes] * classes + [0] * (10 - classes)),
+            score=2.0,
             frechet=10.0,
         )
         for index, total in enumerate(readable)

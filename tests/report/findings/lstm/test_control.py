@@ -84,18 +84,32 @@ def test_the_margin_is_of_the_seed_nearest_to_the_limit():
 
 def test_other_reviews_are_refused():
     study = make_study(2)
-    (linear,) = study.linear
+    linear, second = study.linear
     sizes = linear.record.sizes.model_copy(update={"test": 401})
     other = replace(linear, record=linear.record.model_copy(update={"sizes": sizes}))
     with pytest.raises(
         RecordError, match=r"las mismas reseñas de prueba que en lstm/seed-1 \(400\).*\(401\)"
     ):
-        find(replace(study, linear=(other,)))
-    shorter = replace(linear, arrays={"right": linear.arrays["right"][:-1]})
+        find(replace(study, linear=(other, second)))
+    shorter = replace(linear, arrays=linear.arrays | {"right": linear.arrays["right"][:, :-1]})
     with pytest.raises(RecordError, match="ejecute «make train»"):
-        find(replace(study, linear=(shorter,)))
+        find(replace(study, linear=(shorter, second)))
+
+
+def test_each_seed_stands_beside_its_own_control():
+    """Both are right on 344 of 400 reviews; the control of the first seed on 360, of the second on all."""
+    finding = find(
+        make_study(2, lstm={"confusion": (172, 28, 28, 172)}, linear=[{}, {"confusion": (200, 0, 0, 200)}])
+    )
+    assert [row.only_control.value for row in finding.by_seed] == [16, 56]
+    assert [row.control.value for row in finding.by_seed] == [0.9, 1.0]
+
+
+def test_whether_the_control_was_fitted_on_the_same_reviews():
+    assert find(make_study(2)).same_split
+    assert not find(make_study(2, linear=[{}, {"same_split": False}])).same_split
 
 
 def test_the_rows_of_the_table():
     finding = find(make_study(1, lstm={"confusion": (172, 28, 30, 170)}))
-    assert [[number.value for number in row[:3]] for row in finding.rows] == [[1, 0, 18]]
+    assert [[number.value for number in row[:5]] for row in finding.rows] == [[1, 0.855, 0.9, 0, 18]]

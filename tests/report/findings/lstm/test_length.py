@@ -19,10 +19,19 @@ def test_the_rows_hold_seeds_mean_and_control():
     assert (first.low.value, first.high.value, first.n.value) == (10, 120, 100)
     assert [number.value for number in first.lstm.each] == [0.9, 0.8]
     assert first.lstm.mean.value == pytest.approx(0.85)
-    assert first.linear.value == 0.9
-    assert last.linear.value == 0.88
-    # Wilson's interval of the mean, 85 of 100
+    assert [number.value for number in first.linear.each] == [0.9, 0.9]
+    assert last.linear.mean.value == 0.88
+    # Wilson's interval of the mean, 85 of 100; and of 90 of 100
     assert [end.value for end in first.band] == pytest.approx([0.7672, 0.9069], abs=5e-5)
+    assert [end.value for end in first.linear_band] == pytest.approx([0.8256, 0.9448], abs=5e-5)
+
+
+def test_the_controls_that_change_are_named():
+    study = make_study(2, memory=[{"linear_lengths": (0.95, 0.9, 0.7)}, {"linear_lengths": (0.9, 0.9, 0.9)}])
+    finding = length.find(study)
+    assert finding.control == Trend.NOT_SHOWN
+    named = {trend: [seed.value for seed in seeds] for trend, seeds in finding.control_changing.items()}
+    assert named == {Trend.FALLS: [1]}
 
 
 def test_the_trends_of_both_models():
@@ -42,7 +51,7 @@ def test_the_seeds_that_change_are_named():
 
 def test_the_stars_with_most_errors():
     hardest = find((0.9, 0.8, 0.7)).hardest
-    assert (hardest.low.value, hardest.lstm.mean.value, hardest.linear.value) == (7, 0.74, 0.82)
+    assert (hardest.low.value, hardest.lstm.mean.value, hardest.linear.mean.value) == (7, 0.74, 0.82)
     assert find((0.9, 0.8, 0.7), stars=False).hardest is None
 
 
@@ -53,8 +62,10 @@ def test_a_term_that_the_reviews_cannot_give_is_none():
         -0.41,
         -0.29,
     ]
-    (row,) = find((0.9, 0.8, 0.7), truncated=False).regression
-    assert row.truncated is None
+    assert row.truncated_model.value.value == -0.05
+    finding = find((0.9, 0.8, 0.7), truncated=False)
+    (row,) = finding.regression
+    assert (row.truncated, row.truncated_model, finding.parts_truncated) == (None, None, False)
 
 
 def test_the_columns_of_the_tables_are_headed_by_their_limits():
@@ -66,4 +77,4 @@ def test_the_columns_of_the_tables_are_headed_by_their_limits():
     assert [number.value for number in lstm[1:]] == pytest.approx([0.85, 0.8, 0.65])
     assert [number.value for number in control[1:]] == [0.9, 0.89, 0.88]
     assert len(finding.star_limits) == len(finding.stars) == len(finding.star_rows[0]) - 1
-    assert [len(row) for row in finding.regression_rows] == [4, 4]
+    assert [len(row) for row in finding.regression_rows] == [5, 5]

@@ -7,7 +7,6 @@ import pytest
 from studies import make_study
 
 from report.findings.lstm import memory
-from report.findings.lstm.linear import Model
 from report.findings.lstm.memory import Beside, Condition, Support, Which
 
 FALLS, TOUCHES, RISES = (-0.2, -0.3, -0.1), (-0.1, -0.2, 0.0), (0.2, 0.1, 0.3)  # with length
@@ -140,10 +139,28 @@ def test_one_seed_is_one_seed():
     finding = find((FALLS, FADES))
     assert finding.n_seeds.value == 1
     assert [each.seed.value for each in finding.by_seed] == [1]
-    assert finding.rows == (
-        (finding.by_seed[0].seed, finding.by_seed[0].interaction, finding.by_seed[0].decay),
-        (Model.CONTROL, None, finding.control),
+    ((seed, interaction, decay, control, difference),) = finding.rows
+    assert (seed.value, interaction.value.value, decay.value.value) == (1, -0.2, 0.5)
+    assert control.value.value == 0.95
+    ends = (difference.low.value, difference.value.value, difference.high.value)
+    assert ends == pytest.approx((0.4 - 1.05, 0.5 - 0.95, 0.6 - 0.85))
+
+
+def test_pairs_may_tell_apart_what_both_intervals_do_not():
+    """From 0.4 to 0.75 and from 0.7 to 0.9; but the difference, in pairs, is all below 0."""
+    study = make_study(
+        1,
+        memory={"decay": (0.6, 0.4, 0.75), "difference": (-0.3, -0.01)},
+        linear={"decay": (0.8, 0.7, 0.9)},
     )
+    assert memory.find(study).beside == Beside.MORE
+
+
+def test_each_seed_has_a_control_of_its_own():
+    study = make_study(2, linear=[{"decay": FADES}, {"decay": LASTS}])
+    finding = memory.find(study)
+    assert (finding.control_decay, finding.control_count.value) == (Condition.SOME, 1)
+    assert [each.control.value.value for each in finding.by_seed] == [0.5, 0.9]
 
 
 def test_the_reach_of_a_gradient():

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 import studies
+from experiments.profiles import PROFILES, config_of
 
 from experiments import runtime
-from experiments.profiles import PROFILES, config_of
 from experiments.records.closure import code_digest_of
 from experiments.records.results import Manifest, write_manifest
 from experiments.records.storage import write_run
