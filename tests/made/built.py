@@ -1,15 +1,33 @@
 """Networks as they would have been built from their settings, without building them."""
 
 from math import ceil
+from typing import Any
 
 from experiments.kinds.gan import DISCRIMINATOR, GENERATOR, GanConfig
 from experiments.kinds.gan_layers import discriminator_layers, generator_layers
 from experiments.kinds.judge import JudgeConfig
 from experiments.kinds.lstm import LOSS, ROLE, LstmConfig, layers_of, optimizer_of
-from experiments.kinds.probe import CELL, ProbeConfig
+from experiments.kinds.probe import CELL, CONTROL, ProbeConfig
+from experiments.records.base import RunRecord
 from experiments.records.built import BuiltLayer, BuiltModel, BuiltOptimizer, Setting
 
 CLASSES = 10
+
+
+def networks_as_configured(record: RunRecord, content: dict[str, Any]) -> dict[str, Any]:
+    """``content`` of a record, whose settings may have changed, with the networks that these ask for."""
+    config = type(record.config).model_validate(content["config"])
+    if isinstance(config, LstmConfig):
+        return content | {"model": classifier(config, content["sizes"]["train"])}
+    if isinstance(config, GanConfig):
+        return content | {"generator": generator(config), "discriminator": discriminator(config)}
+    if isinstance(config, JudgeConfig):
+        members = tuple(member(config, place) for place in range(1, config.members + 1))
+        return content | {"members": members, "parameters": sum(each.parameters for each in members)}
+    if isinstance(config, ProbeConfig):
+        roles = [role for role in (CELL, CONTROL) if content[role]]
+        return content | {role: content[role] | {"model": probe_network(config, role)} for role in roles}
+    return content
 
 
 def layer(kind: str, *shape: int | None, parameters: int = 0, **settings: Setting) -> BuiltLayer:

@@ -18,6 +18,7 @@ from experiments.kinds.linear import (
     LinearName,
     LinearRecord,
     LinearSizes,
+    complete,
 )
 from experiments.kinds.lstm import LstmRecord
 from experiments.kinds.memory import Bucket, Coefficient, MemoryConfig, MemoryRecord, Regression, Truncation
@@ -130,14 +131,16 @@ def linear_run(
     ``same_split`` whether its validation part is that of the LSTM."""
     record = lstm.record
     assert isinstance(record, LstmRecord)
-    cells = record.confusion
+    cells, candidates = record.confusion, LinearConfig(log_count_candidates=(0.1, 0.3))
+    config = complete(candidates, {"lstm": record.config, "memory": MemoryConfig()})
     negatives, positives = (
         cells.true_negative + cells.false_positive,
         cells.true_positive + cells.false_negative,
     )
     wrong = (negatives // 10, positives // 10)
     tn, fp, fn, tp = confusion or (negatives - wrong[0], wrong[0], wrong[1], positives - wrong[1])
-    usual = (negatives - wrong[0] - 1, wrong[0] + 1, wrong[1], positives - wrong[1])
+    once_more = min(wrong[0] + 1, negatives)
+    usual = (negatives - once_more, once_more, wrong[1], positives - wrong[1])
     counts = {"tfidf": usual, "log_count": (tn, fp, fn, tp), "log_count_last": usual}
     label = np.repeat([0, 1], [negatives, positives])
     n, validation = len(label), record.sizes.validation
@@ -156,7 +159,7 @@ def linear_run(
     return Run(
         f"linear/seed-{record.seed}",
         LinearRecord(
-            **common(lstm, LinearConfig(log_count_candidates=(0.1, 0.3)), arrays, "e"),
+            **common(lstm, config, arrays, "e"),
             sizes=LinearSizes(train=800, validation=validation, test=n),
             models=tuple(linear_model(name, counts[name], record.seed, chosen) for name in LINEAR_MODELS),
             influence=influence(decay, 0.2),
@@ -281,7 +284,7 @@ def probe_run(
     part; the first seeds, as many as ``controls``, have one."""
     seed = lstm.record.seed
     settings = ProbeConfig(
-        distances=PROBE_DISTANCES, test_reviews=PROBE_REVIEWS, control_seeds=controls, epochs=2
+        distances=PROBE_DISTANCES, test_reviews=PROBE_REVIEWS, control_seeds=controls, epochs=3
     )
     corpus = DataInfo(name="probe_reviews", digest="1" * 64, n_train=4_000, n_test=600)
     record = ProbeRecord(
@@ -293,7 +296,7 @@ def probe_run(
 
 
 def probe_network(config: ProbeConfig, role: str, shares: Sequence[float], validation: float) -> ProbeNetwork:
-    """The second epoch is the better one."""
+    """The second epoch is the best one."""
     n = config.validation_reviews
     return ProbeNetwork(
         model=built.probe_network(config, role),
@@ -301,6 +304,7 @@ def probe_network(config: ProbeConfig, role: str, shares: Sequence[float], valid
         epochs=(
             ProbeEpoch(epoch=1, val_loss=0.69, val_correct=n // 2),
             ProbeEpoch(epoch=2, val_loss=0.4, val_correct=round(n * validation)),
+            ProbeEpoch(epoch=3, val_loss=0.5, val_correct=n // 2 + 1),
         ),
         selected_epoch=2,
         rows=tuple(

@@ -88,7 +88,8 @@ def complete(runs: Sequence[Run], **measured: Choices) -> list[Run]:
 
     add("linear", measurements.linear_run, [(run,) for run in lstm])
     controls = {run.record.seed: run for run in found if run.record.kind == "linear"}
-    add("memory", measurements.memory_run, [(run, controls[run.record.seed]) for run in lstm])
+    pairs = [(run, controls[run.record.seed]) for run in lstm if run.record.seed in controls]
+    add("memory", measurements.memory_run, pairs)
     add("probe", measurements.probe_run, [(run,) for run in lstm])
     add("judge", measurements.judge_run, [(run,) for run in gan[:1]])
     judge = next(run for run in found if run.record.kind == "judge")
@@ -292,7 +293,11 @@ def leaves(content: Any, path: str = "") -> dict[str, Any]:
 
 
 def with_leaf(run: Run, path: str, value: Any) -> Run:
-    """``run`` with one other value in its record, which stays valid."""
+    """``run`` with one other value in its record, and the networks that go with another setting.
+
+    Raises:
+        ValidationError: there is no such record.
+    """
     content = run.record.model_dump()
     *parents, last = path.translate(str.maketrans(PATH_STEP)).split()
     place = content
@@ -303,6 +308,8 @@ def with_leaf(run: Run, path: str, value: Any) -> Run:
             place[step] = list(place[step]) if isinstance(place[step], tuple) else place[step]
             place = place[step]
     place[int(last) if last.isdecimal() else last] = value
+    if path.startswith("config."):
+        content = built.networks_as_configured(run.record, content)
     return replace(run, record=validate(run.record, content))
 
 

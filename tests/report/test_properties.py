@@ -201,6 +201,20 @@ def probe_choices(draw):
     return {
         "cell_share": draw(rates(3)),
         "control_share": draw(st.sampled_from([(0.99, 0.98, 0.97), (0.9, 1.0, 1.0)])),
+        "validation": draw(st.sampled_from([0.5, 0.535, 1.0])),
+    }
+
+
+@st.composite
+def readability_choices(draw):
+    return {
+        "readable": draw(st.tuples(*[st.integers(0, 1_000)] * 5)),
+        "classes": draw(st.integers(1, 10)),
+        "copies": draw(st.integers(0, 30)),
+        "caught": draw(st.integers(80, 100)),
+        "auc": draw(st.sampled_from([None, 0.3, 0.5, 0.7])),
+        "p": draw(st.sampled_from([0.001, 0.2])),
+        "variance_ratio": draw(st.sampled_from([None, 0.9])),
     }
 
 
@@ -227,9 +241,10 @@ def studies(draw):
         sample_digits=draw(st.booleans()),
         lstm=draw(st.lists(lstm_choices(reviews), min_size=n, max_size=n)),
         gan=draw(st.lists(gan_choices(), min_size=n, max_size=n)),
-        linear={"decay": draw(estimates)},
+        linear=[{"decay": draw(estimates)} for _ in range(n)],
         memory=draw(st.lists(memory_choices(draw(st.booleans())), min_size=n, max_size=n)),
         probe=draw(st.lists(probe_choices(), min_size=n, max_size=n)),
+        readability=draw(st.lists(readability_choices(), min_size=n, max_size=n)),
     )
 
 

@@ -190,9 +190,7 @@ def test_each_seed_is_measured_or_none(kind):
 
 def test_what_is_measured_must_be_there():
     runs = [run for run in WHOLE if run.record.kind != "linear"]
-    with pytest.raises(
-        RecordError, match="memory/seed-1: se esperaban medidas de la ejecución linear/s"
-    ):
+    with pytest.raises(RecordError, match="memory/seed-1: se esperaban medidas de la ejecución linear/s"):
         make_study(PLACE, MANIFEST, runs)
 
 
@@ -200,9 +198,7 @@ def test_each_seed_has_its_control():
     assert [run.record.kind for run in WHOLE[4:6]] == ["linear"] * 2
     other = replace(WHOLE[5], record=WHOLE[5].record.model_copy(update={"seed": 7}))
     alone = [run for run in WHOLE if run.record.kind not in ("linear", "memory")]
-    with pytest.raises(
-        RecordError, match=r"con las semillas \[1, 2\], se encontró las semillas \[1, 7\]"
-    ):
+    with pytest.raises(RecordError, match=r"con las semillas \[1, 2\], se encontró las semillas \[1, 7\]"):
         make_study(PLACE, MANIFEST, [*alone, WHOLE[4], other])
 
 

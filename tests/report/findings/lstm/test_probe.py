@@ -101,9 +101,7 @@ def test_the_controls_are_counted_apart():
 def test_without_any_control_there_is_no_probe():
     study = make_study(3)
     third = replace(study, probe=study.probe[2:])
-    with pytest.raises(
-        RecordError, match=r"^probe/seed-3: .* al menos en una semilla"
-    ):
+    with pytest.raises(RecordError, match=r"^probe/seed-3: .* al menos en una semilla"):
         probe.find(third)
 
 
