@@ -105,7 +105,7 @@ def absent() -> dict[str, Study]:
     """Studies of which some groups of runs are not there."""
     whole, single = make_study(2), make_study(1)
     quick = make_study(1, profile="quick", sample_reviews=True, sample_digits=True)
-    control = make_study(1, linear={"confusion": CHANCE})
+    control, controls = (make_study(n, linear={"confusion": CHANCE}) for n in (1, 2))
     return {
         "solo la LSTM": only(whole, "lstm"),
         "solo la LSTM, rápido y de muestra, una semilla": only(quick, "lstm"),
@@ -114,6 +114,7 @@ def absent() -> dict[str, Study]:
         "solo el control lineal": only(whole, "linear"),
         "solo el control lineal, al azar": only(control, "linear"),
         "solo el control lineal, de muestra": only(quick, "linear"),
+        "solo el control lineal, al azar, dos semillas": only(controls, "linear"),
         "el control lineal y la GAN": only(whole, "linear", "gan"),
         "solo la sonda": only(whole, "probe"),
         "solo el juez": only(whole, "judge"),
@@ -338,6 +339,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             2, linear=[{"chosen": 0.1, "same_split": False}, {}]
         ),
         "sin bastantes imágenes para comparar distancias": make_study(2, readability={"auc": None}),
+        "ninguna reseña es más larga que lo visto": make_study(2, memory={"truncated": False}),
         "el control sube": make_study(2, memory={"linear_lengths": (0.50, 0.80, 0.95)}),
         "no olvida": make_study(2, **NOTHING, probe={"cell_share": HELD}),
         "no olvida, la sonda sí, una semilla": make_study(1, **NOTHING),

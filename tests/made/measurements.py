@@ -235,7 +235,7 @@ def memory_run(
                 n=100,
                 lstm_correct=round(100 * a),
                 linear_correct=round(100 * b),
-                last_correct=round(100 * b) - 1,
+                last_correct=round(99 * b),
             )
             for (low, high), a, b in zip(ranges, lstm, control, strict=True)
         )

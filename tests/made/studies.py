@@ -23,7 +23,7 @@ from experiments.records.storage import arrays_digest
 from report.findings.gan.losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
 from report.findings.gan.steps import Texture
 from report.study.folders import LOCAL
-from report.study.study import DENSE, GROUPS, GroupName, Study
+from report.study.study import DENSE, GROUPS, Study
 from report.study.study import make_study as group
 
 ITERATIONS, SAMPLES, GRID = 300, 20, 9
@@ -56,9 +56,19 @@ def make_study(
     return study_of(runs, **measured)
 
 
-def only(study: Study, *groups: GroupName) -> Study:
-    """The same study, of which nothing but these groups was trained or measured."""
-    return replace(study, variants={}, **{name: () for name in GROUPS if name not in groups})
+def only(study: Study, *names: str) -> Study:
+    """The same study, of which nothing but these groups was trained or measured: ``gan``, or
+    ``gan@densa`` of a variant."""
+
+    def others(suffix: str = "") -> dict[str, tuple[Run, ...]]:
+        return {name: () for name in GROUPS if f"{name}{suffix}" not in names}
+
+    variants = {
+        variant: replace(groups, **others(f"@{variant}"))
+        for variant, groups in study.variants.items()
+        if any(name.endswith(f"@{variant}") for name in names)
+    }
+    return replace(study, variants=variants, **others())
 
 
 def for_each(choices: Choices, n: int) -> list[Mapping[str, Any]]:

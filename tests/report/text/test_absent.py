@@ -21,7 +21,7 @@ def test_of_a_whole_study_nothing_is_missing():
         (("lstm", "linear", "memory", "probe"), (Absent.PART_B,)),
         (("linear",), (Absent.LSTM, Absent.PROBE, Absent.PART_B)),
         (("gan",), (Absent.PART_A, Absent.DENSE, Absent.JUDGE, Absent.READABILITY)),
-        (("gan", "dense", "judge"), (Absent.PART_A, Absent.READABILITY)),
+        (("gan", "gan@densa", "judge"), (Absent.PART_A, Absent.READABILITY)),
         (("judge",), (Absent.PART_A, Absent.GAN)),
     ],
 )

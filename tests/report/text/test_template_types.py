@@ -24,7 +24,6 @@ NEVER_THERE = {
     "lstm/confusion.md.j2: a match on Bias without a case for INCONSISTENT": "the bias of one seed",
     "lstm/control.md.j2: a match on Better without a case for MIXED": "the better model of one seed",
     "lstm/length.md.j2: a match on Trend without a case for NOT_SHOWN": "only seeds that change",
-    "lstm/memory.md.j2: a match on Condition without a case for SOME": "the control, which is one",
 }
 ENTRY = f"informe{SUFFIX}"
 

@@ -30,7 +30,6 @@ STRUCTURAL = {
     "principio, la mitad y el final": "which samples the glance shows",
     "la segunda": "the second of two things just named",
     "suma de sus mitades": "the definition of the discriminator's loss",
-    "pares de palabras": "what the published model reads",
 }
 
 # Adjectives and adverbs of degree, by stem: how much, how good, how sure.
