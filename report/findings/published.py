@@ -21,7 +21,7 @@ class Side(Code):
 
 def comparable(study: Study) -> bool:
     """Whether figures published for the whole of IMDb say something about these results."""
-    return study.profile == "full" and not study.lstm[0].record.data.is_sample
+    return study.profile == "full" and study.lstm[0].record.data.name == "imdb"
 
 
 def all_intervals(study: Study) -> list[Interval]:

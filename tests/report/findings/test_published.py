@@ -1,10 +1,21 @@
 """Intervals beside a published figure."""
 
-import pytest
+from dataclasses import replace
 
-from report.findings.published import Side, distance, side_of
+import pytest
+from studies import make_study, with_leaf
+
+from report.findings.published import Side, comparable, distance, side_of
 from report.ledger.ledger import Leaf
 from report.ledger.quantities import ACCURACY
+
+
+@pytest.mark.parametrize("data", ["imdb", "sample_reviews", "own_reviews"])
+def test_only_the_whole_of_imdb_may_be_compared(data):
+    study = make_study(1)
+    (run,) = study.lstm
+    assert comparable(replace(study, lstm=(with_leaf(run, "data.name", data),))) == (data == "imdb")
+    assert not comparable(make_study(1, profile="quick"))
 
 
 @pytest.mark.parametrize(
