@@ -67,7 +67,7 @@ def refuse(path: Path, expected: str, found: str, places: Sequence[str], remedy:
         DataError: ``places`` has one or more.
     """
     if places:
-        others = f" y en otros {len(places) - 1} lugares" if len(places) > 1 else ""
+        others = f" y en {len(places) - 1} más" if len(places) > 1 else ""
         raise DataError(
             f"{path}: se esperaba {expected}, se encontró {found} en {places[0]}{others}; {remedy}."
         )

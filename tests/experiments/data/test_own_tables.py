@@ -62,13 +62,11 @@ def test_json_lines(tmp_path: Path, encoding: str) -> None:
 def test_a_parquet_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """pandas reads it; here it has read a frame."""
     frame = pd.DataFrame({"texto": ["buena", "mala"], "etiqueta": [1, 0], "n": [3, 4]})
-    asked: list[Path] = []
-    monkeypatch.setattr(pd, "read_parquet", lambda path: asked.append(path) or frame)
+    monkeypatch.setattr(pd, "read_parquet", {tmp_path / "r.parquet": frame}.__getitem__)
     assert read_train(own(tmp_path / "r.parquet")) == [
         Row("buena", "1", "la fila 1"),
         Row("mala", "0", "la fila 2"),
     ]
-    assert asked == [tmp_path / "r.parquet"]
 
 
 def test_a_real_parquet_file(tmp_path: Path) -> None:
@@ -134,12 +132,14 @@ COMPLETE = "complétela o quítela."
     [
         (
             HEAD + "buena,1\n,0\nmala,0\n",
-            f": se esperaba un texto con alguna palabra en cada reseña, se encontró uno sin ninguna en la fila 2; {COMPLETE}",
+            ": se esperaba un texto con alguna palabra en cada reseña, se encontró uno sin ninguna en la "
+            f"fila 2; {COMPLETE}",
         ),
         (
             HEAD + "buena,1\n ... ,0\nmala,0\n👍,1\n,1\n",
-            ": se esperaba un texto con alguna palabra en cada reseña, se encontró uno sin ninguna en la fila 2 y "
-            f"en otros 2 lugares; {COMPLETE}",
+            ": se esperaba un texto con alguna palabra en cada reseña, se encontró uno sin ninguna en la "
+            "fila 2 y "
+            f"en 2 más; {COMPLETE}",
         ),
         (
             HEAD + "buena,1\nmala,\n",
@@ -189,19 +189,25 @@ OBJECT = "ponga en cada línea un objeto JSON, con el texto y la etiqueta."
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ('["buena", 1]', f', la línea 2: se esperaban reseñas legibles, se encontró «["buena", 1]»; {OBJECT}'),
+        (
+            '["buena", 1]',
+            f', la línea 2: se esperaban reseñas legibles, se encontró «["buena", 1]»; {OBJECT}',
+        ),
         (
             '{"texto": "buena"}',
-            ", la línea 2: se esperaba la columna «etiqueta», se encontró «texto»; corrija el nombre o complete la "
+            ", la línea 2: se esperaba la columna «etiqueta», se encontró «texto»; corrija el nombre o "
+            "complete la "
             "línea.",
         ),
         (
             '{"texto": null, "etiqueta": 1}',
-            f": se esperaba un texto con alguna palabra en cada reseña, se encontró uno sin ninguna en la línea 2; {COMPLETE}",
+            ": se esperaba un texto con alguna palabra en cada reseña, se encontró uno sin ninguna en la "
+            f"línea 2; {COMPLETE}",
         ),
         (
             '{"texto": 17, "etiqueta": 1}',
-            f": se esperaba un texto con alguna palabra en cada reseña, se encontró uno sin ninguna en la línea 2; {COMPLETE}",
+            ": se esperaba un texto con alguna palabra en cada reseña, se encontró uno sin ninguna en la "
+            f"línea 2; {COMPLETE}",
         ),
         (
             '{"texto": "buena", "etiqueta": null}',
@@ -209,7 +215,8 @@ OBJECT = "ponga en cada línea un objeto JSON, con el texto y la etiqueta."
         ),
         (
             '{"texto": "buena \\ud83d", "etiqueta": 1}',
-            ": se esperaba un texto de caracteres enteros, se encontró la mitad de uno (un sustituto suelto) en la línea 2; "
+            ": se esperaba un texto de caracteres enteros, se encontró la mitad de uno (un sustituto "
+            "suelto) en la línea 2; "
             f"{COMPLETE}",
         ),
     ],

@@ -99,9 +99,7 @@ LANGUAGE = 'el código ISO 639-1 de un idioma, como "es"'
         ),
     ],
 )
-def test_what_reviews_cannot_be_described_like(
-    tmp_path: Path, table: dict[str, Any], complaint: str
-) -> None:
+def test_what_reviews_cannot_be_described_like(tmp_path: Path, table: dict[str, Any], complaint: str) -> None:
     with pytest.raises(DataError) as error:
         own_reviews(table, tmp_path)
     assert str(error.value) == f"[datos.resenas]: {complaint}; corríjalo."
@@ -119,16 +117,17 @@ def test_what_reviews_cannot_be_described_like(
             {"npz": "a.npz", "classes": "a"},
             "se esperaba en «classes» una lista de nombres, se encontró «a»",
         ),
-        ({"npz": "a.npz", "classes": ["a", ""]}, "se esperaba en «classes» una lista de nombres, se encontró «»"),
+        (
+            {"npz": "a.npz", "classes": ["a", ""]},
+            "se esperaba en «classes» una lista de nombres, se encontró «»",
+        ),
         (
             {"npz": "a.npz", "classes": ["b", "a", "a"]},
             "se esperaban en «classes» nombres distintos, se encontró repetido «a»",
         ),
     ],
 )
-def test_what_images_cannot_be_described_like(
-    tmp_path: Path, table: dict[str, Any], complaint: str
-) -> None:
+def test_what_images_cannot_be_described_like(tmp_path: Path, table: dict[str, Any], complaint: str) -> None:
     with pytest.raises(DataError) as error:
         own_images(table, tmp_path)
     assert str(error.value) == f"[datos.imagenes]: {complaint}; corríjalo."
