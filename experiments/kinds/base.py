@@ -23,11 +23,12 @@ class Needed:
 @dataclass(frozen=True)
 class Job:
     """What ``run`` gets beside settings, seed and data. ``folder``: what a resumed run needs is kept
-    in it under ``WORK``, what later runs need right in it. ``needs`` by kind."""
+    in it under ``WORK``, what later runs need right in it. ``needs`` by kind; ``files`` that the user gave, by the setting that names them."""
 
     folder: Path
     progress: Progress
     needs: Mapping[str, Needed] = field(default_factory=dict)
+    files: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,17 @@ class Kind(Generic[C, R]):
     tolerances: tuple[Tolerance[R], ...]
     needs: tuple[str, ...] = ()
     shared: bool = False
+    # Kinds whose variants it measures too.
+    follows: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
     continues: tuple[str, ...] = ()
     # The seeds of its runs, from its settings and those that the user asked for.
     seeds: Callable[[C, Sequence[int]], Sequence[int]] = lambda config, asked: asked
     # Settings left to be those of other kinds, filled in; the others' by kind.
     complete: Callable[[C, Mapping[str, Any]], C] = lambda config, others: config
+    # Names of the files that it reads, by the setting that names them; ``<setting>_digest`` identifies each.
+    reads: Callable[[C], Mapping[str, str]] = lambda config: {}
+    # In proportion to the processor time of a run.
+    work: Callable[[C], float] = lambda config: 1.0
     # Names of settings that have no effect beside the others, which a user must not give.
     idle: Callable[[C], frozenset[str]] = lambda config: frozenset()

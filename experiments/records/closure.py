@@ -19,7 +19,7 @@ def code_digest(*roots: str) -> str:
     left aside, so that only a change that can alter results makes a record stale."""
     digest = hashlib.sha256()
     for name in sorted(closure(*roots)):
-        digest.update(f"{name}\0{_code(name)}\0".encode())
+        digest.update(f"{name}\0{_code(_source(name))}\0".encode())
     return digest.hexdigest()
 
 
@@ -40,7 +40,7 @@ def closure(*roots: str) -> set[str]:
 
 def imports(name: str) -> list[str]:
     """The modules of the project that ``name`` imports anywhere in it, also inside functions."""
-    return [module for node in ast.walk(_tree(name)) for module in _imported(node)]
+    return [module for module in _imports(_source(name)) if _file(module) is not None]
 
 
 def _imported(node: ast.AST) -> Iterator[str]:
@@ -51,7 +51,7 @@ def _imported(node: ast.AST) -> Iterator[str]:
         if node.level:
             raise ValueError(f"expected absolute imports, found a relative one: {ast.unparse(node)}")
         names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
-    yield from (name for name in names if name.partition(".")[0] == PACKAGE and _file(name) is not None)
+    yield from (name for name in names if name.partition(".")[0] == PACKAGE)
 
 
 def _file(name: str) -> Path | None:
@@ -61,15 +61,22 @@ def _file(name: str) -> Path | None:
     return package if package.is_file() else module if module.is_file() else None
 
 
-def _tree(name: str) -> ast.Module:
+def _source(name: str) -> str:
     path = _file(name)
     if path is None:
         raise ValueError(f"expected a module of the project, found {name}")
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return path.read_text(encoding="utf-8")
 
 
-def _code(name: str) -> str:
-    tree = _tree(name)
+@cache
+def _imports(source: str) -> list[str]:
+    return [module for node in ast.walk(ast.parse(source)) for module in _imported(node)]
+
+
+@cache
+def _code(source: str) -> str:
+    """``source`` without comments, docstrings and layout."""
+    tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0] if node.body else None
@@ -78,7 +85,6 @@ def _code(name: str) -> str:
     return ast.unparse(tree)
 
 
-@cache
 def code_digest_of(kind: str) -> str:
     """Of a run of ``kind``: the experiment, how its data are read, and how the machine is set up."""
     from experiments.kinds.registry import KINDS

@@ -2,11 +2,14 @@
 
 import threading
 import time
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from experiments.tasks import Task
+from experiments.running.cost import processor_seconds
+from experiments.running.task import Task
 
 UNKNOWN = "—"
 
@@ -38,8 +41,10 @@ class Board:
     def say(self, message: str) -> None:
         self.console.print(message, markup=False)
 
-    def show(self, task: Task, event: dict) -> None:
+    def show(self, task: Task, event: dict[str, Any]) -> None:
         """Show one event of a run; see ``describe`` for what it holds."""
+        if "notice" in event:
+            self.say(str(event["notice"]))
         if "done" not in event:
             return
         with self.lock:
@@ -55,7 +60,7 @@ class Board:
             self.progress.update(self.rows[task.label], completed=event["done"], state=state)
 
 
-def describe(event: dict, task: Task, left_s: float | None) -> str:
+def describe(event: dict[str, Any], task: Task, left_s: float | None) -> str:
     """``event`` holds ``done`` (fraction) and where the run is: ``epoch``, ``iteration`` or, in
     words, ``phase``; perhaps ``loss``. Or else it holds the whole ``state``."""
     if event.get("testing"):
@@ -89,3 +94,15 @@ def duration(seconds: float | None) -> str:
         return UNKNOWN
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+
+
+def say_cost(tasks: Sequence[Task], jobs: int, say: Callable[[str], None]) -> None:
+    """How long ``tasks`` will take ``jobs`` processes at once, where that is known."""
+    known = [seconds for seconds in map(processor_seconds, tasks) if seconds]
+    if known:
+        longest = max(known)
+        say(
+            f"Tiempo previsto: unos {duration(max(sum(known) / jobs, longest))} con {jobs} "
+            f"{'proceso' if jobs == 1 else 'procesos'} a la vez, por lo que tardaron los de referencia "
+            f"({duration(sum(known))} de procesador)."
+        )

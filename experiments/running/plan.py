@@ -1,0 +1,145 @@
+"""Which runs make a set of results, and in which order they are done."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.data.source import Source
+from experiments.kinds.registry import KINDS
+from experiments.records.base import DataInfo, Device
+from experiments.records.closure import code_digest_of
+from experiments.records.identity import Identity
+from experiments.running.cost import processor_seconds
+from experiments.running.environment import library_versions
+from experiments.running.task import Task, reason_to_run
+from experiments.settings import Experiment
+
+SHARED_SEED = 0
+VALID = "completa y válida, no se repite"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where the data of some kinds are, and which they are."""
+
+    source: Source
+    info: DataInfo
+
+
+def plan_all(
+    experiment: Experiment,
+    variants: Sequence[str],
+    seeds: Sequence[int],
+    found: Mapping[str, Found],
+    root: Path,
+    device: Device = "cpu",
+) -> list[Task]:
+    """All runs of a set of results, the base and ``variants``: those that others need before those
+    others and, of each sort, the longest first, so that the cores are busy until the end. ``found``
+    has the data by the module that reads them."""
+    planner = _Planner(experiment, seeds, found, root, device)
+    tasks = [task for variant in ("", *variants) for task in planner.tasks(variant)]
+    depth = {name: _depth(name) for name in KINDS}
+    return sorted(tasks, key=lambda task: (depth[task.kind], bool(task.shorter), -processor_seconds(task)))
+
+
+def _depth(kind: str) -> int:
+    """How many runs must be done one after another before one of ``kind``."""
+    return max((_depth(needed) + 1 for needed in KINDS[kind].needs), default=0)
+
+
+@dataclass(frozen=True)
+class _Planner:
+    experiment: Experiment
+    seeds: Sequence[int]
+    found: Mapping[str, Found]
+    root: Path
+    device: Device
+
+    def tasks(self, variant: str) -> list[Task]:
+        return [task for kind in self.kinds(variant) for task in self.all_seeds(kind, variant)]
+
+    def kinds(self, variant: str) -> list[str]:
+        """The kinds of which ``variant`` has runs of its own: those whose settings it changes, and
+        those that follow them."""
+        if not variant:
+            return list(KINDS)
+        changed = {setting.partition(".")[0] for setting in self.experiment.variants[variant]}
+        return [name for name, kind in KINDS.items() if name in changed or changed & set(kind.follows)]
+
+    def all_seeds(self, name: str, variant: str) -> list[Task]:
+        kind, config = KINDS[name], self.experiment.configs(variant)[name]
+        seeds = [SHARED_SEED] if kind.shared else kind.seeds(config, self.seeds)
+        return [self.task(name, variant, seed) for seed in seeds]
+
+    def task(self, name: str, variant: str, seed: int) -> Task:
+        kind, configs = KINDS[name], self.experiment.configs(variant)
+        data = self.found[kind.data]
+        identity = Identity(
+            kind=name,
+            seed=seed,
+            config=configs[name].model_dump(mode="json"),
+            data_digest=data.info.digest,
+            code_digest=code_digest_of(name),
+            libraries=library_versions(),
+            device=self.device,
+        )
+        return Task(
+            identity=identity,
+            variant=variant,
+            profile=self.experiment.profile,
+            source=data.source,
+            root=self.root,
+            name=self.name(name, variant, seed),
+            needs={needed: self.name(needed, self.owner(needed, variant), seed) for needed in kind.needs},
+            shorter=self.shorter(name, variant, seed),
+            files=self.experiment.files(name, variant),
+        )
+
+    def owner(self, kind: str, variant: str) -> str:
+        """The variant whose run of ``kind`` stands for that of ``variant``."""
+        return variant if variant and kind in self.kinds(variant) else ""
+
+    def shorter(self, name: str, variant: str, seed: int) -> str | None:
+        """The base's run, if this one is the same but for going on for longer."""
+        kind = KINDS[name]
+        base, own = (self.experiment.configs(each)[name].model_dump() for each in ("", variant))
+        longer = [setting for setting in kind.continues if own[setting] > base[setting]]
+        same = all(own[setting] == base[setting] for setting in own if setting not in kind.continues)
+        return self.name(name, "", seed) if variant and longer and same else None
+
+    def name(self, kind: str, variant: str, seed: int) -> str:
+        """Folders are named after all that tells one set of results from another, so that a quick
+        look, own data or a run on the sample leave the full results alone."""
+        info = self.found[KINDS[kind].data].info
+        parts = [f"{kind}@{variant}" if variant else kind]
+        if self.experiment.profile != "full":
+            parts.append(self.experiment.profile)
+        if info.is_sample:
+            parts.append("sample")
+        if info.is_own:
+            parts.append("own")
+        if self.device != "cpu":
+            parts.append(self.device)
+        return "-".join(parts) + ("" if KINDS[kind].shared else f"/seed-{seed}")
+
+
+def select_pending(tasks: Sequence[Task], say: Callable[[str], None]) -> list[Task]:
+    """Those of ``tasks`` that must be done, or may have to be once what they need has been."""
+    pending: list[Task] = []
+    for task in tasks:
+        waiting = [other.label for other in pending if other.name in task.needs.values()]
+        if waiting:
+            state: str | None = f"depende de {' y '.join(waiting)}"
+        else:
+            state = reason_to_run(task)
+        say(f"{task.label}: {state or VALID}.")
+        if state is not None:
+            pending.append(task)
+    return pending
+
+
+def variant_settings(experiment: Experiment, variants: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """What sets each of ``variants`` apart, by ``kind.setting``."""
+    return {name: dict(experiment.variants[name]) for name in variants}
