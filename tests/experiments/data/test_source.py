@@ -133,6 +133,15 @@ def test_what_images_cannot_be_described_like(tmp_path: Path, table: dict[str, A
     assert str(error.value) == f"[datos.imagenes]: {complaint}; corríjalo."
 
 
+def test_what_is_no_section(tmp_path: Path) -> None:
+    for describe, title in ((own_reviews, "datos.resenas"), (own_images, "datos.imagenes")):
+        with pytest.raises(DataError) as error:
+            describe("r.csv", tmp_path)  # type: ignore[arg-type]  # the user may write anything
+        assert str(error.value) == (
+            f"[{title}]: se esperaba una sección con claves, se encontró «r.csv»; corríjalo."
+        )
+
+
 def test_every_format_has_its_place() -> None:
     for name in FORMATS.split(", "):
         columns = {} if name == "folder" else {"text": "t", "label": "l"}
