@@ -2,6 +2,7 @@
 is followed by a set number of words."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,28 +11,53 @@ from experiments.data.sample_reviews import SampleReviews, make_reviews
 from experiments.kinds.probe import ProbeConfig
 from experiments.records.base import DataInfo
 
-TRAIN_SEED, TEST_SEED = 101, 102
+
+@dataclass(frozen=True)
+class Seeds:
+    """One of each part: what is chosen by trial is tried with others than these."""
+
+    train: int = 101
+    validation: int = 103
+    test: int = 102
 
 
 @dataclass(frozen=True)
 class ProbeReviews:
-    """Each part has every distance equally often; ``test`` in the order of the distances."""
+    """``train`` and ``validation`` are mixtures with every distance equally often, or once more;
+    ``test`` has every distance equally often, in the order of the settings."""
 
     train: SampleReviews
+    validation: SampleReviews
     test: SampleReviews
     info: DataInfo
 
 
-def make_probe(config: ProbeConfig, train_seed: int = TRAIN_SEED, test_seed: int = TEST_SEED) -> ProbeReviews:
-    """The same reviews for all runs. The digest is SHA-256 over label and text of each, training
-    part first."""
-    mixture = np.resize(config.distances, config.train_reviews).tolist()
-    each = np.repeat(config.distances, config.test_reviews).tolist()
-    train = make_reviews(len(mixture), train_seed, mixture, label_noise=0)
-    test = make_reviews(len(each), test_seed, each, label_noise=0)
+def load(source: object, config: ProbeConfig) -> ProbeReviews:
+    """The same reviews for all runs with these settings. They are made, so ``source`` is ignored."""
+    return make_probe(config)
+
+
+def make_probe(config: ProbeConfig, seeds: Seeds = Seeds()) -> ProbeReviews:
+    """The digest is SHA-256 over label and text of each review: training, validation, test."""
+    train = _make(np.resize(config.distances, config.train_reviews), seeds.train)
+    validation = _make(np.resize(config.distances, config.validation_reviews), seeds.validation)
+    test = _make(np.repeat(config.distances, config.test_reviews), seeds.test)
+    info = DataInfo(
+        name="probe_reviews",
+        digest=_digest((train, validation, test)),
+        n_train=len(train.texts),
+        n_test=len(test.texts),
+    )
+    return ProbeReviews(train, validation, test, info)
+
+
+def _make(distances: np.ndarray, seed: int) -> SampleReviews:
+    return make_reviews(len(distances), seed, distances.tolist(), label_noise=0)
+
+
+def _digest(parts: Sequence[SampleReviews]) -> str:
     digest = hashlib.sha256()
-    for part in (train, test):
+    for part in parts:
         for text, label in zip(part.texts, part.labels, strict=True):
             digest.update(f"{label} {text}\0".encode())
-    info = DataInfo(name="probe_reviews", digest=digest.hexdigest(), n_train=len(mixture), n_test=len(each))
-    return ProbeReviews(train, test, info)
+    return digest.hexdigest()

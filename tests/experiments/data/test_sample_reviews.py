@@ -9,8 +9,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
-from experiments import sample_reviews
-from experiments.sample_reviews import DECISIVE, SampleReviews, make_reviews
+from experiments.data import sample_reviews
+from experiments.data.sample_reviews import DECISIVE, SampleReviews, make_reviews
 
 N = 2_000
 
@@ -104,7 +104,7 @@ def test_the_seed_alone_decides() -> None:
 
 
 def test_the_hash_seed_does_not_matter() -> None:
-    code = "from experiments.sample_reviews import make_reviews; print(make_reviews(5, seed=1).texts)"
+    code = "from experiments.data.sample_reviews import make_reviews; print(make_reviews(5, seed=1).texts)"
     command = [sys.executable, "-c", code]
     outputs = {
         subprocess.run(
