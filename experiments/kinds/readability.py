@@ -97,6 +97,7 @@ KIND = Kind(
     experiment="experiments.gan_readability",
     data="experiments.data.images",
     needs=("gan", "judge"),
+    follows=("gan",),
     profiles={
         "full": ReadabilityConfig(),
         "quick": ReadabilityConfig(images=200, compared_images=200),
