@@ -44,14 +44,12 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
             )
         manifest = Manifest.model_validate(content)
     except ValidationError as error:
-        found = ": ".join(filter(None, first_complaint(error)))
-        raise _unusable(path, found) from error
+        name, complaint = first_complaint(error)
+        raise RecordError(
+            f"{path}: se esperaba la lista de ejecuciones, pero en «{name}» {complaint}; ejecute «make train»."
+        ) from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise _unusable(path, str(error)) from error
+        raise RecordError(
+            f"{path}: se esperaba la lista de ejecuciones, se encontró «{error}»; ejecute «make train»."
+        ) from error
     return manifest, [read_run(root / name, name) for name in manifest.runs]
-
-
-def _unusable(path: Path, found: str) -> RecordError:
-    return RecordError(
-        f"{path}: se esperaba la lista de ejecuciones, se encontró «{found}»; ejecute «make train»."
-    )

@@ -37,7 +37,7 @@ def is_to_be_published(task: Task) -> bool:
 def publish(task: Task) -> None:
     """Put the complete run in ``task.unfinished`` in its place. The old record goes first and the
     new one comes last; cut short, it can be done again."""
-    (task.folder / RECORD_FILE).unlink(missing_ok=True)
+    _remove(task.folder / RECORD_FILE)
     names = {path.name for path in task.unfinished.iterdir()} - {WORK, RECORD_FILE}
     for name in [*sorted(names), RECORD_FILE]:
         _remove(task.folder / name)

@@ -6,10 +6,23 @@ from typing import Any
 import numpy as np
 import pytest
 import studies
+from experiments.profiles import DENSE_SAMPLES, PROFILES
+from experiments.tasks import (
+    IDENTITY_FILE,
+    NAMES,
+    ON_DIGITS,
+    ON_REVIEWS,
+    Task,
+    load_data,
+    plan,
+    plan_all,
+    reason_to_run,
+    select_pending,
+    settle,
+)
 from planned import changed, task_of
 
 from experiments import runtime
-from experiments.profiles import DENSE_SAMPLES, PROFILES
 from experiments.records import (
     ARRAYS_FILE,
     RECORD_FILE,
@@ -31,19 +44,6 @@ from experiments.records import (
     code_digest,
     pack_arrays,
     write_run,
-)
-from experiments.tasks import (
-    IDENTITY_FILE,
-    NAMES,
-    ON_DIGITS,
-    ON_REVIEWS,
-    Task,
-    load_data,
-    plan,
-    plan_all,
-    reason_to_run,
-    select_pending,
-    settle,
 )
 
 REAL = DataInfo(name="mnist", digest="e" * 64, n_train=60_000, n_test=10_000)

@@ -4,12 +4,12 @@ import io
 from pathlib import Path
 
 import pytest
+from experiments.progress import Board, describe, duration, time_left
+from experiments.tasks import Task, plan
 from rich.console import Console
 
 from experiments import progress
-from experiments.progress import Board, describe, duration, time_left
 from experiments.records import DataInfo
-from experiments.tasks import Task, plan
 
 INFO = DataInfo(name="mnist", digest="a" * 64, n_train=60_000, n_test=10_000)
 LSTM = plan("lstm", 1, "full", None, None, INFO, Path("results"))
