@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import studies
-from experiments.progress import Board
-from experiments.reproduce import TOLERANCES, Row, causes, compare, is_identical, obstacles, quantities, rows
 
 from experiments import datasets
 from experiments.__main__ import main, repetition
+from experiments.progress import Board
 from experiments.records import KINDS, Identity, Run, read_results, read_run, write_run
+from experiments.reproduce import TOLERANCES, Row, causes, compare, is_identical, obstacles, quantities, rows
 
 LSTM = "lstm-test-sample/seed-1"
 LINEAR = "linear-test-sample"

@@ -1,337 +1,360 @@
-"""Which runs make a set of results, what each needs, and which of them must be done."""
+"""Which runs make a set of results, in which order, and what each needs."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-import studies
-from experiments.profiles import DENSE_SAMPLES, PROFILES
-from experiments.tasks import (
-    IDENTITY_FILE,
-    NAMES,
-    ON_DIGITS,
-    ON_REVIEWS,
-    Task,
-    load_data,
-    plan,
-    plan_all,
-    reason_to_run,
-    select_pending,
-    settle,
-)
-from planned import changed, task_of
+from planned import toy_run
 
-from experiments import runtime
-from experiments.records import (
-    ARRAYS_FILE,
-    RECORD_FILE,
-    WORK,
-    Bucket,
-    Coefficient,
-    DataInfo,
-    Decay,
-    GanConfig,
-    Identity,
-    Influence,
-    Kind,
-    LstmConfig,
-    MemoryRecord,
-    ProbeConfig,
-    RecordError,
-    Regression,
-    Truncation,
-    code_digest,
-    pack_arrays,
-    write_run,
-)
+from experiments.data.source import Source
+from experiments.kinds.gan import GanConfig
+from experiments.kinds.lstm import LstmConfig
+from experiments.records.base import DataInfo, Device, Profile
+from experiments.records.closure import code_digest_of
+from experiments.records.identity import Identity
+from experiments.records.storage import write_run
+from experiments.running import found, plan
+from experiments.running.environment import library_versions
+from experiments.running.found import IMAGES, REVIEWS, Found
+from experiments.running.plan import plan_all, select_pending, variant_settings
+from experiments.running.task import Task
+from experiments.settings import Experiment
 
-REAL = DataInfo(name="mnist", digest="e" * 64, n_train=60_000, n_test=10_000)
-SAMPLE = DataInfo(name="sample_digits", digest="f" * 64, n_train=4_000, n_test=1_000)
-LSTM = studies.lstm_run(1)
-SOURCES: dict[Kind, Any] = {
-    **dict.fromkeys(ON_REVIEWS, (Path("aclImdb"), REAL)),
-    **dict.fromkeys(ON_DIGITS, (Path("mnist.npz"), REAL)),
-    "probe": (None, REAL),
+IMDB = DataInfo(name="imdb", digest="d" * 64, n_train=25_000, n_test=25_000)
+MNIST = DataInfo(name="mnist", digest="e" * 64, n_train=60_000, n_test=10_000)
+REAL = {
+    REVIEWS: Found(Source(official=Path("/datos/aclImdb")), IMDB),
+    IMAGES: Found(Source(official=Path("/datos/mnist.npz")), MNIST),
 }
+SAMPLE = {
+    REVIEWS: Found(Source(), IMDB.model_copy(update={"name": "sample_reviews"})),
+    IMAGES: Found(Source(), MNIST.model_copy(update={"name": "sample_digits"})),
+}
+OWN = {
+    REVIEWS: Found(Source(), IMDB.model_copy(update={"name": "own_reviews"})),
+    IMAGES: Found(Source(), MNIST.model_copy(update={"name": "own_images"})),
+}
+PROBE = DataInfo(name="probe_reviews", digest="f" * 64, n_train=4_000, n_test=3_000)
+DENSE = {"gan.architecture": "dense"}
 
 
-@pytest.fixture
-def task(tmp_path: Path) -> Task:
-    return task_of(LSTM, tmp_path)
+@pytest.fixture(autouse=True)
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The probe's corpus takes as long as all the rest; nor does the order hang on the reference."""
+    monkeypatch.setattr(plan, "made", lambda module, config: Found(Source(), PROBE))
+    monkeypatch.setattr(plan, "processor_seconds", lambda task: None)
 
 
-# --- planning ----------------------------------------------------------------------------
+def planned(
+    root: Path,
+    data: dict[str, Found] = REAL,
+    profile: Profile = "full",
+    variants: dict[str, dict[str, Any]] | None = None,
+    seeds: Sequence[int] = (7,),
+    device: Device = "cpu",
+    base: dict[str, Any] | None = None,
+) -> dict[str, Task]:
+    """By their names, in their order."""
+    experiment = Experiment(profile, base or {}, variants or {})
+    tasks = plan_all(experiment, list(variants or {}), seeds, data, root, device)
+    assert len({task.name for task in tasks}) == len(tasks)
+    return {task.name: task for task in tasks}
+
+
+# --- names -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("kind", "profile", "architecture", "info", "name"),
+    ("options", "names"),
     [
-        ("lstm", "full", None, REAL, "lstm/seed-7"),
-        ("lstm", "quick", None, REAL, "lstm-quick/seed-7"),
-        ("lstm", "test", None, SAMPLE, "lstm-test-sample/seed-7"),
-        ("lstm", "full", "dense", REAL, "lstm/seed-7"),  # the LSTM has no architectures
-        ("gan", "full", None, REAL, "gan/seed-7"),
-        ("gan", "full", "convolutional", REAL, "gan/seed-7"),
-        ("gan", "full", "dense", REAL, "gan-dense/seed-7"),
-        ("gan", "full", None, SAMPLE, "gan-sample/seed-7"),
-        ("gan", "quick", None, REAL, "gan-dense-quick/seed-7"),
-        ("gan", "quick", "convolutional", REAL, "gan-quick/seed-7"),
-        ("gan", "quick", None, SAMPLE, "gan-dense-quick-sample/seed-7"),
-        ("gan", "test", "dense", SAMPLE, "gan-dense-test-sample/seed-7"),
-        ("readability", "full", None, REAL, "readability/seed-7"),
-        ("readability", "full", "dense", REAL, "readability-dense/seed-7"),
-        ("readability", "quick", None, SAMPLE, "readability-dense-quick-sample/seed-7"),
-        ("memory", "full", "dense", REAL, "memory/seed-7"),
-        ("probe", "quick", None, REAL, "probe-quick/seed-7"),
-        ("linear", "full", None, REAL, "linear"),
-        ("judge", "test", None, SAMPLE, "judge-test-sample"),
+        ({}, ["lstm/seed-7", "gan/seed-7", "memory/seed-7", "readability/seed-7", "linear/seed-7", "judge"]),
+        (
+            {"profile": "quick"},
+            ["lstm-quick/seed-7", "gan-quick/seed-7", "probe-quick/seed-1", "judge-quick"],
+        ),
+        (
+            {"profile": "test", "data": SAMPLE},
+            ["lstm-test-sample/seed-7", "judge-test-sample", "probe-test/seed-1"],
+        ),
+        ({"data": SAMPLE}, ["gan-sample/seed-7", "readability-sample/seed-7", "linear-sample/seed-7"]),
+        ({"data": OWN}, ["lstm-own/seed-7", "gan-own/seed-7", "judge-own", "probe/seed-1"]),
+        ({"device": "gpu"}, ["lstm-gpu/seed-7", "judge-gpu", "probe-gpu/seed-10"]),
+        (
+            {"profile": "quick", "data": OWN, "device": "gpu", "variants": {"densa": {"gan.beta_1": 0.6}}},
+            [
+                "gan@densa-quick-own-gpu/seed-7",
+                "readability@densa-quick-own-gpu/seed-7",
+                "judge-quick-own-gpu",
+            ],
+        ),
+        (
+            {"variants": {"densa": DENSE, "gru": {"lstm.cell": "gru"}}},
+            ["gan/seed-7", "gan@densa/seed-7", "readability@densa/seed-7", "lstm@gru/seed-7"],
+        ),
     ],
 )
-def test_folders_tell_sets_of_results_apart(
-    tmp_path: Path, kind: Kind, profile: Any, architecture: str | None, info: DataInfo, name: str
-) -> None:
-    task = plan(kind, 7, profile, architecture, None, info, tmp_path)
-    assert task.name == name
-    assert task.folder == tmp_path / name
+def test_folders_tell_sets_of_results_apart(tmp_path: Path, options: Any, names: list[str]) -> None:
+    tasks = planned(tmp_path, **options)
+    assert set(names) <= tasks.keys()
+    for name in names:
+        assert tasks[name].folder == tmp_path / name
+
+
+def test_own_data_of_one_sort_leave_the_others_alone(tmp_path: Path) -> None:
+    names = planned(tmp_path, REAL | {IMAGES: OWN[IMAGES]}).keys()
+    assert {"lstm/seed-7", "linear/seed-7", "gan-own/seed-7", "readability-own/seed-7"} <= names
+
+
+def test_no_two_sets_of_results_have_a_folder_in_common(tmp_path: Path) -> None:
+    names = [
+        name
+        for profile in ("full", "quick", "test")
+        for data in (REAL, SAMPLE, OWN)
+        for device in ("cpu", "gpu")
+        for name in planned(tmp_path, data, profile, {"a": DENSE | {"gan.beta_1": 0.6}}, device=device)
+        if not name.startswith("probe")  # its reviews are always its own
+    ]
+    assert len(names) == len(set(names)) == 3 * 3 * 2 * 8
+
+
+def test_labels_tell_runs_apart(tmp_path: Path) -> None:
+    tasks = planned(tmp_path, variants={"densa": DENSE})
+    labels = {name: task.label for name, task in tasks.items()}
+    assert labels["lstm/seed-7"] == "LSTM, semilla 7"
+    assert labels["gan/seed-7"] == "GAN, semilla 7"
+    assert labels["gan@densa/seed-7"] == "GAN «densa», semilla 7"
+    assert labels["readability@densa/seed-7"] == "Legibilidad «densa», semilla 7"
+    assert labels["linear/seed-7"] == "Modelos lineales, semilla 7"
+    assert labels["judge"] == "Juez"
+    assert len(set(labels.values())) == len(labels)
+
+
+# --- what a task knows -------------------------------------------------------------------
 
 
 def test_a_task_knows_all_that_decides_its_result(tmp_path: Path) -> None:
-    task = plan("gan", 7, "full", "dense", Path("mnist.npz"), REAL, tmp_path)
-    assert task.data == Path("mnist.npz")
-    dense = GanConfig(architecture="dense", samples_kept=DENSE_SAMPLES)
-    assert task.config == dense
+    task = planned(tmp_path, variants={"densa": DENSE}, device="gpu")["gan@densa-gpu/seed-7"]
+    assert (task.kind, task.seed, task.variant, task.profile) == ("gan", 7, "densa", "full")
+    assert task.source == REAL[IMAGES].source
+    assert task.config == GanConfig(architecture="dense")
     assert task.identity == Identity(
         kind="gan",
         seed=7,
-        config=dense,
+        config=GanConfig(architecture="dense").model_dump(mode="json"),
         data_digest="e" * 64,
-        code_digest=code_digest("gan"),
-        libraries=runtime.library_versions(),
+        code_digest=code_digest_of("gan"),
+        libraries=library_versions(),
+        device="gpu",
     )
+
+
+def test_a_task_survives_its_way_to_another_process(tmp_path: Path) -> None:
+    for task in planned(tmp_path, variants={"densa": DENSE}).values():
+        assert Task.model_validate_json(task.model_dump_json()) == task
 
 
 def test_the_quick_profile_is_what_the_documentation_says(tmp_path: Path) -> None:
-    lstm = plan("lstm", 1, "quick", None, None, REAL, tmp_path).config
-    assert lstm == LstmConfig(max_reviews=5_000, max_epochs=3)
-    gan = plan("gan", 1, "quick", None, None, REAL, tmp_path).config
-    assert gan == GanConfig(architecture="dense", iterations=1_000, samples_kept=DENSE_SAMPLES)
+    tasks = planned(tmp_path, profile="quick")
+    assert tasks["lstm-quick/seed-7"].config == LstmConfig(max_reviews=5_000, max_epochs=3)
+    assert tasks["gan-quick/seed-7"].config == GanConfig(architecture="dense", iterations=1_000)
 
 
-@pytest.mark.parametrize(
-    ("kind", "architecture", "label"),
-    [
-        ("lstm", None, "LSTM, semilla 7"),
-        ("gan", None, "GAN, semilla 7"),
-        ("gan", "dense", "GAN densa, semilla 7"),
-        ("readability", None, "Legibilidad, semilla 7"),
-        ("readability", "dense", "Legibilidad de la GAN densa, semilla 7"),
-        ("linear", None, "Modelo lineal"),
-    ],
-)
-def test_labels_tell_runs_apart(tmp_path: Path, kind: Kind, architecture: Any, label: str) -> None:
-    assert plan(kind, 7, "full", architecture, None, REAL, tmp_path).label == label
+def test_settings_of_the_user_are_over_those_of_the_profile(tmp_path: Path) -> None:
+    tasks = planned(tmp_path, profile="quick", base={"lstm.units": 7, "lstm.max_epochs": 4})
+    expected = LstmConfig(max_reviews=5_000, max_epochs=4, units=7)
+    assert tasks["lstm-quick/seed-7"].config == expected
 
 
-@pytest.mark.parametrize(
-    ("kind", "profile", "architecture", "info", "needs"),
-    [
-        ("lstm", "full", None, REAL, ()),
-        ("memory", "full", None, REAL, ("lstm/seed-7", "linear")),
-        ("memory", "quick", None, SAMPLE, ("lstm-quick-sample/seed-7", "linear-quick-sample")),
-        ("readability", "full", None, REAL, ("gan/seed-7", "judge")),
-        ("readability", "full", "dense", REAL, ("gan-dense/seed-7", "judge")),
-    ],
-)
-def test_what_measures_needs_what_it_measures(
-    tmp_path: Path, kind: Kind, profile: Any, architecture: Any, info: DataInfo, needs: tuple
+def test_each_run_has_the_data_that_its_kind_reads(tmp_path: Path) -> None:
+    tasks = planned(tmp_path)
+    digests = {task.kind: task.identity.data_digest[0] for task in tasks.values()}
+    assert digests == {
+        **dict.fromkeys(("lstm", "linear", "memory"), "d"),
+        **dict.fromkeys(("gan", "judge", "readability"), "e"),
+        "probe": "f",
+    }
+    assert tasks["probe/seed-1"].source == Source()
+
+
+def test_data_that_are_made_from_the_settings_are_those_of_the_same_settings(
+    tmp_path: Path, only_toys: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert plan(kind, 7, profile, architecture, None, info, tmp_path).needs == needs
+    """Not those of the base, nor those of the profile that was first thought of."""
+    monkeypatch.setattr(plan, "made", found.made)
+    tasks = planned(tmp_path, {}, variants={"otra": {"toy.corpus": "b"}})
+    # SHA-256 of "a" and of "b"
+    assert tasks["toy/seed-7"].identity.data_digest[:16] == "ca978112ca1bbdca"
+    assert tasks["toy@otra/seed-7"].identity.data_digest[:16] == "3e23e8160039594a"
+
+
+def test_a_run_knows_the_files_that_it_reads(tmp_path: Path, only_toys: None) -> None:
+    (tmp_path / "palabras.txt").write_bytes(b"abc")
+    experiment = Experiment("full", {"toy.words": "palabras.txt"}, folder=tmp_path)
+    tasks = {task.kind: task for task in plan_all(experiment, [], [1], {}, tmp_path / "results")}
+    assert tasks["toy"].files == {"words": tmp_path / "palabras.txt"}
+    assert tasks["toy"].config.words_digest.startswith("ba7816bf8f01cfea")  # FIPS 180-2, appendix B.1
+    assert tasks["rule"].files == {}
+
+
+# --- seeds, needs, order -----------------------------------------------------------------
 
 
 def test_a_set_has_all_runs_and_each_comes_after_what_it_needs(tmp_path: Path) -> None:
-    tasks = plan_all("full", [1, 2], None, SOURCES, tmp_path)
-    names = [task.name for task in tasks]
-    assert names == [
-        *("gan/seed-1", "gan/seed-2", "judge", "lstm/seed-1", "lstm/seed-2"),
-        *("probe/seed-1", "probe/seed-2", "gan-dense/seed-1", "gan-dense/seed-2", "linear"),
-        *("readability/seed-1", "readability/seed-2", "readability-dense/seed-1", "readability-dense/seed-2"),
-        *("memory/seed-1", "memory/seed-2"),
-    ]
-    for position, task in enumerate(tasks):
-        assert set(task.needs) <= set(names[:position])
-    assert {task.kind for task in tasks} == set(NAMES)
-    assert len({task.label for task in tasks}) == len(tasks)
-    assert [tasks[index].data for index in (0, 3, 5)] == [Path("mnist.npz"), Path("aclImdb"), None]
-
-
-@pytest.mark.parametrize(("profile", "architecture"), [("full", "dense"), ("quick", None)])
-def test_a_dense_gan_is_not_compared_with_itself(tmp_path: Path, profile: Any, architecture: Any) -> None:
-    kinds = [task.kind for task in plan_all(profile, [1], architecture, SOURCES, tmp_path)]
-    assert sorted(kinds) == sorted(NAMES)
-
-
-def test_every_profile_has_every_kind_and_the_full_one_is_the_default() -> None:
-    for configs in PROFILES.values():
-        assert set(configs) == set(NAMES)
-    for config in PROFILES["full"].values():
-        assert config == type(config)()
-
-
-@pytest.mark.parametrize("profile", PROFILES)
-def test_the_control_is_tested_on_the_reviews_of_the_lstm(profile: Any) -> None:
-    lstm, linear = (PROFILES[profile][kind].model_dump() for kind in ("lstm", "linear"))
-    assert lstm["max_reviews"] == linear["max_reviews"]
-
-
-def test_the_probe_brings_its_own_reviews() -> None:
-    config = PROFILES["test"]["probe"]
-    assert isinstance(config, ProbeConfig)
-    info = load_data("probe", "test", None).info
-    assert (info.name, info.n_train) == ("probe_reviews", config.train_reviews)
-
-
-# --- whether to run ----------------------------------------------------------------------
-
-
-def test_what_was_never_run_must_be(task: Task) -> None:
-    assert reason_to_run(task) == "no se ha ejecutado"
-
-
-def test_a_complete_and_valid_run_is_not_repeated(task: Task) -> None:
-    write_run(task.folder, LSTM.record, LSTM.arrays)
-    assert reason_to_run(task) is None
-
-
-def test_a_run_that_was_cut_short_goes_on(task: Task) -> None:
-    (task.folder / WORK).mkdir(parents=True)
-    (task.folder / WORK / IDENTITY_FILE).write_text(task.identity.model_dump_json())
-    assert reason_to_run(task) == "se reanuda"
-    assert reason_to_run(changed(task, data_digest="0" * 64)) == "no se ha ejecutado"
-    (task.folder / WORK / IDENTITY_FILE).write_text("{")
-    assert reason_to_run(task) == "no se ha ejecutado"
+    tasks = planned(tmp_path, seeds=[1, 2], variants={"densa": DENSE})
+    names = list(tasks)
+    each = ("gan", "gan@densa", "linear", "lstm", "memory", "readability", "readability@densa")
+    assert sorted(names) == sorted(
+        ["judge", *(f"{name}/seed-{seed}" for name in each for seed in (1, 2))]
+        + [f"probe/seed-{seed}" for seed in range(1, 11)]  # its own number of them
+    )
+    for position, task in enumerate(tasks.values()):
+        assert set(task.waits_for) <= set(names[:position])
 
 
 @pytest.mark.parametrize(
-    ("change", "reason"),
+    ("options", "name", "needs"),
     [
+        ({}, "lstm/seed-7", {}),
+        ({}, "memory/seed-7", {"lstm": "lstm/seed-7", "linear": "linear/seed-7"}),
         (
-            {"config": LSTM.record.config.model_copy(update={"units": 32})},
-            "la configuración (units: 64 → 32)",
+            {"profile": "quick", "data": SAMPLE},
+            "memory-quick-sample/seed-7",
+            {"lstm": "lstm-quick-sample/seed-7", "linear": "linear-quick-sample/seed-7"},
         ),
-        ({"data_digest": "0" * 64}, "los datos (huella dddddddddddd → 000000000000)"),
-        ({"code_digest": "0" * 64}, "el código del experimento (huella aaaaaaaaaaaa → 000000000000)"),
-        (
-            {"libraries": {"tensorflow": "2.22.0", "numpy": "2.3.5"}},
-            "la versión de tensorflow (2.21.0 → 2.22.0)",
-        ),
-        (
-            {"seed": 2, "data_digest": "0" * 64},
-            "la semilla (lstm 1 → lstm 2), los datos (huella dddddddddddd → 000000000000)",
-        ),
+        ({}, "readability/seed-7", {"gan": "gan/seed-7", "judge": "judge"}),
     ],
 )
-def test_a_run_of_something_else_is_repeated_and_the_reason_is_given(
-    task: Task, change: dict, reason: str
+def test_what_measures_needs_what_it_measures(
+    tmp_path: Path, options: Any, name: str, needs: dict[str, str]
 ) -> None:
-    write_run(task.folder, LSTM.record, LSTM.arrays)
-    assert reason_to_run(changed(task, **change)) == f"ha cambiado {reason}"
+    assert planned(tmp_path, **options)[name].needs == needs
 
 
-def test_an_edited_record_is_repeated_and_the_reason_is_given(task: Task) -> None:
-    write_run(task.folder, LSTM.record, LSTM.arrays)
-    path = task.folder / RECORD_FILE
-    path.write_text(path.read_text().replace('"seed": 1', '"seed": 4'))
-    reason = reason_to_run(task)
-    assert reason is not None
-    assert reason.startswith(f"el registro no sirve: {path}: se esperaba un registro sin modificar")
+def test_the_longest_come_first_among_those_that_wait_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = {"lstm": 500.0, "gan": 900.0, "linear": 200.0, "memory": 9_999.0, "judge": 300.0}
+    monkeypatch.setattr(plan, "processor_seconds", lambda task: seconds.get(task.kind))
+    kinds = [task.kind for task in planned(tmp_path, profile="quick").values()]
+    # of the probe and of the readability nothing is known
+    assert kinds == ["gan", "lstm", "judge", "linear", "probe", "memory", "readability"]
 
 
-def test_a_record_without_its_arrays_is_repeated(task: Task) -> None:
-    write_run(task.folder, LSTM.record, LSTM.arrays)
-    (task.folder / ARRAYS_FILE).unlink()
-    assert str(reason_to_run(task)).startswith(f"el registro no sirve: {task.folder / ARRAYS_FILE}: ")
+# --- variants ----------------------------------------------------------------------------
 
 
-# --- what measures others ----------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("changes", "own"),
+    [
+        ({"lstm.cell": "gru"}, {"lstm"}),
+        ({"gan.loss": "hinge"}, {"gan", "readability"}),
+        ({"readability.weights": "average"}, {"readability"}),
+        ({"judge.epochs": 2}, {"judge"}),
+        ({"probe.units": 8}, {"probe"}),
+        # the linear control hides windows as the measure of memory does
+        ({"memory.window": 7}, {"memory", "linear"}),
+        ({"lstm.units": 8, "gan.beta_1": 0.6}, {"lstm", "gan", "readability"}),
+    ],
+)
+def test_a_variant_has_runs_of_what_it_changes_and_of_what_follows(
+    tmp_path: Path, changes: dict[str, Any], own: set[str]
+) -> None:
+    base = planned(tmp_path)
+    tasks = planned(tmp_path, variants={"x": changes})
+    assert {task.kind for name, task in tasks.items() if name not in base} == own
+    assert {name: task for name, task in tasks.items() if name in base} == base
+
+
+def test_a_variant_measures_its_own_runs_and_else_those_of_the_base(tmp_path: Path) -> None:
+    variants = {
+        "promedio": {"readability.weights": "average"},
+        "densa": DENSE,
+        "otro-juez": {"judge.epochs": 2},
+        "ventana": {"memory.window": 7},
+    }
+    needs = {name: task.needs for name, task in planned(tmp_path, variants=variants).items()}
+    assert needs["readability@promedio/seed-7"] == {"gan": "gan/seed-7", "judge": "judge"}
+    assert needs["readability@densa/seed-7"] == {"gan": "gan@densa/seed-7", "judge": "judge"}
+    assert needs["readability/seed-7"] == {"gan": "gan/seed-7", "judge": "judge"}
+    assert needs["memory@ventana/seed-7"] == {"lstm": "lstm/seed-7", "linear": "linear@ventana/seed-7"}
+
+
+def test_a_dense_gan_differs_in_nothing_else(tmp_path: Path) -> None:
+    tasks = planned(tmp_path, variants={"densa": DENSE})
+    dense, convolutional = (tasks[f"{name}/seed-7"].config for name in ("gan@densa", "gan"))
+    assert dense.model_dump() == convolutional.model_dump() | {"architecture": "dense"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "shorter"),
+    [
+        ({"gan.iterations": 6_000}, "gan/seed-7"),
+        ({"gan.iterations": 1_000}, None),
+        ({"gan.iterations": 6_000, "gan.beta_1": 0.6}, None),
+        ({"gan.iterations": 6_000, "readability.images": 9}, "gan/seed-7"),  # the same GAN
+        ({"gan.beta_1": 0.6}, None),
+    ],
+)
+def test_what_only_goes_on_for_longer_may_go_on_from_the_base(
+    tmp_path: Path, changes: dict[str, Any], shorter: str | None
+) -> None:
+    tasks = planned(tmp_path, variants={"x": changes})
+    assert {name: task.shorter for name, task in tasks.items() if task.shorter} == (
+        {"gan@x/seed-7": shorter} if shorter else {}
+    )
+    if shorter:
+        names = list(tasks)
+        assert names.index("gan@x/seed-7") > names.index(shorter)
+
+
+def test_what_sets_each_variant_apart_is_known() -> None:
+    experiment = Experiment("full", {}, {"a": {"lstm.units": 8}, "b": DENSE})
+    assert variant_settings(experiment, ["b"]) == {"b": {"gan.architecture": "dense"}}
+
+
+# --- what is to be done ------------------------------------------------------------------
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Task:
-    """A measurement whose needs are done: the record of ``LSTM`` and, for the control, another."""
-    for name, run in (("lstm/seed-1", LSTM), ("linear", studies.lstm_run(2))):
-        write_run(tmp_path / name, run.record, run.arrays)
-    return plan("memory", 1, "full", None, None, REAL, tmp_path)
+def pending(tmp_path: Path, only_toys: None) -> list[Task]:
+    return plan_all(Experiment("full"), [], [1], {}, tmp_path)
 
 
-def write_measurement(task: Task) -> None:
-    """A record of ``task`` as it is settled now."""
-    identity = settle(task).identity
-    arrays = {"gradient_initial": np.ones(3, np.float32), "gradient_selected": np.ones(3, np.float32)}
-    none = Coefficient(estimate=0, low=-1, high=1)
-    record = MemoryRecord(
-        **LSTM.record.model_dump(include={"seed", "profile", "data", "environment", "finished_on"})
-        | {"data": LSTM.record.data.model_copy(update={"digest": identity.data_digest})}
-        | {"environment": LSTM.record.environment.model_copy(update={"libraries": identity.libraries})},
-        config=identity.config,
-        code_digest=identity.code_digest,
-        duration_s=1,
-        arrays_digest=pack_arrays(arrays)[1],
-        upstream=identity.upstream,
-        deciles=(Bucket(low=1, high=9, n=4, lstm_correct=2, linear_correct=3),),
-        stars=(),
-        regression=Regression(log_length=none, truncated=None, model=none, interaction=none),
-        truncations=(Truncation(keep="last", tokens=5, n=4, correct=2),),
-        influence=(Influence(distance=0, n=4, mean=1, low=1, high=1),),
-        decay=Decay(ratio=1, low=1, high=1),
+def write(task: Task) -> None:
+    run = toy_run(config=task.config, data=PROBE)
+    environment = run.record.environment.model_copy(update={"libraries": library_versions()})
+    record = run.record.model_copy(
+        update={"code_digest": task.identity.code_digest, "environment": environment}
     )
-    write_run(task.folder, record, arrays)
+    write_run(task.folder, record, run.arrays)
 
 
-def replace_lstm(root: Path, probability: float) -> None:
-    arrays = LSTM.arrays | {"probability": LSTM.arrays["probability"] * 0 + probability}
-    record = LSTM.record.model_copy(update={"arrays_digest": pack_arrays(arrays)[1]})
-    write_run(root / "lstm/seed-1", record, arrays)
-
-
-def test_the_identity_of_a_measurement_has_what_it_measures(memory: Task) -> None:
-    assert memory.identity.upstream == {}
-    assert settle(memory).identity.upstream == {
-        "lstm/seed-1": LSTM.record.arrays_digest,
-        "linear": studies.lstm_run(2).record.arrays_digest,
-    }
-
-
-def test_a_measurement_is_repeated_only_if_what_it_measures_came_out_otherwise(memory: Task) -> None:
-    assert reason_to_run(memory) == "no se ha ejecutado"
-    write_measurement(memory)
-    assert reason_to_run(memory) is None
-    replace_lstm(memory.root, 0.75)
-    assert reason_to_run(memory) == "ha cambiado lo que se mide (lstm/seed-1)"
-    replace_lstm(memory.root, 0.5)
-    write_measurement(memory)
-    assert reason_to_run(memory) is None
-
-
-def test_without_what_it_measures_there_is_nothing_to_measure(memory: Task) -> None:
-    (memory.root / "linear" / RECORD_FILE).unlink()
-    with pytest.raises(RecordError, match="se esperaba un registro legible"):
-        reason_to_run(memory)
-
-
-def test_a_measurement_of_what_must_be_repeated_is_pending(memory: Task) -> None:
-    write_measurement(memory)
-    lstm = plan("lstm", 1, "full", None, None, REAL, memory.root)  # of other data than the stored one
-    linear = plan("linear", 0, "full", None, None, REAL, memory.root)
+def test_a_measurement_of_what_must_be_done_is_pending(pending: list[Task]) -> None:
     said: list[str] = []
-    assert select_pending([lstm, linear, memory], said.append) == [lstm, linear, memory]
-    assert said[0].startswith("LSTM, semilla 1: ha cambiado ")
-    assert said[1].startswith("Modelo lineal: ha cambiado ")
-    assert said[2] == "Memoria, semilla 1: depende de LSTM, semilla 1 y Modelo lineal."
+    assert select_pending(pending, said.append) == pending
+    assert said == [
+        "Regla: no se ha ejecutado.",
+        "Juguete, semilla 1: no se ha ejecutado.",
+        "Medida, semilla 1: depende de Regla y Juguete, semilla 1.",
+    ]
 
 
-def test_what_is_complete_and_valid_is_not_pending(memory: Task) -> None:
-    write_measurement(memory)
+def test_what_is_complete_and_valid_is_not_pending(pending: list[Task]) -> None:
+    rule, toy, _ = pending
+    write(toy)
     said: list[str] = []
-    assert select_pending([memory], said.append) == []
-    assert said == ["Memoria, semilla 1: completa y válida, no se repite."]
+    assert select_pending([rule, toy], said.append) == [rule]
+    assert said[1] == "Juguete, semilla 1: completa y válida, no se repite."
+
+
+def test_a_record_that_cannot_be_used_is_said_in_one_sentence(pending: list[Task]) -> None:
+    _, toy, _ = pending
+    toy.folder.mkdir(parents=True)
+    (toy.folder / "record.json").write_text("{")
+    said: list[str] = []
+    assert select_pending([toy], said.append) == [toy]
+    assert said[0].startswith(
+        f"Juguete, semilla 1: el registro no sirve: {toy.folder}/record.json: se esperaba "
+    )
+    assert said[0].endswith("ejecute «make train».")
