@@ -88,7 +88,7 @@ def compare(stored: Run, repeated: Run) -> tuple[bool, list[str]]:
         else "Son la misma máquina y las mismas versiones: las diferencias vienen de que el cálculo no es "
         "determinista."
     )
-    confirmed = all(row.within for row in compared)
+    confirmed = bool(compared) and all(row.within for row in compared)
     verdict = "se repite dentro de la tolerancia" if confirmed else "no se repite"
     return confirmed, [f"{stored.name}: {verdict}.", *(f"  {row}." for row in compared), f"  {source}"]
 
