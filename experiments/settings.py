@@ -23,7 +23,7 @@ from experiments.errors import SettingsError
 from experiments.kinds.registry import KINDS
 from experiments.records.base import Profile, Strict
 from experiments.records.files import file_digest
-from experiments.validation import first_complaint, shown
+from experiments.validation import first_complaint, one_line, shown
 
 SETTINGS_FILE = Path("experimento.toml")
 DATA, VARIANTS = "datos", "variantes"
@@ -55,7 +55,9 @@ class Experiment:
         """
         given = self._given(variant)
         return {
-            name: _identified(KINDS[name].complete(config, given), self.files(name, variant))
+            name: _identified(
+                KINDS[name].complete(config, given), self.files(name, variant), _place(variant, name)
+            )
             for name, config in given.items()
         }
 
@@ -226,8 +228,8 @@ def _may_be_none(config: type[Strict], setting: str) -> bool:
     return type(None) in getattr(annotation, "__args__", ())
 
 
-def _identified(config: Any, files: Mapping[str, Path]) -> Any:
-    """``config`` with its files by name and digest, wherever they lie.
+def _identified(config: Any, files: Mapping[str, Path], place: str) -> Any:
+    """``config`` with its files by name and digest, wherever they lie; ``place`` names it in errors.
 
     Raises:
         SettingsError: there is none.
@@ -239,7 +241,7 @@ def _identified(config: Any, files: Mapping[str, Path]) -> Any:
             digest = _digest(path, status.st_size, status.st_mtime_ns)
         except OSError as error:
             raise SettingsError(
-                f"{setting}: se esperaba el fichero {path}, no se pudo leer ({error.strerror}); "
+                f"{place}.{setting}: se esperaba el fichero {one_line(path)}, no se pudo leer ({error.strerror}); "
                 "revise la ruta."
             ) from error
         known |= {setting: path.name, f"{setting}_digest": digest}

@@ -51,8 +51,12 @@ def first_complaint(error: ValidationError) -> tuple[str, str]:
 
 def shown(value: object) -> str:
     """As TOML writes it, in one line that is not too long."""
-    text = " ".join((str(value).lower() if isinstance(value, bool) else str(value)).split())
+    text = one_line(str(value).lower() if isinstance(value, bool) else value)
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def one_line(value: object) -> str:
+    return " ".join(str(value).split())
 
 
 def _counted(number: int, noun: str) -> str:

@@ -92,7 +92,10 @@ def parse_record(text: str, place: str) -> RunRecord:
     except ValidationError as error:
         name, complaint = first_complaint(error)
         where = f"en «{name}» " if name else ""
-        raise RecordError(f"{place}: {where}{complaint}; bórrelo y ejecute «make train».") from error
+        raise RecordError(
+            f"{place}: se esperaba un registro válido, pero {where}{complaint}; "
+            "bórrelo y ejecute «make train»."
+        ) from error
 
 
 def read_run(folder: Path, name: str | None = None) -> Run:
