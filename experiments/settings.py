@@ -241,8 +241,8 @@ def _identified(config: Any, files: Mapping[str, Path], place: str) -> Any:
             digest = _digest(path, status.st_size, status.st_mtime_ns)
         except OSError as error:
             raise SettingsError(
-                f"{place}.{setting}: se esperaba el fichero {one_line(path)}, no se pudo leer ({error.strerror}); "
-                "revise la ruta."
+                f"{place}.{setting}: se esperaba el fichero {one_line(path)}, no se pudo leer "
+                f"({error.strerror}); revise la ruta."
             ) from error
         known |= {setting: path.name, f"{setting}_digest": digest}
     return config.model_copy(update=known)

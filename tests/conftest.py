@@ -23,7 +23,7 @@ LONGEST = (
     "report/proof/checks/test_verification.py",
     "report/text/test_perturbation.py",
     "experiments/test_digit_judge.py",
-    "experiments/test_reproduce.py",
+    "experiments/commands/test_reproduce.py",
     "report/text/test_substitution.py",
     "report/assembly/test_workshop.py",
     "test_readme.py",

@@ -46,7 +46,8 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
     except ValidationError as error:
         name, complaint = first_complaint(error)
         raise RecordError(
-            f"{path}: se esperaba la lista de ejecuciones, pero en «{name}» {complaint}; ejecute «make train»."
+            f"{path}: se esperaba la lista de ejecuciones, pero en «{name}» {complaint}; "
+            "ejecute «make train»."
         ) from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise RecordError(

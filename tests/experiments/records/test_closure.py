@@ -97,17 +97,23 @@ def test_imports_are_followed_wherever_they_stand(tmp_path: Path, monkeypatch: p
     ("old", "new", "same"),
     [
         ("# why", "# another reason", True),
+        ("  # why", "", True),
         ("x = 1", "x  =  1", True),
+        ("\n\n\n", "\n\n", True),
+        ("y * 2", "(y\n        * 2)", True),
+        ('    """It does."""\n', "", True),
         ('"""It does."""', '"""It does so."""', True),
         ('"""A module."""', '"""The module."""', True),
         ("x = 1", "x = 2", False),
-        ('return "text"', 'return "another"', False),
+        ('"text"', '"another"', False),
+        ("y * 2", "y + 2", False),
+        ("f(y)", "f(y=1.0)", False),
     ],
 )
 def test_only_what_can_alter_a_result_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, same: bool
 ) -> None:
-    source = '"""A module."""\nx = 1  # why\n\n\ndef f():\n    """It does."""\n    return "text"\n'
+    source = '"""A module."""\nx = 1  # why\n\n\ndef f(y):\n    """It does."""\n    return "text", y * 2\n'
     package(tmp_path, monkeypatch, run=source)
     before = code_digest("experiments.run")
     assert old in source
