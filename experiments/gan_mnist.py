@@ -225,7 +225,7 @@ def run(config: GanConfig, seed: int, data: ImageData, job: Job) -> tuple[GanRes
             arrays["average_grid"][index] = draw(gan.average, fixed_z)
 
     def state(iteration: int) -> State:
-        variables = tuple(np.asarray(variable) for variable in gan.variables)
+        variables = tuple(variable.numpy() for variable in gan.variables)
         return State(iteration, origin, variables, so_far(arrays, config, iteration))
 
     def expect_own(found: State) -> None:

@@ -39,7 +39,11 @@ NAMES_OF_CURVES = ("d_real", "generator_loss")
 
 def whole_arrays() -> dict[str, np.ndarray]:
     curves = {name: np.arange(8, dtype=np.float32) for name in NAMES_OF_CURVES}
-    return {**curves, "grid": np.arange(5, dtype=np.uint8)[:, None], "average_grid": np.zeros((0, 1), np.uint8)}
+    return {
+        **curves,
+        "grid": np.arange(5, dtype=np.uint8)[:, None],
+        "average_grid": np.zeros((0, 1), np.uint8),
+    }
 
 
 def state(iteration: int) -> State:
@@ -147,7 +151,9 @@ def test_a_damaged_state_is_set_aside_and_the_previous_one_serves(damage: str, t
     assert not path.exists()
     (sentence,) = said
     assert sentence.startswith(f"{path}: se esperaba el estado de esta ejecución, se encontró «")
-    assert sentence.endswith("queda apartado como state.npz.roto y el entrenamiento sigue desde la iteración 2.")
+    assert sentence.endswith(
+        "queda apartado como state.npz.roto y el entrenamiento sigue desde la iteración 2."
+    )
 
 
 def test_an_array_or_an_archive_of_something_else_is_no_state(tmp_path: Path) -> None:
@@ -226,6 +232,4 @@ def test_a_state_of_another_run_does_not_fit(origin: str) -> None:
 )
 def test_a_state_of_another_shape_does_not_fit(change: dict, complaint: str) -> None:
     with pytest.raises(StateError, match=complaint):
-        expect_fit(
-            replace(state(4), **change), origin_of(CONFIG, 1, DATA), CONFIG, VARIABLES, whole_arrays()
-        )
+        expect_fit(replace(state(4), **change), origin_of(CONFIG, 1, DATA), CONFIG, VARIABLES, whole_arrays())
