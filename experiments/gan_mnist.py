@@ -151,7 +151,7 @@ class Gan:
             self.discriminator,
             self.generator_optimizer,
             self.discriminator_optimizer,
-            *((self.average,) if self.average else ()),
+            *((self.average,) if self.average is not None else ()),
         )
         return [variable for part in parts for variable in part.variables]
 

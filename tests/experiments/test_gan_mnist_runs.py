@@ -195,28 +195,30 @@ def test_training_that_diverges_says_so(eager: None, tmp_path: Path) -> None:
 # --- from where it was left --------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("settings", "iterations"),
-    [({}, 40), ({"loss": "wasserstein_gp", "critic_steps": 3, "ema": None}, 4)],
-    ids=["base", "critic"],
-)
-def test_a_longer_run_goes_on_from_a_shorter_one(
-    settings: dict, iterations: int, tiny: None, tmp_path: Path
-) -> None:
+def test_a_longer_run_goes_on_from_a_shorter_one(tiny: None, tmp_path: Path) -> None:
+    assert_continues(GanConfig(iterations=80, sample_every=20, weights_every=20, **SMALL), tmp_path)
+
+
+def test_a_critic_with_steps_of_its_own_goes_on_too(eager: None, tmp_path: Path) -> None:
+    settings = SMALL | {"loss": "wasserstein_gp", "critic_steps": 2, "ema": None}
+    assert_continues(GanConfig(iterations=4, sample_every=1, weights_every=1, **settings), tmp_path)
+
+
+def assert_continues(config: GanConfig, tmp_path: Path) -> None:
+    """From half of it, bit for bit."""
+    half = config.iterations // 2
     short, long, once = tmp_path / "short", tmp_path / "long", tmp_path / "once"
-    every = {"sample_every": iterations // 2, "weights_every": iterations // 2}
-    config = GanConfig(iterations=2 * iterations, **SMALL | every | settings)
-    train(short, config.model_copy(update={"iterations": iterations}))
+    train(short, config.model_copy(update={"iterations": half}))
     (long / WORK).mkdir(parents=True)
     shutil.copyfile(short / STATE_FILE, long / WORK / STATE_FILE)
     shutil.copytree(short / "weights", long / "weights")
     events: list[dict] = []
     continued, found = train(long, config, progress=lambda **event: events.append(event))
-    assert events[0]["iteration"] > iterations
+    assert events[0]["iteration"] > half
     assert not any("notice" in event for event in events)
     at_once, expected = train(once, config)
     assert continued == at_once
-    assert continued.sampled_steps == tuple(iterations * i // 2 for i in range(5))
+    assert continued.sampled_steps == tuple(half * i // 2 for i in range(5))
     assert_same_run(found, expected, long, once)
 
 
