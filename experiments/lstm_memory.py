@@ -4,6 +4,7 @@ part hidden, and where the gradient comes from; each beside the control where it
 Nothing is trained or chosen here: the weights are those that validation selected.
 """
 
+import warnings
 from pathlib import Path
 
 import keras
@@ -55,10 +56,12 @@ def load_model(config: LstmConfig, weights: Path) -> keras.Model:
     """
     model = build_model(config, logit=True)
     try:
-        load_weights(model, weights)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # Keras goes on without what is not in the file
+            load_weights(model, weights)
     except FileNotFoundError as error:
         raise _unusable(weights, "que no existe el fichero") from error
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, UserWarning) as error:
         raise _unusable(weights, "un fichero dañado o de otra red") from error
     return model
 

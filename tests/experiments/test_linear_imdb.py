@@ -126,7 +126,9 @@ def test_the_influence_is_what_hiding_words_does_to_the_answer() -> None:
     _, whole = measure(CONFIG.model_copy(update={"occluded_reviews": N}), 0, data)
     _, without = measure(CONFIG, 0, replace(data, test=replace(data.test, texts=hidden)))
     index = LINEAR_MODELS.index("log_count")
-    logits = [np.log(p / (1 - p)) for p in (run["probability"][index].astype(float) for run in (whole, without))]
+    logits = [
+        np.log(p / (1 - p)) for p in (run["probability"][index].astype(float) for run in (whole, without))
+    ]
     np.testing.assert_allclose(whole["occlusion"][:, 3], np.abs(logits[1] - logits[0]), atol=1e-4)
 
 

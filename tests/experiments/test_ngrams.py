@@ -1,6 +1,7 @@
 """Features that can be counted on the fingers."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -39,7 +40,7 @@ def test_what_is_in_too_few_training_documents_is_not_counted() -> None:
 
 def test_tfidf_is_that_of_words_and_pairs_counted_by_themselves() -> None:
     expected = TfidfVectorizer(
-        analyzer=lambda words: [*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))],
+        analyzer=lambda words: [*words, *(f"{a} {b}" for a, b in pairwise(words))],
         min_df=2,
         sublinear_tf=True,
     )
