@@ -139,7 +139,7 @@ def gradient_norms(model: keras.Model, tokens: np.ndarray) -> np.ndarray:
         vectors = embedding(batch)
         with tf.GradientTape() as tape:
             tape.watch(vectors)
-            logit = rest(vectors, training=False, mask=embedding.compute_mask(batch))
+            logit = rest(vectors, embedding.compute_mask(batch))
         return tape.gradient(logit, vectors)
 
     def norms(batch: np.ndarray) -> np.ndarray:  # float64: squares of what vanishes underflow
