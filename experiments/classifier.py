@@ -1,6 +1,7 @@
 """The network that reads reviews: a recurrent one (Hochreiter & Schmidhuber, 1997; Cho et al., 2014;
 Schuster & Paliwal, 1997) or one block of a transformer (Vaswani et al., 2017)."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -140,15 +141,19 @@ def load_weights(model: keras.Model, path: Path) -> None:
     model.load_weights(path)
 
 
-def split_at_vectors(model: keras.Model) -> tuple[keras.layers.Embedding, keras.Model]:
-    """The layer that gives each word its vector, and the rest of the network, with the same weights:
-    ``rest([vectors, is_word])`` of float32[b, length, dim] and bool[b, length] is what ``model``
+def split_at_vectors(model: keras.Model) -> tuple[keras.layers.Embedding, Callable[[Any, Any], Any]]:
+    """The layer that gives each word its vector, and the rest of the network in inference mode:
+    ``rest(vectors, is_word)`` of float32[b, length, dim] and bool[b, length] is what ``model``
     answers to the tokens of which they are ``embedding(tokens)`` and
     ``embedding.compute_mask(tokens)``."""
     embedding = next(layer for layer in model.layers if isinstance(layer, keras.layers.Embedding))
-    vectors = embedding.output
-    rest = keras.Model([vectors, vectors._keras_mask], model.output)
-    rest.supports_masking = True  # ``embedding(tokens)`` comes with its mask, which is the other input
+    # Layers have the mask as an argument or with what they read: both are given.
+    inner = keras.Model([embedding.output, embedding.output._keras_mask], model.output)
+    inner.supports_masking = True
+
+    def rest(vectors: Any, is_word: Any) -> Any:
+        return inner([vectors, is_word], mask=[is_word, None], training=False)
+
     return embedding, rest
 
 

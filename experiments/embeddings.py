@@ -25,7 +25,7 @@ def ppmi_svd(documents: Sequence[Sequence[str]], vocabulary: Vocabulary, dim: in
     positive pointwise mutual information between words up to ``WINDOW`` apart (Levy & Goldberg,
     2014); words out of the vocabulary are one word. Scaled to the standard deviation ``SPREAD``, so
     that a network that begins here instead of at Keras' own start differs in the directions alone.
-    The row of the padding, and columns beyond the rank, are 0.
+    The row of the padding and the columns beyond the rank are 0, up to rounding.
 
     Raises:
         DataError: no two words go together more often than by chance.
@@ -114,7 +114,8 @@ def _lines(path: Path, dim: int) -> Iterator[tuple[str, int, list[str]]]:
                     raise _unusable(path, expected, f"«{text.strip()[:40]}»")
                 yield word, number, numbers
     except OSError as error:
-        raise _unusable(path, "un fichero de vectores", f"«{error.strerror}»") from error
+        found = "que no existe" if isinstance(error, FileNotFoundError) else f"«{error.strerror}»"
+        raise _unusable(path, "un fichero de vectores", found) from error
     if announced is not None and number - 1 != announced:
         raise _unusable(path, f"un fichero con {announced} vectores", f"uno con {number - 1}")
 
@@ -129,7 +130,7 @@ def _announced(first: str, path: Path, dim: int) -> int | None:
     is_header = len(numbers) == 1 and word.isdecimal() and numbers[0].isdecimal()
     found = int(numbers[0]) if is_header else len(numbers)
     if found != dim:
-        raise _unusable(path, f"vectores de dimensión {dim} (embedding_dim)", f"otros, de {found}")
+        raise _unusable(path, f"vectores de {dim} números (embedding_dim)", f"uno de {found}")
     return int(word) if is_header else None
 
 

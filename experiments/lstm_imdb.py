@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.classifier import build_model, predict
 from experiments.data.types import DataError, ReviewData
-from experiments.describe import describe
+from experiments.describe import as_written, describe
 from experiments.embeddings import ppmi_svd, read_vectors
 from experiments.kinds.base import Job
 from experiments.kinds.lstm import (
@@ -129,12 +129,10 @@ def initial_vectors(
 
 def to_epoch(number: int, logs: dict[str, float]) -> LstmEpoch:
     """Keras' logs of one epoch as the record states them."""
-    return LstmEpoch(
-        epoch=number,
-        running_loss=logs["loss"],
-        running_accuracy=logs["accuracy"],
-        **{name: logs[name] for name in LstmEpoch.model_fields if name in logs},
-    )
+    measured = {name: logs[name] for name in LstmEpoch.model_fields if name in logs}
+    measured |= {"running_loss": logs["loss"], "running_accuracy": logs["accuracy"]}
+    measured["learning_rate"] = float(as_written(logs["learning_rate"]))
+    return LstmEpoch(epoch=number, **measured)
 
 
 def confusion(probability: np.ndarray, label: np.ndarray) -> Confusion:
