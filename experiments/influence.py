@@ -1,22 +1,17 @@
 """How much each part of a review weighs in a classifier's verdict, by its distance to the end:
-words are hidden a window at a time (occlusion; Zeiler & Fergus, 2014) and the logit compared."""
+words are hidden a window at a time (occlusion; Zeiler & Fergus, 2014) and the logit compared.
+
+A *table* is float32[n, w]: |change of the logit| for each window of each review, the nearest to
+the end first, NaN where a review does not reach.
+"""
+
+from collections.abc import Sequence
 
 import numpy as np
-from sklearn.model_selection import train_test_split
 
-from experiments.records import Decay, Influence
+from experiments.records.parts import Decay, Influence
 
 LEVEL = (2.5, 97.5)  # percentiles of a 95 % bootstrap interval
-
-
-def choose_reviews(label: np.ndarray, n: int) -> np.ndarray:
-    """int[k]: indices of ``n`` reviews, always the same ones, in the classes' proportions; all
-    of them where there are no more."""
-    rows = np.arange(len(label))
-    if n >= len(rows):
-        return rows
-    chosen, _ = train_test_split(rows, train_size=n, stratify=label, random_state=0)
-    return np.sort(chosen)
 
 
 def distances(length: int, window: int, span: int) -> range:
@@ -24,25 +19,25 @@ def distances(length: int, window: int, span: int) -> range:
     return range(0, min(length, span) - window + 1, window)
 
 
-def to_table(changes: list[np.ndarray]) -> np.ndarray:
-    """float64[n, w] from the changes of each review, nearest to the end first; NaN where a
-    review does not reach."""
-    table = np.full((len(changes), max(map(len, changes))), np.nan)
+def to_table(changes: Sequence[np.ndarray]) -> np.ndarray:
+    """A table from the changes of each review, at least one of which is not empty."""
+    table = np.full((len(changes), max(map(len, changes))), np.nan, np.float32)
     for row, change in zip(table, changes, strict=True):
         row[: len(change)] = change
     return table
 
 
 def curve(table: np.ndarray, window: int, samples: int) -> tuple[Influence, ...]:
-    """Mean of each column of ``table`` (see ``to_table``) with its bootstrap band."""
+    """Mean of each column of ``table`` with its bootstrap band."""
     reached = np.isfinite(table)
-    means = _resampled_means(np.where(reached, table, 0), reached, samples)
+    total = np.where(reached, table, 0).astype(np.float64)
+    means = _resampled_means(total, reached, samples)
     low, high = np.nanpercentile(means, LEVEL, axis=0)  # NaN: none of the drawn reviews reaches
     return tuple(
         Influence(
             distance=column * window,
             n=int(reached[:, column].sum()),
-            mean=float(np.nanmean(table[:, column])),
+            mean=float(total[:, column].sum() / reached[:, column].sum()),
             low=float(low[column]),
             high=float(high[column]),
         )
@@ -58,22 +53,56 @@ def decay(table: np.ndarray, window: int, near: int, far: int, samples: int) -> 
     Raises:
         ValueError: no review reaches ``far``.
     """
+    total, count = _near_and_far(table, window, near, far)
+    near_mean, far_mean = total.sum(axis=0) / count.sum(axis=0)
+    low, high = np.percentile(_resampled_ratios(total, count, samples), LEVEL)
+    return Decay(ratio=float(far_mean / near_mean), low=float(low), high=float(high))
+
+
+def decay_difference(
+    table: np.ndarray, other: np.ndarray, window: int, near: int, far: int, samples: int
+) -> tuple[float, float]:
+    """95 % bootstrap interval of the ratio of ``decay`` in ``table`` minus that in ``other``, two
+    models' tables of the same windows of the same reviews. Reviews are resampled for both at once:
+    what is particular to the reviews drawn is in both ratios and does not widen the interval.
+
+    Raises:
+        ValueError: no review reaches ``far``, or the tables are not of the same windows.
+    """
+    if not np.array_equal(np.isfinite(table), np.isfinite(other)):
+        raise ValueError("tables: expected the same windows of the same reviews in both")
+    one, two = (
+        _resampled_ratios(*_near_and_far(part, window, near, far), samples) for part in (table, other)
+    )
+    low, high = np.percentile(one - two, LEVEL)
+    return float(low), float(high)
+
+
+def _near_and_far(table: np.ndarray, window: int, near: int, far: int) -> tuple[np.ndarray, np.ndarray]:
+    """float64[k, 2] and int[k, 2]: sum and number of the near and of the far windows of each of
+    the reviews that reach ``far``."""
     at = np.arange(table.shape[1]) * window
     table = table[np.isfinite(table[:, at >= far]).any(axis=1)]
     if not len(table):
         raise ValueError(f"table: expected a review of {far + window} words or more, found none")
     reached = np.isfinite(table)
+    filled = np.where(reached, table, 0).astype(np.float64)
     pair = (at < near, at >= far)
-    total = np.stack([np.where(reached, table, 0)[:, part].sum(axis=1) for part in pair], axis=1)
-    count = np.stack([reached[:, part].sum(axis=1) for part in pair], axis=1)
-    near_mean, far_mean = total.sum(axis=0) / count.sum(axis=0)
+    return (
+        np.stack([filled[:, part].sum(axis=1) for part in pair], axis=1),
+        np.stack([reached[:, part].sum(axis=1) for part in pair], axis=1),
+    )
+
+
+def _resampled_ratios(total: np.ndarray, count: np.ndarray, samples: int) -> np.ndarray:
+    """float64[samples]: the far mean over the near mean."""
     means = _resampled_means(total, count, samples)
-    low, high = np.percentile(means[:, 1] / means[:, 0], LEVEL)
-    return Decay(ratio=float(far_mean / near_mean), low=float(low), high=float(high))
+    return means[:, 1] / means[:, 0]
 
 
 def _resampled_means(total: np.ndarray, count: np.ndarray, samples: int) -> np.ndarray:
-    """float64[samples, columns]: mean of each column over reviews drawn with replacement."""
+    """float64[samples, columns]: mean of each column over reviews drawn with replacement, always
+    the same draws for the same number of reviews."""
     n = len(total)
     draws = np.random.default_rng(0).multinomial(n, np.full(n, 1 / n), size=samples)
     with np.errstate(invalid="ignore"):  # 0 / 0 is NaN

@@ -1,140 +1,255 @@
-"""The control of experiment A: logistic regression on the TF-IDF of words and word pairs, which
-knows nothing of positions (Wang & Manning, 2012, on why pairs).
+"""The controls of experiment A: logistic regressions on words and short runs of words, which know
+nothing of where in the review they stand.
 
-Words, pairs and their weights come from the training part alone; validation chooses the
-penalty. As with the LSTM, the model that validation chose is the one tested, not one fitted
-again with the validation part. The test part is touched once.
+``tfidf`` weighs words and pairs by TF-IDF. ``log_count`` takes the presence of words, pairs and
+triples times their log-count ratio (Wang & Manning, 2012; with triples and logistic regression,
+Mesnil et al., 2015); ``log_count_last`` does so with the last words of each review alone, those
+that the LSTM sees.
+
+Validation chooses the penalty. As with the LSTM, the model that validation chose is the one tested,
+not one fitted again with the validation part. Each model touches the test part once.
 """
 
-import re
-import time
+import sys
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from scipy.sparse import csr_matrix
 from scipy.special import expit
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import train_test_split
 
 from experiments import influence
-from experiments.datasets import Imdb, Reviews
-from experiments.records import (
-    Arrays,
+from experiments.data.types import DataError, ReviewData
+from experiments.kinds.base import Job
+from experiments.kinds.linear import (
+    LINEAR_MODELS,
     Candidate,
-    Confusion,
     LinearConfig,
+    LinearModel,
+    LinearName,
+    LinearResults,
     LinearSizes,
-    LstmConfig,
-    MemoryConfig,
 )
+from experiments.ngrams import Document, Parts, count, log_count_ratio, tfidf, weigh_presence
+from experiments.records.base import Arrays
+from experiments.records.parts import Confusion
+from experiments.text import choose, split, tokenize
 
-SPAN = LstmConfig().sequence_length  # words from the end: the part that the LSTM sees
-MEASURED = MemoryConfig()  # near, far and bootstrap are those of the LSTM
+MAX_ITERATIONS = 1_000  # the dual solver needs some hundreds where the penalty is weak
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-
-Progress = Callable[..., None]
-
-
-def tokenize(text: str) -> list[str]:
-    """The words that ``lstm_imdb.tokenize`` finds; that module needs TensorFlow."""
-    return _WORD.findall(text.lower().replace("<br />", " "))
+T = TypeVar("T")
+Tell = Callable[[float], None]  # the fraction of a model's candidates that have been fitted
 
 
-def take(reviews: Reviews, limit: int | None) -> np.ndarray:
-    """The reviews that ``lstm_imdb.take`` takes, so that both are measured on the same ones."""
-    return influence.choose_reviews(reviews.labels, len(reviews.texts) if limit is None else limit)
+# --- models ------------------------------------------------------------------------------
 
 
-def words_and_pairs(words: Sequence[str]) -> list[str]:
-    return [*words, *map(" ".join, pairwise(words))]
+@dataclass(frozen=True)
+class Fitted:
+    """The model that validation chose, what each candidate reached, and its logits float64[n] of
+    the validation and of the test part."""
+
+    model: LogisticRegression
+    candidates: tuple[Candidate, ...]
+    val_score: np.ndarray
+    score: np.ndarray
 
 
 def fit(
-    documents: Sequence[Sequence[str]], label: np.ndarray, config: LinearConfig, seed: int, progress: Progress
-) -> tuple[TfidfVectorizer, LogisticRegression, tuple[Candidate, ...], int]:
-    """The weighting, the model that validation chose among the candidates (of equals, the one
-    with the strongest penalty), what each candidate reached, and the size of the training part."""
-    rows, val_rows = train_test_split(
-        np.arange(len(label)), test_size=config.validation_fraction, stratify=label, random_state=seed
-    )
-    weighting = TfidfVectorizer(
-        analyzer=words_and_pairs, min_df=config.min_documents, sublinear_tf=True, dtype=np.float32
-    )
-    train = weighting.fit_transform([documents[row] for row in rows])
-    validation = weighting.transform([documents[row] for row in val_rows])
+    features: Parts[csr_matrix],
+    label: Parts[np.ndarray],
+    candidates: Sequence[float],
+    dual: bool,
+    seed: int,
+    tell: Tell,
+) -> Fitted:
+    """One model for each inverse penalty of ``candidates``; of those that are equal on validation,
+    the one with the strongest penalty is chosen."""
     models: list[LogisticRegression] = []
-    candidates: list[Candidate] = []
-    for c in sorted(config.candidates):
-        progress(phase=f"C = {c:g}", done=0.3 + 0.3 * len(models) / len(config.candidates))
-        models.append(LogisticRegression(C=c, solver="liblinear", random_state=seed).fit(train, label[rows]))
-        val_accuracy = models[-1].score(validation, label[val_rows])
-        candidates.append(Candidate(c=c, val_accuracy=float(val_accuracy)))
-    best = max(range(len(models)), key=lambda index: candidates[index].val_accuracy)
-    return weighting, models[best], tuple(candidates), len(rows)
+    tried: list[Candidate] = []
+    for c in sorted(candidates):
+        tell(len(models) / len(candidates))
+        model = LogisticRegression(
+            C=c, solver="liblinear", dual=dual, max_iter=MAX_ITERATIONS, random_state=seed
+        )
+        models.append(model.fit(features.train, label.train))
+        tried.append(Candidate(c=c, val_accuracy=float(model.score(features.validation, label.validation))))
+    best = models[max(range(len(models)), key=lambda index: tried[index].val_accuracy)]
+    scores = (best.decision_function(part) for part in (features.validation, features.test))
+    return Fitted(best, tuple(tried), *scores)
 
 
-def occlude(words: Sequence[str], window: int, span: int = SPAN) -> list[list[str]]:
+@dataclass(frozen=True)
+class LogCount:
+    """A model of log-count ratios, float32[features], with all that it takes to read a document."""
+
+    counter: CountVectorizer
+    ratio: np.ndarray
+    fitted: Fitted
+
+    def logit(self, documents: Sequence[Document]) -> np.ndarray:
+        """float64[n]"""
+        return self.fitted.model.decision_function(
+            weigh_presence(self.counter.transform(documents), self.ratio)
+        )
+
+
+def fit_log_count(
+    counter: CountVectorizer,
+    counts: Parts[csr_matrix],
+    label: Parts[np.ndarray],
+    candidates: Sequence[float],
+    seed: int,
+    tell: Tell,
+) -> LogCount:
+    """With liblinear's dual solver, which is the fast one where features outnumber documents."""
+    ratio = log_count_ratio(counts.train, label.train)
+    weighed = counts.map(lambda part: weigh_presence(part, ratio))
+    return LogCount(counter, ratio, fit(weighed, label, candidates, True, seed, tell))
+
+
+def probability(score: np.ndarray) -> np.ndarray:
+    """float32[n] in [0, 1] of the positive class."""
+    return expit(score).astype(np.float32)
+
+
+def loss(score: np.ndarray, label: np.ndarray) -> float:
+    """Mean cross-entropy of logits, in nats."""
+    return float(np.mean(np.logaddexp(0, np.where(label == 1, -score, score))))
+
+
+def to_model(name: LinearName, fitted: Fitted, label: Parts[np.ndarray]) -> LinearModel:
+    positive = probability(fitted.score) > 0.5  # as whoever reads the arrays decides
+    favourable = label.test == 1
+    return LinearModel(
+        name=name,
+        features=fitted.model.coef_.size,
+        candidates=fitted.candidates,
+        chosen_c=float(fitted.model.C),
+        val_accuracy=max(candidate.val_accuracy for candidate in fitted.candidates),
+        val_loss=loss(fitted.val_score, label.validation),
+        test_loss=loss(fitted.score, label.test),
+        confusion=Confusion(
+            true_negative=int(np.sum(~positive & ~favourable)),
+            false_positive=int(np.sum(positive & ~favourable)),
+            false_negative=int(np.sum(~positive & favourable)),
+            true_positive=int(np.sum(positive & favourable)),
+        ),
+    )
+
+
+# --- occlusion ---------------------------------------------------------------------------
+
+
+def occlude(words: Document, window: int, span: int) -> list[Document]:
     """The review without each of its windows of the last ``span`` words, the last one first."""
     ends = [len(words) - after for after in influence.distances(len(words), window, span)]
     return [[*words[: end - window], *words[end:]] for end in ends]
 
 
-def run(config: LinearConfig, seed: int, data: Imdb, progress: Progress) -> tuple[dict, Arrays]:
-    """Fit the control and measure it once on the test part.
-
-    Returns the fields of ``LinearRecord`` that are results, and its arrays.
-    """
-    started = time.monotonic()
-    progress(phase="palabras", done=0.0)
-    kept, kept_test = take(data.train, config.max_reviews), take(data.test, config.max_reviews)
-    documents = [tokenize(data.train.texts[row]) for row in kept]
-    test_documents = [tokenize(data.test.texts[row]) for row in kept_test]
-    weighting, model, candidates, n_train = fit(documents, data.train.labels[kept], config, seed, progress)
-
-    def logit(reviews: Sequence[Sequence[str]]) -> np.ndarray:
-        return model.decision_function(weighting.transform(reviews))
-
-    progress(phase="prueba", done=0.6)
-    label = data.test.labels[kept_test]
-    score = logit(test_documents)
-    predicted = score > 0
-
-    progress(phase="oclusión", done=0.8)
+def occlusion_changes(model: LogCount, documents: Sequence[Document], window: int, span: int) -> np.ndarray:
+    """|Change of the logit| as a table of ``influence``; reviews shorter than a window are left out."""
     changes = []
-    for row in influence.choose_reviews(label, config.occluded_reviews):
-        occluded = occlude(test_documents[row], config.window)
-        if occluded:  # else the review is shorter than a window
-            changes.append(np.abs(logit(occluded) - score[row]))
-    table = influence.to_table(changes)
-    samples = MEASURED.bootstrap_samples
-    results = {
-        "sizes": LinearSizes(
-            train=n_train,
-            validation=len(documents) - n_train,
-            test=len(test_documents),
-            features=len(weighting.vocabulary_),
-        ),
-        "candidates": candidates,
-        "chosen_c": float(model.C),
-        "test_loss": float(np.mean(np.logaddexp(0, np.where(label == 1, -score, score)))),
-        "confusion": Confusion(
-            true_negative=int(np.sum(~predicted & (label == 0))),
-            false_positive=int(np.sum(predicted & (label == 0))),
-            false_negative=int(np.sum(~predicted & (label == 1))),
-            true_positive=int(np.sum(predicted & (label == 1))),
-        ),
-        "influence": influence.curve(table, config.window, samples),
-        "decay": influence.decay(table, config.window, MEASURED.near, MEASURED.far, samples),
-        "duration_s": time.monotonic() - started,
+    for words in documents:
+        if hidden := occlude(words, window, span):
+            whole, *without = model.logit([words, *hidden])
+            changes.append(np.abs(np.array(without) - whole))
+    return influence.to_table(changes)
+
+
+def check_reach(documents: Sequence[Document], window: int, span: int, far: int) -> None:
+    """
+    Raises:
+        DataError: no review has a window at ``far`` words from its end or more.
+    """
+    places = (after for words in documents for after in influence.distances(len(words), window, span))
+    reach = max(places, default=-1)
+    if reach < far:
+        found = f"como mucho a {reach}" if reach >= 0 else "ninguna reseña de esa longitud"
+        raise DataError(
+            f"Influencia según la distancia: se esperaba una ventana de {window} palabras a {far} o más del "
+            f"final de alguna reseña de prueba, entre sus {span} últimas palabras, se encontró {found}; "
+            "reduzca «far» o «window» en los ajustes de «memory»."
+        )
+
+
+# --- the experiment ----------------------------------------------------------------------
+
+
+def run(config: LinearConfig, seed: int, data: ReviewData, job: Job) -> tuple[LinearResults, Arrays]:
+    """Fit the controls and measure each once on the test part.
+
+    Raises:
+        DataError: the reviews are too short for what ``config`` calls far from the end.
+    """
+    span, window, far = _given(config.last_words), _given(config.window), _given(config.far)
+    near, samples = _given(config.near), _given(config.bootstrap_samples)
+
+    job.progress(phase="palabras", done=0.0)
+    rows = split(data.train, data.test, config.max_reviews, _given(config.validation_fraction), seed)
+    documents = Parts(
+        _words(data.train.texts, rows.train),
+        _words(data.train.texts, rows.validation),
+        _words(data.test.texts, rows.test),
+    )
+    label = Parts(
+        data.train.labels[rows.train], data.train.labels[rows.validation], data.test.labels[rows.test]
+    )
+    occluded = [documents.test[row] for row in choose(label.test, _given(config.occluded_reviews))]
+    check_reach(occluded, window, span, far)
+
+    def teller(phase: str, start: float, end: float) -> Tell:
+        return lambda done: job.progress(phase=phase, done=start + (end - start) * done)
+
+    counter, counts = count(documents, config.min_documents)
+    tell = teller("TF-IDF", 0.3, 0.5)
+    weighed = fit(tfidf(counter, counts), label, config.tfidf_candidates, False, seed, tell)
+    tell = teller("presencia de palabras", 0.5, 0.6)
+    whole = fit_log_count(counter, counts, label, config.log_count_candidates, seed, tell)
+    job.progress(phase="oclusión", done=0.6)
+    table = occlusion_changes(whole, occluded, window, span)
+
+    job.progress(phase="últimas palabras", done=0.8)
+    ends = documents.map(lambda part: [words[-span:] for words in part])
+    tell = teller("presencia de las últimas palabras", 0.95, 1.0)
+    last = fit_log_count(*count(ends, config.min_documents), label, config.log_count_candidates, seed, tell)
+
+    fitted: dict[LinearName, Fitted] = {
+        "tfidf": weighed,
+        "log_count": whole.fitted,
+        "log_count_last": last.fitted,
     }
+    results = LinearResults(
+        sizes=LinearSizes(train=len(rows.train), validation=len(rows.validation), test=len(rows.test)),
+        models=tuple(to_model(name, fitted[name], label) for name in LINEAR_MODELS),
+        influence=influence.curve(table, window, samples),
+        decay=influence.decay(table, window, near, far, samples),
+    )
     arrays = {
-        "probability": expit(score).astype(np.float32),
-        "label": label.astype(np.int8),
-        "length": np.array([len(document) for document in test_documents], np.int32),
-        "stars": data.test.stars[kept_test].astype(np.int8),
-        "review_id": data.test.ids[kept_test].astype(np.int32),
-        "distance": data.test.distances[kept_test].astype(np.int32),
+        "probability": np.stack([probability(fitted[name].score) for name in LINEAR_MODELS]),
+        "label": label.test.astype(np.int8),
+        "length": np.array([len(words) for words in documents.test], np.int32),
+        "stars": data.test.stars[rows.test].astype(np.int8),
+        "review_id": data.test.ids[rows.test].astype(np.int32),
+        "distance": data.test.distances[rows.test].astype(np.int32),
+        "val_probability": np.stack([probability(fitted[name].val_score) for name in LINEAR_MODELS]),
+        "val_label": label.validation.astype(np.int8),
+        "val_row": rows.validation.astype(np.int32),
+        "occlusion": table,
     }
     return results, arrays
+
+
+def _given(setting: T | None) -> T:
+    """One that ``complete`` has filled in."""
+    if setting is None:
+        raise ValueError("expected the settings of complete(), found one that is not filled in")
+    return setting
+
+
+def _words(texts: Sequence[str], rows: np.ndarray) -> list[Document]:
+    """Of those reviews; each distinct word is kept once, not once for each time that it occurs."""
+    return [[*map(sys.intern, tokenize(texts[row]))] for row in rows]

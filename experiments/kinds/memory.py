@@ -46,7 +46,8 @@ class Regression(Strict):
     """Logistic regression of *correct* on the standardised logarithm of the length, on whether
     the review is longer than the LSTM's window, and on the model (1 the LSTM, 0 the control),
     with the interactions of length and of truncation with the model. Where every review fits, or
-    none does, there is no ``truncated`` and no ``truncated_model``."""
+    none does, or the answers to those that do not leave it without an estimate (none wrong, say),
+    there is no ``truncated`` and no ``truncated_model``."""
 
     n: Positive  # reviews
     log_length: Coefficient
@@ -84,7 +85,8 @@ class MemoryRecord(DerivedRecord, MemoryResults):
 
     Arrays: ``gradient_initial`` and ``gradient_selected`` float32[sequence_length]: norm of the
     gradient of the logit with respect to the token's embedding, by distance to the end in
-    tokens (0 is the last), mean over the reviews that reach that far.
+    tokens (0 is the last), mean over the reviews that reach that far. The initial network has random
+    vectors, also where training began with others.
     """
 
     kind: Literal["memory"] = "memory"

@@ -3,18 +3,9 @@
 import numpy as np
 import pytest
 
-from experiments.influence import choose_reviews, curve, decay, distances, to_table
+from experiments.influence import curve, decay, decay_difference, distances, to_table
 
 NAN = np.nan
-
-
-def test_the_same_reviews_are_chosen_each_time_in_the_classes_proportions() -> None:
-    label = np.array([0] * 15 + [1] * 5)
-    rows = choose_reviews(label, 8)
-    assert np.bincount(label[rows]).tolist() == [6, 2]
-    assert rows.tolist() == sorted(set(rows.tolist()))
-    np.testing.assert_array_equal(choose_reviews(label, 8), rows)
-    assert choose_reviews(label, 20).tolist() == choose_reviews(label, 99).tolist() == list(range(20))
 
 
 @pytest.mark.parametrize(
@@ -28,6 +19,7 @@ def test_windows_are_whole_and_within_the_span(length: int, afters: list[int]) -
 def test_a_review_that_does_not_reach_is_left_out_of_the_mean() -> None:
     table = to_table([np.array([3.0, 1.0]), np.array([5.0])])
     np.testing.assert_array_equal(table, [[3, 1], [5, NAN]])
+    assert table.dtype == np.float32
     near, far = curve(table, window=10, samples=500)
     assert (near.distance, near.n, near.mean) == (0, 2, 4)
     assert (near.low, near.high) == (3, 5)  # either review twice in a quarter of the draws
@@ -68,3 +60,43 @@ def test_windows_between_near_and_far_do_not_count() -> None:
 def test_without_a_far_window_there_is_no_decay() -> None:
     with pytest.raises(ValueError, match="expected a review of 160 words or more, found none"):
         decay(np.ones((3, 5)), window=10, near=50, far=150, samples=10)
+
+
+# --- two models --------------------------------------------------------------------------
+
+COMPARISON = {"window": 10, "near": 10, "far": 10, "samples": 2_000}
+
+
+def noisy(ratio: np.ndarray, near: np.ndarray) -> np.ndarray:
+    """Reviews whose far window weighs ``ratio`` times what the near one does."""
+    return np.stack([near, ratio * near], axis=1)
+
+
+def test_what_both_models_have_in_common_does_not_widen_the_difference() -> None:
+    rng = np.random.default_rng(1)
+    each, near = rng.uniform(0.2, 1.2, 50), rng.uniform(1, 5, 50)
+    one, other = noisy(each, near), noisy(each + 0.1, near)
+    first, second = decay(one, **COMPARISON), decay(other, **COMPARISON)
+    assert first.high > second.low  # each by itself, they overlap
+    assert decay_difference(other, one, **COMPARISON) == pytest.approx((0.1, 0.1))
+    assert decay_difference(one, other, **COMPARISON) == pytest.approx((-0.1, -0.1))
+    assert decay_difference(one, one, **COMPARISON) == (0, 0)
+
+
+def test_the_interval_of_the_difference_is_that_of_the_normal_approximation() -> None:
+    rng = np.random.default_rng(2)
+    one, other = rng.normal(0.5, 0.1, 400), rng.normal(0.8, 0.2, 400)
+    ones = np.ones(400)  # the near windows: the ratio is the mean of the far ones
+    low, high = decay_difference(noisy(other, ones), noisy(one, ones), **COMPARISON)
+    error = 1.96 * (other - one).std() / 20
+    mean = (other - one).mean()
+    assert (low, high) == pytest.approx((mean - error, mean + error), abs=0.003)
+
+
+def test_windows_of_other_reviews_are_not_compared() -> None:
+    table = np.ones((3, 2))
+    shorter = table.copy()
+    shorter[1, 1] = NAN
+    for other in (shorter, table[:2], np.ones((3, 3))):
+        with pytest.raises(ValueError, match="expected the same windows of the same reviews in both"):
+            decay_difference(table, other, **COMPARISON)
