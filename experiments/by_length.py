@@ -9,7 +9,6 @@ from statsmodels.discrete.discrete_model import Logit
 from statsmodels.tools.sm_exceptions import ModelWarning
 
 from experiments.kinds.memory import Bucket, Coefficient, Regression
-from experiments.records.base import RecordError
 
 PARTS = 10  # buckets of length
 MIN_WHOLE = 100  # reviews, for a regression on those that the LSTM sees whole
@@ -60,34 +59,10 @@ def by_stars(stars: np.ndarray, right: Right) -> tuple[Bucket, ...]:
     return buckets(stars[known], np.unique(stars[known]).tolist(), right.where(known))
 
 
-def regress(length: np.ndarray, window: int, lstm: np.ndarray, linear: np.ndarray) -> Regression:
+def regress(length: np.ndarray, window: int, lstm: np.ndarray, linear: np.ndarray) -> Regression | None:
     """See ``Regression``; two rows for each review, one of each model, and a covariance
     clustered by review (Cameron & Miller, 2015). ``length`` int[n], ``lstm`` and ``linear``
-    bool[n]: whether the answer is right.
-
-    Raises:
-        RecordError: no such regression for these answers.
-    """
-    found = _regress(length, window, lstm, linear)
-    if found is None:
-        raise RecordError(
-            "Regresión de los aciertos: se esperaban aciertos y errores de los dos modelos en reseñas de "
-            "prueba de distinta longitud, se encontró que no bastan para ajustarla; entrene de nuevo con "
-            "más datos."
-        )
-    return found
-
-
-def regress_whole(length: np.ndarray, window: int, lstm: np.ndarray, linear: np.ndarray) -> Regression | None:
-    """As ``regress``, on the reviews of ``window`` words or less; None where they are too few or
-    there is no such regression."""
-    whole = length <= window
-    if whole.sum() < MIN_WHOLE:
-        return None
-    return _regress(length[whole], window, lstm[whole], linear[whole])
-
-
-def _regress(length: np.ndarray, window: int, lstm: np.ndarray, linear: np.ndarray) -> Regression | None:
+    bool[n]: whether the answer is right. None if there is no such regression for these answers."""
     logs = np.log(np.maximum(length, 1))
     if np.ptp(logs) == 0:
         return None
@@ -99,6 +74,15 @@ def _regress(length: np.ndarray, window: int, lstm: np.ndarray, linear: np.ndarr
     correct = np.concatenate([lstm, linear]).astype(float)
     found = _fit(correct, columns | cut) or _fit(correct, columns)
     return Regression(n=len(length), **dict.fromkeys(cut) | found) if found else None
+
+
+def regress_whole(length: np.ndarray, window: int, lstm: np.ndarray, linear: np.ndarray) -> Regression | None:
+    """As ``regress``, on the reviews of ``window`` words or less; None where they are too few or
+    there is no such regression."""
+    whole = length <= window
+    if whole.sum() < MIN_WHOLE:
+        return None
+    return regress(length[whole], window, lstm[whole], linear[whole])
 
 
 def _fit(correct: np.ndarray, columns: Mapping[str, np.ndarray]) -> dict[str, Coefficient] | None:

@@ -20,15 +20,17 @@ def distances(length: int, window: int, span: int) -> range:
 
 
 def to_table(changes: Sequence[np.ndarray]) -> np.ndarray:
-    """A table from the changes of each review, at least one of which is not empty."""
-    table = np.full((len(changes), max(map(len, changes))), np.nan, np.float32)
+    """A table from the changes of each review."""
+    table = np.full((len(changes), max(map(len, changes), default=0)), np.nan, np.float32)
     for row, change in zip(table, changes, strict=True):
         row[: len(change)] = change
     return table
 
 
 def curve(table: np.ndarray, window: int, samples: int) -> tuple[Influence, ...]:
-    """Mean of each column of ``table`` with its bootstrap band."""
+    """Mean of each column of ``table`` with its bootstrap band; empty if it has none."""
+    if not table.size:
+        return ()
     reached = np.isfinite(table)
     total = np.where(reached, table, 0).astype(np.float64)
     means = _resampled_means(total, reached, samples)
@@ -45,15 +47,15 @@ def curve(table: np.ndarray, window: int, samples: int) -> tuple[Influence, ...]
     )
 
 
-def decay(table: np.ndarray, window: int, near: int, far: int, samples: int) -> Decay:
+def decay(table: np.ndarray, window: int, near: int, far: int, samples: int) -> Decay | None:
     """Mean of the windows at ``far`` words or more from the end over that of those nearer than
     ``near``, within the same reviews: those that reach ``far``. Without that, the many short
-    reviews, where each word weighs more, would stand among the near windows alone.
-
-    Raises:
-        ValueError: no review reaches ``far``.
+    reviews, where each word weighs more, would stand among the near windows alone. None if no
+    review does.
     """
     total, count = _near_and_far(table, window, near, far)
+    if not len(total):
+        return None
     near_mean, far_mean = total.sum(axis=0) / count.sum(axis=0)
     low, high = np.percentile(_resampled_ratios(total, count, samples), LEVEL)
     return Decay(ratio=float(far_mean / near_mean), low=float(low), high=float(high))
@@ -61,19 +63,21 @@ def decay(table: np.ndarray, window: int, near: int, far: int, samples: int) -> 
 
 def decay_difference(
     table: np.ndarray, other: np.ndarray, window: int, near: int, far: int, samples: int
-) -> tuple[float, float]:
+) -> tuple[float, float] | None:
     """95 % bootstrap interval of the ratio of ``decay`` in ``table`` minus that in ``other``, two
     models' tables of the same windows of the same reviews. Reviews are resampled for both at once:
     what is particular to the reviews drawn is in both ratios and does not widen the interval.
+    None if no review reaches ``far``.
 
     Raises:
-        ValueError: no review reaches ``far``, or the tables are not of the same windows.
+        ValueError: the tables are not of the same windows.
     """
     if not np.array_equal(np.isfinite(table), np.isfinite(other)):
         raise ValueError("tables: expected the same windows of the same reviews in both")
-    one, two = (
-        _resampled_ratios(*_near_and_far(part, window, near, far), samples) for part in (table, other)
-    )
+    sums = [_near_and_far(part, window, near, far) for part in (table, other)]
+    if not len(sums[0][0]):
+        return None
+    one, two = (_resampled_ratios(*each, samples) for each in sums)
     low, high = np.percentile(one - two, LEVEL)
     return float(low), float(high)
 
@@ -83,8 +87,6 @@ def _near_and_far(table: np.ndarray, window: int, near: int, far: int) -> tuple[
     the reviews that reach ``far``."""
     at = np.arange(table.shape[1]) * window
     table = table[np.isfinite(table[:, at >= far]).any(axis=1)]
-    if not len(table):
-        raise ValueError(f"table: expected a review of {far + window} words or more, found none")
     reached = np.isfinite(table)
     filled = np.where(reached, table, 0).astype(np.float64)
     pair = (at < near, at >= far)

@@ -22,7 +22,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from experiments import influence
-from experiments.data.types import DataError, ReviewData
+from experiments.data.types import ReviewData
 from experiments.kinds.base import Job
 from experiments.kinds.linear import (
     LINEAR_MODELS,
@@ -160,31 +160,11 @@ def occlusion_changes(model: LogCount, documents: Sequence[Document], window: in
     return influence.to_table(changes)
 
 
-def check_reach(documents: Sequence[Document], window: int, span: int, far: int) -> None:
-    """
-    Raises:
-        DataError: no review has a window at ``far`` words from its end or more.
-    """
-    places = (after for words in documents for after in influence.distances(len(words), window, span))
-    reach = max(places, default=-1)
-    if reach < far:
-        found = f"como mucho a {reach}" if reach >= 0 else "ninguna reseña de esa longitud"
-        raise DataError(
-            f"Influencia según la distancia: se esperaba una ventana de {window} palabras a {far} o más del "
-            f"final de alguna reseña de prueba, entre sus {span} últimas palabras, se encontró {found}; "
-            "reduzca «far» o «window» en los ajustes de «memory»."
-        )
-
-
 # --- the experiment ----------------------------------------------------------------------
 
 
 def run(config: LinearConfig, seed: int, data: ReviewData, job: Job) -> tuple[LinearResults, Arrays]:
-    """Fit the controls and measure each once on the test part.
-
-    Raises:
-        DataError: the reviews are too short for what ``config`` calls far from the end.
-    """
+    """Fit the controls and measure each once on the test part."""
     span, window, far = _given(config.last_words), _given(config.window), _given(config.far)
     near, samples = _given(config.near), _given(config.bootstrap_samples)
 
@@ -199,7 +179,6 @@ def run(config: LinearConfig, seed: int, data: ReviewData, job: Job) -> tuple[Li
         data.train.labels[rows.train], data.train.labels[rows.validation], data.test.labels[rows.test]
     )
     occluded = [documents.test[row] for row in choose(label.test, _given(config.occluded_reviews))]
-    check_reach(occluded, window, span, far)
 
     def teller(phase: str, start: float, end: float) -> Tell:
         return lambda done: job.progress(phase=phase, done=start + (end - start) * done)

@@ -227,7 +227,7 @@ def run(config: MemoryConfig, seed: int, data: ReviewData, job: Job) -> tuple[Me
     )
     length, window = lstm.arrays["length"], shape.sequence_length
     comparison = (config.window, config.near, config.far, config.bootstrap_samples)
-    low, high = influence.decay_difference(table, control_table, *comparison)
+    difference = influence.decay_difference(table, control_table, *comparison)
     results = MemoryResults(
         deciles=by_length(length, right),
         stars=by_stars(lstm.arrays["stars"], right),
@@ -237,7 +237,7 @@ def run(config: MemoryConfig, seed: int, data: ReviewData, job: Job) -> tuple[Me
         influence=influence.curve(table, config.window, config.bootstrap_samples),
         decay=influence.decay(table, *comparison),
         control_decay=influence.decay(control_table, *comparison),
-        decay_difference_low=low,
-        decay_difference_high=high,
+        decay_difference_low=difference[0] if difference else None,
+        decay_difference_high=difference[1] if difference else None,
     )
     return results, arrays

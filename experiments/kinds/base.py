@@ -23,7 +23,8 @@ class Needed:
 @dataclass(frozen=True)
 class Job:
     """What ``run`` gets beside settings, seed and data. ``folder``: what a resumed run needs is kept
-    in it under ``WORK``, what later runs need right in it. ``needs`` by kind; ``files`` that the user gave, by the setting that names them."""
+    in it under ``WORK``, what later runs need right in it. ``needs`` by kind; ``files`` that the
+    user gave, by the setting that names them."""
 
     folder: Path
     progress: Progress

@@ -58,8 +58,9 @@ def test_windows_between_near_and_far_do_not_count() -> None:
 
 
 def test_without_a_far_window_there_is_no_decay() -> None:
-    with pytest.raises(ValueError, match="expected a review of 160 words or more, found none"):
-        decay(np.ones((3, 5)), window=10, near=50, far=150, samples=10)
+    assert decay(np.ones((3, 5)), window=10, near=50, far=150, samples=10) is None
+    assert decay_difference(np.ones((3, 5)), np.ones((3, 5)), 10, 50, 150, samples=10) is None
+    assert curve(np.ones((3, 0)), window=10, samples=10) == ()
 
 
 # --- two models --------------------------------------------------------------------------

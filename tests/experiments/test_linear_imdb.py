@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.data.types import DataError, ReviewData, Reviews
+from experiments.data.types import ReviewData, Reviews
 from experiments.kinds.base import Job
 from experiments.kinds.linear import KIND, LINEAR_MODELS, LinearConfig, LinearResults
-from experiments.linear_imdb import check_reach, fit, occlude, run
+from experiments.linear_imdb import fit, occlude, run
 from experiments.ngrams import Parts, count, tfidf
 from experiments.paths import ROOT
 from experiments.records.base import Arrays, DataInfo
@@ -189,18 +189,13 @@ def test_a_weak_penalty_takes_its_time() -> None:
     assert fitted.model.n_iter_[0] > 100
 
 
-def test_reviews_too_short_for_what_is_far_are_refused_before_anything_is_fitted() -> None:
-    check_reach([["a"] * 160, ["a"] * 5], window=10, span=250, far=150)
-    expected = (
-        r"se esperaba una ventana de 10 palabras a 150 o más del final de alguna reseña de prueba, entre sus "
-        r"{} últimas palabras, se encontró {}; reduzca «far» o «window» en los ajustes de «memory»\.$"
-    )
-    with pytest.raises(DataError, match=expected.format(250, "como mucho a 140")):
-        check_reach([["a"] * 159], window=10, span=250, far=150)
-    with pytest.raises(DataError, match=expected.format(250, "ninguna reseña de esa longitud")):
-        check_reach([["a"] * 9], window=10, span=250, far=150)
-    with pytest.raises(DataError, match=expected.format(100, "como mucho a 90")):
-        measure(CONFIG.model_copy(update={"last_words": 100}), 0, imdb())
+def test_reviews_too_short_for_what_is_far_are_measured_in_all_else() -> None:
+    results, arrays = measure(CONFIG.model_copy(update={"last_words": CONFIG.far}), 0, imdb())
+    assert results.decay is None
+    assert [part.distance for part in results.influence] == list(range(0, CONFIG.far, CONFIG.window))
+    shorter, arrays = measure(CONFIG.model_copy(update={"last_words": CONFIG.window - 1}), 0, imdb())
+    assert (shorter.decay, shorter.influence) == (None, ())
+    assert arrays["occlusion"].size == 0
 
 
 def test_settings_that_nobody_completed_are_refused() -> None:
