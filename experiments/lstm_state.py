@@ -39,7 +39,7 @@ def state_file(folder: Path, epoch: int) -> Path:
     return folder / f"epoch-{epoch}.state"
 
 
-def best_file(folder: Path, epoch: int | str) -> Path:
+def best_file(folder: Path, epoch: int) -> Path:
     """The weights of ``epoch``, which was the best until then."""
     return folder / f"best-{epoch}.weights.h5"
 
