@@ -184,6 +184,11 @@ def _ink(record: GanRecord, arrays: Arrays) -> float:
     return float(np.mean(arrays["samples"][-1]) / 255)
 
 
+def work(config: GanConfig) -> float:
+    """Images that pass through the networks."""
+    return config.iterations * config.batch_size * (1 + config.critic_steps)
+
+
 KIND = Kind(
     name="gan",
     title="GAN",
@@ -195,6 +200,7 @@ KIND = Kind(
     keeps=("weights/*.h5", STATE_FILE),
     continues=("iterations",),
     idle=idle,
+    work=work,
     profiles={
         "full": GanConfig(),
         "quick": GanConfig(architecture="dense", iterations=1_000),
