@@ -2,7 +2,7 @@
 
 An image is measured by how much nearer it lies to one training image of its class than to the
 others around it: the distance to the nearest divided by the mean distance to the ``NEIGHBOURS``
-nearest (Carlini et al., 2023, equation 1). A small distance alone proves nothing: in a class whose
+nearest (Carlini et al., 2023). A small distance alone proves nothing: in a class whose
 images are all alike, such as the ones, that of any new image is small. Distances are Euclidean
 between images blurred against grain, the smallest over shifts of a pixel; blur and shifts were chosen
 on training images of MNIST, deformed, against others of them.
@@ -12,7 +12,7 @@ reach. Whether that finds copies is asked of copies made on purpose, training im
 deformed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +38,10 @@ class Sample(NamedTuple):
 
     def of(self, label: int) -> np.ndarray:
         return self.images[self.label == label]
+
+
+# Of copies made on purpose: their classes uint8[n] and whether they were caught, bool[n].
+Control = dict[DeformationName, tuple[np.ndarray, np.ndarray]]
 
 
 class Nearest(NamedTuple):
@@ -138,22 +142,22 @@ def deformed(images: np.ndarray, name: DeformationName, rng: np.random.Generator
 # --- whether there are copies ------------------------------------------------------------
 
 
-class _Limits(NamedTuple):
-    """Of one class: under ``limit`` an image counts as a copy, and with probability ``share`` one
-    that was drawn as the real test images were."""
+class Limit(NamedTuple):
+    """Of one class: an image whose measure is under ``value`` counts as a copy; one that was drawn as
+    the real test images were does with probability ``share``."""
 
-    limit: float
+    value: float
     share: float
 
 
-def limit_of(real: np.ndarray) -> _Limits | None:
-    """From measures float64[n] of real test images; None if there are too few.
+def limit_of(real: np.ndarray) -> Limit | None:
+    """From measures float64[n] of real test images; None if they are too few.
 
     A further such image lies under the k-th smallest of n with probability k / (n + 1), whatever
     their distribution; k is the largest for which that is at most ``LIMIT_QUANTILE``.
     """
     k = int(LIMIT_QUANTILE * (len(real) + 1) + 1e-9)  # 0.02 · 50 is 1
-    return _Limits(float(np.sort(real)[k - 1]), k / (len(real) + 1)) if k else None
+    return Limit(float(np.sort(real)[k - 1]), k / (len(real) + 1)) if k else None
 
 
 def look_for_copies(
@@ -168,30 +172,35 @@ def look_for_copies(
     """What is found among ``generated`` beside ``real`` test images, class by class in the training
     images uint8[m, 28, 28] and uint8[m]; and the readable image of each class that is nearest to a
     training image by the measure, with it, uint8[k, 2, 28, 28], classes in ascending order."""
-    n_classes = judge.n_classes
-    limits: dict[int, _Limits] = {}
-    classes, pairs, compared = [], [], []
-    for label in range(n_classes):
-        own = train[train_label == label]
-        theirs, ours = _measures(real.of(label), own), _measures(generated.of(label), own)
-        if len(ours.place):
-            first = ours.measure.argmin()
-            pairs.append(np.stack([generated.of(label)[first], own[ours.place[first]]]))
-        limit = limit_of(theirs.measure) if len(ours.measure) >= ENOUGH else None
-        if limit is not None:
-            limits[label] = limit
-            compared.append((ours.measure, theirs.measure))
-        classes.append(_class_copies(label, ours.measure, theirs.measure, limit))
-    n = sum(each.n_generated for each in classes if each.copies is not None)
-    auc, p = stratified_auc(compared) if compared else (None, None)
-    honest = sum(each.n_generated * limits[each.label].share for each in classes if each.label in limits)
+    by_label = [train[train_label == label] for label in range(judge.n_classes)]
+    theirs = [_measures(real.of(label), own).measure for label, own in enumerate(by_label)]
+    ours = [_measures(generated.of(label), own) for label, own in enumerate(by_label)]
+    limits = [limit_of(measure) for measure in theirs]
+    found = control(train, train_label, limits, judge, control_images, rng)
+    classes = tuple(
+        _class_copies(label, ours[label].measure, theirs[label], limits[label], found)
+        for label in range(judge.n_classes)
+    )
+    pairs = [
+        np.stack([generated.of(label)[best.measure.argmin()], own[best.place[best.measure.argmin()]]])
+        for label, (best, own) in enumerate(zip(ours, by_label, strict=True))
+        if len(best.measure)
+    ]
+    counted = [each.label for each in classes if each.copies is not None]
+    n = sum(classes[label].n_generated for label in counted)
+    honest = sum(classes[label].n_generated * limit.share for label in counted if (limit := limits[label]))
+    strata = [(ours[label].measure, theirs[label]) for label in counted]
+    auc, p = stratified_auc(strata) if strata else (None, None)
     copies = Copies(
         limit_quantile=LIMIT_QUANTILE,
         expected_share=honest / n if n else None,
-        by_class=tuple(classes),
+        by_class=classes,
         auc=auc,
         p=p,
-        control=control(train, train_label, limits, judge, control_images, rng),
+        control=tuple(
+            Deformation(name=name, n=len(caught), caught=int(caught.sum()))
+            for name, (_, caught) in found.items()
+        ),
     )
     return copies, np.stack(pairs) if pairs else np.zeros((0, 2, SIZE, SIZE), np.uint8)
 
@@ -202,15 +211,21 @@ def _measures(images: np.ndarray, train: np.ndarray) -> Nearest:
     return nearest(images, train)
 
 
-def _class_copies(label: int, generated: np.ndarray, real: np.ndarray, limit: _Limits | None) -> ClassCopies:
+def _class_copies(
+    label: int, generated: np.ndarray, real: np.ndarray, limit: Limit | None, found: Control
+) -> ClassCopies:
+    counts = limit is not None and len(generated) >= ENOUGH
+    caught = np.concatenate([caught[labels == label] for labels, caught in found.values()])
     return ClassCopies(
         label=label,
         n_generated=len(generated),
         n_real=len(real),
         median_generated=float(np.median(generated)) if len(generated) else None,
         median_real=float(np.median(real)) if len(real) else None,
-        auc=None if limit is None else stratified_auc([(generated, real)])[0],
-        copies=None if limit is None else int((generated < limit.limit).sum()),
+        auc=stratified_auc([(generated, real)])[0] if counts else None,
+        copies=int((generated < limit.value).sum()) if limit and counts else None,
+        n_control=len(caught),
+        caught=int(caught.sum()),
     )
 
 
@@ -237,22 +252,23 @@ def stratified_auc(strata: list[tuple[np.ndarray, np.ndarray]]) -> tuple[float, 
 def control(
     train: np.ndarray,
     train_label: np.ndarray,
-    limits: dict[int, _Limits],
+    limits: Sequence[Limit | None],
     judge: Judge,
     n: int,
     rng: np.random.Generator,
-) -> tuple[Deformation, ...]:
-    """How many of about ``n`` training images of the classes with a limit are caught as copies once
-    they are slightly deformed, an equal share in each way, and only if they are still read rightly."""
-    usable = np.flatnonzero(np.isin(train_label, list(limits)))
+) -> Control:
+    """What becomes of ``n`` training images of the classes that have a limit once they are slightly
+    deformed, an equal share in each way; those that are no longer read rightly are left out."""
+    usable = np.flatnonzero(np.isin(train_label, [label for label, limit in enumerate(limits) if limit]))
     chosen = rng.permutation(usable)[:n]
-    made = []
+    found = {}
     for name, places in zip(DEFORMATIONS, np.array_split(chosen, len(DEFORMATIONS)), strict=True):
         images = deformed(train[places], name, rng)
         sample = readable(images, judge.read(images), train_label[places])
-        caught = sum(
-            int((_measures(sample.of(label), train[train_label == label]).measure < limit.limit).sum())
-            for label, limit in limits.items()
-        )
-        made.append(Deformation(name=name, n=len(sample.label), caught=caught))
-    return tuple(made)
+        caught = np.zeros(len(sample.label), bool)
+        for label, limit in enumerate(limits):
+            if limit:
+                measure = _measures(sample.of(label), train[train_label == label]).measure
+                caught[sample.label == label] = measure < limit.value
+        found[name] = (sample.label, caught)
+    return found
