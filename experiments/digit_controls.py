@@ -8,11 +8,12 @@ shape and type; those that draw random numbers take the generator.
 from collections.abc import Callable
 from typing import NamedTuple, get_args
 
+import keras
 import numpy as np
 from scipy.ndimage import gaussian_filter
 
 from experiments import drawn_figures
-from experiments.gan_mnist import Gan
+from experiments.gan_networks import build_generator
 from experiments.judge_examples import others, pieced
 from experiments.kinds.gan import GanConfig
 from experiments.kinds.judge import ControlName, Family, are_digits
@@ -22,7 +23,6 @@ SPECKS = 0.1  # share of the pixels that turn black or white
 BLUR = 1.0  # pixels
 PATCHES = (7, 14)  # pixels: pieced together from sixteen images, or from four
 GENERATORS = 4  # untrained ones, half of each architecture
-UNTRAINED_NOISE = 4  # a stream of its own, beside those of the GAN and of its measurement
 
 
 class Expected(NamedTuple):
@@ -102,9 +102,10 @@ def untrained_generator(images: np.ndarray, rng: np.random.Generator) -> np.ndar
     parts = []
     for i, share in enumerate(np.array_split(images, GENERATORS)):
         config = GanConfig(architecture="dense" if i % 2 else "convolutional")
-        gan = Gan(config, int(rng.integers(2**20)))
-        parts.append(gan.images(gan.noise(len(share), UNTRAINED_NOISE, 0)))
-    return np.concatenate(parts)
+        keras.utils.set_random_seed(int(rng.integers(2**20)))
+        z = rng.standard_normal((len(share), config.latent_dim), np.float32)
+        parts.append(build_generator(config)(z, training=False).numpy()[..., 0])
+    return drawn((np.concatenate(parts) + 1) / 2)
 
 
 def shuffled_pixels(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -172,8 +172,10 @@ class Judge:
 
 
 def _outputs(model: keras.Model, images: np.ndarray) -> np.ndarray:
-    chunks = range(0, max(len(images), 1), CHUNK)
-    return np.concatenate([model(_inputs(images[i : i + CHUNK]), training=False).numpy() for i in chunks])
+    if len(images) == 0:  # a convolution refuses none
+        return np.zeros((0, model.output_shape[-1]), np.float32)
+    chunks = (images[i : i + CHUNK] for i in range(0, len(images), CHUNK))
+    return np.concatenate([model(_inputs(chunk), training=False).numpy() for chunk in chunks])
 
 
 def _inputs(images: np.ndarray) -> np.ndarray:
