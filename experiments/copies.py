@@ -26,6 +26,7 @@ from experiments.kinds.readability import ClassCopies, Copies, Deformation, Defo
 
 NEIGHBOURS = 10
 BLUR = 1.0  # pixels
+ROUNDING = 0.01  # of a distance, in single precision; those of MNIST are of several units
 LIMIT_QUANTILE = 0.02  # the least that a class with fifty real test images can tell
 ENOUGH = 10  # generated images of a class, for its numbers to count
 
@@ -72,7 +73,7 @@ def nearest(images: np.ndarray, train: np.ndarray) -> Nearest:
     shift, image = distances[:, :, 0].argmin(axis=0), np.arange(len(images))
     best = distances[shift, image].astype(np.float64)
     around = best.mean(axis=1)
-    measure = np.divide(best[:, 0], around, out=np.zeros(len(best)), where=around > 0)
+    measure = np.divide(best[:, 0], around, out=np.zeros(len(best)), where=around > ROUNDING)
     return Nearest(measure, places[shift, image, 0])
 
 
