@@ -1,42 +1,50 @@
-"""Who decides whether an image is a readable digit.
+"""Who decides whether an image is a readable digit, or shows one of the user's classes.
 
-Differently built networks learn the ten digits and an eleventh class, images that show no digit.
-Digits and non-digits get the same defects, so that a speckle or a blur decides nothing by itself.
-An image is readable if all networks read the same digit in it, each with at least a set
-probability. Controls whose answer is known beforehand say whether that measure may be used.
+Differently built networks learn the classes and one more, images that show none of them. Both
+kinds get the same defects, so that a speckle or a blur decides nothing by itself. An image is
+readable if all networks read the same class in it, each with at least a set probability. Controls
+whose answer is known beforehand say whether that measure may be used.
 
 The probability asked for, 0.8, was fixed on training digits that a judge had not learnt from: the
-lowest, in tenths, at which every control without digits stays within half of its limit.
+lowest, in tenths, at which every control without digits, of those akin to what it is taught, stays
+within half of its limit.
 """
 
 import math
-import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 import keras
 import numpy as np
 import tensorflow as tf
 
-from experiments import digit_controls
-from experiments.datasets import Digits
-from experiments.digit_controls import NON_DIGIT
-from experiments.gan_mnist import Progress
-from experiments.records import Arrays, Control, JudgeConfig, JudgeRecord, Run
+from experiments import digit_controls, judge_examples
+from experiments.data.types import ImageData
+from experiments.describe import describe
+from experiments.kinds.base import Job, Progress
+from experiments.kinds.judge import (
+    Control,
+    ControlName,
+    JudgeConfig,
+    JudgeRecord,
+    JudgeResults,
+    are_digits,
+)
+from experiments.records.base import Arrays, Run
 
-CLASSES = 11  # the ten digits and what is none
 CHUNK = 1_000  # images that the networks look at together
 PASSES = 2  # over the same examples, because making them takes as long as learning from them
 BINS = 15  # of the calibration error, as in Guo et al. (2017)
 SHOWN = 8  # images of each control that the record keeps
+LOSS = "sparse_categorical_crossentropy"
 
 
 # --- networks ----------------------------------------------------------------------------
 
 
-def build_pooled() -> keras.Model:
-    """Small kernels and maximum pooling; float32[b, 28, 28, 1] in [0, 1] -> logits float32[b, 11]."""
+def build_pooled(outputs: int) -> keras.Model:
+    """Small kernels and maximum pooling; float32[b, 28, 28, 1] in [0, 1] -> logits
+    float32[b, outputs]."""
     layers = keras.layers
     return keras.Sequential(
         [
@@ -49,13 +57,13 @@ def build_pooled() -> keras.Model:
             layers.Flatten(),
             layers.Dense(96, activation="relu", name="features"),
             layers.Dropout(0.2),
-            layers.Dense(CLASSES),
+            layers.Dense(outputs),
         ],
         name="pooled",
     )
 
 
-def build_strided() -> keras.Model:
+def build_strided(outputs: int) -> keras.Model:
     """Large kernels, strides and normalisation; shapes as in ``build_pooled``."""
     layers = keras.layers
     return keras.Sequential(
@@ -70,7 +78,7 @@ def build_strided() -> keras.Model:
             layers.Flatten(),
             layers.Dense(96, activation="relu", name="features"),
             layers.Dropout(0.2),
-            layers.Dense(CLASSES),
+            layers.Dense(outputs),
         ],
         name="strided",
     )
@@ -79,10 +87,11 @@ def build_strided() -> keras.Model:
 BUILDERS = (build_pooled, build_strided)
 
 
-def build_members(config: JudgeConfig, seed: int) -> list[keras.Model]:
-    """As many networks as ``members``, of either kind by turns, each with its own first weights."""
+def build_members(n: int, n_classes: int, seed: int) -> list[keras.Model]:
+    """``n`` networks, of either kind by turns, each with its own first weights; they answer with one
+    of ``n_classes`` or with none of them."""
     keras.utils.set_random_seed(seed)
-    return [BUILDERS[i % len(BUILDERS)]() for i in range(config.members)]
+    return [BUILDERS[i % len(BUILDERS)](n_classes + 1) for i in range(n)]
 
 
 def flat_weights(members: list[keras.Model]) -> np.ndarray:
@@ -115,11 +124,11 @@ def set_flat_weights(members: list[keras.Model], flat: np.ndarray) -> None:
 class Reading(NamedTuple):
     """What the judge says of n images.
 
-    ``digit`` int8[n], 0-9, the most probable by the members' mean; ``confidence`` float64[n], the
+    ``label`` uint8[n], the class most probable by the members' mean; ``confidence`` float64[n], the
     probability that the most doubtful member gives it; ``readable`` bool[n].
     """
 
-    digit: np.ndarray
+    label: np.ndarray
     confidence: np.ndarray
     readable: np.ndarray
 
@@ -141,12 +150,16 @@ class Judge:
         """
         if not isinstance(run.record, JudgeRecord):
             raise ValueError(f"run: expected a judge, found {run.record.kind}")
-        members = build_members(run.record.config, 0)
+        members = build_members(len(run.record.members), run.record.n_classes, 0)
         set_flat_weights(members, run.arrays["weights"])
         return cls(members, run.record.config.threshold)
 
+    @property
+    def n_classes(self) -> int:
+        return self.members[0].output_shape[-1] - 1
+
     def probabilities(self, images: np.ndarray) -> np.ndarray:
-        """float64[m, n, 11] of each member, the non-digit last."""
+        """float64[m, n, classes + 1] of each member, no class last."""
         return np.stack([tf.nn.softmax(_outputs(m, images)).numpy() for m in self.members]).astype(np.float64)
 
     def read(self, images: np.ndarray) -> Reading:
@@ -159,40 +172,43 @@ class Judge:
 
 
 def _outputs(model: keras.Model, images: np.ndarray) -> np.ndarray:
-    chunks = range(0, max(len(images), 1), CHUNK)
-    return np.concatenate([model(_inputs(images[i : i + CHUNK]), training=False).numpy() for i in chunks])
+    if len(images) == 0:  # a convolution refuses none
+        return np.zeros((0, model.output_shape[-1]), np.float32)
+    chunks = (images[i : i + CHUNK] for i in range(0, len(images), CHUNK))
+    return np.concatenate([model(_inputs(chunk), training=False).numpy() for chunk in chunks])
 
 
 def _inputs(images: np.ndarray) -> np.ndarray:
     return images[..., None].astype(np.float32) / 255
 
 
-def digit_distribution(probabilities: np.ndarray) -> np.ndarray:
-    """float64[n, 10]: the members' mean, given that it is a digit."""
-    digits = probabilities.mean(axis=0)[:, :NON_DIGIT]
-    return digits / digits.sum(axis=1, keepdims=True)
+def class_distribution(probabilities: np.ndarray) -> np.ndarray:
+    """float64[n, classes]: the members' mean, given that it is one of the classes."""
+    classes = probabilities.mean(axis=0)[:, :-1]
+    return classes / classes.sum(axis=1, keepdims=True)
 
 
 def decide(probabilities: np.ndarray, threshold: float) -> Reading:
-    """Readable is what every member takes for the same digit, with at least ``threshold`` each."""
-    digit = digit_distribution(probabilities).argmax(axis=1)
-    agreed = (probabilities.argmax(axis=2) == digit).all(axis=0)
-    confidence = probabilities[:, np.arange(len(digit)), digit].min(axis=0)
-    return Reading(digit.astype(np.int8), confidence, agreed & (confidence >= threshold))
+    """Readable is what every member takes for the same class, with at least ``threshold`` each."""
+    label = class_distribution(probabilities).argmax(axis=1)
+    agreed = (probabilities.argmax(axis=2) == label).all(axis=0)
+    confidence = probabilities[:, np.arange(len(label)), label].min(axis=0)
+    return Reading(label.astype(np.uint8), confidence, agreed & (confidence >= threshold))
 
 
 # --- training and measuring --------------------------------------------------------------
 
 
-def train(config: JudgeConfig, seed: int, data: Digits, progress: Progress) -> list[keras.Model]:
-    """Members that have seen the training digits ``epochs`` times among non-digits made of them, all
-    warped and damaged anew every ``PASSES`` epochs."""
-    members = build_members(config, seed)
+def train(config: JudgeConfig, seed: int, data: ImageData, progress: Progress) -> list[keras.Model]:
+    """Members that have seen the training images ``epochs`` times among images of no class made of
+    them, all warped and damaged anew every ``PASSES`` epochs."""
+    members = build_members(config.members, data.n_classes, seed)
     images = data.x_train.astype(np.float32) / 255
+    digits = are_digits(data.info)
     for epoch in range(config.epochs):
         if epoch % PASSES == 0:
             rng = np.random.default_rng([seed, epoch])
-            examples, answers = digit_controls.examples(images, data.y_train, rng)
+            examples, answers = judge_examples.examples(images, data.y_train, data.n_classes, digits, rng)
         if epoch == 0:
             for member in members:
                 _compile(member, config, len(answers))
@@ -208,28 +224,35 @@ def train(config: JudgeConfig, seed: int, data: Digits, progress: Progress) -> l
 def _compile(member: keras.Model, config: JudgeConfig, n: int) -> None:
     steps = config.epochs * math.ceil(n / config.batch_size)
     rate = keras.optimizers.schedules.CosineDecay(config.learning_rate, steps)
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, name=LOSS)
     member.compile(keras.optimizers.Adam(rate), loss)
 
 
 def measure_controls(
-    judge: Judge, images: np.ndarray, labels: np.ndarray, seed: int
+    judge: Judge, names: list[ControlName], images: np.ndarray, labels: np.ndarray, seed: int
 ) -> tuple[tuple[Control, ...], np.ndarray]:
     """How many of each control are readable, and ``SHOWN`` of its images, uint8[c, SHOWN, 28, 28],
-    made of held-out digits uint8[n, 28, 28] and uint8[n]."""
+    made of held-out images uint8[n, 28, 28] and uint8[n]."""
     controls, shown = [], []
-    for name, (expected, limit) in digit_controls.EXPECTED.items():
+    for name in names:
+        family, expected, limit = digit_controls.EXPECTED[name]
         made = digit_controls.make(name, images, labels, seed)
-        readable = int(judge.read(made).readable.sum())
         controls.append(
-            Control(name=name, readable_expected=expected, limit=limit, n=len(made), readable=readable)
+            Control(
+                name=name,
+                family=family,
+                readable_expected=expected,
+                limit=limit,
+                n=len(made),
+                readable=int(judge.read(made).readable.sum()),
+            )
         )
         shown.append(made[:SHOWN])
     return tuple(controls), np.stack(shown)
 
 
 def calibration_error(distribution: np.ndarray, labels: np.ndarray) -> float:
-    """Expected calibration error (Guo et al., 2017) of float64[n, 10] for uint8[n]: in bins of equal
+    """Expected calibration error (Guo et al., 2017) of float64[n, classes] for uint8[n]: in bins of equal
     width, the mean distance between accuracy and confidence."""
     confidence = distribution.max(axis=1)
     surplus = (distribution.argmax(axis=1) == labels) - confidence
@@ -239,32 +262,30 @@ def calibration_error(distribution: np.ndarray, labels: np.ndarray) -> float:
 
 def brier_score(distribution: np.ndarray, labels: np.ndarray) -> float:
     """Mean squared distance to the right answer (Brier, 1950), in [0, 2]."""
-    return float(((distribution - np.eye(10)[labels]) ** 2).sum(axis=1).mean())
+    return float(((distribution - np.eye(distribution.shape[1])[labels]) ** 2).sum(axis=1).mean())
 
 
-def run(
-    config: JudgeConfig, seed: int, data: Digits, folder: Path, progress: Progress
-) -> tuple[dict, Arrays]:
-    """Train on the training digits, then measure on the test digits what the stored weights do.
-
-    Returns the fields of ``JudgeRecord`` that are results, and its arrays; ``folder`` needs nothing
-    else.
-    """
-    started = time.monotonic()
-    members = train(config, seed, data, progress)
+def run(config: JudgeConfig, seed: int, data: ImageData, job: Job) -> tuple[JudgeResults, Arrays]:
+    """Train on the training images, then measure on the test images what the stored weights do."""
+    members = train(config, seed, data, job.progress)
+    job.progress(phase="controles", done=1.0, testing=True)
     weights = flat_weights(members)
     set_flat_weights(members, weights)
     judge = Judge(members, config.threshold)
-    distribution = digit_distribution(judge.probabilities(data.x_test))
+    distribution = class_distribution(judge.probabilities(data.x_test))
     kept = np.random.default_rng(seed).permutation(len(data.x_test))[: config.control_images]
-    controls, shown = measure_controls(judge, data.x_test[kept], data.y_test[kept], seed)
-    results = {
-        "parameters": len(weights),
-        "n_test": len(data.y_test),
-        "correct": int((distribution.argmax(axis=1) == data.y_test).sum()),
-        "ece": calibration_error(distribution, data.y_test),
-        "brier": brier_score(distribution, data.y_test),
-        "controls": controls,
-        "duration_s": time.monotonic() - started,
-    }
+    names = digit_controls.applicable(data.info)
+    controls, shown = measure_controls(judge, names, data.x_test[kept], data.y_test[kept], seed)
+    results = JudgeResults(
+        members=tuple(
+            describe(member, f"{member.name}-{i}", member.optimizer, LOSS)
+            for i, member in enumerate(members, start=1)
+        ),
+        parameters=len(weights),
+        n_test=len(data.y_test),
+        correct=int((distribution.argmax(axis=1) == data.y_test).sum()),
+        ece=calibration_error(distribution, data.y_test),
+        brier=brier_score(distribution, data.y_test),
+        controls=controls,
+    )
     return results, {"weights": weights, "shown": shown}

@@ -1,4 +1,4 @@
-"""Read the digits in a file of images with the stored judge."""
+"""Read the images of a file with the stored judge."""
 
 import os
 import sys
@@ -7,20 +7,23 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from experiments import runtime
-from experiments.datasets import DataError
-from experiments.records import MANIFEST_FILE, Control, JudgeRecord, RecordError, Run, read_results
+from experiments.data.types import DataError
+from experiments.kinds.judge import JudgeRecord
+from experiments.records.base import RecordError, Run
+from experiments.records.results import MANIFEST_FILE, read_results
 
 KEY = "x"
 
 
-def judge_images(path: Path, roots: tuple[Path, ...]) -> tuple[list[dict], list[str]]:
+def judge_images(path: Path, roots: tuple[Path, ...]) -> tuple[list[dict[str, Any]], list[str]]:
     """What the judge in the first complete set of results among ``roots`` reads in ``path``: for each
-    image its ``digit``, its ``confidence`` and whether it is ``readable``; and the names of the
-    controls that this judge has failed.
+    image its ``class``, with its ``name`` where a user has given one, its ``confidence`` and whether
+    it is ``readable``; and the names of the controls that this judge has failed.
 
     Raises:
         DataError: the file does not have what ``load_images`` asks for.
@@ -33,12 +36,18 @@ def judge_images(path: Path, roots: tuple[Path, ...]) -> tuple[list[dict], list[
         from experiments.digit_judge import Judge
 
         reading = Judge.load(run).read(images)
-    rows = [
-        {"digit": int(digit), "confidence": float(confidence), "readable": bool(readable)}
-        for digit, confidence, readable in zip(*reading, strict=True)
-    ]
     assert isinstance(run.record, JudgeRecord)
-    return rows, [control.name for control in run.record.controls if _failed(control)]
+    names = run.record.data.classes
+    rows = [
+        {
+            "class": int(label),
+            **({"name": names[label]} if names else {}),
+            "confidence": float(confidence),
+            "readable": bool(readable),
+        }
+        for label, confidence, readable in zip(*reading, strict=True)
+    ]
+    return rows, [control.name for control in run.record.controls if not control.passed]
 
 
 @contextmanager
@@ -66,7 +75,7 @@ def find_judge(roots: tuple[Path, ...]) -> Run:
         if isinstance(run.record, JudgeRecord):
             return run
     raise RecordError(
-        f"{root}: se esperaban unos resultados con el juez de dígitos, se encontraron sin él; "
+        f"{root}: se esperaban unos resultados con el juez de las imágenes, se encontraron sin él; "
         "ejecute «make train»."
     )
 
@@ -99,10 +108,6 @@ def load_images(path: Path) -> np.ndarray:
     if len(images) == 0:
         raise _refuse(path, "se esperaba al menos una imagen, no se encontró ninguna")
     return images.reshape(-1, 28, 28)
-
-
-def _failed(control: Control) -> bool:
-    return (control.readable >= control.limit * control.n) != control.readable_expected
 
 
 def _refuse(path: Path, complaint: str) -> DataError:

@@ -1,12 +1,20 @@
 """Each control on images whose pixels can be followed by hand."""
 
+import os
 from typing import get_args
 
 import numpy as np
 import pytest
 
-from experiments import digit_controls
-from experiments.records import ControlName
+from experiments import runtime
+
+os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
+
+from experiments import digit_controls, judge_examples
+from experiments.gan_mnist import Gan
+from experiments.kinds.gan import GanConfig
+from experiments.kinds.judge import ControlName
+from experiments.records.base import DataInfo
 
 NAMES: tuple[ControlName, ...] = get_args(ControlName)
 
@@ -100,14 +108,6 @@ def squares(image: np.ndarray, size: int) -> np.ndarray:
     return level
 
 
-def test_pieced_images_have_squares_of_several_digits(rng) -> None:
-    made = digit_controls.pieced(flat(*range(50)), rng, 7)
-    levels = np.stack([squares(image, 7) for image in made])
-    for places in levels.reshape(50, 16).T:  # each digit lends each of its squares once
-        assert sorted(places) == list(range(50))
-    assert np.mean([len(np.unique(level)) for level in levels]) > 12
-
-
 def test_patches_are_small_and_large_by_turns(rng) -> None:
     made = digit_controls.patches(flat(*range(50)), rng)
     assert [squares(image, size).size for image, size in zip(made[:4], (7, 14, 7, 14), strict=True)] == [
@@ -121,12 +121,13 @@ def test_blends_are_of_two_classes_mean_and_superposed(rng) -> None:
     np.testing.assert_array_equal(made, flat(150, 200, 150, 200))
 
 
-def test_others_are_of_another_class(rng) -> None:
-    labels = np.array([3] * 50 + [4], np.uint8)
-    partner = digit_controls.others(labels, rng)
-    assert (labels[partner] != labels).all()
-    with pytest.raises(ValueError, match="expected at least two classes, found one"):
-        digit_controls.others(np.zeros(3, np.uint8), rng)
+def test_an_untrained_generator_draws_what_a_gan_draws_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digit_controls, "GENERATORS", 1)
+    rng = np.random.default_rng(3)
+    gan = Gan(GanConfig(), int(rng.integers(2**20)))
+    expected = gan.images(rng.standard_normal((4, 100), np.float32))
+    made = digit_controls.untrained_generator(flat(0, 0, 0, 0), np.random.default_rng(3))
+    np.testing.assert_allclose(made.astype(int), expected, atol=1)  # rounded once or twice
 
 
 # --- all of them -------------------------------------------------------------------------
@@ -145,50 +146,33 @@ def test_a_control_is_as_many_images_and_depends_on_the_seed_alone(name: Control
 
 def test_the_limits_are_those_of_the_question() -> None:
     assert tuple(digit_controls.EXPECTED) == NAMES
-    readable = {name: limit for name, (expected, limit) in digit_controls.EXPECTED.items() if expected}
+    asked = digit_controls.EXPECTED.items()
+    readable = {name: each.limit for name, each in asked if each.readable}
     assert readable == {"real": 0.9, "salt_and_pepper": 0.8, "blur": 0.8, "low_contrast": 0.8}
-    lenient = {name: limit for name, (_, limit) in digit_controls.EXPECTED.items() if 0.05 < limit < 0.8}
-    assert lenient == {"patches": 0.1, "blends": 0.2}
+    lenient = {name: each.limit for name, each in asked if not each.readable and each.limit > 0.05}
+    assert lenient == {"patches": 0.1, "blends": 0.2, "scribbles": 0.2, "letters": 0.1, "arcs": 0.2}
 
 
-# --- what the judge learns from ----------------------------------------------------------
+def test_the_families_say_what_was_taught() -> None:
+    """As the training's own list of what it makes of images has it."""
+    families = {name: each.family for name, each in digit_controls.EXPECTED.items()}
+    assert [name for name, family in families.items() if family == "unseen"] == [
+        "scribbles",
+        "letters",
+        "arcs",
+    ]
+    taught = {"blends", "patches", "inverted", "smears"}
+    assert {*judge_examples.SHARES, "smears"} >= taught
+    assert {families[name] for name in taught} == {"trained"}
+    akin = [name for name, family in families.items() if family == "related"]
+    assert akin == ["uniform_noise", "untrained_generator", "shuffled_pixels", "mean_image"]
 
 
-def test_examples_are_all_digits_and_half_as_many_non_digits(rng) -> None:
-    images, labels = digits(200)
-    inputs, answers = digit_controls.examples(images.astype(np.float32) / 255, labels, rng)
-    assert (inputs.shape, inputs.dtype, answers.dtype) == ((300, 28, 28), np.float32, np.int64)
-    assert inputs.min() >= 0
-    assert inputs.max() <= 1
-    assert np.bincount(answers).tolist() == [20] * 10 + [100]
-    assert set(answers[:50]) > {digit_controls.NON_DIGIT, 3}  # mixed
+def test_what_is_drawn_as_no_digit_says_nothing_of_own_classes() -> None:
+    def info(name: str) -> DataInfo:
+        return DataInfo.model_validate({"name": name, "digest": "d" * 64, "n_train": 1, "n_test": 1})
 
-
-def test_half_of_the_digits_are_learnt_as_they_are(rng) -> None:
-    images, labels = digits(400)
-    scaled = images.astype(np.float32) / 255
-    inputs, answers = digit_controls.examples(scaled, labels, rng)
-    known = {image.tobytes() for image in scaled}
-    clean = [image.tobytes() in known for image in inputs[answers < 10]]
-    assert np.mean(clean) == pytest.approx(digit_controls.CLEAN, abs=0.1)
-
-
-def test_a_warp_moves_ink_a_little(rng) -> None:
-    images = np.zeros((100, 28, 28), np.float32)
-    images[:, 10:18, 10:18] = 1
-    warped = digit_controls.warp(images, rng)
-    rows, columns = np.mgrid[:28, :28]
-    for axis in (rows, columns):
-        centre = (warped * axis).sum(axis=(1, 2)) / warped.sum(axis=(1, 2))
-        assert abs(centre.mean() - 13.5) < 0.5
-        assert 0.5 < centre.std() < 3
-    assert warped.sum(axis=(1, 2)).mean() == pytest.approx(64, rel=0.1)
-
-
-def test_damage_leaves_most_of_a_digit(rng) -> None:
-    images = np.zeros((300, 28, 28), np.float32)
-    images[:, 4:24, 11:17] = 1
-    damaged = digit_controls.damage(images, rng)
-    likeness = [np.corrcoef(a.ravel(), b.ravel())[0, 1] for a, b in zip(images, damaged, strict=True)]
-    assert 0.6 < np.mean(likeness) < 0.98
-    assert (damaged != images).any(axis=(1, 2)).mean() > 0.9
+    assert digit_controls.applicable(info("mnist")) == list(NAMES)
+    assert digit_controls.applicable(info("sample_digits")) == list(NAMES)
+    own = digit_controls.applicable(info("own_images"))
+    assert [name for name in NAMES if name not in own] == ["smears", "scribbles", "letters", "arcs"]

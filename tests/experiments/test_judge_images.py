@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -9,14 +10,24 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import stored
-from judges import CONTROLS, judge_run
+
+from experiments import runtime
+
+os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
+
+from judges import CONTROLS, judge_run, own_images
 
 from experiments import __main__ as command_line
-from experiments import runtime
-from experiments.datasets import DataError
+from experiments import judge_images
+from experiments.commands import judge as command
+from experiments.data.types import DataError
+from experiments.digit_judge import Judge
 from experiments.judge_images import find_judge, load_images
-from experiments.records import RecordError
+from experiments.kinds.gan import GanRecord
+from experiments.paths import ROOT
+from experiments.records.base import RecordError, Run
+from experiments.records.results import Manifest, write_manifest
+from experiments.records.storage import write_run
 
 
 def noise(*shape: int) -> np.ndarray:
@@ -28,13 +39,19 @@ def save(path: Path, **arrays: np.ndarray) -> Path:
     return path
 
 
+def write(root: Path, run: Run) -> None:
+    """A complete set of results with nothing but ``run``."""
+    write_run(root / run.name, run.record, run.arrays)
+    write_manifest(root, Manifest(profile="full", runs=(run.name,)))
+
+
 @pytest.fixture
 def roots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """No local results; a reference with a judge."""
     local, reference = tmp_path / "local", tmp_path / "reference"
-    monkeypatch.setattr(command_line, "RESULTS", local)
-    monkeypatch.setattr(command_line, "REFERENCE", reference)
-    stored.write_runs(reference, [judge_run()])
+    monkeypatch.setattr(command, "RESULTS", local)
+    monkeypatch.setattr(command, "REFERENCE", reference)
+    write(reference, judge_run())
     return local, reference
 
 
@@ -112,17 +129,21 @@ def test_objects_are_never_unpickled(tmp_path: Path) -> None:
 
 def test_local_results_come_first_if_they_are_complete(tmp_path: Path) -> None:
     local, reference = tmp_path / "local", tmp_path / "reference"
-    stored.write_runs(reference, [judge_run(seed=0)])
+    write(reference, judge_run(seed=0))
     local.mkdir()
     assert find_judge((local, reference)).record.seed == 0  # local has no manifest
-    stored.write_runs(local, [judge_run(seed=5, name="judge-quick")])
+    write(local, judge_run(seed=5, name="judge-quick"))
     assert find_judge((local, reference)).record.seed == 5
 
 
-def test_results_without_a_judge(tmp_path: Path) -> None:
-    stored.write_runs(tmp_path, stored.runs(1))
-    with pytest.raises(RecordError, match=r"con el juez de dígitos, se encontraron sin él; ejecute «make"):
-        find_judge((tmp_path,))
+def test_results_without_a_judge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = [Run("gan/seed-1", GanRecord.model_construct(kind="gan"), {})]
+    with monkeypatch.context() as patch:
+        patch.setattr(judge_images, "read_results", lambda root: (None, others))
+        with pytest.raises(
+            RecordError, match=r"con el juez de las imágenes, se encontraron sin él; ejecute «make"
+        ):
+            find_judge((tmp_path,))
     with pytest.raises(RecordError, match="se esperaba la lista de ejecuciones"):
         find_judge((tmp_path / "nada",))
 
@@ -135,13 +156,20 @@ def test_judge_prints_one_object_for_each_image(roots, tmp_path, capsys) -> None
     path = save(tmp_path / "i.npz", x=images)
     assert command_line.main(["judge", str(path)]) == 0
     rows = json.loads(capsys.readouterr().out)
-    from experiments.digit_judge import Judge
-
     reading = Judge.load(judge_run()).read(images[..., 0])
-    assert [row["digit"] for row in rows] == reading.digit.tolist()
+    assert [row["class"] for row in rows] == reading.label.tolist()
     assert [row["confidence"] for row in rows] == pytest.approx(reading.confidence)
     assert [row["readable"] for row in rows] == reading.readable.tolist()
-    assert all(set(row) == {"digit", "confidence", "readable"} for row in rows)
+    assert all(set(row) == {"class", "confidence", "readable"} for row in rows)
+
+
+def test_own_classes_are_named(roots, tmp_path, capsys) -> None:
+    names = ("bota", "bolso", "falda")
+    write(roots[0], judge_run(data=own_images(*names)))
+    assert command_line.main(["judge", str(save(tmp_path / "i.npz", x=noise(6, 28, 28)))]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == 6
+    assert all(row["name"] == names[row["class"]] for row in rows)
 
 
 def test_nothing_but_json_is_written(roots, tmp_path) -> None:
@@ -149,17 +177,18 @@ def test_nothing_but_json_is_written(roots, tmp_path) -> None:
     path = save(tmp_path / "i.npz", x=noise(1, 28, 28))
     program = (
         "import sys; from pathlib import Path; from experiments import __main__ as command_line;"
-        f"command_line.RESULTS = command_line.REFERENCE = Path({str(roots[1])!r});"
+        "from experiments.commands import judge;"
+        f"judge.RESULTS = judge.REFERENCE = Path({str(roots[1])!r});"
         f"sys.exit(command_line.main(['judge', {str(path)!r}]))"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=runtime.ROOT, capture_output=True, check=False)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert len(json.loads(done.stdout)) == 1
 
 
 def test_a_judge_that_fails_controls_says_so(roots, tmp_path, capsys) -> None:
     failing = (CONTROLS[0].model_copy(update={"readable": 8}), CONTROLS[1].model_copy(update={"readable": 2}))
-    stored.write_runs(roots[0], [judge_run(controls=failing)])
+    write(roots[0], judge_run(controls=failing))
     assert command_line.main(["judge", str(save(tmp_path / "i.npz", x=noise(1, 28, 28)))]) == 0
     assert capsys.readouterr().err == "Aviso: este juez no supera estos controles: real, blends.\n"
 
@@ -173,6 +202,6 @@ def test_a_missing_file_is_one_sentence_and_exit_code_2(roots, tmp_path, capsys)
 
 
 def test_without_any_results_exit_code_2(roots, tmp_path, monkeypatch, capsys) -> None:
-    monkeypatch.setattr(command_line, "REFERENCE", tmp_path / "nada")
+    monkeypatch.setattr(command, "REFERENCE", tmp_path / "nada")
     assert command_line.main(["judge", str(save(tmp_path / "i.npz", x=noise(1, 28, 28)))]) == 2
     assert "se esperaba la lista de ejecuciones" in capsys.readouterr().err
