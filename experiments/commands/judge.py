@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from experiments.commands.exits import CLEAN
-from experiments.judge_images import judge_images
+from experiments.images.judge_images import judge_images
 from experiments.paths import REFERENCE, RESULTS
 
 HELP = "dice qué se lee en cada imagen de un archivo"

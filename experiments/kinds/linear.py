@@ -133,7 +133,7 @@ KIND = Kind(
         *("probability", "label", "length", "stars", "review_id", "distance"),
         *("val_probability", "val_label", "val_row", "occlusion"),
     ),
-    experiment="experiments.linear_imdb",
+    experiment="experiments.reviews.linear_imdb",
     data="experiments.data.reviews",
     complete=complete,
     profiles={

@@ -306,7 +306,7 @@ KIND = Kind(
         *("probability", "label", "length", "stars", "review_id", "distance"),
         *("val_probability", "val_label", "val_row", "val_losses"),
     ),
-    experiment="experiments.lstm_imdb",
+    experiment="experiments.reviews.lstm_imdb",
     data="experiments.data.reviews",
     keeps=(WEIGHTS_FILE,),
     idle=idle,

@@ -136,7 +136,7 @@ KIND = Kind(
         *("grid", "grid_class", "grid_readable", "fresh_class", "fresh_readable"),
         *("above", "above_class", "below", "below_class", "pairs"),
     ),
-    experiment="experiments.gan_readability",
+    experiment="experiments.images.gan_readability",
     data="experiments.data.images",
     needs=("gan", "judge"),
     profiles={

@@ -67,7 +67,9 @@ def test_a_tuple_is_written_as_a_list(tmp_path: Path) -> None:
 
 
 def test_a_variant_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None:
-    text = '[lstm]\nunits = 32\n[variantes.gru]\nlstm.cell = "gru"\n[variantes.larga]\ngan.iterations = 6000\n'
+    text = (
+        '[lstm]\nunits = 32\n[variantes.gru]\nlstm.cell = "gru"\n[variantes.larga]\ngan.iterations = 6000\n'
+    )
     experiment = read(tmp_path, text)
     base, gru = experiment.configs(), experiment.configs("gru")
     assert gru["lstm"] == base["lstm"].model_copy(update={"cell": "gru"})
@@ -115,10 +117,16 @@ def test_a_file_of_vectors_is_known_by_its_name_and_content(tmp_path: Path) -> N
         ('[lstm]\nembedding = "glove.txt"\n', "embedding: se esperaba el fichero"),
         ("lstm = 3\n", "lstm: se esperaba una sección con ajustes; se encontró «3»"),
         ("[lstm\n", "se esperaba un fichero TOML"),
-        ('[variantes.GRU]\nlstm.cell = "gru"\n', "un nombre de minúsculas, cifras y guiones; se encontró «GRU»"),
+        (
+            '[variantes.GRU]\nlstm.cell = "gru"\n',
+            "un nombre de minúsculas, cifras y guiones; se encontró «GRU»",
+        ),
         ("[variantes.nada]\n", "variantes.nada: se esperaba algún ajuste que la distinga"),
         ('[variantes.igual]\nlstm.cell = "lstm"\n', "variantes.igual: se esperaba algo distinto de la base"),
-        ("[variantes.x]\nlstm.units = 0\n", "variantes.x: lstm.units: se esperaba un valor mayor o igual que 1"),
+        (
+            "[variantes.x]\nlstm.units = 0\n",
+            "variantes.x: lstm.units: se esperaba un valor mayor o igual que 1",
+        ),
         ('[variantes.x]\nlstn.cell = "gru"\n', "alguna de las secciones gan,"),
         ("[datos.textos]\ncsv = 'a'\n", "resenas o imagenes; se encontró «textos»"),
         ("variantes = 1\n", "variantes: se esperaba una sección con ajustes"),

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 
 from experiments.describe import describe
-from experiments.digit_judge import LOSS, build_members, flat_weights
+from experiments.images.digit_judge import LOSS, build_members, flat_weights
 from experiments.kinds.judge import Control, JudgeConfig, JudgeRecord
 from experiments.records.base import DataInfo, Environment, Run
 from experiments.records.built import BuiltModel

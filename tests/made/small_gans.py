@@ -22,7 +22,7 @@ def make_eager(monkeypatch: pytest.MonkeyPatch) -> None:
 def make_tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     import keras
 
-    from experiments import gan_mnist
+    from experiments.images import gan_mnist
 
     layers = keras.layers
 

@@ -17,7 +17,7 @@ os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
 import keras
 
 from experiments.describe import describe
-from experiments.gan_mnist import Gan
+from experiments.images.gan_mnist import Gan
 from experiments.kinds.gan import KIND, GanConfig, GanRecord, contradictions, idle
 from experiments.records.base import DataInfo, Environment
 from experiments.records.built import BuiltLayer, BuiltModel

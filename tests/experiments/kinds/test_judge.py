@@ -10,7 +10,7 @@ os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
 
 from judges import MNIST, described, judge_run, own_images
 
-from experiments.digit_judge import build_members
+from experiments.images.digit_judge import build_members
 from experiments.kinds.judge import Control, JudgeConfig, JudgeRecord, are_digits
 from experiments.records.base import Run
 from experiments.records.storage import parse_record, record_to_json
