@@ -139,6 +139,7 @@ KIND = Kind(
     experiment="experiments.images.gan_readability",
     data="experiments.data.images",
     needs=("gan", "judge"),
+    follows=("gan",),
     profiles={
         "full": ReadabilityConfig(),
         "quick": ReadabilityConfig(images=200, control_images=200),

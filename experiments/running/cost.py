@@ -15,7 +15,8 @@ def processor_seconds(task: Task) -> float:
     """Of ``task``, in proportion to the work of the reference's base run of its kind; 0 if there is
     none."""
     measured = _seconds_per_work().get(task.kind, 0.0)
-    return measured * KINDS[task.kind].work(task.config)
+    work = KINDS[task.kind].work
+    return measured * work(task.config) if work else 0.0
 
 
 @cache
@@ -27,7 +28,7 @@ def _seconds_per_work() -> dict[str, float]:
             record = parse_record(path.read_text(encoding="utf-8"), str(path))
         except (OSError, json.JSONDecodeError, RecordError):
             continue
-        if not record.variant:
-            work = KINDS[record.kind].work(record.config)
-            found.setdefault(record.kind, []).append(record.processor_s / work)
+        work = KINDS[record.kind].work
+        if not record.variant and work:
+            found.setdefault(record.kind, []).append(record.processor_s / work(record.config))
     return {kind: mean(values) for kind, values in found.items()}
