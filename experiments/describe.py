@@ -1,9 +1,11 @@
 """A Keras network as it was built, read from ``get_config()``."""
 
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any
 
 import keras
+import numpy as np
 
 from experiments.records.built import BuiltLayer, BuiltModel, BuiltOptimizer, Setting
 
@@ -13,7 +15,7 @@ _LEFT_OUT = ("name", "dtype", "trainable", "seed", "build_config", "module", "re
 
 def describe(model: keras.Model, role: str, optimizer: keras.optimizers.Optimizer, loss: str) -> BuiltModel:
     """``model`` layer by layer, inputs left out, with the optimiser that trains it and the name of
-    its loss."""
+    its loss. Before training: the optimiser's settings are those of the moment."""
     layers = tuple(
         BuiltLayer(
             kind=type(layer).__name__,
@@ -46,9 +48,19 @@ def _settings(config: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
             if "class_name" in value:
                 yield path, value["class_name"]
                 yield from _settings(value.get("config") or {}, f"{path}.")
-        elif isinstance(value, float):
-            yield path, float(f"{value:.7g}")  # a float32 of the optimiser's as it was written
+        elif isinstance(value, float | np.floating):
+            yield path, as_written(float(value))
         elif value is None or isinstance(value, bool | int | str):
             yield path, value
         elif isinstance(value, list | tuple):
             yield path, "×".join(str(part) for part in value)
+
+
+def as_written(value: float) -> float | str:
+    """The shortest decimal that Keras may have kept as ``value``, in float32 or in float64; what is
+    not finite, as a word."""
+    if not isfinite(value):
+        return str(value)
+    with np.errstate(over="ignore"):
+        single = np.float32(value)
+    return float(str(single)) if float(single) == value else value

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from experiments.judge_images import judge_images  # here, so that no other verb waits for it
+    from experiments.images.judge_images import judge_images  # here, so that no other verb waits for it
 
     rows, failed = judge_images(options.images, (RESULTS, REFERENCE))
     if failed:

@@ -21,7 +21,7 @@ from experiments.running.found import find_all
 from experiments.running.plan import plan_all, select_pending, variant_settings
 from experiments.running.processes import run_all
 from experiments.running.progress import Board, say_cost
-from experiments.settings import SETTINGS_FILE, choose_variants, read_experiment
+from experiments.settings import SETTINGS_FILE, choose_variants, leave_out_the_same, read_experiment
 
 HELP = "entrena y mide lo que falte"
 QUICK_SEEDS = "1"
@@ -59,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
     found = find_all(experiment, options.data_dir, options.data == "real", board.say)
     if options.profile is None and any(data.info.is_sample for data in found.values()):
         experiment = read_experiment(path, assignments, "quick")
+    variants = leave_out_the_same(experiment, variants, board.say)
     default = DEFAULT_SEEDS if experiment.profile == "full" else QUICK_SEEDS
     planned = plan_all(experiment, variants, asked or parse_seeds(default), found, root, device)
     pending = select_pending(planned, board.say)

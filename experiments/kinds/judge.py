@@ -1,12 +1,28 @@
 """Who decides whether an image shows a readable digit, or an object of the user's classes."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from experiments.kinds.base import Kind, Tolerance
-from experiments.records.base import Arrays, Count, Positive, PositiveFloat, Rate, RunRecord, Strict
+from experiments.records.base import (
+    Arrays,
+    Count,
+    DataInfo,
+    Positive,
+    PositiveFloat,
+    Rate,
+    RunRecord,
+    Strict,
+)
 from experiments.records.built import BuiltModel
+
+DIGITS = 10
+
+
+def are_digits(data: DataInfo) -> bool:
+    """Whether it is known what the classes are, and so what shows none of them."""
+    return data.name in ("mnist", "sample_digits")
 
 
 class JudgeConfig(Strict):
@@ -39,14 +55,17 @@ ControlName = Literal[
     "arcs",
 ]
 
+# ``trained``: the judge learnt from the same sort, here made anew of other images; ``related``: it
+# learnt from something alike; ``unseen``: from nothing like it.
+Family = Literal["trained", "related", "unseen"]
+
 
 class Control(Strict):
     """Images whose answer is known beforehand: at least (``readable_expected``) or less than
-    ``limit`` of them must be called readable. ``family`` says what the judge had seen in training:
-    the same sort of images, a related one, or none like them."""
+    ``limit`` of them must be called readable."""
 
     name: ControlName
-    family: Literal["trained", "related", "unseen"]
+    family: Family
     readable_expected: bool
     limit: Rate
     n: Positive
@@ -64,7 +83,12 @@ class JudgeResults(Strict):
     correct: Count  # images of the test part read rightly, readable or not
     ece: Rate  # expected calibration error, 15 bins (Guo et al., 2017)
     brier: Annotated[float, Field(ge=0, le=2)]
-    controls: Annotated[tuple[Control, ...], Field(min_length=1)]
+    controls: Annotated[tuple[Control, ...], Field(min_length=1)]  # those that apply to the data
+
+    @property
+    def n_classes(self) -> int:
+        """What the members tell apart, beside what is none of it."""
+        return outputs(self.members[0]) - 1
 
 
 class JudgeRecord(RunRecord, JudgeResults):
@@ -76,6 +100,38 @@ class JudgeRecord(RunRecord, JudgeResults):
 
     kind: Literal["judge"] = "judge"
     config: JudgeConfig
+
+    @model_validator(mode="after")
+    def _is_built_as_configured(self) -> Self:
+        if complaints := contradictions(self.config, self.data, self.members, self.parameters):
+            raise ValueError(f"las redes construidas no son las de la configuración: {'; '.join(complaints)}")
+        return self
+
+
+def outputs(member: BuiltModel) -> int:
+    """How many answers it gives; 0 if it has no layers or an unknown number."""
+    return (member.layers[-1].shape[-1] or 0) if member.layers else 0
+
+
+def contradictions(
+    config: JudgeConfig, data: DataInfo, members: tuple[BuiltModel, ...], parameters: int
+) -> list[str]:
+    """Where the networks that were built are not what ``config`` and ``data`` say, in Spanish."""
+    found = []
+
+    def expect(what: str, expected: object, built: object) -> None:
+        if expected != built:
+            found.append(f"{what}: se esperaba {expected}, se encontró {built}")
+
+    expect("members", config.members, len(members))
+    expect("parameters", parameters, sum(member.parameters for member in members))
+    classes = DIGITS if are_digits(data) else len(data.classes) or outputs(members[0]) - 1
+    for member in members:
+        expect(f"clases ({member.role})", max(classes, 2), outputs(member) - 1)
+        expect(f"optimizer ({member.role})", "Adam", member.optimizer.kind)
+        rate = member.optimizer.settings.get("learning_rate.initial_learning_rate")
+        expect(f"learning_rate ({member.role})", config.learning_rate, rate)
+    return found
 
 
 def _real(record: JudgeRecord, arrays: Arrays) -> float:
@@ -89,7 +145,7 @@ KIND = Kind(
     config=JudgeConfig,
     record=JudgeRecord,
     arrays=("weights", "shown"),
-    experiment="experiments.digit_judge",
+    experiment="experiments.images.digit_judge",
     data="experiments.data.images",
     shared=True,
     profiles={

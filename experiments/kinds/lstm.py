@@ -1,5 +1,7 @@
 """A recurrent network (or a transformer) that classifies reviews."""
 
+from collections.abc import Iterator
+from math import ceil, isclose
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -18,12 +20,16 @@ from experiments.records.base import (
     Sha256,
     Strict,
 )
-from experiments.records.built import BuiltModel
+from experiments.records.built import BuiltModel, Setting
 from experiments.records.parts import Confusion
 
 LEARNED, PPMI_SVD = "learned", "ppmi_svd"
 WEIGHTS_FILE = "selected.weights.h5"
 ROLE = "classifier"
+
+SGD_MOMENTUM = 0.9
+LAYER_NORM_EPSILON = 1e-6
+LOSS = "binary_crossentropy"
 
 
 class LstmConfig(Strict):
@@ -39,16 +45,16 @@ class LstmConfig(Strict):
     embedding_dim: Positive = 128
     spatial_dropout: Rate = 0.3
     units: Positive = 64
-    dropout: Rate = 0.5
+    dropout: Rate = 0.5  # of the cell's inputs, or of the transformer's two sublayers
     recurrent_dropout: Rate = 0.3
     l2: NonNegative = 1e-4  # on the kernel and on the recurrent kernel
     heads: Positive = 2  # of the transformer's attention
     feed_forward: Positive = 32  # units of the transformer's inner layer
     head_dropout: Rate = 0.2
-    optimizer: Literal["adam", "adamw", "rmsprop", "sgd"] = "adam"
+    optimizer: Literal["adam", "adamw", "rmsprop", "sgd"] = "adam"  # sgd with momentum 0.9
     learning_rate: PositiveFloat = 2e-4
     clipnorm: PositiveFloat | None = 1.0
-    schedule: Literal["plateau", "constant", "cosine"] = "plateau"
+    schedule: Literal["plateau", "constant", "cosine"] = "plateau"  # cosine: to 0 at max_epochs
     batch_size: Positive = 64
     max_epochs: Positive = 10
     validation_fraction: Fraction = 0.2
@@ -128,53 +134,143 @@ class LstmRecord(RunRecord, LstmResults):
 
     @model_validator(mode="after")
     def _is_built_as_configured(self) -> Self:
-        if complaints := contradictions(self.config, self.model):
+        steps = ceil(self.sizes.train / self.config.batch_size)
+        if complaints := contradictions(self.config, self.model, steps):
             raise ValueError(f"la red construida no es la de la configuración: {'; '.join(complaints)}")
         return self
 
 
 CELLS = {"lstm": "LSTM", "gru": "GRU", "transformer": "MultiHeadAttention"}
-OPTIMIZERS = {"adam": "Adam", "adamw": "AdamW", "rmsprop": "RMSprop", "sgd": "SGD"}
 POOLS = {"last": None, "max": "GlobalMaxPooling1D", "mean": "GlobalAveragePooling1D"}
+OPTIMIZERS = {"adam": "Adam", "adamw": "AdamW", "rmsprop": "RMSprop", "sgd": "SGD"}
+
+Settings = dict[str, Setting]
+
+_ADAM: Settings = {"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7, "amsgrad": False}
+_OPTIMIZER_SETTINGS: dict[str, Settings] = {
+    "adam": _ADAM | {"weight_decay": None},
+    "adamw": _ADAM | {"weight_decay": 0.004},
+    "rmsprop": {"rho": 0.9, "momentum": 0.0, "epsilon": 1e-7, "centered": False, "weight_decay": None},
+    "sgd": {"momentum": SGD_MOMENTUM, "nesterov": False, "weight_decay": None},
+}
 
 
-def contradictions(config: LstmConfig, model: BuiltModel) -> list[str]:
-    """Where the network that was built is not what ``config`` says, in Spanish."""
-    found = []
+def layers_of(config: LstmConfig) -> list[tuple[str, Settings]]:
+    """The layers that ``config`` asks for, from the words to the answer: of each its kind and the
+    settings that decide what it does, as in ``BuiltLayer``."""
+    read = _transformer(config) if config.cell == "transformer" else [_recurrent(config)]
+    pool = POOLS[config.pooling]
+    return [
+        (
+            "Embedding",
+            {"input_dim": config.vocabulary_size, "output_dim": config.embedding_dim, "mask_zero": True},
+        ),
+        ("SpatialDropout1D", {"rate": config.spatial_dropout}),
+        *read,
+        *([(pool, {})] if pool else []),
+        ("Dropout", {"rate": config.head_dropout}),
+        ("Dense", {"units": 1, "activation": "sigmoid", "use_bias": True}),
+    ]
 
-    def expect(what: str, expected: object, built: object) -> None:
-        if expected != built:
-            found.append(f"{what}: se esperaba {expected}, se encontró {built}")
 
-    recurrent = config.cell != "transformer"
-    wrapped = model.layers_of("Bidirectional")
-    cells = [layer for layer in model.layers if layer.kind in CELLS.values()]
-    expect("bidirectional", config.bidirectional, bool(wrapped))
-    if wrapped:
-        settings = {k.removeprefix("layer."): v for k, v in wrapped[0].settings.items()}
-        built_cells = [settings.get("layer")]
+def _recurrent(config: LstmConfig) -> tuple[str, Settings]:
+    cell: Settings = {
+        "units": config.units,
+        "activation": "tanh",
+        "recurrent_activation": "sigmoid",
+        "use_bias": True,
+        "dropout": config.dropout,
+        "recurrent_dropout": config.recurrent_dropout,
+        "kernel_regularizer": "L2",
+        "kernel_regularizer.l2": config.l2,
+        "recurrent_regularizer": "L2",
+        "recurrent_regularizer.l2": config.l2,
+        "return_sequences": config.pooling != "last",
+        "go_backwards": False,
+    }
+    if not config.bidirectional:
+        return CELLS[config.cell], cell
+    inner: Settings = {"merge_mode": "concat"}
+    for name, backwards in (("layer", False), ("backward_layer", True)):
+        inner[name] = CELLS[config.cell]
+        inner |= {f"{name}.{key}": value for key, value in (cell | {"go_backwards": backwards}).items()}
+    return "Bidirectional", inner
+
+
+def _transformer(config: LstmConfig) -> list[tuple[str, Settings]]:
+    dropped_and_normed: list[tuple[str, Settings]] = [
+        ("Dropout", {"rate": config.dropout}),
+        ("Add", {}),
+        ("LayerNormalization", {"epsilon": LAYER_NORM_EPSILON}),
+    ]
+    attention: Settings = {"num_heads": config.heads, "key_dim": config.embedding_dim, "dropout": 0.0}
+    return [
+        ("PositionEmbedding", {}),
+        ("MultiHeadAttention", attention),
+        *dropped_and_normed,
+        ("Dense", {"units": config.feed_forward, "activation": "relu"}),
+        ("Dense", {"units": config.embedding_dim, "activation": "linear"}),
+        *dropped_and_normed,
+    ]
+
+
+def optimizer_of(config: LstmConfig, steps_per_epoch: int | None = None) -> tuple[str, Settings]:
+    """Kind and deciding settings of the optimiser that ``config`` asks for."""
+    settings: Settings = {"learning_rate": config.learning_rate}
+    if config.schedule == "cosine":
+        settings = {
+            "learning_rate": "CosineDecay",
+            "learning_rate.initial_learning_rate": config.learning_rate,
+            "learning_rate.alpha": 0.0,
+            "learning_rate.warmup_steps": 0,
+        }
+        if steps_per_epoch is not None:
+            settings["learning_rate.decay_steps"] = config.max_epochs * steps_per_epoch
+    settings |= {"clipnorm": config.clipnorm, "clipvalue": None, "global_clipnorm": None}
+    return OPTIMIZERS[config.optimizer], settings | _OPTIMIZER_SETTINGS[config.optimizer]
+
+
+def contradictions(config: LstmConfig, model: BuiltModel, steps_per_epoch: int | None = None) -> list[str]:
+    """Where the network that was built is not what ``config`` says, in Spanish. The length of the
+    cosine schedule is compared where ``steps_per_epoch`` is known."""
+    return list(_contradictions(config, model, steps_per_epoch))
+
+
+def _contradictions(config: LstmConfig, model: BuiltModel, steps_per_epoch: int | None) -> Iterator[str]:
+    layers = layers_of(config)
+    expected, built = [kind for kind, _ in layers], [layer.kind for layer in model.layers]
+    if expected != built:
+        yield _complaint("capas", ", ".join(expected), ", ".join(built))
     else:
-        settings = cells[0].settings if cells else {}
-        built_cells = [layer.kind for layer in cells]
-    expect("cell", [CELLS[config.cell]], built_cells)
-    if recurrent:
-        for name in ("units", "dropout", "recurrent_dropout"):
-            expect(name, getattr(config, name), settings.get(name))
-        for name in ("kernel_regularizer.l2", "recurrent_regularizer.l2"):
-            expect("l2", config.l2, settings.get(name, 0))
+        for number, ((kind, settings), layer) in enumerate(zip(layers, model.layers, strict=True), start=1):
+            yield from _unlike(settings, layer.settings, f"{kind}, capa {number}")
+        read = (config.sequence_length, config.embedding_dim)
+        if model.layers[0].shape != read:
+            yield _complaint("sequence_length × embedding_dim", read, model.layers[0].shape)
+    optimizer, settings = optimizer_of(config, steps_per_epoch)
+    if model.optimizer.kind != optimizer:
+        yield _complaint("optimizer", optimizer, model.optimizer.kind)
     else:
-        expect("heads", config.heads, settings.get("num_heads"))
-    pools = [layer.kind for layer in model.layers if layer.kind in POOLS.values()]
-    expect("pooling", [POOLS[config.pooling]] if POOLS[config.pooling] else [], pools)
-    words = model.layers_of("Embedding")[:1]
-    expect("embedding_dim", [config.embedding_dim], [w.settings.get("output_dim") for w in words])
-    expect("vocabulary_size", [config.vocabulary_size], [w.settings.get("input_dim") for w in words])
-    expect("optimizer", OPTIMIZERS[config.optimizer], model.optimizer.kind)
-    expect("clipnorm", config.clipnorm, model.optimizer.settings.get("clipnorm"))
-    if config.schedule != "cosine":
-        expect("learning_rate", config.learning_rate, model.optimizer.settings.get("learning_rate"))
-    expect("loss", "binary_crossentropy", model.loss)
-    return found
+        yield from _unlike(settings, model.optimizer.settings, optimizer)
+    if model.loss != LOSS:
+        yield _complaint("loss", LOSS, model.loss)
+
+
+def _unlike(expected: Settings, built: Settings, place: str) -> Iterator[str]:
+    for name, value in expected.items():
+        if not _same(value, built.get(name)):
+            yield _complaint(f"{name} ({place})", value, built.get(name))
+
+
+def _same(expected: Setting, built: Setting) -> bool:
+    """Numbers up to the rounding of float32, in which Keras keeps some of them."""
+    if isinstance(expected, float) and isinstance(built, float):
+        return isclose(expected, built, rel_tol=1e-6)
+    return expected == built and isinstance(expected, bool) == isinstance(built, bool)
+
+
+def _complaint(what: str, expected: object, built: object) -> str:
+    return f"{what}: se esperaba {expected}, se encontró {built}"
 
 
 def idle(config: LstmConfig) -> frozenset[str]:
@@ -189,6 +285,18 @@ def idle(config: LstmConfig) -> frozenset[str]:
     return frozenset(names)
 
 
+def reads(config: LstmConfig) -> dict[str, str]:
+    """The file of vectors, where there is one."""
+    return {} if config.embedding in (LEARNED, PPMI_SVD) else {"embedding": config.embedding}
+
+
+def work(config: LstmConfig) -> float:
+    """Words that are read, and how often."""
+    reviews = config.max_reviews or 25_000  # those of IMDb, where all are taken
+    directions = 2 if config.bidirectional else 1
+    return config.max_epochs * reviews * config.sequence_length * directions
+
+
 KIND = Kind(
     name="lstm",
     title="LSTM",
@@ -198,10 +306,12 @@ KIND = Kind(
         *("probability", "label", "length", "stars", "review_id", "distance"),
         *("val_probability", "val_label", "val_row", "val_losses"),
     ),
-    experiment="experiments.lstm_imdb",
+    experiment="experiments.reviews.lstm_imdb",
     data="experiments.data.reviews",
     keeps=(WEIGHTS_FILE,),
     idle=idle,
+    reads=reads,
+    work=work,
     profiles={
         "full": LstmConfig(),
         "quick": LstmConfig(max_reviews=5_000, max_epochs=3),

@@ -11,7 +11,7 @@ from experiments.paths import ROOT
 from experiments.records.base import Device, Environment
 from experiments.runtime import THREADS
 
-LIBRARIES = ("tensorflow", "keras", "numpy", "scikit-learn")
+LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "scikit-learn", "statsmodels")
 
 
 def environment(device: Device) -> Environment:

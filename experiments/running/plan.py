@@ -63,14 +63,16 @@ class _Planner:
         return [task for kind in self.kinds(variant) for task in self.all_seeds(kind, variant)]
 
     def kinds(self, variant: str) -> list[str]:
-        """The kinds of which ``variant`` has runs of its own: those whose settings it changes, those
-        that follow them, and what these measure where settings are left to be theirs."""
+        """The kinds of which ``variant`` has runs of its own: those that it names and whose settings
+        it changes, those that follow them, and what these measure where settings are left to be
+        theirs."""
         if not variant:
             return list(KINDS)
-        changed = {setting.partition(".")[0] for setting in self.experiment.variants[variant]}
+        named = {setting.partition(".")[0] for setting in self.experiment.variants[variant]}
+        different = {name for name in KINDS if self.configs[""][name] != self.configs[variant][name]}
+        changed = named & different
         own = {name for name, kind in KINDS.items() if name in changed or changed & set(kind.follows)}
-        base, others = self.configs[""], self.configs[variant]
-        own |= {needed for name in own for needed in KINDS[name].needs if base[needed] != others[needed]}
+        own |= {needed for name in own for needed in KINDS[name].needs if needed in different}
         return [name for name in KINDS if name in own]
 
     def all_seeds(self, name: str, variant: str) -> list[Task]:

@@ -13,7 +13,8 @@ from pydantic.fields import FieldInfo
 from experiments.data.types import DataError
 from experiments.errors import SettingsError
 from experiments.kinds.registry import KINDS
-from experiments.settings import Experiment, choose_variants, read_experiment
+from experiments.paths import ROOT
+from experiments.settings import Experiment, choose_variants, leave_out_the_same, read_experiment
 
 
 def read(folder: Path, text: str = "", *assignments: str) -> Experiment:
@@ -177,7 +178,6 @@ def test_a_file_of_vectors_is_known_by_its_name_and_content(tmp_path: Path) -> N
             "un nombre de minúsculas, cifras y guiones; se encontró «GRU»",
         ),
         ("[variantes.nada]\n", "variantes.nada: se esperaba algún ajuste que la distinga"),
-        ('[variantes.igual]\nlstm.cell = "lstm"\n', "variantes.igual: se esperaba algo distinto de la base"),
         (
             "[variantes.x]\nlstm.units = 0\n",
             "variantes.x: lstm.units: se esperaba un valor mayor o igual que 1",
@@ -199,6 +199,9 @@ def test_a_file_of_vectors_is_known_by_its_name_and_content(tmp_path: Path) -> N
         ("[lstm]\nbidirectional = 1\n", "lstm.bidirectional: se esperaba true o false, se encontró «1»"),
         ('[lstm]\nunits = "64"\n', "lstm.units: se esperaba un número entero, se encontró «64»"),
         ('[lstm]\nembedding = "a\\nb"\n', "se esperaba el fichero"),
+        ('[lstm]\nembedding = "a\\u0000b"\n', "lstm.embedding: se esperaba el fichero"),
+        ('[lstm]\nembedding = "~nadie-aquí/b"\n', "/~nadie-aquí/b, no se pudo leer (No such file"),
+        ("[lstm]\nembedding = '.'\n", "no se pudo leer (Is a directory)"),
         ('[lstm]\ncell = "a\\nb"\n', "se encontró «a b»"),
         (f'[lstm]\ncell = "{1_000 * "x"}"\n', f"se encontró «{59 * 'x'}…»"),
         (
@@ -353,6 +356,49 @@ def test_what_is_filled_in_from_others_is_not_out_of_date(tmp_path: Path, only_t
     experiment = read(tmp_path, "[variantes.ancha]\nmeasure.width = 5\n")
     assert experiment.configs()["rule"] == toys.RuleConfig(width=1)
     assert experiment.configs("ancha")["rule"] == toys.RuleConfig(width=5)
+
+
+def test_a_variant_that_does_not_go_with_the_base_is_refused_only_where_it_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    """A change of the base must not spoil the variants that stand in the file."""
+    variants = "[variantes.doble]\nlstm.bidirectional = true\n[variantes.dos]\nlstm.heads = 4\n"
+    assert read(tmp_path, variants).variants.keys() == {"doble", "dos"}
+    experiment = read(tmp_path, f'[lstm]\ncell = "transformer"\npooling = "mean"\n{variants}')
+    assert choose_variants(experiment, "dos") == ["dos"]
+    with pytest.raises(
+        SettingsError, match=r"^variantes\.doble: lstm: bidirectional solo vale con cell = lstm"
+    ):
+        choose_variants(experiment, "doble")
+    with pytest.raises(
+        SettingsError, match=r"^variantes\.dos: lstm\.heads: se esperaba un ajuste con efecto"
+    ):
+        choose_variants(read(tmp_path, variants), "dos")
+
+
+def test_a_variant_that_is_the_base_is_left_out_and_told(tmp_path: Path) -> None:
+    text = "[variantes.densa]\ngan.architecture = 'dense'\n[variantes.gru]\nlstm.cell = 'gru'\n"
+    for profile, base, left in (
+        ("full", [], ["densa", "gru"]),
+        ("quick", [], ["gru"]),  # whose GAN is dense
+        ("full", ["gan.architecture=dense"], ["gru"]),
+        ("full", ["lstm.cell=gru"], ["densa"]),
+    ):
+        (tmp_path / "experimento.toml").write_text(text)
+        experiment = read_experiment(tmp_path / "experimento.toml", base, profile)
+        said: list[str] = []
+        assert leave_out_the_same(experiment, ["densa", "gru"], said.append) == left
+        assert said == [
+            f"Variante «{name}»: con estos ajustes es la misma que la base; no se entrena aparte."
+            for name in ("densa", "gru")
+            if name not in left
+        ]
+
+
+def test_the_variants_of_the_project_go_with_every_profile() -> None:
+    for profile in ("full", "quick", "test"):
+        experiment = read_experiment(ROOT / "experimento.toml", [], profile)
+        assert choose_variants(experiment, "") == list(experiment.variants)
 
 
 def test_an_unknown_variant_is_named_with_those_that_there_are(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_the_environment_says_where_a_run_takes_place() -> None:
     assert where.threads == 1
     assert where.processor != ""
     assert (where.device, where.gpu) == ("cpu", None)
-    assert set(where.libraries) == {"tensorflow", "keras", "numpy", "scikit-learn"}
+    assert set(where.libraries) == {*("tensorflow", "keras", "numpy", "scipy", "scikit-learn", "statsmodels")}
     assert where.libraries["numpy"] == np.__version__
     assert where.libraries["scikit-learn"] == sklearn.__version__
 

@@ -280,6 +280,14 @@ def test_a_variant_measures_its_own_runs_and_else_those_of_the_base(tmp_path: Pa
     assert needs["memory@ventana/seed-7"] == {"lstm": "lstm/seed-7", "linear": "linear@ventana/seed-7"}
 
 
+@pytest.mark.parametrize(
+    "options", [{"profile": "quick"}, {"base": DENSE}], ids=["whose GAN is dense", "as the user says"]
+)
+def test_a_dense_gan_is_not_compared_with_itself(tmp_path: Path, options: Any) -> None:
+    densa = planned(tmp_path, variants={"densa": DENSE | {"lstm.units": 8}}, **options)
+    assert {task.kind for task in densa.values() if task.variant} == {"lstm"}
+
+
 def test_a_dense_gan_differs_in_nothing_else(tmp_path: Path) -> None:
     tasks = planned(tmp_path, variants={"densa": DENSE})
     dense, convolutional = (tasks[f"{name}/seed-7"].config for name in ("gan@densa", "gan"))
