@@ -88,6 +88,7 @@ def _supervise(task: Task, processes: Processes, show: Show) -> None:
         return
     task.folder.mkdir(parents=True, exist_ok=True)
     log = task.folder / LOG_FILE
+    before = log.stat().st_size if log.exists() else 0  # it has what earlier attempts printed
     complaint = None
     with (
         log.open("a", encoding="utf-8") as printed,  # another process may be writing there
@@ -101,7 +102,6 @@ def _supervise(task: Task, processes: Processes, show: Show) -> None:
             encoding="utf-8",
         ) as child,
     ):
-        before = printed.tell()
         assert child.stdin is not None
         assert child.stdout is not None
         with suppress(BrokenPipeError), child.stdin as stdin:  # its exit code tells why
