@@ -1,5 +1,6 @@
 """What the digest of a run's code covers: nothing that can alter its result changes unseen."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -124,3 +125,17 @@ def test_only_what_can_alter_a_result_counts(
 
 def test_a_module_that_is_left_out_has_a_reason() -> None:
     assert all(reason.strip() for reason in closure.EXEMPT.values())
+
+
+def test_the_digest_is_the_same_for_all_versions_of_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its text is that of the tokens; SHA-256 of what they are by hand."""
+    source = '"""A module."""\nx = f"{1:{2}}" "b"  # why\nif x:\n    y = (1,\n         2)\n'
+    package(tmp_path, monkeypatch, run=source)
+    words = (
+        *("NEWLINE", "x", "=", 'f"{1:{2}}"', '"b"', "NEWLINE", "if", "x", ":", "NEWLINE", "INDENT"),
+        *("y", "=", "(", "1", ",", "2", ")", "NEWLINE", "DEDENT"),
+    )
+    digest = hashlib.sha256(b"experiments\0NEWLINE\0experiments.run\0" + "\n".join(words).encode() + b"\0")
+    assert code_digest("experiments.run") == digest.hexdigest()
