@@ -84,17 +84,22 @@ def _code(source: str) -> str:
     lines = source.splitlines(keepends=True)
     docstrings = _docstrings(ast.parse(source))
     words: list[str] = []
+    after_docstring = False
     start: tuple[int, int] | None = None  # of the f-string that is being read, since Python 3.12 in parts
     depth = 0
     for token in tokenize.generate_tokens(StringIO(source).readline):
         name = tokenize.tok_name[token.type]
-        if name == "FSTRING_START":
+        if name == "NEWLINE" and after_docstring:
+            after_docstring = False
+        elif token.start in docstrings and name == "STRING":
+            after_docstring = True
+        elif name == "FSTRING_START":
             start, depth = (token.start if depth == 0 else start), depth + 1
         elif name == "FSTRING_END":
             depth -= 1
             if depth == 0 and start is not None:
                 words.append(_between(lines, start, token.end))
-        elif depth or name in _LAYOUT or token.start in docstrings:
+        elif depth or name in _LAYOUT:
             continue
         else:
             words.append(name if name in ("INDENT", "DEDENT", "NEWLINE") else token.string)

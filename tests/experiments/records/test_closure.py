@@ -102,7 +102,7 @@ def test_imports_are_followed_wherever_they_stand(tmp_path: Path, monkeypatch: p
         ("  # why", "", True),
         ("x = 1", "x  =  1", True),
         ("\n\n\n", "\n\n", True),
-        ("y * 2", "(y\n        * 2)", True),
+        ("y * 2", "y \\\n        * 2", True),
         ('    """It does."""\n', "", True),
         ('"""It does."""', '"""It does so."""', True),
         ('"""A module."""', '"""The module."""', True),
@@ -134,8 +134,8 @@ def test_the_digest_is_the_same_for_all_versions_of_python(
     source = '"""A module."""\nx = f"{1:{2}}" "b"  # why\nif x:\n    y = (1,\n         2)\n'
     package(tmp_path, monkeypatch, run=source)
     words = (
-        *("NEWLINE", "x", "=", 'f"{1:{2}}"', '"b"', "NEWLINE", "if", "x", ":", "NEWLINE", "INDENT"),
+        *("x", "=", 'f"{1:{2}}"', '"b"', "NEWLINE", "if", "x", ":", "NEWLINE", "INDENT"),
         *("y", "=", "(", "1", ",", "2", ")", "NEWLINE", "DEDENT"),
     )
-    digest = hashlib.sha256(b"experiments\0NEWLINE\0experiments.run\0" + "\n".join(words).encode() + b"\0")
+    digest = hashlib.sha256(b"experiments\0\0experiments.run\0" + "\n".join(words).encode() + b"\0")
     assert code_digest("experiments.run") == digest.hexdigest()
