@@ -49,14 +49,14 @@ def _settings(config: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
                 yield path, value["class_name"]
                 yield from _settings(value.get("config") or {}, f"{path}.")
         elif isinstance(value, float | np.floating):
-            yield path, _as_written(float(value))
+            yield path, as_written(float(value))
         elif value is None or isinstance(value, bool | int | str):
             yield path, value
         elif isinstance(value, list | tuple):
             yield path, "×".join(str(part) for part in value)
 
 
-def _as_written(value: float) -> float | str:
+def as_written(value: float) -> float | str:
     """The shortest decimal that Keras may have kept as ``value``, in float32 or in float64; what is
     not finite, as a word."""
     if not isfinite(value):

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from experiments.commands.exits import CLEAN
-from experiments.judge_images import judge_images
 from experiments.paths import REFERENCE, RESULTS
 
 HELP = "dice qué se lee en cada imagen de un archivo"
@@ -19,6 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from experiments.images.judge_images import judge_images  # here, so that no other verb waits for it
+
     rows, failed = judge_images(options.images, (RESULTS, REFERENCE))
     if failed:
         print(f"Aviso: este juez no supera estos controles: {', '.join(failed)}.", file=sys.stderr)

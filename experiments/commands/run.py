@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from experiments.commands.exits import CLEAN
+from experiments.errors import TrainError
 from experiments.running.events import emit
 from experiments.running.execution import execute
 from experiments.running.task import Task
@@ -16,5 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    execute(Task.model_validate_json(sys.stdin.read()), emit)
+    try:
+        task = Task.model_validate_json(sys.stdin.buffer.read())
+    except ValueError as error:
+        raise TrainError(
+            "run: se esperaba una ejecución por la entrada estándar, se encontró otra cosa; use train."
+        ) from error
+    execute(task, emit)
     return CLEAN

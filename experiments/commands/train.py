@@ -1,21 +1,27 @@
 """``train``: obtain and verify the data, run what is missing, declare the results complete."""
 
 import argparse
-import os
-import shlex
 from pathlib import Path
 from typing import get_args
 
 from experiments.commands.exits import CLEAN
-from experiments.commands.values import DEFAULT_SEEDS, parse_jobs, parse_seeds, refuse_unknown
+from experiments.commands.values import (
+    DEFAULT_SEEDS,
+    parse_assignments,
+    parse_jobs,
+    parse_seeds,
+    refuse_unknown,
+)
+from experiments.errors import SettingsError
 from experiments.paths import RESULTS
 from experiments.records.base import Device, Profile
 from experiments.records.results import Manifest, write_manifest
+from experiments.running.devices import expect_device
 from experiments.running.found import find_all
 from experiments.running.plan import plan_all, select_pending, variant_settings
 from experiments.running.processes import run_all
 from experiments.running.progress import Board, say_cost
-from experiments.settings import SETTINGS_FILE, choose_variants, read_experiment
+from experiments.settings import SETTINGS_FILE, choose_variants, leave_out_the_same, read_experiment
 
 HELP = "entrena y mide lo que falte"
 QUICK_SEEDS = "1"
@@ -28,11 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set", default="", metavar="SECCIÓN.AJUSTE=VALOR …", help="ajustes, sobre los del fichero"
     )
-    parser.add_argument("--settings", type=Path, default=SETTINGS_FILE, help="ajustes del usuario")
+    parser.add_argument("--settings", type=Path, help=f"ajustes del usuario; por omisión, {SETTINGS_FILE}")
     parser.add_argument("--variants", nargs="?", const="", help="también estas variantes; sin nombres, todas")
     parser.add_argument("--data-dir", type=Path, help="carpeta con los datos oficiales")
     parser.add_argument("--data", help="real: sin datos reales es un error")
-    parser.add_argument("--jobs", default=str(os.cpu_count() or 1), help="procesos a la vez")
+    parser.add_argument("--jobs", help="procesos a la vez; por omisión, uno por núcleo, o uno con gpu")
     parser.add_argument("--profile", help="full o quick; por omisión, full")
     parser.add_argument("--device", help="cpu o gpu; por omisión, cpu")
     parser.add_argument("--results", type=Path, default=RESULTS, help="carpeta de resultados")
@@ -40,21 +46,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     board = Board()
-    jobs, root = parse_jobs(options.jobs), options.results.resolve()
     refuse_unknown("PROFILE", options.profile, get_args(Profile))
     refuse_unknown("DATA", options.data, ("real",))
     refuse_unknown("DEVICE", options.device, get_args(Device))
-    asked = parse_seeds(options.seeds) if options.seeds else None  # refused before any download
-    assignments = shlex.split(options.set)
-    experiment = read_experiment(options.settings, assignments, options.profile or "full")
+    device: Device = options.device or "cpu"
+    jobs, root = parse_jobs(options.jobs, device), options.results.resolve()
+    asked = None if options.seeds is None else parse_seeds(options.seeds)  # refused before any download
+    assignments, path = parse_assignments(options.set), _settings_file(options.settings)
+    experiment = read_experiment(path, assignments, options.profile or "full")
     variants = [] if options.variants is None else choose_variants(experiment, options.variants)
+    expect_device(device)
     found = find_all(experiment, options.data_dir, options.data == "real", board.say)
     if options.profile is None and any(data.info.is_sample for data in found.values()):
-        experiment = read_experiment(options.settings, assignments, "quick")
+        experiment = read_experiment(path, assignments, "quick")
+    variants = leave_out_the_same(experiment, variants, board.say)
     default = DEFAULT_SEEDS if experiment.profile == "full" else QUICK_SEEDS
-    planned = plan_all(
-        experiment, variants, asked or parse_seeds(default), found, root, options.device or "cpu"
-    )
+    planned = plan_all(experiment, variants, asked or parse_seeds(default), found, root, device)
     pending = select_pending(planned, board.say)
     say_cost(pending, jobs, board.say)
     with board:
@@ -65,3 +72,10 @@ def run(options: argparse.Namespace) -> int:
         Manifest(profile=experiment.profile, runs=names, variants=variant_settings(experiment, variants)),
     )
     return CLEAN
+
+
+def _settings_file(given: Path | None) -> Path:
+    """Only the usual one may be missing."""
+    if given is not None and not given.is_file():
+        raise SettingsError(f"{given}: se esperaba un fichero de ajustes, no se encontró; revise la ruta.")
+    return given or SETTINGS_FILE

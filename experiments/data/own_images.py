@@ -10,7 +10,7 @@ from experiments.records.base import Arrays, DataInfo
 
 WHOLE = ("x", "y")  # the arrays of a set without a test part
 TEST_FRACTION = 1 / 6  # MNIST's
-MAX_CLASSES = 127  # records keep classes as int8
+MAX_CLASSES = 127  # records keep classes as int8, the judge's «none of them» included
 # 1,000 images are eight batches of the GAN, and 50 of a class what tells it from its variations;
 # in the test part, readability is measured against classes of 10 or more, and with 200 images the
 # 95 % interval for 90 % of readable ones reaches 5 points to either side.
@@ -168,13 +168,13 @@ def _repetitions(x_train: np.ndarray, x_test: np.ndarray) -> list[str]:
     notices = []
     if repeated := len(train) - len(set(train)):
         notices.append(
-            f"De las {len(train)} imágenes de entrenamiento, {repeated} repiten otra; se conservan."
+            f"Imágenes de entrenamiento que repiten otra: {repeated} de {len(train)}; se conservan."
         )
     learnt = set(train)
     if shared := sum(image in learnt for image in test):
         notices.append(
-            f"De las {len(test)} imágenes de prueba, {shared} están también en la parte de entrenamiento; se "
-            "conservan, y cuentan como reconocidas lo que se aprendió de memoria."
+            f"Imágenes de prueba que están también en la parte de entrenamiento: {shared} de {len(test)}; se "
+            "conservan, aunque no son nuevas para las redes."
         )
     return notices
 

@@ -76,11 +76,12 @@ def read_own(own: OwnReviews) -> ReviewData:
 
 def _classes(own: OwnReviews, rows: Sequence[Row]) -> Classes:
     found = sorted({row.label for row in rows})
-    words = ", ".join(f"«{word}»" for word in found[:5]) + (", …" if len(found) > 5 else "") or "ninguna"
+    words = ", ".join(f"«{word}»" for word in found[:5]) or "ninguna"
     if len(found) != 2:
+        others = f" y {len(found) - 5} más" if len(found) > 5 else ""
         raise DataError(
-            f"{own.path}: se esperaban dos etiquetas distintas, se encontraron {len(found)} ({words}); deje "
-            "solo las reseñas de dos clases o indique en «label» otra columna."
+            f"{own.path}: se esperaban dos etiquetas distintas, se encontró {words}{others}; deje solo las "
+            "reseñas de dos clases o indique en «label» otra columna."
         )
     if own.format == "folder":
         return FOLDER_LABELS
@@ -128,7 +129,7 @@ def _repetitions(part: str, rows: Sequence[Row]) -> list[str]:
     notices = []
     if repeated := len(rows) - len(labels):
         notices.append(
-            f"De las {len(rows)} reseñas{part}, {repeated} repiten el texto de otra; se conservan."
+            f"Reseñas{part} que repiten el texto de otra: {repeated} de {len(rows)}; se conservan."
         )
     if contradictory := sum(len(found) > 1 for found in labels.values()):
         notices.append(f"Textos{part} que aparecen con las dos etiquetas: {contradictory}; se conservan.")

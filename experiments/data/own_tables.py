@@ -58,7 +58,7 @@ def label_word(label: object) -> str:
     if isinstance(label, float) and label.is_integer():  # integers beside missing values
         return str(int(label))
     word = _normal(str(label))
-    return word.lower() if word in ("True", "False") else word
+    return word.lower() if word.lower() in ("true", "false") else word
 
 
 def refuse(path: Path, expected: str, found: str, places: Sequence[str], remedy: str) -> None:
@@ -67,7 +67,7 @@ def refuse(path: Path, expected: str, found: str, places: Sequence[str], remedy:
         DataError: ``places`` has one or more.
     """
     if places:
-        others = f" y en otros {len(places) - 1} lugares" if len(places) > 1 else ""
+        others = f" y en {len(places) - 1} más" if len(places) > 1 else ""
         raise DataError(
             f"{path}: se esperaba {expected}, se encontró {found} en {places[0]}{others}; {remedy}."
         )
@@ -91,7 +91,7 @@ def _rows(path: Path, read: Read) -> list[Row]:
     remedy = "complétela o quítela"
     refuse(path, "un texto con alguna palabra en cada reseña", "uno sin ninguna", wordless, remedy)
     refuse(path, "una etiqueta en cada reseña", "una vacía", unlabelled, remedy)
-    refuse(path, "caracteres enteros", "la mitad de uno (un sustituto suelto)", broken, remedy)
+    refuse(path, "un texto de caracteres enteros", "la mitad de uno (un sustituto suelto)", broken, remedy)
     return rows
 
 

@@ -168,6 +168,8 @@ def _described(model: type[Own], title: str, table: Mapping[str, object]) -> Own
         match first["type"]:
             case "value_error":
                 complaint = str(first["ctx"]["error"])
+            case "model_type":
+                complaint = f"se esperaba una sección con claves, se encontró «{first['input']}»"
             case "extra_forbidden":
                 known = ", ".join(model.model_fields)
                 complaint = f"se esperaba alguna de las claves {known}, se encontró «{key}»"

@@ -23,7 +23,8 @@ class Needed:
 @dataclass(frozen=True)
 class Job:
     """What ``run`` gets beside settings, seed and data. ``folder``: what a resumed run needs is kept
-    in it under ``WORK``, what later runs need right in it. ``needs`` by kind; ``files`` that the user gave, by the setting that names them."""
+    in it under ``WORK``, what later runs need right in it. ``needs`` by kind; ``files`` that the user
+    gave, by the setting that names them."""
 
     folder: Path
     progress: Progress
@@ -75,7 +76,7 @@ class Kind(Generic[C, R]):
     complete: Callable[[C, Mapping[str, Any]], C] = lambda config, others: config
     # Names of the files that it reads, by the setting that names them; ``<setting>_digest`` identifies each.
     reads: Callable[[C], Mapping[str, str]] = lambda config: {}
-    # In proportion to the processor time of a run.
-    work: Callable[[C], float] = lambda config: 1.0
+    # In proportion to the processor time of a run; None where nobody knows how it depends on the settings.
+    work: Callable[[C], float] | None = None
     # Names of settings that have no effect beside the others, which a user must not give.
     idle: Callable[[C], frozenset[str]] = lambda config: frozenset()

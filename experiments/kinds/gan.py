@@ -184,17 +184,23 @@ def _ink(record: GanRecord, arrays: Arrays) -> float:
     return float(np.mean(arrays["samples"][-1]) / 255)
 
 
+def work(config: GanConfig) -> float:
+    """Images that pass through the networks."""
+    return config.iterations * config.batch_size * (1 + config.critic_steps)
+
+
 KIND = Kind(
     name="gan",
     title="GAN",
     config=GanConfig,
     record=GanRecord,
     arrays=(*GAN_CURVES, "grid", "samples", "average_grid", "real"),
-    experiment="experiments.gan_mnist",
+    experiment="experiments.images.gan_mnist",
     data="experiments.data.images",
     keeps=("weights/*.h5", STATE_FILE),
     continues=("iterations",),
     idle=idle,
+    work=work,
     profiles={
         "full": GanConfig(),
         "quick": GanConfig(architecture="dense", iterations=1_000),

@@ -71,8 +71,8 @@ class LinearModel(Strict):
 class LinearResults(Strict):
     sizes: LinearSizes
     models: Annotated[tuple[LinearModel, ...], Field(min_length=1)]  # in the order of LINEAR_MODELS
-    influence: Annotated[tuple[Influence, ...], Field(min_length=1)]  # of ``CONTROL``
-    decay: Decay
+    influence: tuple[Influence, ...]  # of ``CONTROL``; empty where no review is as long as a window
+    decay: Decay | None  # None where no review reaches ``far``
 
     def model_named(self, name: LinearName) -> LinearModel:
         return self.models[LINEAR_MODELS.index(name)]
@@ -133,7 +133,7 @@ KIND = Kind(
         *("probability", "label", "length", "stars", "review_id", "distance"),
         *("val_probability", "val_label", "val_row", "occlusion"),
     ),
-    experiment="experiments.linear_imdb",
+    experiment="experiments.reviews.linear_imdb",
     data="experiments.data.reviews",
     complete=complete,
     profiles={

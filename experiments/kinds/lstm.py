@@ -290,6 +290,13 @@ def reads(config: LstmConfig) -> dict[str, str]:
     return {} if config.embedding in (LEARNED, PPMI_SVD) else {"embedding": config.embedding}
 
 
+def work(config: LstmConfig) -> float:
+    """Words that are read, and how often."""
+    reviews = config.max_reviews or 25_000  # those of IMDb, where all are taken
+    directions = 2 if config.bidirectional else 1
+    return config.max_epochs * reviews * config.sequence_length * directions
+
+
 KIND = Kind(
     name="lstm",
     title="LSTM",
@@ -299,11 +306,12 @@ KIND = Kind(
         *("probability", "label", "length", "stars", "review_id", "distance"),
         *("val_probability", "val_label", "val_row", "val_losses"),
     ),
-    experiment="experiments.lstm_imdb",
+    experiment="experiments.reviews.lstm_imdb",
     data="experiments.data.reviews",
     keeps=(WEIGHTS_FILE,),
     idle=idle,
     reads=reads,
+    work=work,
     profiles={
         "full": LstmConfig(),
         "quick": LstmConfig(max_reviews=5_000, max_epochs=3),

@@ -70,14 +70,14 @@ class Truncation(Strict):
 class MemoryResults(Strict):
     deciles: Annotated[tuple[Bucket, ...], Field(min_length=1)]  # of original length
     stars: tuple[Bucket, ...]  # empty where the data have none
-    regression: Regression  # on all test reviews
+    regression: Regression | None  # on all test reviews; None: the answers do not tell
     regression_whole: Regression | None  # on those that the LSTM sees whole; None: too few to tell
     truncations: Annotated[tuple[Truncation, ...], Field(min_length=1)]
-    influence: Annotated[tuple[Influence, ...], Field(min_length=1)]
-    decay: Decay
-    control_decay: Decay  # of the control, on the same reviews
-    decay_difference_low: float  # 95 % bootstrap interval, in pairs, of the LSTM's ratio
-    decay_difference_high: float  # minus the control's
+    influence: tuple[Influence, ...]  # empty where no review is as long as a window
+    decay: Decay | None  # this and what follows: None where no review reaches ``far``
+    control_decay: Decay | None  # of the control, on the same reviews
+    decay_difference_low: float | None  # 95 % bootstrap interval, in pairs, of the LSTM's ratio
+    decay_difference_high: float | None  # minus the control's
 
 
 class MemoryRecord(DerivedRecord, MemoryResults):
@@ -104,7 +104,7 @@ KIND = Kind(
     config=MemoryConfig,
     record=MemoryRecord,
     arrays=("gradient_initial", "gradient_selected"),
-    experiment="experiments.lstm_memory",
+    experiment="experiments.reviews.lstm_memory",
     data="experiments.data.reviews",
     needs=("lstm", "linear"),
     profiles={
@@ -131,13 +131,13 @@ KIND = Kind(
         Tolerance[MemoryRecord]("exactitud con las últimas palabras", _kept_accuracy, 0.02, 4),
         Tolerance[MemoryRecord](
             "influencia de lo lejano entre la de lo cercano",
-            lambda record, arrays: record.decay.ratio,
+            lambda record, arrays: record.decay.ratio if record.decay else 0.0,
             0.05,
             3,
         ),
         Tolerance[MemoryRecord](
             "interacción de longitud y modelo",
-            lambda record, arrays: record.regression.interaction.estimate,
+            lambda record, arrays: record.regression.interaction.estimate if record.regression else 0.0,
             0.1,
             3,
         ),

@@ -41,7 +41,9 @@ class ClassCopies(Strict):
     """Readable images of one class at the last step beside real test images, read rightly: medians of
     how near they come to a training image of the class (see ``copies``), in [0, 1], 0 where it is the
     same. ``auc``: probability that a generated image comes nearer than a real one. ``copies``: how
-    many of them count as such. The last two are None where there are too few of either to tell."""
+    many of them count as such. Both are None where there are too few of either to tell. ``caught`` of
+    ``n_control`` copies made on purpose are recognised: in a class whose images are all alike, such as
+    the ones, none may be."""
 
     label: Count
     n_generated: Count
@@ -50,6 +52,8 @@ class ClassCopies(Strict):
     median_real: Rate | None
     auc: Rate | None
     copies: Count | None
+    n_control: Count
+    caught: Count
 
 
 DeformationName = Literal["shift", "rotation", "bend", "blur", "noise"]
@@ -132,9 +136,10 @@ KIND = Kind(
         *("grid", "grid_class", "grid_readable", "fresh_class", "fresh_readable"),
         *("above", "above_class", "below", "below_class", "pairs"),
     ),
-    experiment="experiments.gan_readability",
+    experiment="experiments.images.gan_readability",
     data="experiments.data.images",
     needs=("gan", "judge"),
+    follows=("gan",),
     profiles={
         "full": ReadabilityConfig(),
         "quick": ReadabilityConfig(images=200, control_images=200),

@@ -3,12 +3,16 @@ or not, within ``experiments``."""
 
 import ast
 import hashlib
+import tokenize
 from collections.abc import Iterator
 from functools import cache
+from io import StringIO
 from pathlib import Path
 
 PACKAGE = "experiments"
 FOLDER = Path(__file__).parents[1]
+
+_LAYOUT = ("COMMENT", "NL", "ENDMARKER")
 
 # Modules that a run imports and that cannot alter what comes out of it, and why.
 EXEMPT: dict[str, str] = {}
@@ -75,14 +79,50 @@ def _imports(source: str) -> list[str]:
 
 @cache
 def _code(source: str) -> str:
-    """``source`` without comments, docstrings and layout."""
-    tree = ast.parse(source)
+    """``source`` without comments, docstrings and layout; the same for all versions of Python, which
+    neither ``ast.unparse`` nor ``ast.dump`` is: a line for each token, an f-string being one."""
+    lines = source.splitlines(keepends=True)
+    docstrings = _docstrings(ast.parse(source))
+    words: list[str] = []
+    after_docstring = False
+    start: tuple[int, int] | None = None  # of the f-string that is being read, since Python 3.12 in parts
+    depth = 0
+    for token in tokenize.generate_tokens(StringIO(source).readline):
+        name = tokenize.tok_name[token.type]
+        if name == "NEWLINE" and after_docstring:
+            after_docstring = False
+        elif token.start in docstrings and name == "STRING":
+            after_docstring = True
+        elif name == "FSTRING_START":
+            start, depth = (token.start if depth == 0 else start), depth + 1
+        elif name == "FSTRING_END":
+            depth -= 1
+            if depth == 0 and start is not None:
+                words.append(_between(lines, start, token.end))
+        elif depth or name in _LAYOUT:
+            continue
+        else:
+            words.append(name if name in ("INDENT", "DEDENT", "NEWLINE") else token.string)
+    return "\n".join(words)
+
+
+def _docstrings(tree: ast.Module) -> set[tuple[int, int]]:
+    """Where they begin: line from 1 and column."""
+    found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0] if node.body else None
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                node.body = node.body[1:]
-    return ast.unparse(tree)
+                found.add((first.lineno, first.col_offset))
+    return found
+
+
+def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> str:
+    (first, left), (last, right) = start, end
+    part = lines[first - 1 : last]
+    part[-1] = part[-1][:right]
+    part[0] = part[0][left:]
+    return "".join(part)
 
 
 def code_digest_of(kind: str) -> str:

@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from experiments.records.base import SCHEMA_VERSION, Profile, RecordError, Run, Strict
 from experiments.records.files import write_atomically
 from experiments.records.storage import read_run
+from experiments.validation import first_complaint
 
 MANIFEST_FILE = "manifest.json"
 
@@ -42,9 +43,14 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
                 f"«{content['schema_version']}»; ejecute «make train» con esta versión del programa."
             )
         manifest = Manifest.model_validate(content)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except ValidationError as error:
+        name, complaint = first_complaint(error)
         raise RecordError(
-            f"{path}: se esperaba la lista de ejecuciones, se encontró «{str(error).splitlines()[0]}»; "
+            f"{path}: se esperaba la lista de ejecuciones, pero en «{name}» {complaint}; "
             "ejecute «make train»."
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise RecordError(
+            f"{path}: se esperaba la lista de ejecuciones, se encontró «{error}»; ejecute «make train»."
         ) from error
     return manifest, [read_run(root / name, name) for name in manifest.runs]

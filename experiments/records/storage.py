@@ -3,8 +3,7 @@
 import hashlib
 import io
 import json
-import zipfile
-import zlib
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from pydantic import ValidationError
 from experiments.kinds.registry import KINDS
 from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, RunRecord
 from experiments.records.files import write_atomically
+from experiments.validation import first_complaint, shown
 
 RECORD_FILE = "record.json"
 ARRAYS_FILE = "arrays.npz"
@@ -21,8 +21,11 @@ ARRAYS_FILE = "arrays.npz"
 
 def write_run(folder: Path, record: RunRecord, arrays: Arrays) -> None:
     """Write ``arrays.npz`` and then ``record.json``, each atomically: a folder with a record
-    is complete. ``record.arrays_digest`` must be ``pack_arrays(arrays)[1]``."""
+    is complete. ``record.arrays_digest`` must be ``pack_arrays(arrays)[1]``, and the names those of
+    its kind."""
     data, digest = pack_arrays(arrays)
+    if set(arrays) != set(KINDS[record.kind].arrays):
+        raise ValueError(f"arrays: expected {KINDS[record.kind].arrays}, found {tuple(arrays)}")
     if digest != record.arrays_digest:
         raise ValueError(f"arrays_digest: expected {digest}, found {record.arrays_digest}")
     folder.mkdir(parents=True, exist_ok=True)
@@ -55,8 +58,8 @@ def record_to_json(record: RunRecord) -> str:
 def parse_record(text: str, place: str) -> RunRecord:
     """The record in ``text``; ``place`` names it in errors."""
     try:
-        content = json.loads(text, parse_constant=_refuse_constant)
-    except ValueError as error:
+        content = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
+    except (ValueError, RecursionError) as error:
         raise RecordError(
             f"{place}: se esperaba un registro JSON completo y sin NaN, se encontró «{error}»; "
             "bórrelo y ejecute «make train»."
@@ -69,13 +72,13 @@ def parse_record(text: str, place: str) -> RunRecord:
     version = content.get("schema_version")
     if version != SCHEMA_VERSION:
         raise RecordError(
-            f"{place}: se esperaba la versión {SCHEMA_VERSION} del esquema, se encontró «{version}»; "
+            f"{place}: se esperaba la versión {SCHEMA_VERSION} del esquema, se encontró «{shown(version)}»; "
             "ejecute «make train» con esta versión del programa."
         )
     kind = content.get("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise RecordError(
-            f"{place}: se esperaba un registro de tipo {', '.join(KINDS)}, se encontró «{kind}»; "
+            f"{place}: se esperaba un registro de tipo {', '.join(KINDS)}, se encontró «{shown(kind)}»; "
             "bórrelo y ejecute «make train»."
         )
     stored = content.pop("digest", None)
@@ -87,11 +90,11 @@ def parse_record(text: str, place: str) -> RunRecord:
     try:
         return KINDS[kind].record.model_validate(content)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
+        name, complaint = first_complaint(error)
+        where = f"en «{name}» " if name else ""
         raise RecordError(
-            f"{place}: se esperaba un valor válido en «{where}», se encontró «{first['input']!r}» "
-            f"({first['msg']}); bórrelo y ejecute «make train»."
+            f"{place}: se esperaba un registro válido, pero {where}{complaint}; "
+            "bórrelo y ejecute «make train»."
         ) from error
 
 
@@ -117,8 +120,9 @@ def _read_arrays(path: Path, record: RunRecord) -> Arrays:
         # opened here, because NumPy leaves a damaged file open
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
-    # TypeError: a single array; RuntimeError: a compression or an encryption unknown here
-    except (OSError, ValueError, EOFError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+    # Whatever NumPy stumbles over in bytes that nobody vouches for: a single array is a TypeError, a
+    # compression unknown here a RuntimeError, a shape of terabytes a MemoryError, and so on.
+    except Exception as error:
         raise RecordError(
             f"{path}: se esperaban los datos de la ejecución, se encontró «{error}»; "
             "restáurelos o borre la carpeta y ejecute «make train»."
@@ -138,3 +142,10 @@ def _content_digest(content: dict[str, Any]) -> str:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} no es JSON")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError(f"{text} es demasiado grande")
+    return value

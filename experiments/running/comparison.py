@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from experiments.kinds.base import Tolerance
 from experiments.kinds.registry import KINDS
 from experiments.records.base import Run, RunRecord
 from experiments.records.identity import Identity, differences
+from experiments.records.storage import arrays_digest
 
 # What a repetition may differ in without meaning anything.
 _UNLIKE = {"duration_s", "processor_s", "environment", "finished_on", "arrays_digest", "upstream"}
@@ -43,9 +42,8 @@ class Row:
 
 def is_identical(stored: Run, repeated: Run) -> bool:
     """Bit for bit: every array, and every field that the clock or the machine does not decide."""
-    return _lasting(stored.record) == _lasting(repeated.record) and all(
-        np.array_equal(array, repeated.arrays[name]) for name, array in stored.arrays.items()
-    )
+    same_fields = _lasting(stored.record) == _lasting(repeated.record)
+    return same_fields and arrays_digest(stored.arrays) == arrays_digest(repeated.arrays)
 
 
 def rows(stored: Run, repeated: Run) -> list[Row]:
@@ -70,6 +68,8 @@ def causes(stored: RunRecord, repeated: RunRecord) -> Iterator[str]:
         yield f"otro Python ({before.python} → {after.python})"
     if before.processor != after.processor:
         yield f"otro procesador ({before.processor} → {after.processor})"
+    if before.gpu != after.gpu:
+        yield f"otra GPU ({before.gpu} → {after.gpu})"
     if before.platform != after.platform:
         yield f"otro sistema ({before.platform} → {after.platform})"
     if before.threads != after.threads:
@@ -88,7 +88,7 @@ def compare(stored: Run, repeated: Run) -> tuple[bool, list[str]]:
         else "Son la misma máquina y las mismas versiones: las diferencias vienen de que el cálculo no es "
         "determinista."
     )
-    confirmed = all(row.within for row in compared)
+    confirmed = bool(compared) and all(row.within for row in compared)
     verdict = "se repite dentro de la tolerancia" if confirmed else "no se repite"
     return confirmed, [f"{stored.name}: {verdict}.", *(f"  {row}." for row in compared), f"  {source}"]
 
@@ -103,5 +103,5 @@ def obstacles(stored: Identity, present: Identity) -> list[str]:
 def _lasting(record: RunRecord) -> dict[str, Any]:
     content = record.model_dump(exclude=_UNLIKE)
     for epoch in content.get("epochs", ()):
-        epoch.pop("duration_s")
+        epoch.pop("duration_s", None)
     return content

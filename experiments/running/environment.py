@@ -4,14 +4,14 @@ import importlib.metadata
 import os
 import platform
 import subprocess
-import sys
+from contextlib import suppress
 from pathlib import Path
 
 from experiments.paths import ROOT
 from experiments.records.base import Device, Environment
 from experiments.runtime import THREADS
 
-LIBRARIES = ("tensorflow", "keras", "numpy", "scikit-learn")
+LIBRARIES = ("tensorflow", "keras", "numpy", "scipy", "scikit-learn", "statsmodels")
 
 
 def environment(device: Device) -> Environment:
@@ -59,7 +59,7 @@ def _git_state() -> tuple[str | None, bool]:
 
 def _processor() -> str:
     """The processor's model name, or the architecture where the system does not tell."""
-    if sys.platform == "linux":
+    with suppress(OSError):  # only Linux has it
         for line in Path("/proc/cpuinfo").read_text().splitlines():
             if line.startswith("model name"):
                 return line.partition(":")[2].strip()

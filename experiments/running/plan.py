@@ -2,29 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from experiments.data.source import Source
 from experiments.kinds.registry import KINDS
-from experiments.records.base import DataInfo, Device
+from experiments.records.base import Device
 from experiments.records.closure import code_digest_of
 from experiments.records.identity import Identity
 from experiments.running.cost import processor_seconds
 from experiments.running.environment import library_versions
+from experiments.running.found import Found, made
 from experiments.running.task import Task, reason_to_run
 from experiments.settings import Experiment
 
 SHARED_SEED = 0
 VALID = "completa y válida, no se repite"
-
-
-@dataclass(frozen=True)
-class Found:
-    """Where the data of some kinds are, and which they are."""
-
-    source: Source
-    info: DataInfo
 
 
 def plan_all(
@@ -37,11 +30,14 @@ def plan_all(
 ) -> list[Task]:
     """All runs of a set of results, the base and ``variants``: those that others need before those
     others and, of each sort, the longest first, so that the cores are busy until the end. ``found``
-    has the data by the module that reads them."""
-    planner = _Planner(experiment, seeds, found, root, device)
-    tasks = [task for variant in ("", *variants) for task in planner.tasks(variant)]
+    has the data that had to be found, by the module that reads them."""
+    planner = _Planner(experiment, ("", *variants), seeds, found, root, device)
+    tasks = [task for variant in planner.variants for task in planner.tasks(variant)]
     depth = {name: _depth(name) for name in KINDS}
-    return sorted(tasks, key=lambda task: (depth[task.kind], bool(task.shorter), -processor_seconds(task)))
+    return sorted(
+        tasks,
+        key=lambda task: (depth[task.kind], bool(task.shorter), -(processor_seconds(task) or 0)),
+    )
 
 
 def _depth(kind: str) -> int:
@@ -52,34 +48,44 @@ def _depth(kind: str) -> int:
 @dataclass(frozen=True)
 class _Planner:
     experiment: Experiment
+    variants: Sequence[str]  # the base among them
     seeds: Sequence[int]
     found: Mapping[str, Found]
     root: Path
     device: Device
 
+    @cached_property
+    def configs(self) -> dict[str, dict[str, Any]]:
+        """Settings by variant and kind."""
+        return {variant: self.experiment.configs(variant) for variant in self.variants}
+
     def tasks(self, variant: str) -> list[Task]:
         return [task for kind in self.kinds(variant) for task in self.all_seeds(kind, variant)]
 
     def kinds(self, variant: str) -> list[str]:
-        """The kinds of which ``variant`` has runs of its own: those whose settings it changes, and
-        those that follow them."""
+        """The kinds of which ``variant`` has runs of its own: those that it names and whose settings
+        it changes, those that follow them, and what these measure where settings are left to be
+        theirs."""
         if not variant:
             return list(KINDS)
-        changed = {setting.partition(".")[0] for setting in self.experiment.variants[variant]}
-        return [name for name, kind in KINDS.items() if name in changed or changed & set(kind.follows)]
+        named = {setting.partition(".")[0] for setting in self.experiment.variants[variant]}
+        different = {name for name in KINDS if self.configs[""][name] != self.configs[variant][name]}
+        changed = named & different
+        own = {name for name, kind in KINDS.items() if name in changed or changed & set(kind.follows)}
+        own |= {needed for name in own for needed in KINDS[name].needs if needed in different}
+        return [name for name in KINDS if name in own]
 
     def all_seeds(self, name: str, variant: str) -> list[Task]:
-        kind, config = KINDS[name], self.experiment.configs(variant)[name]
+        kind, config = KINDS[name], self.configs[variant][name]
         seeds = [SHARED_SEED] if kind.shared else kind.seeds(config, self.seeds)
         return [self.task(name, variant, seed) for seed in seeds]
 
     def task(self, name: str, variant: str, seed: int) -> Task:
-        kind, configs = KINDS[name], self.experiment.configs(variant)
-        data = self.found[kind.data]
+        kind, data = KINDS[name], self.data(name, variant)
         identity = Identity(
             kind=name,
             seed=seed,
-            config=configs[name].model_dump(mode="json"),
+            config=self.configs[variant][name].model_dump(mode="json"),
             data_digest=data.info.digest,
             code_digest=code_digest_of(name),
             libraries=library_versions(),
@@ -97,6 +103,10 @@ class _Planner:
             files=self.experiment.files(name, variant),
         )
 
+    def data(self, kind: str, variant: str) -> Found:
+        module = KINDS[kind].data
+        return self.found.get(module) or made(module, self.configs[variant][kind])
+
     def owner(self, kind: str, variant: str) -> str:
         """The variant whose run of ``kind`` stands for that of ``variant``."""
         return variant if variant and kind in self.kinds(variant) else ""
@@ -104,7 +114,7 @@ class _Planner:
     def shorter(self, name: str, variant: str, seed: int) -> str | None:
         """The base's run, if this one is the same but for going on for longer."""
         kind = KINDS[name]
-        base, own = (self.experiment.configs(each)[name].model_dump() for each in ("", variant))
+        base, own = (self.configs[each][name].model_dump() for each in ("", variant))
         longer = [setting for setting in kind.continues if own[setting] > base[setting]]
         same = all(own[setting] == base[setting] for setting in own if setting not in kind.continues)
         return self.name(name, "", seed) if variant and longer and same else None
@@ -112,7 +122,7 @@ class _Planner:
     def name(self, kind: str, variant: str, seed: int) -> str:
         """Folders are named after all that tells one set of results from another, so that a quick
         look, own data or a run on the sample leave the full results alone."""
-        info = self.found[KINDS[kind].data].info
+        info = self.data(kind, variant).info
         parts = [f"{kind}@{variant}" if variant else kind]
         if self.experiment.profile != "full":
             parts.append(self.experiment.profile)

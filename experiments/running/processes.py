@@ -1,5 +1,6 @@
 """Doing runs side by side, each in a process of its own with one thread. Its standard input brings the
-task, its standard output carries JSON events, its standard error goes to ``train.log`` in its folder."""
+task, its standard output carries JSON events; whatever else it prints goes to ``train.log`` in its
+folder."""
 
 import json
 import os
@@ -81,22 +82,24 @@ def run_all(tasks: Sequence[Task], jobs: int, show: Show) -> None:
 
 
 def _supervise(task: Task, processes: Processes, show: Show) -> None:
-    if task.needs and reason_to_run(task) is None:  # what it measures came out the same
+    # What it measures came out the same, or another process has done it since the plan was made.
+    if reason_to_run(task) is None:
         show(task, {"done": 1.0, "state": VALID})
         return
     task.folder.mkdir(parents=True, exist_ok=True)
     log = task.folder / LOG_FILE
+    before = log.stat().st_size if log.exists() else 0  # it has what earlier attempts printed
     complaint = None
     with (
-        log.open("w") as stderr,
+        log.open("a", encoding="utf-8") as printed,  # another process may be writing there
         processes.start(
             [sys.executable, "-m", "experiments", "run"],
             cwd=ROOT,
             env=os.environ | environment_variables(task.identity.device),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
+            stderr=printed,
+            encoding="utf-8",
         ) as child,
     ):
         assert child.stdin is not None
@@ -104,14 +107,27 @@ def _supervise(task: Task, processes: Processes, show: Show) -> None:
         with suppress(BrokenPipeError), child.stdin as stdin:  # its exit code tells why
             stdin.write(task.model_dump_json())
         for line in child.stdout:
-            event = json.loads(line)
+            event = _event(line)
+            if event is None:
+                print(line, end="", file=printed, flush=True)
+                continue
             complaint = event.get("error", complaint)
             show(task, event)
         code = child.wait()
     if code != 0:
-        last = (log.read_text(errors="replace").strip().splitlines() or ["sin mensaje"])[-1]
+        text = log.read_bytes()[before:].decode(errors="replace")
+        last = (text.strip().splitlines() or ["sin mensaje"])[-1]
         raise TrainError(
             complaint
             or f"{task.label}: se esperaba que terminara, se encontró el código de salida {code} («{last}»); "
             f"mire {log} y repita la orden: seguirá donde quedó."
         )
+
+
+def _event(line: str) -> dict[str, Any] | None:
+    """None if it is no event, but something that a library prints."""
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return None
+    return event if isinstance(event, dict) else None

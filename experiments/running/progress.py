@@ -29,6 +29,7 @@ class Board:
         )
         self.rows: dict[str, TaskID] = {}
         self.first: dict[str, tuple[float, float]] = {}  # label -> (time, fraction) of its first event
+        self.phases: dict[str, str] = {}  # label -> the last one that a log was told
         self.lock = threading.Lock()
 
     def __enter__(self) -> "Board":
@@ -44,7 +45,7 @@ class Board:
     def show(self, task: Task, event: dict[str, Any]) -> None:
         """Show one event of a run; see ``describe`` for what it holds."""
         if "notice" in event:
-            self.say(str(event["notice"]))
+            self.say(f"{task.label}: {event['notice']}")
         if "done" not in event:
             return
         with self.lock:
@@ -52,12 +53,21 @@ class Board:
             started, fraction = self.first.setdefault(task.label, (now, event["done"]))
             state = describe(event, task, time_left(now - started, event["done"] - fraction, event["done"]))
             if not self.console.is_terminal:
-                if any(event.get(sign) for sign in ("unit_done", "testing", "phase", "state")):
+                if self._is_news(task, event):
                     self.say(f"{task.label}: {state}")
                 return
             if task.label not in self.rows:
                 self.rows[task.label] = self.progress.add_task(task.label, total=1.0, state="")
             self.progress.update(self.rows[task.label], completed=event["done"], state=state)
+
+    def _is_news(self, task: Task, event: dict[str, Any]) -> bool:
+        """Whether it is worth a line of its own: the end of a unit, or a new phase."""
+        if any(event.get(sign) for sign in ("unit_done", "testing", "state")):
+            return True
+        phase, before = event.get("phase"), self.phases.get(task.label)
+        if phase is not None:
+            self.phases[task.label] = phase
+        return phase is not None and phase != before
 
 
 def describe(event: dict[str, Any], task: Task, left_s: float | None) -> str:
@@ -67,17 +77,21 @@ def describe(event: dict[str, Any], task: Task, left_s: float | None) -> str:
         return "midiendo en la prueba"
     if "state" in event:
         return event["state"]
-    config = task.config.model_dump()
+    config = task.identity.config
+    parts = []
     if "phase" in event:
-        parts = [event["phase"]]
+        parts.append(event["phase"])
     elif "epoch" in event:
-        parts = [f"época {event['epoch']}/{config.get('max_epochs', config.get('epochs'))}"]
-    else:
-        total = config.get("iterations")  # what measures a GAN does not know how many it had
-        parts = [f"iteración {event['iteration']}" + (f"/{total}" if total else "")]
+        parts.append(f"época {event['epoch']}" + _of(config.get("max_epochs", config.get("epochs"))))
+    elif "iteration" in event:  # what measures a GAN does not know how many it had
+        parts.append(f"iteración {event['iteration']}" + _of(config.get("iterations")))
     if "loss" in event:
         parts.append(f"pérdida {event['loss']:.3f}")
     return " · ".join([*parts, f"quedan {duration(left_s)}"])
+
+
+def _of(total: int | None) -> str:
+    return f"/{total}" if total else ""
 
 
 def time_left(elapsed_s: float, advanced: float, done: float) -> float | None:
@@ -98,11 +112,20 @@ def duration(seconds: float | None) -> str:
 
 def say_cost(tasks: Sequence[Task], jobs: int, say: Callable[[str], None]) -> None:
     """How long ``tasks`` will take ``jobs`` processes at once, where that is known."""
-    known = [seconds for seconds in map(processor_seconds, tasks) if seconds]
-    if known:
-        longest = max(known)
-        say(
-            f"Tiempo previsto: unos {duration(max(sum(known) / jobs, longest))} con {jobs} "
-            f"{'proceso' if jobs == 1 else 'procesos'} a la vez, por lo que tardaron los de referencia "
-            f"({duration(sum(known))} de procesador)."
-        )
+    found = [processor_seconds(task) for task in tasks]
+    known = [seconds for seconds in found if seconds is not None]
+    if not known:
+        return
+    processes = "1 proceso" if jobs == 1 else f"{jobs} procesos a la vez"
+    unknown = len(found) - len(known)
+    rest = f", más el de {unknown} sin referencia con que compararlas" if unknown else ""
+    say(
+        f"Tiempo previsto: cerca de {roughly(max(sum(known) / jobs, *known))} con {processes}{rest}, por lo "
+        f"que tardaron las ejecuciones de referencia ({roughly(sum(known))} de procesador)."
+    )
+
+
+def roughly(seconds: float) -> str:
+    """To the minute."""
+    hours, minutes = divmod(max(1, round(seconds / 60)), 60)
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from experiments.data.source import Source
 from experiments.kinds.registry import KINDS
@@ -12,12 +12,13 @@ from experiments.records.identity import Identity, differences
 from experiments.records.storage import RECORD_FILE, read_run
 
 IDENTITY_FILE = "identity.json"
+UNFINISHED = "unfinished"  # subfolder of a run that is not complete: all that it has written so far
 
 
 class Task(Strict):
     """What it is, where its data are, where its record goes, and the names of the runs that it
-    measures, by their kind. The identity lacks their digests until ``settle``. ``shorter`` is the name of a
-    run from whose last state this one may go on; ``files`` are others that it reads, by their
+    measures, by their kind. The identity lacks their digests until ``settle``. ``shorter`` is the name
+    of a run from whose last state this one may go on; ``files`` are others that it reads, by their
     setting."""
 
     identity: Identity
@@ -45,6 +46,10 @@ class Task(Strict):
     @property
     def folder(self) -> Path:
         return self.root / self.name
+
+    @property
+    def unfinished(self) -> Path:
+        return self.folder / UNFINISHED
 
     @property
     def label(self) -> str:
@@ -86,7 +91,7 @@ def reason_to_run(task: Task) -> str | None:
     try:
         record = read_run(task.folder).record
     except RecordError as error:
-        return f"el registro no sirve: {error}"
+        return f"el registro no sirve: {str(error).removesuffix('.')}"
     changes = differences(Identity.of(record), task.identity)
     return "ha cambiado " + ", ".join(changes) if changes else None
 
@@ -94,7 +99,7 @@ def reason_to_run(task: Task) -> str | None:
 def resumable(task: Task) -> bool:
     """Whether an unfinished run of the very same identity was left behind."""
     try:
-        stored = Identity.model_validate_json((task.folder / WORK / IDENTITY_FILE).read_text())
-    except (OSError, ValueError, ValidationError):
+        stored = Identity.model_validate_json((task.unfinished / WORK / IDENTITY_FILE).read_bytes())
+    except (OSError, ValueError):
         return False
     return not differences(stored, task.identity)
