@@ -270,10 +270,14 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         ),
         "colapso de modos": make_study(2, readability={"readable": READ_SOON, "classes": 2}),
         "no se reconocen las copias hechas a propósito": make_study(
-            2, readability=[{"caught": 60}, {"caught": 75}]
+            2, readability=[{"caught": 60}, {"caught": 80}]
         ),
         "no se reconocen las copias hechas a propósito, una semilla": make_study(
             1, readability={"caught": 60}
+        ),
+        "se reconocen las copias de todas las clases": make_study(2, readability={"blind": ()}),
+        "no se reconocen las copias de varias clases, una semilla": make_study(
+            1, readability={"blind": (1, 7, 9)}
         ),
         "copia, una semilla": make_study(1, readability={"copies": 20, "auc": 0.6, "p": 0.001}),
         "más cerca que los reales sin copias": make_study(2, readability={"auc": 0.6, "p": 0.001}),
@@ -339,6 +343,12 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             2, linear=[{"chosen": 0.1, "same_split": False}, {}]
         ),
         "sin bastantes imágenes para comparar distancias": make_study(2, readability={"auc": None}),
+        "el olvido no puede medirse": make_study(2, memory={"interaction": None, "decay": None}),
+        "el olvido no puede medirse por la longitud, una semilla": make_study(
+            1, memory={"interaction": None}
+        ),
+        "el olvido no puede medirse por la distancia, una semilla": make_study(1, memory={"decay": None}),
+        "el olvido no puede medirse en una de dos semillas": make_study(2, memory=[{"decay": None}, {}]),
         "ninguna reseña es más larga que lo visto": make_study(2, memory={"truncated": False}),
         "el control sube": make_study(2, memory={"linear_lengths": (0.50, 0.80, 0.95)}),
         "no olvida": make_study(2, **NOTHING, probe={"cell_share": HELD}),

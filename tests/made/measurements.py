@@ -196,8 +196,8 @@ def memory_run(
     lstm: Run,
     linear: Run,
     *,
-    interaction: Estimate = (-0.10, -0.18, -0.02),
-    decay: Estimate = (0.4, 0.3, 0.5),
+    interaction: Estimate | None = (-0.10, -0.18, -0.02),
+    decay: Estimate | None = (0.4, 0.3, 0.5),
     difference: tuple[float, float] | None = None,
     lengths: Sequence[float] = (0.90, 0.86, 0.80),
     linear_lengths: Sequence[float] = (0.90, 0.89, 0.88),
@@ -207,14 +207,18 @@ def memory_run(
     limits: Sequence[tuple[int, int]] = BUCKETS,
     gradient: float = 0.99,
 ) -> Run:
-    """``difference``: the interval of how much the decay differs from the control's, by default as wide
+    """Without an ``interaction`` there is no regression, without a ``decay`` no review is long enough for
+    one. ``difference``: the interval of how much the decay differs from the control's, by default as wide
     as both; ``lengths`` and ``linear_lengths``: accuracy of the LSTM and of the control in each bucket;
     ``truncated``: whether some reviews are longer than the window; ``kept``: the LSTM's accuracy
     with the first and with the last tokens alone; ``gradient``: what one word more leaves of it."""
     assert isinstance(lstm.record, LstmRecord)
     assert isinstance(linear.record, LinearRecord)
     settings, beside = MemoryConfig(budgets=(50, 200)), linear.record.decay
-    apart = difference or (round(decay[1] - beside.high, 6), round(decay[2] - beside.low, 6))
+    own, apart = None, (None, None)
+    if decay and beside:
+        own = Decay(ratio=decay[0], low=decay[1], high=decay[2])
+        apart = difference or (round(decay[1] - beside.high, 6), round(decay[2] - beside.low, 6))
     size = lstm.record.config.sequence_length
     seed = lstm.record.seed
     arrays: Arrays = {
@@ -251,7 +255,9 @@ def memory_run(
             model=coefficient(-0.35, -0.41, -0.29),
             interaction=coefficient(*interaction),
             truncated_model=coefficient(-0.04 - seed / 100, -0.13, 0.05) if truncated else None,
-        ),
+        )
+        if interaction
+        else None,
         regression_whole=None,
         truncations=tuple(
             Truncation(keep=keep, tokens=tokens, n=KEPT, correct=round(KEPT * share) + tokens // 50 + seed)
@@ -263,9 +269,9 @@ def memory_run(
             )
             for tokens in settings.budgets
         ),
-        influence=influence(decay, 0.3 + seed / 100),
-        decay=Decay(ratio=decay[0], low=decay[1], high=decay[2]),
-        control_decay=beside,
+        influence=influence(decay or (1.0, 1.0, 1.0), 0.3 + seed / 100),
+        decay=own,
+        control_decay=beside if own else None,
         decay_difference_low=apart[0],
         decay_difference_high=apart[1],
     )
@@ -362,13 +368,15 @@ def readability_run(
     classes: int | Sequence[int] = 10,
     copies: int = 1,
     caught: int = 98,
+    blind: Sequence[int] = (1,),
     auc: float | None = 0.45,
     p: float = 0.2,
     variance_ratio: float | None = 0.9,
 ) -> Run:
     """``readable`` images of ``IMAGES`` at each stored step, by default a steady climb to 400,
     spread over the first ``classes`` digits; the remainder goes to the digit 0. ``copies`` of those of
-    the last step are counted as such, and ``caught`` of a hundred made on purpose."""
+    the last step are counted as such, and ``caught`` of a hundred made on purpose of each class, but for
+    those that are ``blind``."""
     assert isinstance(gan.record, GanRecord)
     settings = gan.record.config
     seed = gan.record.seed
@@ -415,33 +423,42 @@ def readability_run(
         ),
         frechet_floor=1.5,
         variance_ratio=variance_ratio,
-        copies=copies_of(by_class(counts[-1], covered[-1]), copies, caught, auc, p),
+        copies=copies_of(by_class(counts[-1], covered[-1]), copies, caught, blind, auc, p),
     )
     return Run(gan.name.replace("gan", "readability"), record, arrays)
 
 
-def copies_of(by_class: Sequence[int], copies: int, caught: int, auc: float | None, p: float) -> Copies:
-    """None where nothing is read; all copies in the first class."""
+def copies_of(
+    by_class: Sequence[int], copies: int, caught: int, blind: Sequence[int], auc: float | None, p: float
+) -> Copies:
+    """None where nothing is read; all copies in the first class, and of those made on purpose of the
+    classes ``blind`` none caught."""
     n = sum(by_class)
+    classes = tuple(
+        ClassCopies(
+            label=label,
+            n_generated=of_class,
+            n_real=99,
+            median_generated=0.8 if of_class else None,
+            median_real=0.82,
+            auc=auc if of_class else None,
+            copies=(0 if label else min(copies, of_class)) if of_class else None,
+            n_control=100 if of_class else 0,
+            caught=caught if of_class and label not in blind else 0,
+        )
+        for label, of_class in enumerate(by_class)
+    )
     return Copies(
-        limit_quantile=0.02,
+        limit_quantile=0.01,
         expected_share=0.01 if n else None,
-        by_class=tuple(
-            ClassCopies(
-                label=label,
-                n_generated=of_class,
-                n_real=100,
-                median_generated=0.8 if of_class else None,
-                median_real=0.82,
-                auc=auc if of_class else None,
-                copies=(0 if label else min(copies, of_class)) if of_class else None,
-            )
-            for label, of_class in enumerate(by_class)
-        ),
+        by_class=classes,
         auc=auc if n else None,
         p=p if n and auc is not None else None,
         control=(
-            Deformation(name="shift", n=50, caught=caught // 2),
-            Deformation(name="noise", n=50, caught=caught - caught // 2),
+            Deformation(
+                name="shift",
+                n=sum(each.n_control for each in classes),
+                caught=sum(each.caught for each in classes),
+            ),
         ),
     )

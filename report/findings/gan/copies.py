@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.kinds.readability import Copies
+from experiments.kinds.readability import ClassCopies, Copies
 from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import Code, Finding, Row, Rule, Summary, seed, seeds, summarize, threshold
 from report.findings.readability import readability_record
-from report.ledger.ledger import Number, derive
+from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import COUNT, COUNT_MEAN, P_VALUE, RATE, SHARE, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
 
 CHANCE = 0.5  # neither generated nor real images come nearer
-CAUGHT = 0.9  # of the copies made on purpose
+CAUGHT = 0.8  # of the copies of a class made on purpose, for copies of it to be told
 
 
 class Copying(Code):
     """Of the seeds; nothing can be told if in some of them there is nothing to be compared, or the
-    rule misses copies."""
+    rule misses copies of every class."""
 
     UNREADABLE = auto()
     UNRELIABLE = auto()
@@ -50,10 +50,11 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class SeedCopies:
-    """Of one seed: of ``n`` readable images ``copies`` count as such; if they were drawn as the real
-    test images were, ``expected`` would, and ``p`` is the probability of no fewer. Of ``n_control``
-    copies made on purpose, the share ``caught``. ``auc`` is the probability that a generated image
-    comes nearer to one of training than a real one of its class. None where there are too few."""
+    """Of one seed: of ``n`` readable images of the classes that can tell, ``copies`` count as such; if
+    they were drawn as the real test images were, ``expected`` would, and ``p`` is the probability of
+    no fewer. Of their ``n_control`` copies made on purpose, the share ``caught``; of the classes
+    ``blind`` too few are. ``auc`` is the probability that a generated image comes nearer to one of
+    training than a real one of its class. None where there are too few."""
 
     seed: Number
     n: Number
@@ -62,14 +63,15 @@ class SeedCopies:
     p: Number | None
     n_control: Number
     caught: Number | None
+    blind: tuple[Number, ...]
     auc: Number | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class CopiesFound(Finding):
-    """``quantile`` of the real images come nearer than the limit, by construction. ``worst`` is the
-    seed in which the fewest copies made on purpose are recognised, and ``auc`` that of all seeds; None
-    where one has too few images. ``shown`` pairs are drawn."""
+    """``quantile`` of the real images come nearer than the limit, by construction. ``auc`` is None
+    where a seed has too few images, ``lowest`` the smallest share of copies made on purpose that are
+    recognised. ``shown`` pairs are drawn."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
     rule: ClassVar = Rule("readable images nearer to training than a quantile of real ones", "carlini_2023")
@@ -82,7 +84,7 @@ class CopiesFound(Finding):
     verdict: Copying
     by_seed: tuple[SeedCopies, ...]
     quantile: Number
-    worst: SeedCopies | None
+    lowest: Number | None
     nearness: Nearness
     auc: Summary | None
     shown: Number
@@ -98,6 +100,12 @@ class CopiesFound(Finding):
         return tuple(each.seed for each in self.by_seed if each.p and each.p.value < bound)
 
     @property
+    def blind(self) -> tuple[Number, ...]:
+        """The classes of which some seed can tell nothing, each once."""
+        every = [label for each in self.by_seed for label in each.blind]
+        return tuple(sorted({label.value: label for label in every}.values(), key=lambda label: label.value))
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         return tuple(
             (each.seed, each.n, each.copies, each.expected, each.p, each.caught, each.auc)
@@ -107,54 +115,80 @@ class CopiesFound(Finding):
 
 def find(study: Study) -> CopiesFound:
     runs = study.readability
-    measured = [readability_record(run).copies for run in runs]
     by_seed = tuple(map(copies_of, runs))
     known = [each.auc.leaf for each in by_seed if each.auc]
     return CopiesFound(
-        verdict=judge(measured),
+        verdict=judge([readability_record(run).copies.by_class for run in runs], by_seed),
         n_seeds=seeds(study.gan),
         margin=margin(by_seed),
         by_seed=by_seed,
         quantile=SHARE(at(runs[0], "copies.limit_quantile")),
-        worst=worst(by_seed),
-        nearness=nearness(measured),
+        lowest=min((each.caught for each in by_seed if each.caught), key=lambda n: n.value, default=None),
+        nearness=nearness([readability_record(run).copies for run in runs]),
         auc=summarize(RATE, known) if len(known) == len(runs) else None,
         shown=COUNT(derive("recuento", len, at(runs[0], "arrays.pairs"))),
     )
 
 
+def can_tell(each: ClassCopies) -> bool:
+    """Whether copies of a class would be noticed: images of it are compared, and enough of those made
+    on purpose are recognised."""
+    return each.copies is not None and each.n_control > 0 and each.caught >= CAUGHT * each.n_control
+
+
+def chance_share(n_real: int, quantile: float) -> float:
+    """The probability that a further real image is nearer than the limit, which the k-th nearest of
+    ``n_real`` sets: k / (n + 1), with the largest k for which that is at most ``quantile``."""
+    k = int(quantile * (n_real + 1) + 1e-9)
+    return k / (n_real + 1)
+
+
+def expected_share(classes: Sequence[ClassCopies], quantile: float) -> float | None:
+    """Of the classes that can tell, weighted by their images; None without any."""
+    told = [(each.n_generated, chance_share(each.n_real, quantile)) for each in classes if can_tell(each)]
+    n = sum(of_class for of_class, _ in told)
+    return sum(of_class * share for of_class, share in told) / n if n else None
+
+
 def copies_of(run: Run) -> SeedCopies:
-    copies, n, share = (at(run, f"copies.{name}") for name in ("copies", "n_generated", "expected_share"))
-    caught, n_control, auc = (at(run, f"copies.{name}") for name in ("caught", "n_control", "auc"))
-    told = share.value is not None
+    classes, auc = at(run, "copies.by_class"), at(run, "copies.auc")
+
+    def told(name: str) -> Leaf:
+        """Summed over the classes that can tell."""
+        return derive(
+            f"{name} de las clases con control",
+            lambda every: sum(getattr(each, name) for each in every if can_tell(each)),
+            classes,
+        )
+
+    n, copies, caught, n_control = map(told, ("n_generated", "copies", "caught", "n_control"))
+    share = derive("parte esperada", expected_share, classes, at(run, "copies.limit_quantile"))
+    some = share.value is not None
     return SeedCopies(
         seed=seed(run),
         n=COUNT(n),
         copies=COUNT(copies),
-        expected=COUNT_MEAN(derive("esperadas", lambda n, share: n * share, n, share)) if told else None,
-        p=P_VALUE(derive("binomial, cola superior", measures.upper_tail, copies, n, share)) if told else None,
+        expected=COUNT_MEAN(derive("esperadas", lambda n, share: n * share, n, share)) if some else None,
+        p=P_VALUE(derive("binomial, cola superior", measures.upper_tail, copies, n, share)) if some else None,
         n_control=COUNT(n_control),
-        caught=SHARE(derive("cociente", lambda a, b: a / b, caught, n_control)) if n_control.value else None,
+        caught=SHARE(derive("cociente", lambda a, b: a / b, caught, n_control)) if some else None,
+        blind=tuple(
+            COUNT(at(run, f"copies.by_class[{place}].label"))
+            for place, each in enumerate(classes.value)
+            if each.copies is not None and not can_tell(each)
+        ),
         auc=None if auc.value is None else RATE(auc),
     )
 
 
-def worst(by_seed: Sequence[SeedCopies]) -> SeedCopies | None:
-    def share(each: SeedCopies) -> float:
-        return each.caught.value if each.caught else 0.0
-
-    return min(by_seed, key=share) if all(each.caught for each in by_seed) else None
-
-
-def judge(measured: Sequence[Copies]) -> Copying:
-    if any(each.expected_share is None or not each.n_control for each in measured):
+def judge(measured: Sequence[Sequence[ClassCopies]], by_seed: Sequence[SeedCopies]) -> Copying:
+    """``measured`` are the classes of each seed."""
+    if any(all(each.copies is None for each in classes) for classes in measured):
         return Copying.UNREADABLE
-    if any(each.caught < CAUGHT * each.n_control for each in measured):
+    p = [each.p.value for each in by_seed if each.p]
+    if len(p) < len(by_seed):
         return Copying.UNRELIABLE
-    more = [
-        measures.upper_tail(each.copies, each.n_generated, each.expected_share or 0.0) < measures.SIGNIFICANCE
-        for each in measured
-    ]
+    more = [value < measures.SIGNIFICANCE for value in p]
     if all(more):
         return Copying.COPIES
     return Copying.SOME if any(more) else Copying.NO_SIGN
@@ -172,13 +206,9 @@ def nearness(measured: Sequence[Copies]) -> Nearness:
 
 
 def margin(by_seed: Sequence[SeedCopies]) -> Number | None:
-    """Of the seed nearest to another verdict: of its p to the bound or, where copies are missed, of
-    those that are recognised to what is asked; None where nothing can be compared."""
+    """Of the seed whose p is nearest to the bound, its distance to it; None where a seed tells nothing."""
     p = [each.p for each in by_seed if each.p]
-    lowest = worst(by_seed)
-    if len(p) < len(by_seed) or lowest is None or lowest.caught is None:
+    if len(p) < len(by_seed):
         return None
-    if lowest.caught.value < CAUGHT:
-        return SHARE(derive("distancia al límite", lambda share: abs(share - CAUGHT), lowest.caught.leaf))
     nearest = min(p, key=lambda p: measures.from_significance(p.value))
     return P_VALUE(derive("distancia a la significación", measures.from_significance, nearest.leaf))

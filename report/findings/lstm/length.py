@@ -206,7 +206,8 @@ def terms(run: Run) -> Terms:
     fitted = memory_record(run).regression
 
     def term(name: str) -> Estimate | None:
-        return estimate(run, f"regression.{name}", COEFFICIENT) if getattr(fitted, name) else None
+        known = fitted is not None and getattr(fitted, name) is not None
+        return estimate(run, f"regression.{name}", COEFFICIENT) if known else None
 
     return Terms(seed(run), term("log_length"), term("truncated"), term("model"), term("truncated_model"))
 

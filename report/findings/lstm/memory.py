@@ -1,14 +1,14 @@
 """Does the LSTM forget what is far away? Two conditions decide, each in every seed: accuracy
 falls with length more than the control's, and influence falls with the distance to the end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
 import numpy as np
 
-from experiments.records.base import Run
+from experiments.records.base import RecordError, Run
 from report.findings.base import (
     CONVENTION,
     Code,
@@ -42,10 +42,14 @@ class Support(Code):
 
 
 class Condition(Code):
+    """Not measured where some seed has no interval: no review reaches so far, or the answers do not
+    tell."""
+
     HOLDS = auto()
     SOME = auto()
     OPPOSITE = auto()
     NOT_SHOWN = auto()
+    NOT_MEASURED = auto()
 
 
 class Which(Code):
@@ -59,6 +63,7 @@ class Beside(Code):
     MORE = auto()
     ALIKE = auto()
     LESS = auto()
+    NOT_MEASURED = auto()
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,10 @@ class SeedDecay:
     LSTM differs from it, in pairs of reviews."""
 
     seed: Number
-    interaction: Estimate
-    decay: Estimate
-    control: Estimate
-    difference: Estimate
+    interaction: Estimate | None
+    decay: Estimate | None
+    control: Estimate | None
+    difference: Estimate | None
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,8 @@ class Reach:
 @dataclass(frozen=True, kw_only=True)
 class Memory(Finding):
     """Of each condition: whether it holds, in how many seeds, the end of an interval that decides it
-    and how far that is from its bound; ``nearest`` is the one that would flip first. The rest are
-    what the LSTM and its control do by distance, and the settings."""
+    and how far that is from its bound, None where it is not measured; ``nearest`` is the one that would
+    flip first. The rest are what the LSTM and its control do by distance, and the settings."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear", "memory")
     rule: ClassVar[Rule] = Rule(
@@ -123,17 +128,16 @@ class Memory(Finding):
     headlines: ClassVar[tuple[str, ...]] = ("by_seed",)
 
     verdict: Support
-    margin: Number
     length: Condition
     distance: Condition
     by_seed: tuple[SeedDecay, ...]
     length_count: Number
     distance_count: Number
-    length_deciding: Number
-    distance_deciding: Number
-    length_margin: Number
-    distance_margin: Number
-    nearest: Which
+    length_deciding: Number | None
+    distance_deciding: Number | None
+    length_margin: Number | None
+    distance_margin: Number | None
+    nearest: Which | None
     control_decay: Condition
     control_count: Number
     beside: Beside
@@ -159,8 +163,11 @@ class Memory(Finding):
 Ends = tuple[float, float]
 
 
-def condition_of(intervals: Sequence[Ends], bound: float) -> Condition:
+def condition_of(seeds: Sequence[Ends | None], bound: float) -> Condition:
     """Whether each seed's interval lies below ``bound``; touching it does not do."""
+    intervals = [each for each in seeds if each is not None]
+    if len(intervals) < len(seeds):
+        return Condition.NOT_MEASURED
     below = [high < bound for _, high in intervals]
     if any(below):
         return Condition.HOLDS if all(below) else Condition.SOME
@@ -174,24 +181,35 @@ def verdict_of(length: Condition, distance: Condition) -> Support:
     return Support.PARTIAL if any(held) else Support.NOT_SUPPORTED
 
 
-def beside_of(differences: Sequence[Ends]) -> Beside:
-    """Alike if that of any seed may be none, else more only if all lie below."""
+def beside_of(seeds: Sequence[Ends | None]) -> Beside:
+    """By the differences: alike if that of any seed may be none, else more only if all lie below."""
+    differences = [each for each in seeds if each is not None]
+    if len(differences) < len(seeds):
+        return Beside.NOT_MEASURED
     if any(low <= NO_DIFFERENCE <= high for low, high in differences):
         return Beside.ALIKE
     return Beside.MORE if all(high < NO_DIFFERENCE for _, high in differences) else Beside.LESS
 
 
 def find(study: Study) -> Memory:
+    """Both conditions, and what each network does by distance.
+
+    Raises:
+        RecordError: no review is long enough for a part of it to be hidden.
+    """
     runs = study.memory
-    interactions = [estimate(run, "regression.interaction", COEFFICIENT) for run in runs]
-    decays = [estimate(run, "decay", RATIO, "ratio") for run in runs]
-    controls = [estimate(run, "control_decay", RATIO, "ratio") for run in runs]
-    differences = [difference(run) for run in runs]
-    length = condition_of([ends(each) for each in interactions], NO_INTERACTION)
-    distance = condition_of([ends(each) for each in decays], NO_DECAY)
+    refuse_short_reviews((*runs, *study.linear))
+    interactions = [measured(run, "regression", interaction) for run in runs]
+    decays = [measured(run, "decay", decay) for run in runs]
+    controls = [measured(run, "control_decay", control_decay) for run in runs]
+    differences = [measured(run, "decay_difference_low", difference) for run in runs]
+    length = condition_of(list(map(ends, interactions)), NO_INTERACTION)
+    distance = condition_of(list(map(ends, decays)), NO_DECAY)
     length_margin = distance_to(interactions, NO_INTERACTION, COEFFICIENT)
     distance_margin = distance_to(decays, NO_DECAY, RATIO)
-    nearest = Which.LENGTH if length_margin.value <= distance_margin.value else Which.DISTANCE
+    margins = {Which.LENGTH: length_margin, Which.DISTANCE: distance_margin}
+    known = {which: margin for which, margin in margins.items() if margin}
+    nearest = min(known, key=lambda which: known[which].value, default=None)
 
     def setting(name: str) -> Number:
         return COUNT(at(runs[0], f"config.{name}"))
@@ -199,7 +217,7 @@ def find(study: Study) -> Memory:
     return Memory(
         verdict=verdict_of(length, distance),
         n_seeds=seeds(runs),
-        margin=length_margin if nearest is Which.LENGTH else distance_margin,
+        margin=known[nearest] if nearest else None,
         length=length,
         distance=distance,
         by_seed=tuple(
@@ -213,9 +231,9 @@ def find(study: Study) -> Memory:
         length_margin=length_margin,
         distance_margin=distance_margin,
         nearest=nearest,
-        control_decay=condition_of([ends(each) for each in controls], NO_DECAY),
+        control_decay=condition_of(list(map(ends, controls)), NO_DECAY),
         control_count=seeds_below(controls, NO_DECAY),
-        beside=beside_of([ends(each) for each in differences]),
+        beside=beside_of(list(map(ends, differences))),
         influence=influence_of(runs),
         control_influence=influence_of(study.linear),
         reach_initial=reach_of(runs, "gradient_initial"),
@@ -229,6 +247,38 @@ def find(study: Study) -> Memory:
     )
 
 
+def refuse_short_reviews(runs: Sequence[Run]) -> None:
+    """
+    Raises:
+        RecordError: naming the run.
+    """
+    for run in runs:
+        if not at(run, "influence").value:
+            window = at(run, "config.window").value
+            raise RecordError(
+                f"{run.name}: se esperaba alguna reseña de al menos {window} palabras, que son las que se "
+                "ocultan a la vez, no se encontró ninguna; rebaje memory.window y ejecute «make train»."
+            )
+
+
+def measured(run: Run, path: str, find: Callable[[Run], Estimate]) -> Estimate | None:
+    """What a run estimates, if it has anything at ``path``."""
+    return None if at(run, path).value is None else find(run)
+
+
+def interaction(run: Run) -> Estimate:
+    return estimate(run, "regression.interaction", COEFFICIENT)
+
+
+def decay(run: Run) -> Estimate:
+    """Influence of what is far from the end over that of what is near."""
+    return estimate(run, "decay", RATIO, "ratio")
+
+
+def control_decay(run: Run) -> Estimate:
+    return estimate(run, "control_decay", RATIO, "ratio")
+
+
 def difference(run: Run) -> Estimate:
     """The LSTM's ratio of what is far from the end to what is near, less its control's."""
     ratios = at(run, "decay.ratio"), at(run, "control_decay.ratio")
@@ -239,23 +289,25 @@ def difference(run: Run) -> Estimate:
     )
 
 
-def ends(estimate: Estimate) -> Ends:
-    return estimate.low.value, estimate.high.value
+def ends(estimate: Estimate | None) -> Ends | None:
+    return (estimate.low.value, estimate.high.value) if estimate else None
 
 
-def seeds_below(estimates: Sequence[Estimate], bound: float) -> Number:
-    highs = gather(each.high.leaf for each in estimates)
+def seeds_below(estimates: Sequence[Estimate | None], bound: float) -> Number:
+    highs = gather(each.high.leaf for each in estimates if each)
     return COUNT(derive("semillas por debajo", lambda ends: sum(end < bound for end in ends), highs))
 
 
-def distance_to(estimates: Sequence[Estimate], bound: float, quantity: Quantity) -> Number:
-    end = deciding(estimates).leaf
-    return quantity(derive("distancia al límite", lambda end: abs(end - bound), end))
+def distance_to(estimates: Sequence[Estimate | None], bound: float, quantity: Quantity) -> Number | None:
+    end = deciding(estimates)
+    return quantity(derive("distancia al límite", lambda end: abs(end - bound), end.leaf)) if end else None
 
 
-def deciding(estimates: Sequence[Estimate]) -> Number:
-    """Of the seed that decides, the one whose interval ends highest, that end."""
-    return max((each.high for each in estimates), key=lambda end: end.value)
+def deciding(estimates: Sequence[Estimate | None]) -> Number | None:
+    """Of the seed that decides, the one whose interval ends highest, that end; None where one has no
+    interval."""
+    known = [each.high for each in estimates if each]
+    return max(known, key=lambda end: end.value) if len(known) == len(estimates) else None
 
 
 def influence_of(runs: Sequence[Run]) -> Influence:

@@ -66,8 +66,16 @@ NOT_PRINTED = {
     "readability: config.shown": "those that were kept are shown",
     **{
         f"copies.by_class[*].{name}": "told of all classes together"
-        for name in ("label", "n_real", "median_generated", "median_real", "auc")
+        for name in ("median_generated", "median_real", "auc")
     },
+    **{
+        f"copies.by_class[1].{name}": "of a class that is left out"
+        for name in ("n_generated", "n_real", "copies", "n_control", "caught")
+    },
+    **{f"copies.by_class[{i}].label": "that of a class that is left out is told" for i in (0, *range(2, 10))},
+    "copies.expected_share": "of all classes, also those that are left out",
+    "copies.control[*].n": "told by class",
+    "copies.control[*].caught": "told by class",
     "arrays.gradient_initial": "relative to its largest value",
     "arrays.gradient_selected": "relative to its largest value",
     "influence[*].low": "drawn as a band",

@@ -3,22 +3,17 @@
 import pytest
 from studies import make_study
 
-from report.findings.gan.copies import Copying, Nearness, find
+from report.findings.gan.copies import Copying, Nearness, chance_share, find
 
-READABLE = (0, 100, 200, 300, 400)  # 4 copies would be expected among the last
+READABLE = (0, 100, 200, 300, 400)  # 40 of each digit, and 4 copies to be expected among the last
 
 
 def found(**each):
-    """Of as many seeds as there are values."""
+    """Of as many seeds as there are values, all classes able to tell."""
     n = len(next(iter(each.values())))
-    return find(
-        make_study(
-            n,
-            readability=[
-                {"readable": READABLE, **{name: values[i] for name, values in each.items()}} for i in range(n)
-            ],
-        )
-    )
+    chosen = [{name: values[i] for name, values in each.items()} for i in range(n)]
+    usual = {"readable": READABLE, "blind": ()}
+    return find(make_study(n, readability=[usual | choice for choice in chosen]))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +32,7 @@ def test_more_copies_than_chance_gives(copies, verdict):
     finding = found(copies=copies)
     assert finding.verdict is verdict
     assert [number.value for number in finding.counts] == list(copies)
-    assert {each.expected.value for each in finding.by_seed} == {4.0}
+    assert [each.expected.value for each in finding.by_seed] == pytest.approx([4.0] * len(copies))
     assert [number.value for number in finding.copying_seeds] == [
         seed for seed, n in enumerate(copies, start=1) if n == 9
     ]
@@ -48,13 +43,31 @@ def test_none_at_all_has_the_whole_tail():
     assert [each.p.value for each in found(copies=(0, 1)).by_seed] == pytest.approx([1.0, 1 - 0.99**400])
 
 
-@pytest.mark.parametrize("copies", [0, 50])
+@pytest.mark.parametrize("copies", [0, 30])
 def test_who_misses_copies_made_on_purpose_says_nothing_of_others(copies):
-    assert found(copies=(copies,), caught=(90,)).verdict is not Copying.UNRELIABLE
-    finding = found(copies=(copies, copies), caught=(100, 89))
+    """Eighty of a hundred are enough."""
+    assert found(copies=(copies,), caught=(80,)).verdict is not Copying.UNRELIABLE
+    finding = found(copies=(copies, copies), caught=(100, 79))
     assert finding.verdict is Copying.UNRELIABLE
-    assert (finding.worst.seed.value, finding.worst.caught.value) == (2, 0.89)
-    assert finding.margin.value == pytest.approx(0.01)
+    assert (finding.margin, finding.lowest.value) == (None, 1.0)  # of those that can tell
+    assert finding.rows[1][3:6] == (None, None, None)
+
+
+def test_a_class_of_which_copies_would_not_be_noticed_is_left_out():
+    """Of 400, two classes of 40; 320 are left, of which 3.2 would count."""
+    finding = found(copies=(5, 5), blind=((1, 7), (1,)))
+    first, second = finding.by_seed
+    assert [each.n.value for each in (first, second)] == [320, 360]
+    assert [each.n_control.value for each in (first, second)] == [800, 900]
+    assert first.expected.value == pytest.approx(3.2)
+    assert [label.value for label in finding.blind] == [1, 7]
+    # their own copies do not count, however many they are
+    assert found(copies=(30,), blind=((0,),)).verdict is Copying.NO_SIGN
+
+
+def test_what_chance_gives_is_a_rank_among_the_real_ones():
+    """At most a hundredth: the first of 99, of 198 the first (1.99), of 199 the second; of 98, none."""
+    assert [chance_share(n, 0.01) for n in (99, 198, 199, 98)] == [1 / 100, 1 / 199, 2 / 200, 0.0]
 
 
 def test_the_margin_is_that_of_the_p_nearest_to_the_bound():
@@ -66,7 +79,7 @@ def test_without_readable_images_there_is_nothing_to_compare():
     finding = find(make_study(2, readability=[{}, {"readable": (0,) * 5, "caught": 0}]))
     assert finding.verdict is Copying.UNREADABLE
     assert (finding.margin, finding.auc, finding.nearness) == (None, None, Nearness.UNKNOWN)
-    assert finding.rows[1][3:5] == (None, None)
+    assert finding.rows[1][3:6] == (None, None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Whether the LSTM forgets: the rule at and around its bounds."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from studies import make_study
 
+from experiments.records.base import RecordError
 from report.findings.lstm import memory
 from report.findings.lstm.memory import Beside, Condition, Support, Which
 
@@ -154,6 +156,27 @@ def test_pairs_may_tell_apart_what_both_intervals_do_not():
         linear={"decay": (0.8, 0.7, 0.9)},
     )
     assert memory.find(study).beside == Beside.MORE
+
+
+def test_what_cannot_be_measured_is_no_support():
+    """None of the reviews reaches so far, or the answers do not tell."""
+    nothing = memory.find(make_study(2, memory=[{"interaction": None, "decay": None}, {}]))
+    assert nothing.verdict == Support.NOT_SUPPORTED
+    assert nothing.length == nothing.distance == nothing.control_decay == Condition.NOT_MEASURED
+    assert nothing.beside == Beside.NOT_MEASURED
+    assert (nothing.margin, nothing.nearest, nothing.length_deciding) == (None, None, None)
+    assert nothing.rows[0][1:] == (None,) * 4
+    assert (nothing.length_count.value, nothing.distance_count.value) == (1, 1)
+    half = memory.find(make_study(1, memory={"decay": None}))
+    assert (half.verdict, half.nearest) == (Support.PARTIAL, Which.LENGTH)
+
+
+def test_reviews_of_which_nothing_can_be_hidden_are_refused():
+    study = make_study(2)
+    first, second = study.memory
+    short = replace(first, record=first.record.model_copy(update={"influence": ()}))
+    with pytest.raises(RecordError, match=r"^memory/seed-1: .* al menos 10 palabras.*rebaje memory\.window"):
+        memory.find(replace(study, memory=(short, second)))
 
 
 def test_each_seed_has_a_control_of_its_own():
