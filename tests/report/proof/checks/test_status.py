@@ -102,7 +102,10 @@ def test_everything_up_to_date(results, toml, document, capsys):
         ("templates/es/lstm/probe.md.j2", "Ha cambiado la plantilla templates/es/lstm/probe.md.j2."),
         ("templates/es/style.css", "Ha cambiado la plantilla templates/es/style.css."),
         ("report/ledger/spanish.py", "Ha cambiado el programa (report/ledger/spanish.py)."),
-        ("experiments/gan_mnist.py", "Ha cambiado el código del experimento (experiments/gan_mnist.py)."),
+        (
+            "experiments/images/gan_mnist.py",
+            "Ha cambiado el código del experimento (experiments/images/gan_mnist.py).",
+        ),
         ("versión de weasyprint", "Ha cambiado la versión de weasyprint."),
         ("versión de Python", "Ha cambiado la versión de Python."),
     ],
