@@ -8,7 +8,7 @@ import sys
 
 from experiments.commands import judge, reproduce, run, train
 from experiments.commands.exits import FAILED
-from experiments.data.types import DataError
+from experiments.data.sets import DataError
 from experiments.errors import SettingsError, TrainError
 from experiments.records.base import RecordError
 from experiments.running.events import emit

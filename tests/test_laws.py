@@ -267,7 +267,7 @@ def test_no_template_writes_a_number_as_a_word(path):
 # --- JSON --------------------------------------------------------------------------------
 
 NO_RESULTS = {
-    "experiments/runtime.py": "events between two processes",
+    "experiments/running/events.py": "events between two processes",
     "report/proof/state/freshness.py": "names and digests",
 }
 

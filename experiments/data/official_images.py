@@ -4,8 +4,8 @@ from pathlib import Path
 
 from experiments.data.checking import MAX_OFFICIAL_BYTES, expect, official_remedy, unreadable
 from experiments.data.npz import ARRAYS, array_digest, digest_of, read_npz
+from experiments.data.sets import ImageData
 from experiments.data.source import IMAGES_TABLE
-from experiments.data.types import ImageData
 from experiments.records.base import Arrays, DataInfo, DataName
 
 URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"

@@ -21,8 +21,8 @@ from experiments.data.checking import (
     official_remedy,
     unreadable,
 )
+from experiments.data.sets import DataError, ReviewData, Reviews
 from experiments.data.source import REVIEWS_TABLE
-from experiments.data.types import DataError, ReviewData, Reviews
 from experiments.records.base import DataInfo, DataName
 
 URL = "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz"

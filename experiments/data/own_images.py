@@ -4,8 +4,8 @@ import numpy as np
 
 from experiments.data.held_out import first_rows, hold_out
 from experiments.data.npz import ARRAYS, digest_of, read_npz
+from experiments.data.sets import DataError, ImageData
 from experiments.data.source import IMAGES_TABLE, OwnImages
-from experiments.data.types import DataError, ImageData
 from experiments.records.base import Arrays, DataInfo
 
 WHOLE = ("x", "y")  # the arrays of a set without a test part

@@ -14,8 +14,8 @@ import numpy as np
 
 from experiments.data.held_out import first_rows, hold_out
 from experiments.data.own_tables import FOLDER_LABELS, Row, label_word, read_test, read_train, refuse
+from experiments.data.sets import DataError, ReviewData, Reviews
 from experiments.data.source import REVIEWS_TABLE, OwnReviews
-from experiments.data.types import DataError, ReviewData, Reviews
 from experiments.records.base import DataInfo
 
 TEST_FRACTION = 0.2

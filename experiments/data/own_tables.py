@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from experiments.data.sets import DataError
 from experiments.data.source import OwnReviews
-from experiments.data.types import DataError
 
 SEPARATORS = {"csv": ",", "tsv": "\t"}
 FOLDER_LABELS = ("neg", "pos")

@@ -6,8 +6,8 @@ from pathlib import Path
 from experiments.data import official_reviews, own_reviews
 from experiments.data.checking import SAMPLE_REMEDY, expect
 from experiments.data.sample_reviews import make_reviews
+from experiments.data.sets import ReviewData
 from experiments.data.source import OwnReviews, Source
-from experiments.data.types import ReviewData
 from experiments.records.base import Strict
 
 SAMPLE_DIGEST = "feae14b988c627e6a8e33c098a34078a5ed503d88ccfc84be416decb0dd5bcc6"

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from babel import Locale
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from experiments.data.types import DataError
+from experiments.data.sets import DataError
 from experiments.records.base import Strict
 
 Format = Literal["csv", "tsv", "parquet", "jsonl", "folder"]

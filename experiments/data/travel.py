@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from experiments.data.official_reviews import PARTS
+from experiments.data.sets import DataError
 from experiments.data.source import OwnImages, OwnReviews, Source
-from experiments.data.types import DataError
 from experiments.records.base import Sha256
 
 SOURCE_FILE = "source.json"

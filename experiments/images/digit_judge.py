@@ -18,7 +18,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from experiments.data.types import ImageData
+from experiments.data.sets import ImageData
 from experiments.describe import describe
 from experiments.images import digit_controls, judge_examples
 from experiments.kinds.base import Job, Progress

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from experiments.data.types import DataError, ImageData
+from experiments.data.sets import DataError, ImageData
 from experiments.describe import describe
 from experiments.images.gan_batches import real_batches
 from experiments.images.gan_losses import (

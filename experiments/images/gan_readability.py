@@ -3,7 +3,7 @@ copies of the training images."""
 
 import numpy as np
 
-from experiments.data.types import ImageData
+from experiments.data.sets import ImageData
 from experiments.images.copies import look_for_copies, readable
 from experiments.images.digit_judge import Judge, Reading, class_distribution, decide
 from experiments.images.gan_mnist import GRID_NOISE, Gan, weights_path

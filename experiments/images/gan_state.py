@@ -113,7 +113,9 @@ def recover(path: Path, expect_fit: Callable[[State], None], say: Callable[[str]
 def origin_of(config: GanConfig, seed: int, data: DataInfo) -> str:
     """What a state must have in common with a run that goes on from it: all but the length."""
     settings = config.model_dump(mode="json", exclude={"iterations"})
-    return json.dumps({"config": settings, "seed": seed, "data": data.digest}, sort_keys=True)
+    return json.dumps(
+        {"config": settings, "seed": seed, "data": data.digest}, sort_keys=True, allow_nan=False
+    )
 
 
 def so_far(arrays: Arrays, config: GanConfig, iteration: int) -> Arrays:

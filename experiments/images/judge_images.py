@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from experiments import runtime
-from experiments.data.types import DataError
+from experiments.data.sets import DataError
 from experiments.kinds.judge import JudgeRecord
 from experiments.records.base import RecordError, Run
 from experiments.records.results import MANIFEST_FILE, read_results

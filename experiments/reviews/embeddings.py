@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
-from experiments.data.types import DataError
+from experiments.data.sets import DataError
 from experiments.reviews.text import UNKNOWN, Vocabulary
 
 WINDOW = 5  # words on each side

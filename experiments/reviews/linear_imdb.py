@@ -21,7 +21,7 @@ from scipy.special import expit
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from experiments.data.types import ReviewData
+from experiments.data.sets import ReviewData
 from experiments.kinds.base import Job
 from experiments.kinds.linear import (
     LINEAR_MODELS,

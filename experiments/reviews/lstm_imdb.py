@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import keras
 import numpy as np
 
-from experiments.data.types import DataError, ReviewData
+from experiments.data.sets import DataError, ReviewData
 from experiments.describe import as_written, describe
 from experiments.kinds.base import Job
 from experiments.kinds.lstm import (

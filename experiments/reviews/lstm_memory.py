@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 from scipy.special import expit
 
-from experiments.data.types import ReviewData
+from experiments.data.sets import ReviewData
 from experiments.kinds.base import Job
 from experiments.kinds.linear import CONTROL, LINEAR_MODELS, LinearRecord
 from experiments.kinds.lstm import WEIGHTS_FILE, LstmConfig, LstmRecord

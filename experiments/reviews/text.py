@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.model_selection import train_test_split
 
-from experiments.data.types import Reviews
+from experiments.data.sets import Reviews
 
 PADDING, UNKNOWN = 0, 1  # token ids
 

@@ -10,7 +10,7 @@ import pytest
 import toys
 from pydantic.fields import FieldInfo
 
-from experiments.data.types import DataError
+from experiments.data.sets import DataError
 from experiments.errors import SettingsError
 from experiments.kinds.registry import KINDS
 from experiments.paths import ROOT

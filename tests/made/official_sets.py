@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.data.types import ReviewData
+from experiments.data.sets import ReviewData
 
 FILES = {  # in archive order, which must not matter
     "aclImdb/train/pos/3_9.txt": b"train good",

@@ -12,8 +12,8 @@ import pytest
 
 from experiments.__main__ import main
 from experiments.commands import train as command
+from experiments.data.sets import DataError
 from experiments.data.source import Source
-from experiments.data.types import DataError
 from experiments.errors import TrainError
 from experiments.paths import ROOT
 from experiments.records.base import DataInfo

@@ -17,7 +17,7 @@ def test_finding_and_packing_cannot_make_a_record_stale(loader: str) -> None:
     assert covered >= {
         loader,
         "experiments.data.source",
-        "experiments.data.types",
+        "experiments.data.sets",
         "experiments.data.held_out",
     }
 

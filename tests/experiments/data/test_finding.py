@@ -11,8 +11,8 @@ from official_sets import FILES, NOISE, check_tiny, write_archive, write_folder,
 from experiments.data import finding
 from experiments.data.finding import find_images, find_reviews
 from experiments.data.official_reviews import read_official
+from experiments.data.sets import DataError
 from experiments.data.source import Source
-from experiments.data.types import DataError
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from official_sets import write_mnist
 
 from experiments.data import images
 from experiments.data.images import load
+from experiments.data.sets import DataError, ImageData
 from experiments.data.source import OwnReviews, Source
-from experiments.data.types import DataError, ImageData
 from experiments.kinds.judge import JudgeConfig
 
 

@@ -7,7 +7,7 @@ from official_sets import TINY_MNIST, write_mnist
 
 from experiments.data import official_images
 from experiments.data.official_images import read_official
-from experiments.data.types import DataError
+from experiments.data.sets import DataError
 
 # Whoever keeps their own images under this name must not be told to delete them.
 REMEDY = (

@@ -8,7 +8,7 @@ from official_sets import FILES, NOISE, ORDER, check_tiny, digest_of, member, wr
 
 from experiments.data import official_reviews
 from experiments.data.official_reviews import read_official
-from experiments.data.types import DataError
+from experiments.data.sets import DataError
 
 # Whoever keeps their own reviews under this name must not be told to delete them.
 REMEDY = (

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from experiments.data.own_images import read_own
+from experiments.data.sets import DataError, ImageData
 from experiments.data.source import OwnImages
-from experiments.data.types import DataError, ImageData
 
 Arrays = dict[str, np.ndarray]
 

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from experiments.data.own_reviews import read_own
+from experiments.data.sets import DataError, ReviewData
 from experiments.data.source import OwnReviews
-from experiments.data.types import DataError, ReviewData
 
 Reviews = list[tuple[str, Any]]
 

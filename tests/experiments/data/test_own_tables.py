@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from experiments.data.own_tables import Row, label_word, read_test, read_train
+from experiments.data.sets import DataError
 from experiments.data.source import OwnReviews
-from experiments.data.types import DataError
 
 
 def own(place: Path, **keys: object) -> OwnReviews:

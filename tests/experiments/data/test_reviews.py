@@ -6,8 +6,8 @@ from official_sets import FILES, check_tiny, digest_of, write_archive
 from experiments.data import reviews
 from experiments.data.reviews import load
 from experiments.data.sample_reviews import make_reviews
+from experiments.data.sets import DataError, ReviewData
 from experiments.data.source import OwnImages, Source
-from experiments.data.types import DataError, ReviewData
 from experiments.kinds.linear import LinearConfig
 
 

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
+from experiments.data.sets import DataError
 from experiments.data.source import OwnImages, OwnReviews, Source, own_images, own_reviews
-from experiments.data.types import DataError
 
 TABLE = {"csv": "r.csv", "text": "texto", "label": "etiqueta", "language": "es"}
 

@@ -10,9 +10,9 @@ import pytest
 from official_sets import FILES, check_tiny, write_archive, write_folder, write_mnist
 
 from experiments.data import images, reviews
+from experiments.data.sets import DataError
 from experiments.data.source import OwnImages, OwnReviews, Source
 from experiments.data.travel import pack, unpack
-from experiments.data.types import DataError
 from experiments.kinds.judge import JudgeConfig
 from experiments.kinds.linear import LinearConfig
 

@@ -14,7 +14,7 @@ os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
 import tensorflow as tf
 from judges import ENVIRONMENT, judge_run, own_images
 
-from experiments.data.types import ImageData
+from experiments.data.sets import ImageData
 from experiments.images import digit_judge
 from experiments.images.digit_controls import applicable
 from experiments.images.digit_judge import (

@@ -16,7 +16,7 @@ os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
 
 import keras
 
-from experiments.data.types import DataError, ImageData
+from experiments.data.sets import DataError, ImageData
 from experiments.images import gan_mnist
 from experiments.images.gan_mnist import GRID_NOISE, SAMPLE_NOISE, Gan, weights_path
 from experiments.images.gan_state import previous, read

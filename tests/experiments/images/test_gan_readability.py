@@ -13,7 +13,7 @@ os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
 
 from judges import ENVIRONMENT, judge_run, own_images
 
-from experiments.data.types import ImageData
+from experiments.data.sets import ImageData
 from experiments.images import gan_mnist, gan_readability
 from experiments.images.digit_judge import Judge, Reading
 from experiments.images.gan_mnist import GRID_NOISE, Gan, weights_path

@@ -19,7 +19,7 @@ from judges import CONTROLS, judge_run, own_images
 
 from experiments import __main__ as command_line
 from experiments.commands import judge as command
-from experiments.data.types import DataError
+from experiments.data.sets import DataError
 from experiments.images import judge_images
 from experiments.images.digit_judge import Judge
 from experiments.images.judge_images import find_judge, load_images

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.data.types import DataError
+from experiments.data.sets import DataError
 from experiments.reviews.embeddings import (
     SPREAD,
     count_neighbours,

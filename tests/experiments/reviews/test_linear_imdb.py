@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.data.types import ReviewData, Reviews
+from experiments.data.sets import ReviewData, Reviews
 from experiments.kinds.base import Job
 from experiments.kinds.linear import KIND, LINEAR_MODELS, LinearConfig, LinearResults
 from experiments.paths import ROOT

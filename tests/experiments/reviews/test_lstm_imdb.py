@@ -17,7 +17,7 @@ os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
 
 import keras
 
-from experiments.data.types import DataError, ReviewData, Reviews
+from experiments.data.sets import DataError, ReviewData, Reviews
 from experiments.kinds.base import Job
 from experiments.kinds.lstm import WEIGHTS_FILE, LstmConfig, LstmEpoch, LstmResults, contradictions
 from experiments.records.base import WORK, Arrays, DataInfo

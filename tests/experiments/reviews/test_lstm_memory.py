@@ -14,7 +14,7 @@ from experiments import runtime
 
 os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
 
-from experiments.data.types import ReviewData, Reviews
+from experiments.data.sets import ReviewData, Reviews
 from experiments.kinds.base import Job, Needed
 from experiments.kinds.linear import LinearConfig, LinearRecord, complete
 from experiments.kinds.lstm import WEIGHTS_FILE, LstmConfig, LstmRecord

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from experiments.data.types import Reviews
+from experiments.data.sets import Reviews
 from experiments.reviews.text import build_vocabulary, choose, encode, split, tokenize
 
 
