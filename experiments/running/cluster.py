@@ -1,6 +1,7 @@
 """Runs on other machines, that Dask brings together. What a run needs travels with it as bytes, and so
 does what comes out of it: the machines have no disk in common."""
 
+import asyncio
 import hashlib
 import logging
 import re
@@ -65,13 +66,15 @@ def connected(cluster: str) -> Iterator["Client"]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         place: Any = cluster
-        if local:
-            place = stack.enter_context(
-                distributed.LocalCluster(
-                    n_workers=int(local[1]), threads_per_worker=1, dashboard_address=None
-                )
-            )
         try:
+            if local:
+                place = stack.enter_context(
+                    distributed.LocalCluster(
+                        n_workers=int(local[1]), threads_per_worker=1, dashboard_address=None
+                    )
+                )
+            else:
+                asyncio.run(_expect_answer(cluster))
             client = stack.enter_context(distributed.Client(place, timeout=TIMEOUT_S, set_as_default=False))
         except OSError as error:
             raise SettingsError(
@@ -86,6 +89,20 @@ def connected(cluster: str) -> Iterator["Client"]:
                 f"máquina, en la carpeta del proyecto, «dask worker {cluster}»."
             ) from error
         yield client
+
+
+async def _expect_answer(address: str) -> None:
+    """A client would wait for ever for whoever takes the call and then says nothing.
+
+    Raises:
+        OSError, TimeoutError: none within the time.
+    """
+    from distributed.comm.core import connect
+    from distributed.security import Security
+
+    options = Security().get_connection_args("client")
+    comm = await asyncio.wait_for(connect(address, timeout=TIMEOUT_S, **options), TIMEOUT_S)
+    await comm.close()
 
 
 def at_once(client: "Client") -> int:
@@ -168,8 +185,9 @@ class There:
             except (TrainError, DataError, RecordError):
                 raise
             except Exception as error:
+                found = f"{type(error).__name__}: {error}"
                 raise TrainError(
-                    f"{task.label}: se esperaba que un trabajador la hiciera, se encontró «{error}»; "
+                    f"{task.label}: se esperaba que un trabajador la hiciera, se encontró «{found}»; "
                     "arranque los trabajadores en la carpeta del proyecto y con el mismo Python, y repita "
                     "la orden."
                 ) from error

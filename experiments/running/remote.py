@@ -7,7 +7,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any
@@ -150,12 +150,13 @@ def _fetch(digest: Sha256) -> bytes:
     """
     from distributed import CancelledError, Future, get_client
 
-    client = get_client()
-    future: Future[bytes] = Future(key_of(digest), client)
-    if any(client.who_has([future]).values()):
-        with suppress(TimeoutError, CancelledError):
-            return future.result(FETCH_S)
-    raise LostError(digest)
+    # It is offered before the run is ordered; if it is there no more, Dask says so at once. The state is
+    # the scheduler's word, whatever Dask's annotation says.
+    future: Future[bytes] = Future(key_of(digest), get_client(), state="memory")  # type: ignore[arg-type]
+    try:
+        return future.result(FETCH_S)
+    except (TimeoutError, CancelledError) as error:
+        raise LostError(digest) from error
 
 
 def _wait_until_free(task: Task, is_wanted: Callable[[], bool]) -> None:
