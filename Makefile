@@ -11,6 +11,7 @@ PYTHON ?= python3
 ## PROFILE=quick        entrenamiento breve, para probar; full, completo
 ## DEVICE=gpu           entrena en la GPU que vea TensorFlow; por omisión, cpu
 ## JOBS=2               entrenamientos a la vez; por omisión, uno por núcleo
+## CLUSTER=tcp://a:8786 entrena en el Dask de esa dirección, o con local:4 en cuatro procesos suyos
 ## SEED=1               semilla que reproduce repite; por omisión, esta
 ## FILE=informe.pdf     documento que verify o audit comprueban; por omisión, build/informe.pdf
 ## RESULTS=carpeta      resultados, o historial de Keras, con los que audit compara el documento
@@ -34,12 +35,13 @@ TRAIN_OPTIONS = $(COMMON_OPTIONS) \
 	$(if $(SET),--set="$$SET") \
 	$(if $(DATA),--data="$$DATA") \
 	$(if $(PROFILE),--profile="$$PROFILE") \
-	$(if $(DEVICE),--device="$$DEVICE")
+	$(if $(DEVICE),--device="$$DEVICE") \
+	$(if $(CLUSTER),--cluster="$$CLUSTER")
 
 REPRODUCE_OPTIONS = $(COMMON_OPTIONS) \
 	$(if $(SEED),--seed="$$SEED")
 
-.PHONY: help all train variants report status verify reproduce test lint check-pdf audit bench-report bench-audit clean
+.PHONY: help all train variants report status verify reproduce test lint check-pdf audit bench-report bench-audit bench-cluster clean
 
 help: ## muestra esta ayuda
 	@echo "Uso: make OBJETIVO [VARIABLE=valor]"
@@ -91,6 +93,9 @@ bench-report: .venv/installed .venv-bench/installed ## mide cuánto tarda el inf
 
 bench-audit: .venv/installed ## mide cuántas contradicciones encuentra audit, y sus falsas alarmas
 	@PYTHONPATH=.:tests/audit .venv/bin/python tests/bench/bench_audit.py
+
+bench-cluster: .venv/installed ## mide lo que tardan las mismas ejecuciones con Dask y sin él
+	@.venv/bin/python tests/bench/bench_cluster.py
 
 .venv-bench/installed:
 	@$(PYTHON) -m venv .venv-bench

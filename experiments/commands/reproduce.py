@@ -19,7 +19,7 @@ from experiments.running.comparison import compare, obstacles
 from experiments.running.devices import expect_device
 from experiments.running.environment import library_versions
 from experiments.running.found import find_like
-from experiments.running.processes import run_all
+from experiments.running.processes import run_here
 from experiments.running.progress import Board
 from experiments.running.task import Task
 from experiments.settings import SETTINGS_FILE, Experiment, read_experiment
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
             for run in stored.values()
         ]
         with board:
-            run_all(repetitions, jobs, board.show)
+            run_here(repetitions, jobs, board.show)
         repeated = {task.name: read_run(task.folder, task.name) for task in repetitions}
     confirmed = True
     for run_name, old in stored.items():

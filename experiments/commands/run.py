@@ -5,7 +5,7 @@ import sys
 
 from experiments.commands.exits import CLEAN
 from experiments.errors import TrainError
-from experiments.running.events import emit
+from experiments.running.events import emit, end_with_parent
 from experiments.running.execution import execute
 from experiments.running.task import Task
 
@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    end_with_parent()
     try:
         task = Task.model_validate_json(sys.stdin.buffer.read())
     except ValueError as error:

@@ -1,6 +1,9 @@
 """``train``: obtain and verify the data, run what is missing, declare the results complete."""
 
 import argparse
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
@@ -16,11 +19,13 @@ from experiments.errors import SettingsError
 from experiments.paths import RESULTS
 from experiments.records.base import Device, Profile
 from experiments.records.results import Manifest, write_manifest
+from experiments.running.cluster import at_once, connected, run_there
 from experiments.running.devices import expect_device
 from experiments.running.found import find_all
 from experiments.running.plan import plan_all, select_pending, variant_settings
-from experiments.running.processes import run_all
+from experiments.running.processes import Show, run_here
 from experiments.running.progress import Board, say_cost
+from experiments.running.task import Task
 from experiments.settings import SETTINGS_FILE, choose_variants, leave_out_the_same, read_experiment
 
 HELP = "entrena y mide lo que falte"
@@ -39,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data-dir", type=Path, help="carpeta con los datos oficiales")
     parser.add_argument("--data", help="real: sin datos reales es un error")
     parser.add_argument("--jobs", help="procesos a la vez; por omisión, uno por núcleo, o uno con gpu")
+    parser.add_argument("--cluster", help="en un planificador de Dask, tcp://…, o local:4, cuatro procesos")
     parser.add_argument("--profile", help="full o quick; por omisión, full")
     parser.add_argument("--device", help="cpu o gpu; por omisión, cpu")
     parser.add_argument("--results", type=Path, default=RESULTS, help="carpeta de resultados")
@@ -50,28 +56,57 @@ def run(options: argparse.Namespace) -> int:
     refuse_unknown("DATA", options.data, ("real",))
     refuse_unknown("DEVICE", options.device, get_args(Device))
     device: Device = options.device or "cpu"
-    jobs, root = parse_jobs(options.jobs, device), options.results.resolve()
+    root = options.results.resolve()
     asked = None if options.seeds is None else parse_seeds(options.seeds)  # refused before any download
     assignments, path = parse_assignments(options.set), _settings_file(options.settings)
     experiment = read_experiment(path, assignments, options.profile or "full")
     variants = [] if options.variants is None else choose_variants(experiment, options.variants)
-    expect_device(device)
-    found = find_all(experiment, options.data_dir, options.data == "real", board.say)
-    if options.profile is None and any(data.info.is_sample for data in found.values()):
-        experiment = read_experiment(path, assignments, "quick")
-    variants = leave_out_the_same(experiment, variants, board.say)
-    default = DEFAULT_SEEDS if experiment.profile == "full" else QUICK_SEEDS
-    planned = plan_all(experiment, variants, asked or parse_seeds(default), found, root, device)
-    pending = select_pending(planned, board.say)
-    say_cost(pending, jobs, board.say)
-    with board:
-        run_all(pending, jobs, board.show)
+    with _workforce(options, device) as workforce:
+        found = find_all(experiment, options.data_dir, options.data == "real", board.say)
+        if options.profile is None and any(data.info.is_sample for data in found.values()):
+            experiment = read_experiment(path, assignments, "quick")
+        variants = leave_out_the_same(experiment, variants, board.say)
+        default = DEFAULT_SEEDS if experiment.profile == "full" else QUICK_SEEDS
+        planned = plan_all(experiment, variants, asked or parse_seeds(default), found, root, device)
+        pending = select_pending(planned, board.say)
+        say_cost(pending, workforce.at_once, board.say)
+        with board:
+            workforce.run(pending, board.show)
     names = tuple(sorted(task.name for task in planned))
     write_manifest(
         root,
         Manifest(profile=experiment.profile, runs=names, variants=variant_settings(experiment, variants)),
     )
     return CLEAN
+
+
+@dataclass(frozen=True)
+class _Workforce:
+    """Who does the runs, and how many ``at_once``."""
+
+    at_once: int
+    run: Callable[[Sequence[Task], Show], None]
+
+
+@contextmanager
+def _workforce(options: argparse.Namespace, device: Device) -> Iterator[_Workforce]:
+    """Processes of this machine, or the workers of a cluster.
+
+    Raises:
+        SettingsError: they are not to be had.
+    """
+    if options.cluster is None:
+        jobs = parse_jobs(options.jobs, device)
+        expect_device(device)
+        yield _Workforce(jobs, lambda tasks, show: run_here(tasks, jobs, show))
+        return
+    if options.jobs is not None:
+        raise SettingsError(
+            "JOBS: se esperaba sin CLUSTER, porque con él cuántas ejecuciones hay a la vez es cosa de los "
+            f"trabajadores, se encontró «{options.jobs}»; quite uno de los dos."
+        )
+    with connected(options.cluster) as client:
+        yield _Workforce(at_once(client), lambda tasks, show: run_there(tasks, client, show))
 
 
 def _settings_file(given: Path | None) -> Path:

@@ -61,7 +61,17 @@ def unpack(content: bytes, folder: Path) -> Source:
             except OSError:
                 if not target.exists():
                     raise
-    return _within(Source.model_validate_json((target / SOURCE_FILE).read_bytes()), target)
+    return _read(target)
+
+
+def unpacked(digest: Sha256, folder: Path) -> Source | None:
+    """What ``unpack`` has left in ``folder`` of the parcel with that digest; None if nothing."""
+    target = folder.absolute() / digest
+    return _read(target) if target.exists() else None
+
+
+def _read(unpacked: Path) -> Source:
+    return _within(Source.model_validate_json((unpacked / SOURCE_FILE).read_bytes()), unpacked)
 
 
 def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:

@@ -40,7 +40,7 @@ def execute(task: Task, progress: Progress) -> None:
     """
     kind, task = KINDS[task.kind], settle(task)
     task.folder.mkdir(parents=True, exist_ok=True)
-    with _alone(task):
+    with alone(task):
         data = import_module(kind.data).load(task.source, task.config)
         _expect_as_planned(task, data.info)
         if not is_to_be_published(task):
@@ -116,7 +116,7 @@ def _expect_as_planned(task: Task, info: DataInfo) -> None:
 
 
 @contextmanager
-def _alone(task: Task) -> Iterator[None]:
+def alone(task: Task) -> Iterator[None]:
     """Hold the run's folder against a second process; the system frees it if this one dies."""
     with (task.folder / LOCK_FILE).open("w") as lock:
         try:

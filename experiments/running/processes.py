@@ -1,4 +1,4 @@
-"""Doing runs side by side, each in a process of its own with one thread. Its standard input brings the
+"""Runs on this machine, each in a process of its own with one thread. Its standard input brings the
 task, its standard output carries JSON events; whatever else it prints goes to ``train.log`` in its
 folder."""
 
@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
 from threading import Lock
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from experiments.errors import TrainError
 from experiments.paths import ROOT
 from experiments.running.plan import VALID
+from experiments.running.runner import run_all
 from experiments.running.task import Task, reason_to_run
 from experiments.runtime import environment_variables
 
@@ -24,9 +25,11 @@ Show = Callable[[Task, dict[str, Any]], None]
 
 
 class Processes:
-    """The runs' processes, of all threads, which can be stopped together."""
+    """The runs' processes, of all threads, which can be stopped together; ``options`` of
+    ``subprocess.Popen`` for all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, **options: Any) -> None:
+        self._options = options
         self._started: list[subprocess.Popen[str]] = []
         self._stopped = False
         # Starting and noting what was started are one step: a process between the two would
@@ -42,7 +45,7 @@ class Processes:
         with self._lock:
             if self._stopped:
                 raise CancelledError
-            process = subprocess.Popen(command, **options)
+            process = subprocess.Popen(command, **self._options, **options)
             self._started.append(process)
         return process
 
@@ -54,34 +57,33 @@ class Processes:
                 process.terminate()
 
 
-def run_all(tasks: Sequence[Task], jobs: int, show: Show) -> None:
-    """Run ``tasks``, ``jobs`` at once, each in a process of its own and as soon as those that it
-    needs are done; ``show`` gets each event.
+class Here:
+    """This machine, as a place where runs are done."""
+
+    def __init__(self, show: Show) -> None:
+        self._processes, self._show = Processes(), show
+
+    def do(self, task: Task) -> None:
+        supervise(task, self._processes, self._show)
+
+    def stop(self) -> None:
+        self._processes.stop()
+
+
+def run_here(tasks: Sequence[Task], jobs: int, show: Show) -> None:
+    """Run ``tasks`` on this machine, ``jobs`` at once; otherwise as ``run_all``. ``show`` gets each
+    event."""
+    with ThreadPoolExecutor(jobs) as pool:
+        run_all(tasks, pool, Here(show))
+
+
+def supervise(task: Task, processes: Processes, show: Show) -> None:
+    """Run ``task`` in a process of its own, unless its record is valid by now.
 
     Raises:
-        TrainError: a run ended badly; the others are stopped and can be resumed.
+        TrainError: it ended badly, and can be resumed.
+        CancelledError: ``processes`` have been stopped.
     """
-    processes = Processes()
-    waiting = list(tasks)
-    running: dict[Future[None], Task] = {}
-    with ThreadPoolExecutor(jobs) as pool:
-        try:
-            while waiting or running:
-                unfinished = {task.name for task in (*waiting, *running.values())}
-                for task in [task for task in waiting if not unfinished & task.waits_for]:
-                    waiting.remove(task)
-                    running[pool.submit(_supervise, task, processes, show)] = task
-                wait(running, return_when=FIRST_COMPLETED)
-                for future in [future for future in running if future.done()]:  # in order: the first error
-                    del running[future]
-                    future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            processes.stop()
-            raise
-
-
-def _supervise(task: Task, processes: Processes, show: Show) -> None:
     # What it measures came out the same, or another process has done it since the plan was made.
     if reason_to_run(task) is None:
         show(task, {"done": 1.0, "state": VALID})

@@ -21,7 +21,7 @@ def begin(task: Task, progress: Callable[..., None]) -> None:
     shorter run where there is one."""
     if resumable(task):
         return
-    _remove(task.unfinished)
+    remove(task.unfinished)
     work = task.unfinished / WORK
     work.mkdir(parents=True)
     if task.shorter and _go_on(task, task.root / task.shorter):
@@ -37,10 +37,10 @@ def is_to_be_published(task: Task) -> bool:
 def publish(task: Task) -> None:
     """Put the complete run in ``task.unfinished`` in its place. The old record goes first and the
     new one comes last; cut short, it can be done again."""
-    _remove(task.folder / RECORD_FILE)
+    remove(task.folder / RECORD_FILE)
     names = {path.name for path in task.unfinished.iterdir()} - {WORK, RECORD_FILE}
     for name in [*sorted(names), RECORD_FILE]:
-        _remove(task.folder / name)
+        remove(task.folder / name)
         (task.unfinished / name).replace(task.folder / name)
     shutil.rmtree(task.unfinished)
 
@@ -73,7 +73,7 @@ def _go_on(task: Task, shorter: Path) -> bool:
     return True
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
     """Whatever it is, or nothing."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)

@@ -62,14 +62,14 @@ def real_data(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch, root: Path) -> list[list[Task]]:
-    """What each call of ``run_all`` got to run; nothing is."""
+    """What each call of ``run_here`` got to run; nothing is."""
     calls: list[list[Task]] = []
 
     def note(todo: list[Task], jobs: int, show: object) -> None:
         root.mkdir(exist_ok=True)
         calls.append(todo)
 
-    monkeypatch.setattr(command, "run_all", note)
+    monkeypatch.setattr(command, "run_here", note)
     return calls
 
 
@@ -214,7 +214,7 @@ def test_only_what_is_missing_is_run_and_the_rest_is_said(
 def test_a_failed_set_is_not_declared_complete(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "run_all", fail_with(TrainError("GAN, semilla 1: se detuvo.")))
+    monkeypatch.setattr(command, "run_here", fail_with(TrainError("GAN, semilla 1: se detuvo.")))
     assert train(root) == 2
     assert sentence(capsys.readouterr().err) == "GAN, semilla 1: se detuvo."
     assert not root.exists()
@@ -258,13 +258,13 @@ def test_without_a_gpu_nothing_is_trained_on_one(
 def test_on_a_gpu_one_run_is_done_at_a_time(root: Path, done: list, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(devices, "_sees_gpu", lambda: True)
     jobs: list[int] = []
-    note = command.run_all
+    note = command.run_here
 
     def with_jobs(todo: list[Task], at_once: int, show: object) -> None:
         jobs.append(at_once)
         note(todo, at_once, show)
 
-    monkeypatch.setattr(command, "run_all", with_jobs)
+    monkeypatch.setattr(command, "run_here", with_jobs)
     assert train(root, "--device=gpu", "--seeds=1") == 0
     assert jobs == [1]
     assert {task.identity.device for task in done[0]} == {"gpu"}
@@ -337,7 +337,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_manifest(
 def test_an_interruption_is_one_sentence(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "run_all", fail_with(KeyboardInterrupt()))
+    monkeypatch.setattr(command, "run_here", fail_with(KeyboardInterrupt()))
     assert train(root) == 2
     assert sentence(capsys.readouterr().err) == "Interrumpido: la próxima vez seguirá donde quedó."
 

@@ -18,7 +18,7 @@ from planned import renamed, toy_task
 from experiments.errors import TrainError
 from experiments.records.storage import read_run
 from experiments.running import processes
-from experiments.running.processes import LOG_FILE, Processes, run_all
+from experiments.running.processes import LOG_FILE, Processes, run_here
 from experiments.running.task import Task
 
 pytestmark = pytest.mark.usefixtures("only_toys")
@@ -52,7 +52,7 @@ def take_time(finished: Path) -> str:
 def run_one(task: Task) -> list[dict]:
     """The events that ``task`` sends."""
     events: list[dict] = []
-    run_all([task], 1, lambda task, event: events.append(event))
+    run_here([task], 1, lambda task, event: events.append(event))
     return events
 
 
@@ -137,7 +137,7 @@ def test_a_real_run_reads_its_task_and_leaves_its_record(
     needs = {"toy": task.name, "rule": rule.name}
     measure = toy_task(tmp_path, config=toys.MeasureConfig(), needs=needs)
     events: list[tuple[str, dict]] = []
-    run_all([measure, task, rule], 2, lambda task, event: events.append((task.kind, event)))
+    run_here([measure, task, rule], 2, lambda task, event: events.append((task.kind, event)))
     assert read_run(measure.folder).record.ratio == 6 / 10
     assert [event["epoch"] for kind, event in events if kind == "toy"] == [1, 2, 3]
     assert events[-1] == ("measure", {"phase": "medida", "done": 1.0})
@@ -160,7 +160,7 @@ def test_one_dead_run_stops_the_others(task: Task, tmp_path: Path, monkeypatch: 
     other = renamed(task, "toy/seed-2", seed=2)
     events: list[dict] = []
     with pytest.raises(TrainError, match=r"Juguete, semilla 2: .* el código de salida 3"):
-        run_all([task, other], 2, lambda task, event: events.append(event))
+        run_here([task, other], 2, lambda task, event: events.append(event))
     with pytest.raises(ProcessLookupError):
         os.kill(events[0]["other"], signal.SIGCONT)
     assert not finished.exists()
@@ -180,7 +180,7 @@ def test_a_run_that_is_being_started_is_stopped_too(task: Task, tmp_path: Path, 
     monkeypatch.setattr(subprocess, "Popen", slow_start)
     other = renamed(task, "toy/seed-2", seed=2)
     with pytest.raises(TrainError, match="Juguete, semilla 2"):
-        run_all([other, task], 2, lambda task, event: None)
+        run_here([other, task], 2, lambda task, event: None)
     assert not finished.exists()
 
 
@@ -196,7 +196,7 @@ def test_no_more_runs_at_once_than_asked_for(task: Task, tmp_path: Path, monkeyp
     busy = tmp_path / "busy"
     use_program(monkeypatch, tmp_path, f"{READ}mkdir {busy} || exit 5; sleep 0.05; rmdir {busy}")
     tasks = [renamed(task, f"toy/seed-{seed}", seed=seed) for seed in (1, 2, 3)]
-    run_all(tasks, 1, lambda task, event: None)  # two at once would collide
+    run_here(tasks, 1, lambda task, event: None)  # two at once would collide
 
 
 @pytest.mark.parametrize("wish", ["needs", "shorter"])
@@ -212,7 +212,7 @@ def test_a_run_starts_when_those_that_it_needs_are_done(
     tasks = [renamed(task, f"toy/seed-{seed}", seed=seed) for seed in (1, 2)]
     update = {"needs": {"toy": "toy/seed-1"}} if wish == "needs" else {"shorter": "toy/seed-1"}
     measuring = renamed(task, "measure/seed-3", seed=3).model_copy(update=update)
-    run_all([*tasks, measuring], 3, lambda task, event: None)
+    run_here([*tasks, measuring], 3, lambda task, event: None)
     assert order.read_text().split() == ["2", "1", "3"]
 
 
@@ -229,7 +229,7 @@ def test_what_needs_no_new_measurement_is_not_started(
     use_program(monkeypatch, tmp_path, f"{READ}mkdir {tmp_path}/done")  # a second start would fail
     measuring = renamed(task, "measure/seed-1").model_copy(update={"needs": {"toy": "toy/seed-1"}})
     events: list[tuple[str, dict]] = []
-    run_all([measuring, task], 2, lambda task, event: events.append((task.name, event)))
+    run_here([measuring, task], 2, lambda task, event: events.append((task.name, event)))
     assert asked == [("toy/seed-1", False), ("measure/seed-1", True)]  # once what it needs was done
     assert events == [("measure/seed-1", {"done": 1.0, "state": "completa y válida, no se repite"})]
 
@@ -247,7 +247,7 @@ def test_nothing_is_measured_of_a_dead_run(task: Task, tmp_path: Path, monkeypat
     use_program(monkeypatch, tmp_path, f"{READ}echo . >> {tmp_path}/started; exit 3")
     measuring = renamed(task, "measure/seed-1").model_copy(update={"needs": {"toy": "toy/seed-1"}})
     with pytest.raises(TrainError):
-        run_all([task, measuring], 2, lambda task, event: None)
+        run_here([task, measuring], 2, lambda task, event: None)
     assert (tmp_path / "started").read_text() == ".\n"
 
 
