@@ -7,6 +7,7 @@ from typing import ClassVar
 from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import Code, Finding, Rule, seeds, threshold
+from report.findings.lstm.learned import Learned
 from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COUNT, EPOCH, SHARE_WHOLE
 from report.study.study import GroupName, Study, at, lstm_record
@@ -34,6 +35,7 @@ class Onset(Finding):
     """``epochs`` of the seeds that have one, ``count`` of them."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule("Prechelt's GL", "prechelt_1998")
     thresholds: ClassVar[Thresholds] = Thresholds(
         gl=threshold("lstm.onset", "gl", GL, SHARE_WHOLE),

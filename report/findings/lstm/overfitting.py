@@ -9,6 +9,7 @@ from typing import ClassVar, TypeVar
 from experiments.records.base import Run
 from report.findings.base import CONVENTION, Code, Finding, Rule, Summary, seeds, summarize, threshold
 from report.findings.epochs import selected_index
+from report.findings.lstm.learned import Learned
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import EPOCH, GAP
 from report.study.study import GroupName, Study, at
@@ -46,6 +47,7 @@ class Gap(Finding):
     ``distance`` the same without sign."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule("accuracy gap in inference mode", CONVENTION)
     thresholds: ClassVar[Thresholds] = Thresholds(
         mild=threshold("lstm.overfitting", "mild", MILD, GAP),
