@@ -76,6 +76,10 @@ class Learned(Premise):
         return max((each.p for each in self.by_seed), key=lambda p: p.value)
 
     @property
+    def lowest_p(self) -> Number:
+        return min((each.p for each in self.by_seed), key=lambda p: p.value)
+
+    @property
     def learned_seeds(self) -> tuple[Number, ...]:
         return tuple(each.seed for each in self.by_seed if each.learned)
 

@@ -4,10 +4,10 @@ The same reviews are measured after each epoch, so that epochs are compared in p
 is the whole stretch after the minimum, never one epoch of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import auto
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
@@ -27,9 +27,9 @@ from report.findings.base import (
     summarize,
     threshold,
 )
+from report.findings.epoch_losses import Losses, simultaneous_bound
 from report.findings.lstm.learned import Learned
 from report.findings.lstm.onset import onset_of
-from report.findings.paired import Losses, simultaneous_bound
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import COUNT, EPOCH, LOSS, MARGIN
 from report.study.study import GroupName, Study, at
@@ -60,13 +60,14 @@ class Thresholds:
 @dataclass(frozen=True)
 class SeedShape:
     """Of one seed: the epoch of its minimum and how many come after it; how far above the minimum they
-    lie on average, with its interval, None where there are none; its steps that rise, those that really
-    do, and how often it turns."""
+    lie on average, None where there are none, and ``above`` each of them, with their intervals; its steps
+    that rise, those that really do, and how often it turns."""
 
     seed: Number
     minimum: Number
     after: Number
     rise: Estimate | None
+    above: tuple[Estimate, ...]
     rises: Number
     real_rises: Number
     sign_changes: Number
@@ -99,6 +100,11 @@ class ValLossShape(Finding):
     @property
     def groups(self) -> dict[Shape, tuple[SeedShape, ...]]:
         return grouped(self.by_seed, lambda each: each.shape)
+
+    @property
+    def followed(self) -> bool:
+        """Whether some seed was trained after its minimum."""
+        return any(each.above for each in self.by_seed)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -179,7 +185,7 @@ def losses_of(mean: Sequence[float], covariance: np.ndarray, reviews: int, bound
     return Losses(np.array(mean), covariance, reviews, bound)
 
 
-def of_losses(run: Run, name: str, find: Any) -> Leaf:
+def of_losses(run: Run, name: str, find: Callable[[Losses], float]) -> Leaf:
     """``find`` of the losses of a run, traced."""
     return derive(name, lambda *given: find(losses_of(*given)), *inputs(run))
 
@@ -190,7 +196,8 @@ def shape_of(run: Run) -> SeedShape:
         seed=seed(run),
         minimum=EPOCH(of_losses(run, "época del mínimo", lambda losses: losses.lowest + 1)),
         after=COUNT(of_losses(run, "épocas posteriores", lambda losses: len(losses.after))),
-        rise=rise_of(run) if losses.after else None,
+        rise=above(run, losses.after, "subida tras el mínimo") if losses.after else None,
+        above=tuple(above(run, [epoch], f"subida en la época {epoch + 1}") for epoch in losses.after),
         rises=COUNT(derive("subidas", measures.rises, values)),
         real_rises=COUNT(of_losses(run, "subidas reales", real_rises)),
         sign_changes=COUNT(derive("cambios de signo", measures.sign_changes, values)),
@@ -198,17 +205,16 @@ def shape_of(run: Run) -> SeedShape:
     )
 
 
-def rise_of(run: Run) -> Estimate:
-    """Of the mean of the epochs after the minimum, above it."""
+def above(run: Run, epochs: Sequence[int], name: str) -> Estimate:
+    """By how much the mean loss of ``epochs`` is above the minimum."""
 
     def end(name: str, sign: int) -> Number:
         def value(losses: Losses) -> float:
-            difference, half = losses.above(losses.after, losses.lowest)
+            difference, half = losses.above(epochs, losses.lowest)
             return difference + sign * half
 
         return LOSS(of_losses(run, name, value))
 
-    name = "subida tras el mínimo"
     return Estimate(end(name, 0), end(f"{name}, inferior", -1), end(f"{name}, superior", 1))
 
 
