@@ -241,6 +241,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "no aprende nada": make_study(3, lstm=UNLEARNT),
         "no aprende nada, una semilla": make_study(1, lstm=UNLEARNT),
         "no aprende con una de tres semillas": make_study(3, lstm=[{}, UNLEARNT, {}]),
+        "no aprende nada, clases desiguales": make_study(1, lstm={**UNLEARNT, "negatives": 140}),
         "clases desiguales": make_study(2, lstm={"negatives": 140}),
         "una época decide la forma": make_study(2, lstm={"val_loss": ONE_DECIDES}),
         "tras el mínimo hay una sola época, una semilla": make_study(1, lstm={"val_loss": TOO_SHORT}),
@@ -258,6 +259,9 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "la tasa baja antes del mínimo, una semilla": make_study(1, lstm={"learning_rate": EARLY_CUT}),
         "la tasa baja poco a poco": make_study(
             2, lstm={"schedule": "cosine", "learning_rate": (1.8e-4, 1.4e-4, 1e-4, 5e-5, 1e-5)}
+        ),
+        "la brecha tiene todos los grados": make_study(
+            4, lstm=[{"gap": gap} for gap in (0.0, 0.02, 0.06, 0.3)]
         ),
         "la brecha va de un grado a otro": make_study(3, lstm=[{"gap": 0.04}, {"gap": 0.06}, {"gap": 0.09}]),
         "juez que falla un control": make_study(3, judge={"failed": ["blends"]}),
