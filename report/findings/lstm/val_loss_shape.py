@@ -120,13 +120,15 @@ class ValLossShape(Finding):
 def classify(losses: Losses) -> Shape:
     """The verdict on one seed.
 
-    It oscillates if a real fall follows a real rise whichever single epoch is left out, that is, if
-    the swing recurs or lasts. It climbs if the mean loss of the epochs after the minimum is really
-    above it whichever of them is left out, and settles if it is so never.
+    It oscillates if a real fall follows a real rise whichever single epoch but the minimum is left out,
+    that is, if the swing recurs or lasts. It climbs if the mean loss of the epochs after the minimum is
+    really above it whichever of them is left out, and settles if it is so never. So an epoch more or less
+    at the end never makes one of these two out of the other.
     """
     if len(losses.mean) < 2:
         return Shape.UNKNOWN
-    if all(losses.without(epoch).swings for epoch in range(len(losses.mean))):
+    others = [epoch for epoch in range(len(losses.mean)) if epoch != losses.lowest]
+    if all(losses.without(epoch).swings for epoch in others):
         return Shape.OSCILLATES
     if not losses.after and all(step < 0 for step in measures.increments(losses.mean.tolist())):
         return Shape.FALLS
