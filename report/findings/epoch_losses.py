@@ -67,8 +67,6 @@ class Losses:
     def swings(self) -> bool:
         """Whether a real fall follows a real rise, in one step or in several."""
         variances = np.diag(self.covariance)
-        errors = np.sqrt(
-            np.maximum(0, variances[:, None] + variances - 2 * self.covariance) / self.reviews
-        )
+        errors = np.sqrt(np.maximum(0, variances[:, None] + variances - 2 * self.covariance) / self.reviews)
         real = self.mean - self.mean[:, None] > self.bound * errors  # whether the column is above the row
         return bool(np.any(np.triu(real).any(axis=0) & np.tril(real).any(axis=0)))

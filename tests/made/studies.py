@@ -141,13 +141,15 @@ def lstm_run(
     """One seed of part A. ``confusion`` is (true negative, false positive, false negative, true
     positive); ``gap`` is training minus validation accuracy. The selected epoch is that of the
     lowest loss. ``paired_se`` is the standard error of the difference between any two epochs, by
-    default a fifth of that of one, ``negatives`` how many validation reviews are. What is not given differs a little from seed to seed."""
+    default a fifth of that of one, and ``negatives`` how many validation reviews are. What is not
+    given differs a little from seed to seed."""
     n = len(val_loss)
     settings = LstmConfig(**{"max_epochs": MAX_EPOCHS, **config})
     accuracies = val_accuracy or [round(0.9 - loss / 10 - seed / 1000, 4) for loss in val_loss]
     ahead = round(0.02 + 0.004 * seed, 4) if gap is None else gap
     gaps = [ahead] * n if isinstance(ahead, int | float) else ahead
     errors = [val_loss_se] * n if isinstance(val_loss_se, int | float) else val_loss_se
+    paired = max(errors) / 5 if paired_se is None else paired_se
     rates = learning_rate or [settings.learning_rate] * n
     tn, fp, fn, tp = confusion or (170 + seed, 30 - seed, 28, 172)
     total = tn + fp + fn + tp
@@ -179,7 +181,7 @@ def lstm_run(
         "val_probability": np.full(VALIDATION, 0.8, np.float32),
         "val_label": (np.arange(VALIDATION) >= negatives).astype(np.int8),
         "val_row": np.arange(VALIDATION, dtype=np.int32),
-        "val_losses": review_losses(val_loss, max(errors), max(errors) / 5 if paired_se is None else paired_se),
+        "val_losses": review_losses(val_loss, max(errors), paired),
     }
     record = LstmRecord(
         seed=seed,

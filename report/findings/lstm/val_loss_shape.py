@@ -7,7 +7,7 @@ is the whole stretch after the minimum, never one epoch of it.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import auto
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -30,7 +30,7 @@ from report.findings.base import (
 from report.findings.epoch_losses import Losses, simultaneous_bound
 from report.findings.lstm.learned import Learned
 from report.findings.lstm.onset import onset_of
-from report.ledger.ledger import Leaf, Number, derive
+from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COUNT, EPOCH, LOSS, MARGIN
 from report.study.study import GroupName, Study, at
 
@@ -187,37 +187,43 @@ def losses_of(mean: Sequence[float], covariance: np.ndarray, reviews: int, bound
     return Losses(np.array(mean), covariance, reviews, bound)
 
 
-def of_losses(run: Run, name: str, find: Callable[[Losses], float]) -> Leaf:
-    """``find`` of the losses of a run, traced."""
-    return derive(name, lambda *given: find(losses_of(*given)), *inputs(run))
+def of(find: Callable[[Losses], float]) -> Callable[..., float]:
+    """``find`` of the losses, from what ``inputs`` gives."""
+    return lambda *given: find(losses_of(*given))
 
 
 def shape_of(run: Run) -> SeedShape:
     losses, values = losses_of(*(leaf.value for leaf in inputs(run))), at(run, "epochs[*].val_loss")
     return SeedShape(
         seed=seed(run),
-        minimum=EPOCH(of_losses(run, "época del mínimo", lambda losses: losses.lowest + 1)),
-        after=COUNT(of_losses(run, "épocas posteriores", lambda losses: len(losses.after))),
-        rise=above(run, losses.after, "subida tras el mínimo") if losses.after else None,
-        above=tuple(above(run, [epoch], f"subida en la época {epoch + 1}") for epoch in losses.after),
+        minimum=EPOCH(derive("época del mínimo", of(lambda losses: losses.lowest + 1), *inputs(run))),
+        after=COUNT(derive("épocas posteriores", of(lambda losses: len(losses.after)), *inputs(run))),
+        rise=above(run, losses.after) if losses.after else None,
+        above=tuple(above(run, [epoch]) for epoch in losses.after),
         rises=COUNT(derive("subidas", measures.rises, values)),
-        real_rises=COUNT(of_losses(run, "subidas reales", real_rises)),
+        real_rises=COUNT(derive("subidas reales", of(real_rises), *inputs(run))),
         sign_changes=COUNT(derive("cambios de signo", measures.sign_changes, values)),
         shape=classify(losses),
     )
 
 
-def above(run: Run, epochs: Sequence[int], name: str) -> Estimate:
-    """By how much the mean loss of ``epochs`` is above the minimum."""
+def above(run: Run, epochs: Sequence[int]) -> Estimate:
+    """By how much the mean loss of ``epochs``, from 0, is above the minimum."""
+    numbers = gather(at(run, f"epochs[{epoch}].epoch") for epoch in epochs)
 
-    def end(name: str, sign: int) -> Number:
-        def value(losses: Losses) -> float:
-            difference, half = losses.above(epochs, losses.lowest)
+    def end(sign: int) -> Callable[..., float]:
+        def value(numbers: Sequence[int], *given: Any) -> float:
+            losses = losses_of(*given)
+            difference, half = losses.above([number - 1 for number in numbers], losses.lowest)
             return difference + sign * half
 
-        return LOSS(of_losses(run, name, value))
+        return value
 
-    return Estimate(end(name, 0), end(f"{name}, inferior", -1), end(f"{name}, superior", 1))
+    return Estimate(
+        LOSS(derive("subida sobre el mínimo", end(0), numbers, *inputs(run))),
+        LOSS(derive("subida sobre el mínimo, inferior", end(-1), numbers, *inputs(run))),
+        LOSS(derive("subida sobre el mínimo, superior", end(1), numbers, *inputs(run))),
+    )
 
 
 def real_rises(losses: Losses) -> int:
@@ -228,7 +234,7 @@ def real_rises(losses: Losses) -> int:
 def nearest(study: Study, by_seed: Sequence[SeedShape]) -> Number | None:
     """Of the seed nearest to another verdict, among those that the rise decides."""
     distances = [
-        of_losses(run, "distancia al límite", lambda losses: to_other_shape(sure_rises(losses)))
+        derive("distancia al límite", of(lambda losses: to_other_shape(sure_rises(losses))), *inputs(run))
         for run, each in zip(study.lstm, by_seed, strict=True)
         if each.shape in (Shape.STABLE, Shape.CLIMBS, Shape.UNDECIDED)
     ]
