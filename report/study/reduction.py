@@ -1,6 +1,8 @@
 """Arrays -> what the document needs of them: small enough to travel inside the PDF."""
 
 import hashlib
+import itertools
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -25,7 +27,9 @@ def reduce(run: Run) -> Run:
     LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all,
     ``right`` uint8[n / 8], one bit per test review, 1 where it is classified rightly, as of
     ``numpy.packbits``, and ``split`` uint8[32], the digest of its validation part; its controls have
-    the last two alone, with a row of ``right`` for each model.
+    the last two alone, with a row of ``right`` for each model. Also ``val_counts`` int64[2], its
+    validation reviews of each class, and ``val_loss_variances`` float32[epochs, epochs], those of the
+    difference between the losses of two epochs.
     GAN: the curves and ``grid`` as they are, ``sample_counts`` int64[s, 4] and ``real_counts``
     int64[4], sums of ``image_counts``, and ``speckled`` int64[s], images with
     specks.
@@ -37,7 +41,11 @@ def reduce(run: Run) -> Run:
         return run
     if isinstance(record, LstmRecord):
         counts = long_counts(arrays, record.config.sequence_length)
-        return replace(run, arrays=right_bits(arrays) | split_digest(arrays) | counts)
+        validated = {
+            "val_counts": np.bincount(arrays["val_label"], minlength=2).astype(np.int64),
+            "val_loss_variances": difference_variances(arrays["val_losses"]),
+        }
+        return replace(run, arrays=right_bits(arrays) | split_digest(arrays) | counts | validated)
     if isinstance(record, LinearRecord):
         return replace(run, arrays=right_bits(arrays) | split_digest(arrays))
     if isinstance(record, GanRecord):
@@ -61,6 +69,19 @@ def split_digest(arrays: Arrays) -> Arrays:
 def long_counts(arrays: Arrays, window: int) -> Arrays:
     lengths = arrays["length"]
     return {"long_counts": np.array([np.sum(lengths > window), len(lengths)], np.int64)}
+
+
+def difference_variances(values: np.ndarray) -> np.ndarray:
+    """float32[k, k]: how much ``values`` float16[k, n] differ, row from row, over the n; 0 where n is 1.
+    From exactly rounded sums, so that every machine finds the same."""
+    each = values.astype(np.float64)
+    k, n = each.shape
+    found = np.zeros((k, k), np.float32)
+    for i, j in itertools.combinations(range(k), 2):
+        apart = each[i] - each[j]
+        squares = math.fsum(apart * apart) - math.fsum(apart) ** 2 / n
+        found[i, j] = found[j, i] = max(0.0, squares) / max(1, n - 1)
+    return found
 
 
 def gan_arrays(arrays: Arrays) -> Arrays:

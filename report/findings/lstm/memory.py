@@ -23,6 +23,7 @@ from report.findings.base import (
     threshold,
 )
 from report.findings.intervals import estimate
+from report.findings.lstm.learned import Learned
 from report.ledger.ledger import Number, Quantity, derive, gather
 from report.ledger.quantities import COEFFICIENT, COUNT, INFLUENCE, RATIO, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
@@ -116,6 +117,7 @@ class Memory(Finding):
     flip first. The rest are what the LSTM and its control do by distance, and the settings."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear", "memory")
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule(
         "accuracy falls with length more than the control's, and influence with distance", CONVENTION
     )
