@@ -71,6 +71,7 @@ class Thresholds:
     interaction: Number
     difference: Number
     decay: Number
+    fewest: Number
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class Memory(Finding):
         interaction=threshold("lstm.memory", "interacción", NO_INTERACTION),
         difference=threshold("lstm.memory", "diferencia", NO_DIFFERENCE),
         decay=threshold("lstm.memory", "razón", NO_DECAY),
+        fewest=threshold("lstm.memory", "semillas", conditions.FEWEST, COUNT),
     )
     headlines: ClassVar[tuple[str, ...]] = ("rows",)
 

@@ -64,14 +64,16 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cutting(Finding):
+class TruncationCost(Finding):
     """``cut`` and ``whole`` are the reviews that the LSTM does not see whole and those that it does, None
     where there are none. Of the first: ``change`` is what the accuracy gains by seeing the last words
     alone, and ``cost`` the same with the other sign."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
     rule: ClassVar[Rule] = Rule("paired interval of the difference", "agresti_min_2005")
-    thresholds: ClassVar[Thresholds] = Thresholds(change=threshold("lstm.cutting", "cambio", NO_CHANGE))
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        change=threshold("lstm.truncation_cost", "cambio", NO_CHANGE)
+    )
 
     verdict: Cost
     cut: Part | None
@@ -89,15 +91,15 @@ class Cutting(Finding):
         )
 
 
-def find(study: Study) -> Cutting:
+def find(study: Study) -> TruncationCost:
     pairs = list(zip(study.lstm, study.linear, strict=True))
     cut, whole = part_of(pairs, inside=True), part_of(pairs, inside=False)
     if cut is None:
-        return Cutting(
+        return TruncationCost(
             verdict=Cost.NONE_CUT, n_seeds=seeds(study.lstm), cut=None, whole=whole, change=None, cost=None
         )
     change = conditions.below([change_of(*pair) for pair in pairs], NO_CHANGE, DIFFERENCE)
-    return Cutting(
+    return TruncationCost(
         verdict=VERDICTS[change.verdict],
         n_seeds=seeds(study.lstm),
         margin=change.margin,
