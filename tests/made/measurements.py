@@ -298,10 +298,11 @@ def probe_run(
     cell_share: Sequence[float] = (0.98, 0.90, 0.60),
     control_share: Sequence[float] = (0.99, 0.98, 0.985),
     validation: float = 0.93,
+    control_validation: float = 0.99,
     controls: int = 2,
 ) -> Run:
-    """Accuracy at each distance of the cell and of its control, and of the cell on the ``validation``
-    part; the first seeds, as many as ``controls``, have one."""
+    """Accuracy at each distance of the cell and of its control, and of both on the ``validation`` part;
+    the first seeds, as many as ``controls``, have one."""
     seed = lstm.record.seed
     settings = ProbeConfig(
         distances=PROBE_DISTANCES, test_reviews=PROBE_REVIEWS, control_seeds=controls, epochs=3
@@ -310,7 +311,9 @@ def probe_run(
     record = ProbeRecord(
         **common(lstm, settings, {}, "0", data=corpus),
         cell=probe_network(settings, "cell", cell_share, validation),
-        control=probe_network(settings, "control", control_share, 0.99) if seed <= controls else None,
+        control=probe_network(settings, "control", control_share, control_validation)
+        if seed <= controls
+        else None,
     )
     return Run(f"probe/seed-{seed}", record, {})
 

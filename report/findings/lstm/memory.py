@@ -143,8 +143,11 @@ class Memory(Finding):
 
     @property
     def ratio_rows(self) -> tuple[Row, ...]:
-        """Of each seed, and of their mean, far over near influence of both models."""
+        """Of each seed, and of their mean, far over near influence of both models; none where no seed has
+        any."""
         rows = tuple(zip(self.seed_numbers, self.decay.each, self.control_decay.each, strict=True))
+        if not any(self.decay.each):
+            return ()
         if self.decay.mean is None:
             return rows
         return (*rows, (Line.MEAN, self.decay.mean, self.control_decay.mean))

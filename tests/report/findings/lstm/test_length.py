@@ -89,7 +89,11 @@ def test_both_regressions_are_told_term_by_term():
 
 
 def test_a_term_that_no_regression_gives_has_no_line():
-    assert set(terms(find((0.9, 0.8, 0.7), truncated=False))) == {Term.LOG_LENGTH, Term.MODEL, Term.INTERACTION}
+    assert set(terms(find((0.9, 0.8, 0.7), truncated=False))) == {
+        Term.LOG_LENGTH,
+        Term.MODEL,
+        Term.INTERACTION,
+    }
     assert terms(find((0.9, 0.8, 0.7), whole=None))[Term.MODEL][1] is None
     nothing = find((0.9, 0.8, 0.7), (0.9, 0.8, 0.7), interaction=None, whole=None)
     assert nothing.regression_rows == ()

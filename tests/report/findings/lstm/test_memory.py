@@ -79,7 +79,8 @@ def test_the_verdict_hangs_on_no_single_seed():
 def test_less_than_near_is_not_less_than_the_control():
     """A ratio below 1, which the control without memory has too, is no support by itself."""
     finding = find(
-        *[seed(TOUCHES, TOUCHES, decay=(0.76, 0.70, 0.80), distance=(-0.1, 0.1))] * 2, control=(0.76, 0.73, 0.80)
+        *[seed(TOUCHES, TOUCHES, decay=(0.76, 0.70, 0.80), distance=(-0.1, 0.1))] * 2,
+        control=(0.76, 0.73, 0.80),
     )
     assert finding.decay.verdict is finding.control_decay.verdict is Condition.HOLDS
     assert finding.distance.verdict is Condition.NOT_SHOWN
@@ -146,7 +147,9 @@ def test_shuffled_labels_give_no_support():
     )
     finding = memory.find(study)
     assert finding.verdict is Support.NOT_SUPPORTED
-    assert {each.verdict for each in (finding.length, finding.whole, finding.distance)} == {Condition.NOT_SHOWN}
+    assert {each.verdict for each in (finding.length, finding.whole, finding.distance)} == {
+        Condition.NOT_SHOWN
+    }
 
 
 @pytest.mark.parametrize(
@@ -188,7 +191,7 @@ def test_the_table_tells_each_seed_and_the_mean():
     ]
     assert mean[0] is Line.MEAN
     assert mean[1].value.value == pytest.approx((-0.2 - 0.2 - 0.1) / 3)
-    name, length, whole, distance, _ = rows[0]
+    _, length, whole, distance, _ = rows[0]
     assert (length.value.value, whole.high.value) == (-0.2, -0.1)
     # 0.4 - 0.95 of the ratios, between the ends of the pairs
     ends = (distance.low.value, distance.value.value, distance.high.value)
