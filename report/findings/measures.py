@@ -131,11 +131,6 @@ def rises(values: Sequence[float]) -> int:
     return sum(step > 0 for step in increments(values))
 
 
-def real_rises(values: Sequence[float], errors: Sequence[float], factor: float) -> int:
-    """How many values are above the one before by more than ``factor`` standard errors of them."""
-    return sum(step > factor * error for step, error in zip(increments(values), errors[1:], strict=True))
-
-
 def sign_changes(values: Sequence[float]) -> int:
     """How often a rise follows a fall or a fall a rise; flat steps are passed over."""
     signs = [step > 0 for step in increments(values) if step != 0]

@@ -73,6 +73,14 @@ BIBLIOGRAPHY = {
         "Advances in Neural Information Processing Systems",
         ", 28",
     ),
+    "dunn_1961": Work(
+        "Dunn",
+        1961,
+        "Dunn, O. J.",
+        "Multiple comparisons among means",
+        "Journal of the American Statistical Association",
+        ", 56(293)",
+    ),
     "goodfellow_2014": Work(
         "Goodfellow et al.",
         2014,

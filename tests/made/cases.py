@@ -19,12 +19,16 @@ NO_ERRORS, TIED, CHANCE = (200, 0, 0, 200), (140, 60, 60, 140), (100, 100, 100, 
 TO_NEGATIVE, TO_POSITIVE, UNBIASED = (190, 10, 60, 140), (140, 60, 10, 190), (171, 29, 28, 172)
 EXCELLENT, LIKE_LINEAR, ONE_AGAINST_NONE = (196, 4, 3, 197), (182, 18, 17, 183), (200, 0, 1, 199)
 
-FALLS, SETTLES = (0.62, 0.48, 0.41, 0.38), (0.62, 0.48, 0.410, 0.413)
+FALLS, SETTLES = (0.62, 0.48, 0.41, 0.38), (0.62, 0.48, 0.410, 0.412, 0.411)
 LATER = (0.62, 0.48, 0.41, 0.43, 0.47)
-# Ends a little above its minimum: within the error or beyond it, with GL above 2 % or not.
-SETTLES_LATE = {"val_loss": (0.5, 0.400, 0.410, 0.411, 0.4085), "val_loss_se": 0.005}
+# A little above its minimum: within the error or beyond it, with GL above 2 % or not.
+SETTLES_LATE = {"val_loss": (0.5, 0.400, 0.410, 0.411, 0.4085), "paired_se": 0.005}
 CLIMBS_LITTLE = {"val_loss": (0.5, 0.400, 0.403, 0.404, 0.405), "val_loss_se": 0.001}
-CLIMBS, OSCILLATES = (0.62, 0.41, 0.43, 0.47, 0.52), (0.62, 0.41, 0.50, 0.42, 0.46)
+CLIMBS, OSCILLATES = (0.62, 0.41, 0.43, 0.47, 0.52), (0.62, 0.41, 0.50, 0.42, 0.50, 0.42)
+UNEVEN = (0.7, 0.8, 0.7, 0.82, 0.8, 0.8)
+ONE_DECIDES, TOO_SHORT = (0.62, 0.41, 0.4105, 0.47), (0.62, 0.41, 0.47)
+EARLY_CUT, LATE_CUT = (2e-4, 1e-4, 1e-4, 1e-4, 1e-4), (2e-4, 2e-4, 2e-4, 2e-4, 1e-4)
+UNLEARNT = {"val_accuracy": (0.49, 0.5, 0.52, 0.51, 0.5), "confusion": CHANCE, "gap": 0.12}
 
 # Of a thousand images, those that the judge reads at each of five checkpoints.
 READ_SOON, READ_LATE = (0, 300, 940, 940, 950), (0, 0, 930, 940, 950)
@@ -39,7 +43,7 @@ OSCILLATING = {**LONGER, "level": (1, 1, 1, 1, 1, 1, 0.8, 1.2, 0.8)}
 # What each of five seeds does, all different.
 FIVE_LSTM = [
     {"val_loss": FALLS, "confusion": TO_NEGATIVE, "stopped_early": True},
-    {"val_loss": SETTLES, "confusion": TO_POSITIVE, "learning_rate": (2e-4, 2e-4, 2e-4, 1e-4)},
+    {"val_loss": SETTLES, "confusion": TO_POSITIVE, "learning_rate": LATE_CUT},
     {"val_loss": CLIMBS, "confusion": UNBIASED},
     {"val_loss": OSCILLATES, "confusion": NO_ERRORS},
     {"val_loss": (0.6,), "confusion": TO_NEGATIVE},
@@ -226,13 +230,13 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             gan=OSCILLATING,
         ),
         "como el modelo lineal, estable": make_study(
-            1, lstm={"confusion": LIKE_LINEAR, "val_loss": SETTLES, "gap": (0.02, 0.02, 0.02, 0.0)}
+            1, lstm={"confusion": LIKE_LINEAR, "val_loss": SETTLES, "gap": (0.02, 0.02, 0.02, 0.02, 0.0)}
         ),
         "por debajo de la referencia, empate, oscila": make_study(
-            3, lstm={"confusion": TIED, "val_loss": OSCILLATES, "val_accuracy": (0.7, 0.8, 0.7, 0.82, 0.8)}
+            3, lstm={"confusion": TIED, "val_loss": OSCILLATES, "val_accuracy": UNEVEN}
         ),
         "por debajo de la referencia, empate, oscila, una semilla": make_study(
-            1, lstm={"confusion": TIED, "val_loss": OSCILLATES, "val_accuracy": (0.7, 0.8, 0.7, 0.82, 0.8)}
+            1, lstm={"confusion": TIED, "val_loss": OSCILLATES, "val_accuracy": UNEVEN}
         ),
         "la época y la brecha varían": make_study(
             3,
@@ -254,6 +258,32 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "las dos reglas discrepan en algunas semillas": make_study(
             4, lstm=[SETTLES_LATE, SETTLES_LATE, CLIMBS_LITTLE, {"val_loss": FALLS}]
         ),
+        "no aprende nada": make_study(3, lstm=UNLEARNT),
+        "no aprende nada, una semilla": make_study(1, lstm=UNLEARNT),
+        "no aprende con una de tres semillas": make_study(3, lstm=[{}, UNLEARNT, {}]),
+        "no aprende nada, clases desiguales": make_study(1, lstm={**UNLEARNT, "negatives": 140}),
+        "clases desiguales": make_study(2, lstm={"negatives": 140}),
+        "una época decide la forma": make_study(2, lstm={"val_loss": ONE_DECIDES}),
+        "tras el mínimo hay una sola época, una semilla": make_study(1, lstm={"val_loss": TOO_SHORT}),
+        "formas que una época decide, o que no da tiempo a ver": make_study(
+            2, lstm=[{"val_loss": ONE_DECIDES}, {"val_loss": TOO_SHORT}]
+        ),
+        "la tasa baja antes o después del mínimo": make_study(
+            3,
+            lstm=[
+                {"learning_rate": EARLY_CUT},
+                {"learning_rate": LATE_CUT},
+                {"learning_rate": (2e-4, 2e-4, 2e-4, 1e-4, 1e-4)},
+            ],
+        ),
+        "la tasa baja antes del mínimo, una semilla": make_study(1, lstm={"learning_rate": EARLY_CUT}),
+        "la tasa baja poco a poco": make_study(
+            2, lstm={"schedule": "cosine", "learning_rate": (1.8e-4, 1.4e-4, 1e-4, 5e-5, 1e-5)}
+        ),
+        "la brecha tiene todos los grados": make_study(
+            4, lstm=[{"gap": gap} for gap in (0.0, 0.02, 0.06, 0.3)]
+        ),
+        "la brecha va de un grado a otro": make_study(3, lstm=[{"gap": 0.04}, {"gap": 0.06}, {"gap": 0.09}]),
         "juez que falla un control": make_study(3, judge={"failed": ["blends"]}),
         "juez que falla dos controles y no acierta, una semilla": make_study(
             1, judge={"failed": ["real", "uniform_noise"], "accuracy": 0.98}

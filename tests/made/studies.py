@@ -126,25 +126,30 @@ def lstm_run(
     *,
     val_loss: Sequence[float] = (0.62, 0.48, 0.41, 0.43, 0.47),
     val_loss_se: float | Sequence[float] = 0.005,
+    paired_se: float | None = None,
     val_accuracy: Sequence[float] | None = None,
     gap: float | Sequence[float] | None = None,
     running_gap: float = 0.02,
     learning_rate: Sequence[float] | None = None,
     confusion: tuple[int, int, int, int] | None = None,
     stopped_early: bool = False,
+    negatives: int = VALIDATION // 2,
     profile: Profile = "full",
     sample: bool = False,
     **config: Any,
 ) -> Run:
     """One seed of part A. ``confusion`` is (true negative, false positive, false negative, true
     positive); ``gap`` is training minus validation accuracy. The selected epoch is that of the
-    lowest loss. What is not given differs a little from seed to seed."""
+    lowest loss. ``paired_se`` is the standard error of the difference between any two epochs, by
+    default a fifth of that of one, and ``negatives`` how many validation reviews are. What is not
+    given differs a little from seed to seed."""
     n = len(val_loss)
     settings = LstmConfig(**{"max_epochs": MAX_EPOCHS, **config})
     accuracies = val_accuracy or [round(0.9 - loss / 10 - seed / 1000, 4) for loss in val_loss]
     ahead = round(0.02 + 0.004 * seed, 4) if gap is None else gap
     gaps = [ahead] * n if isinstance(ahead, int | float) else ahead
     errors = [val_loss_se] * n if isinstance(val_loss_se, int | float) else val_loss_se
+    paired = max(errors) / 5 if paired_se is None else paired_se
     rates = learning_rate or [settings.learning_rate] * n
     tn, fp, fn, tp = confusion or (170 + seed, 30 - seed, 28, 172)
     total = tn + fp + fn + tp
@@ -174,9 +179,9 @@ def lstm_run(
         "review_id": row.astype(np.int32),
         "distance": np.full(total, -1, np.int32),
         "val_probability": np.full(VALIDATION, 0.8, np.float32),
-        "val_label": np.ones(VALIDATION, np.int8),
+        "val_label": (np.arange(VALIDATION) >= negatives).astype(np.int8),
         "val_row": np.arange(VALIDATION, dtype=np.int32),
-        "val_losses": np.full((n, VALIDATION), 0.4, np.float16),
+        "val_losses": review_losses(val_loss, max(errors), paired),
     }
     record = LstmRecord(
         seed=seed,
@@ -205,6 +210,20 @@ def lstm_run(
         confusion=Confusion(true_negative=tn, false_positive=fp, false_negative=fn, true_positive=tp),
     )
     return Run(f"lstm/seed-{seed}", record, arrays)
+
+
+def review_losses(means: Sequence[float], se: float, paired_se: float) -> np.ndarray:
+    """float16[epochs, VALIDATION] with these ``means`` and standard errors: a wave over the reviews that
+    all epochs share, and one of their own, each with more crests than the one before, so that all are
+    orthogonal and of mean 0."""
+    place = (np.arange(VALIDATION) + 0.5) / VALIDATION
+
+    def wave(crests: int, error: float) -> np.ndarray:
+        return error * np.sqrt(VALIDATION - 1) * np.sqrt(2) * np.cos(np.pi * crests * place)
+
+    common = wave(1, se)
+    each = [mean + common + wave(index + 2, paired_se / np.sqrt(2)) for index, mean in enumerate(means)]
+    return np.array(each).astype(np.float16)
 
 
 def gan_run(

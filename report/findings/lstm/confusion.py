@@ -21,6 +21,7 @@ from report.findings.base import (
     summarize,
     threshold,
 )
+from report.findings.lstm.learned import Learned
 from report.ledger.ledger import Number, derive, gather
 from report.ledger.quantities import ACCURACY, COUNT, P_VALUE, RATE, SHARE
 from report.study.study import GroupName, Study, at
@@ -102,6 +103,7 @@ class Confusion(Finding):
     """Both errors of all seeds together; ``shown`` is the seed whose matrix is drawn."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule("exact binomial test", "binomial")
     thresholds: ClassVar[Thresholds] = Thresholds(
         significance=threshold("lstm.confusion", "significación", measures.SIGNIFICANCE)

@@ -9,6 +9,7 @@ import numpy as np
 
 from experiments.records.base import Run
 from report.findings.base import CONVENTION, Code, Finding, Rule, seed, seeds, shared, threshold
+from report.findings.lstm.learned import Learned
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import COUNT, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
@@ -46,6 +47,7 @@ class Gradient(Finding):
     """``reviews`` at most were differentiated."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "memory")
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule("share of the largest gradient", CONVENTION)
     thresholds: ClassVar[Thresholds] = Thresholds(
         reach=threshold("lstm.gradient", "alcance", REACH, SHARE_WHOLE)

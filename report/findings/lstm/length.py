@@ -10,6 +10,7 @@ from experiments.records.base import Run
 from report.findings.base import Code, Estimate, Finding, Row, Rule, Summary, seed, seeds, summarize
 from report.findings.hits import share_of_hits
 from report.findings.intervals import Interval, estimate, seeds_interval, wilson_interval
+from report.findings.lstm.learned import Learned
 from report.findings.trend import Pair, Trend, falls, margin, rises, trend_of
 from report.ledger.ledger import Leaf, Number
 from report.ledger.quantities import ACCURACY, COEFFICIENT, COUNT
@@ -78,6 +79,7 @@ class Length(Finding):
     ``hardest``."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "memory")
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule("Wilson intervals of the first and the last decile", "wilson_1927")
 
     verdict: Trend

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from report.findings.base import Code, Finding, Rule, Summary, seeds, threshold
 from report.findings.hits import accuracy_summary
+from report.findings.lstm.learned import Learned
 from report.findings.published import all_intervals, comparable, distance, side_of
 from report.ledger.ledger import Number
 from report.ledger.quantities import ACCURACY
@@ -29,6 +30,7 @@ class Thresholds:
 @dataclass(frozen=True, kw_only=True)
 class LinearReference(Finding):
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule("confidence interval", "wang_manning_2012")
     thresholds: ClassVar[Thresholds] = Thresholds(
         reference=threshold("lstm.linear_reference", "referencia", WANG_MANNING_2012, ACCURACY)

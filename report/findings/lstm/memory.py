@@ -23,6 +23,7 @@ from report.findings.base import (
 )
 from report.findings.conditions import Tested
 from report.findings.intervals import estimate
+from report.findings.lstm.learned import Learned
 from report.findings.lstm.length import memory_record
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import COEFFICIENT, COUNT, INFLUENCE, RATIO
@@ -95,6 +96,7 @@ class Memory(Finding):
     seeds and the settings."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear", "memory")
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule(
         "accuracy falls with length, also of reviews seen whole, and influence with distance, both more "
         "than the control's",

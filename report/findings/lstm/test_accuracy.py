@@ -108,7 +108,7 @@ def judge(study: Study, wilson: Sequence[Interval]) -> tuple[Standing, Number | 
         margin = ACCURACY(derive("distancia al azar", lambda high: CHANCE - high, highest.leaf))
         return Standing.WORSE_THAN_CHANCE, margin
     if lowest.value <= CHANCE:
-        return Standing.CHANCE, ACCURACY(derive("distancia al azar", lambda low: low - CHANCE, lowest.leaf))
+        return Standing.CHANCE, ACCURACY(derive("distancia al azar", lambda low: CHANCE - low, lowest.leaf))
     if not comparable(study):
         return Standing.NO_REFERENCE, None
     intervals = all_intervals(study)

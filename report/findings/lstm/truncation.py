@@ -9,6 +9,7 @@ from experiments.records.base import RecordError, Run
 from report.findings.base import Code, Finding, Row, Rule, Summary, seeds, summarize
 from report.findings.hits import share_of_hits
 from report.findings.intervals import Interval, wilson_interval
+from report.findings.lstm.learned import Learned
 from report.findings.lstm.length import memory_record
 from report.findings.trend import Trend, margin, trend_of
 from report.ledger.ledger import Number
@@ -42,6 +43,7 @@ class Truncation(Finding):
     on the budget ``own``, tried on ``n`` reviews: ``first`` and ``last`` are its."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "memory")
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule("Wilson intervals of the beginning and of the end", "wilson_1927")
 
     verdict: Kept

@@ -150,12 +150,6 @@ def test_a_steady_climb_changes_sign_never():
 @pytest.mark.parametrize("curve", [[], [0.5]])
 def test_nothing_rises_in_one_epoch(curve):
     assert measures.rises(curve) == measures.sign_changes(curve) == 0
-    assert measures.real_rises(curve, [0.1] * len(curve), 2) == 0
-
-
-def test_a_rise_equal_to_the_bound_is_not_real():
-    assert measures.real_rises([1.0, 1.5], [9.0, 0.25], 2) == 0
-    assert measures.real_rises([1.0, 1.5], [9.0, 0.2499], 2) == 1
 
 
 def test_generalization_loss_by_hand():
