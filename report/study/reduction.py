@@ -25,11 +25,11 @@ def reduce(run: Run) -> Run:
     """The run with its arrays replaced by their reductions.
 
     LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all,
-    ``right`` uint8[n / 8], one bit per test review, 1 where it is classified rightly, as of
-    ``numpy.packbits``, and ``split`` uint8[32], the digest of its validation part; its controls have
-    the last two alone, with a row of ``right`` for each model. Also ``val_counts`` int64[2], its
-    validation reviews of each class, and ``val_loss_variances`` float32[epochs, epochs], those of the
-    difference between the losses of two epochs.
+    ``cut`` uint8[n / 8], one bit per test review, 1 where it is longer, as of ``numpy.packbits``,
+    ``right`` likewise, 1 where it is classified rightly, and ``split`` uint8[32], the digest of its
+    validation part; its controls have the last two alone, with a row of ``right`` for each model. Also
+    ``val_counts`` int64[2], its validation reviews of each class, and ``val_loss_variances``
+    float32[epochs, epochs], those of the difference between the losses of two epochs.
     GAN: the curves and ``grid`` as they are, ``sample_counts`` int64[s, 4] and ``real_counts``
     int64[4], sums of ``image_counts``, and ``speckled`` int64[s], images with
     specks.
@@ -68,7 +68,8 @@ def split_digest(arrays: Arrays) -> Arrays:
 
 def long_counts(arrays: Arrays, window: int) -> Arrays:
     lengths = arrays["length"]
-    return {"long_counts": np.array([np.sum(lengths > window), len(lengths)], np.int64)}
+    longer = lengths > window
+    return {"long_counts": np.array([longer.sum(), len(longer)], np.int64), "cut": np.packbits(longer)}
 
 
 def difference_variances(values: np.ndarray) -> np.ndarray:

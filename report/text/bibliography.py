@@ -41,6 +41,14 @@ def _english(text: str) -> str:
 
 
 BIBLIOGRAPHY = {
+    "agresti_min_2005": Work(
+        "Agresti y Min",
+        2005,
+        "Agresti, A. y Min, Y.",
+        "Simple improved confidence intervals for comparing matched proportions",
+        "Statistics in Medicine",
+        ", 24(5)",
+    ),
     "bengio_1994": Work(
         "Bengio et al.",
         1994,

@@ -60,7 +60,7 @@ FIVE_GAN = [
 # Of the control and of memory: each condition, the control's own decay, and the probe.
 FLAT, HALVED, DOUBLED = (1.0, 0.9, 1.1), (0.5, 0.4, 0.6), (2.0, 1.8, 2.2)
 NO_INTERACTION, GAINS = (0.0, -0.08, 0.08), (0.1, 0.02, 0.18)
-HELD, LOST, WEAK = (0.99, 0.98, 0.96), (0.99, 0.97, 0.70), (0.80, 0.70, 0.60)
+HELD, LOST, NEVER = (0.99, 0.98, 0.985), (0.98, 0.90, 0.52), (0.55, 0.5, 0.52)
 UNLEARNED = {"cell_share": (0.5, 0.5, 0.5), "validation": 0.51}
 ONLY_LENGTH = {
     "memory": {"decay": FLAT, "lengths": (0.95, 0.85, 0.70), "linear_lengths": (0.98, 0.9, 0.8)},
@@ -70,27 +70,46 @@ ONLY_LENGTH = {
 ONLY_DISTANCE = {
     "memory": {
         "interaction": NO_INTERACTION,
+        "whole": NO_INTERACTION,
         "decay": HALVED,
         "lengths": (0.70, 0.85, 0.95),
         "linear_lengths": (0.7, 0.8, 0.9),
         "kept": (0.85, 0.70),
     },
-    "linear": {"decay": HALVED},
+    "linear": {"decay": (0.9, 0.8, 0.98)},
+    "probe": {"cell_share": LOST},
 }
 NOTHING = {
     "memory": {
         "interaction": NO_INTERACTION,
+        "whole": NO_INTERACTION,
         "decay": FLAT,
         "kept": (0.8, 0.8),
         "stars": False,
-        "truncated": False,
     }
 }
 OPPOSITE = {
-    "memory": {"interaction": GAINS, "decay": DOUBLED},
+    "memory": {"interaction": GAINS, "whole": GAINS, "decay": DOUBLED},
     "linear": {"decay": HALVED},
     "probe": UNLEARNED,
 }
+ALIKE = (180, 20, 20, 180)  # as the control errs by default
+UNMEASURED = {"interaction": None, "whole": None, "decay": None}
+# Seeds of which one alone would not do, and their mean does: as it should, and the other way round.
+ON_AVERAGE = [
+    *[{"interaction": (-0.3, -0.35, -0.25), "whole": (-0.3, -0.35, -0.25), "difference": (-0.6, -0.5)}] * 9,
+    {"interaction": (-0.1, -0.25, 0.05), "whole": (-0.1, -0.25, 0.05), "difference": (-0.6, 0.1)},
+]
+AGAINST_ON_AVERAGE = [
+    {
+        "interaction": (-value, -high, -low),
+        "whole": (-value, -high, -low),
+        "decay": (1.3, 1.2, 1.4),
+        "difference": (0.3, 0.4) if place < 9 else (-0.1, 0.4),
+    }
+    for place, (value, low, high) in enumerate(each["interaction"] for each in ON_AVERAGE)
+]
+WHOLE_LENGTHS = ((10, 120), (121, 240), (241, 500))  # all within a window of 600 words
 
 
 def from_elsewhere(study: Study) -> Study:
@@ -355,9 +374,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         ),
         "cae con la longitud, la sonda aguanta": make_study(2, **ONLY_LENGTH),
         "cae con la longitud, la sonda aguanta, una semilla": make_study(1, **ONLY_LENGTH),
-        "cae con la distancia": make_study(
-            2, **ONLY_DISTANCE, probe=[{}, {"cell_share": LOST}], lstm={"confusion": LIKE_LINEAR}
-        ),
+        "cae con la distancia": make_study(2, **ONLY_DISTANCE, lstm={"confusion": LIKE_LINEAR}),
         "cae con la distancia, una semilla": make_study(1, **ONLY_DISTANCE),
         "la distancia decide por poco": make_study(1, memory={"decay": (0.9, 0.85, 0.995)}),
         "entrenada fuera de git, y con cambios": from_elsewhere(make_study(2)),
@@ -373,21 +390,54 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             2, linear=[{"chosen": 0.1, "same_split": False}, {}]
         ),
         "sin bastantes imágenes para comparar distancias": make_study(2, readability={"auc": None}),
-        "el olvido no puede medirse": make_study(2, memory={"interaction": None, "decay": None}),
+        "el olvido no puede medirse": make_study(2, memory=UNMEASURED),
+        "el olvido no puede medirse, la sonda aguanta": make_study(
+            2, memory=UNMEASURED, probe={"cell_share": HELD}
+        ),
+        "el olvido no puede medirse, la sonda falla": make_study(
+            2, memory=UNMEASURED, probe={"cell_share": LOST}
+        ),
         "el olvido no puede medirse por la longitud, una semilla": make_study(
             1, memory={"interaction": None}
         ),
+        "el olvido no puede medirse por la longitud": make_study(2, memory={"whole": None}),
+        "el olvido no puede medirse por la longitud, y la distancia falla": make_study(
+            2, memory={"whole": None, "decay": FLAT}
+        ),
         "el olvido no puede medirse por la distancia, una semilla": make_study(1, memory={"decay": None}),
         "el olvido no puede medirse en una de dos semillas": make_study(2, memory=[{"decay": None}, {}]),
-        "ninguna reseña es más larga que lo visto": make_study(2, memory={"truncated": False}),
+        "no puede medirse por la distancia, y la longitud falla": make_study(
+            2, memory={"decay": None, "whole": NO_INTERACTION}
+        ),
+        "la regresión no separa lo recortado": make_study(2, memory={"truncated": False}),
+        "ninguna reseña es más larga que lo visto": make_study(
+            2, lstm={"sequence_length": 600}, memory={"truncated": False, "limits": WHOLE_LENGTHS}
+        ),
+        "todas las reseñas son más largas que lo visto": make_study(
+            2, lstm={"sequence_length": 50}, memory={"truncated": False, "whole": None}
+        ),
+        "cae con la longitud solo por las recortadas": make_study(2, memory={"whole": NO_INTERACTION}),
+        "cae con la longitud, y entre las enteras según la semilla": make_study(
+            3, memory=[{}, {}, {"whole": (0.2, 0.1, 0.3), "decay": (0.8, 0.7, 0.9)}]
+        ),
+        "cae con la longitud solo por las recortadas, una semilla": make_study(
+            1, memory={"whole": NO_INTERACTION}
+        ),
+        "cae de media entre semillas": make_study(10, memory=ON_AVERAGE),
+        "lo contrario del olvido, de media": make_study(10, memory=AGAINST_ON_AVERAGE),
+        "recortar no cuesta, ni se demuestra lo contrario": make_study(2, linear={"last_words": ALIKE}),
+        "recortar ayuda": make_study(2, linear={"confusion": TIED, "last_words": UNBIASED}),
+        "recortar cuesta según la semilla": make_study(2, linear=[{"last_words": ALIKE}, {}]),
         "el control sube": make_study(2, memory={"linear_lengths": (0.50, 0.80, 0.95)}),
         "no olvida": make_study(2, **NOTHING, probe={"cell_share": HELD}),
-        "no olvida, la sonda sí, una semilla": make_study(1, **NOTHING),
+        "no olvida, la sonda pierde": make_study(2, **NOTHING),
+        "no olvida, la sonda sí": make_study(2, **NOTHING, probe={"cell_share": LOST}),
+        "no olvida, una semilla": make_study(1, **NOTHING),
         "lo contrario del olvido": make_study(2, **OPPOSITE),
         "lo contrario del olvido, una semilla": make_study(1, **OPPOSITE),
         "olvida según la semilla, sonda no válida": make_study(
             2,
-            memory=[{}, {"interaction": NO_INTERACTION, "decay": FLAT}],
+            memory=[{}, {"interaction": NO_INTERACTION, "whole": NO_INTERACTION, "decay": FLAT}],
             linear={"decay": DOUBLED},
             probe={"control_share": (0.99, 0.98, 0.94)},
         ),
@@ -397,17 +447,30 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             linear={"decay": (0.1, 0.05, 0.15)},
             probe=[{"cell_share": HELD}, {}, {"cell_share": LOST}],
         ),
-        "sonda según la semilla, con fallo en todas": make_study(2, probe=[{"cell_share": WEAK}, {}]),
-        "la sonda se aprende sin llegar a lo que se pide": make_study(2, probe={"cell_share": WEAK}),
+        "la sonda se aprende sin llegar a lejos ni a cerca": make_study(2, probe={"cell_share": NEVER}),
+        "la sonda lleva la cláusula según la semilla": make_study(2, probe=[{"cell_share": LOST}, {}]),
+        "el control de la sonda no aprende": make_study(2, probe={"control_validation": 0.5}),
+        "el único control de la sonda no aprende": make_study(
+            1, probe={"control_validation": 0.5, "controls": 1}
+        ),
+        "el único control de la sonda no basta": make_study(
+            1, probe={"control_share": (0.99, 0.98, 0.94), "controls": 1}
+        ),
         "una de cuatro celdas aprende la sonda, y aguanta; un solo control": make_study(
             4, probe=[{"cell_share": HELD, "controls": 1}, *[{**UNLEARNED, "controls": 1}] * 3]
         ),
-        "una de dos celdas aprende la sonda, y falla": make_study(2, probe=[{}, UNLEARNED]),
+        "una de dos celdas aprende la sonda, y falla": make_study(2, probe=[{"cell_share": LOST}, UNLEARNED]),
+        "dos de tres celdas aprenden la sonda, y fallan": make_study(
+            3, probe=[{"cell_share": LOST}, {"cell_share": LOST}, UNLEARNED]
+        ),
         "dos de tres celdas aprenden la sonda, cada una a su manera": make_study(
             3, probe=[{"cell_share": HELD}, {}, UNLEARNED]
         ),
+        "ninguna celda aprende la sonda": make_study(2, probe=UNLEARNED),
         "la única celda no aprende la sonda": make_study(1, probe=UNLEARNED),
-        "la única celda no llega a lo que se pide": make_study(1, probe={"cell_share": WEAK}),
+        "la única celda aguanta": make_study(1, probe={"cell_share": HELD}),
+        "la única celda falla": make_study(1, probe={"cell_share": LOST}),
+        "la única celda no llega ni cerca": make_study(1, probe={"cell_share": NEVER}),
         "cinco semillas, cinco resultados": make_study(5, lstm=FIVE_LSTM, gan=FIVE_GAN),
         "diez semillas, de dos en dos": make_study(10, lstm=FIVE_LSTM * 2, gan=FIVE_GAN * 2),
     }

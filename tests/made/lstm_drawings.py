@@ -90,9 +90,8 @@ DISTANCES = (10, 25, 50, 100, 200, 400)
 PROBE = probe.ByProbe(
     cell=band(DISTANCES, (0.99, 0.98, 0.97, 0.9, 0.7, 0.5), (0.99, 0.99, 0.96, 0.8, 0.6, 0.5)),
     control=band(DISTANCES, (1, 0.99, 0.99, 0.99, 0.98, 0.98), (1, 1, 0.99, 0.99, 0.98, 0.97)),
-    enough=Level(0.95, "«b»"),
     chance=Level(0.5, "azar"),
-    words=constant(LANGUAGE.labels(probe.Labels), probe.Words),
+    words=LANGUAGE.labels(probe.Labels),
 )
 
 MEMORY_FIGURES = {"longitud": LENGTH, "influencia": DISTANCE, "sonda": PROBE}

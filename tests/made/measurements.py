@@ -122,12 +122,14 @@ def linear_run(
     lstm: Run,
     *,
     confusion: tuple[int, int, int, int] | None = None,
+    last_words: tuple[int, int, int, int] | None = None,
     decay: Estimate = (0.95, 0.85, 1.05),
     chosen: float = 0.3,
     same_split: bool = True,
 ) -> Run:
     """The controls. ``confusion`` of the one that is compared, as in ``lstm_run``; by default it errs
-    once in ten, on the last reviews of each class. ``chosen`` is the inverse of its penalty,
+    once in ten, on the last reviews of each class; ``last_words`` of the one that sees these alone, which
+    errs twice as often. ``chosen`` is the inverse of its penalty,
     ``same_split`` whether its validation part is that of the LSTM."""
     record = lstm.record
     assert isinstance(record, LstmRecord)
@@ -141,7 +143,8 @@ def linear_run(
     tn, fp, fn, tp = confusion or (negatives - wrong[0], wrong[0], wrong[1], positives - wrong[1])
     once_more = min(wrong[0] + 1, negatives)
     usual = (negatives - once_more, once_more, wrong[1], positives - wrong[1])
-    counts = {"tfidf": usual, "log_count": (tn, fp, fn, tp), "log_count_last": usual}
+    often = (negatives - 2 * wrong[0], 2 * wrong[0], 2 * wrong[1], positives - 2 * wrong[1])
+    counts = {"tfidf": usual, "log_count": (tn, fp, fn, tp), "log_count_last": last_words or often}
     label = np.repeat([0, 1], [negatives, positives])
     n, validation = len(label), record.sizes.validation
     arrays: Arrays = {
@@ -197,6 +200,7 @@ def memory_run(
     linear: Run,
     *,
     interaction: Estimate | None = (-0.10, -0.18, -0.02),
+    whole: Estimate | None = (-0.12, -0.20, -0.04),
     decay: Estimate | None = (0.4, 0.3, 0.5),
     difference: tuple[float, float] | None = None,
     lengths: Sequence[float] = (0.90, 0.86, 0.80),
@@ -207,11 +211,12 @@ def memory_run(
     limits: Sequence[tuple[int, int]] = BUCKETS,
     gradient: float = 0.99,
 ) -> Run:
-    """Without an ``interaction`` there is no regression, without a ``decay`` no review is long enough for
-    one. ``difference``: the interval of how much the decay differs from the control's, by default as wide
-    as both; ``lengths`` and ``linear_lengths``: accuracy of the LSTM and of the control in each bucket;
-    ``truncated``: whether some reviews are longer than the window; ``kept``: the LSTM's accuracy
-    with the first and with the last tokens alone; ``gradient``: what one word more leaves of it."""
+    """Without an ``interaction`` there is no regression, without one of the reviews seen ``whole`` none of
+    these, without a ``decay`` no review is long enough for one. ``difference``: the interval of how much
+    the decay differs from the control's, by default as wide as both; ``lengths`` and ``linear_lengths``:
+    accuracy of the LSTM and of the control in each bucket; ``truncated``: whether the regression can tell
+    the reviews that are cut; ``kept``: the LSTM's accuracy with the first and with the last tokens alone;
+    ``gradient``: what one word more leaves of it."""
     assert isinstance(lstm.record, LstmRecord)
     assert isinstance(linear.record, LinearRecord)
     settings, beside = MemoryConfig(budgets=(50, 200)), linear.record.decay
@@ -258,7 +263,16 @@ def memory_run(
         )
         if interaction
         else None,
-        regression_whole=None,
+        regression_whole=Regression(
+            n=200,
+            log_length=coefficient(-0.03, -0.11, 0.05),
+            truncated=None,
+            model=coefficient(-0.31, -0.40, -0.22),
+            interaction=coefficient(*whole),
+            truncated_model=None,
+        )
+        if whole
+        else None,
         truncations=tuple(
             Truncation(keep=keep, tokens=tokens, n=KEPT, correct=round(KEPT * share) + tokens // 50 + seed)
             for keep, share in (
@@ -284,10 +298,11 @@ def probe_run(
     cell_share: Sequence[float] = (0.98, 0.90, 0.60),
     control_share: Sequence[float] = (0.99, 0.98, 0.985),
     validation: float = 0.93,
+    control_validation: float = 0.99,
     controls: int = 2,
 ) -> Run:
-    """Accuracy at each distance of the cell and of its control, and of the cell on the ``validation``
-    part; the first seeds, as many as ``controls``, have one."""
+    """Accuracy at each distance of the cell and of its control, and of both on the ``validation`` part;
+    the first seeds, as many as ``controls``, have one."""
     seed = lstm.record.seed
     settings = ProbeConfig(
         distances=PROBE_DISTANCES, test_reviews=PROBE_REVIEWS, control_seeds=controls, epochs=3
@@ -296,7 +311,9 @@ def probe_run(
     record = ProbeRecord(
         **common(lstm, settings, {}, "0", data=corpus),
         cell=probe_network(settings, "cell", cell_share, validation),
-        control=probe_network(settings, "control", control_share, 0.99) if seed <= controls else None,
+        control=probe_network(settings, "control", control_share, control_validation)
+        if seed <= controls
+        else None,
     )
     return Run(f"probe/seed-{seed}", record, {})
 

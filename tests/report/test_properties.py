@@ -10,14 +10,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from studies import make_study
 
-from report.findings import measures
+from report.findings import conditions, measures
+from report.findings.conditions import Condition
 from report.findings.epoch_losses import Losses
 from report.findings.gan import losses as gan_losses
 from report.findings.gan.steps import Texture
-from report.findings.lstm import confusion, control, memory, overfitting, val_loss_shape
+from report.findings.lstm import confusion, control, overfitting, val_loss_shape
 from report.findings.lstm.confusion import Bias
 from report.findings.lstm.control import Better
-from report.findings.lstm.memory import Condition
 from report.findings.lstm.overfitting import MILD, MODERATE, SEVERE, Grade, grade
 from report.findings.lstm.val_loss_shape import Shape
 from report.ledger.ledger import Leaf
@@ -55,10 +55,20 @@ intervals = st.lists(st.tuples(st.floats(0.05, 3), st.floats(0.05, 3)).map(sorte
 @quick
 @given(intervals, st.floats(0, 1))
 def test_a_seed_more_never_makes_a_condition_hold(each, bound):
-    if memory.condition_of(each[:-1] or each, bound) is not Condition.HOLDS:
-        assert memory.condition_of(each, bound) is not Condition.HOLDS
+    """Unless there are enough for their mean to say so."""
+    if conditions.condition_of(each[:-1] or each, None, bound)[0] is not Condition.HOLDS:
+        assert conditions.condition_of(each, None, bound)[0] is not Condition.HOLDS
     lowered = [(low - 4, high - 4) for low, high in each]
-    assert memory.condition_of(lowered, bound) is Condition.HOLDS
+    assert conditions.condition_of(lowered, None, bound)[0] is Condition.HOLDS
+
+
+@quick
+@given(intervals)
+def test_the_interval_of_a_mean_is_at_least_as_wide_as_those_of_the_seeds(each):
+    values = [(low + high) / 2 for low, high in each]
+    low, high = measures.seeds_interval(values, each)
+    assert high - low >= measures.mean([b - a for a, b in each]) - 1e-9
+    assert low - 1e-9 <= measures.mean(values) <= high + 1e-9
 
 
 @quick
@@ -233,8 +243,9 @@ def memory_choices(draw, stars):
     """``stars``: whether the reviews, the same for all seeds, have any."""
     value, low, high = draw(estimates)
     return {
-        "interaction": (value - 1.5, low - 1.5, high - 1.5),
-        "decay": draw(estimates),
+        "interaction": draw(st.none() | st.just((value - 1.5, low - 1.5, high - 1.5))),
+        "whole": draw(st.none() | estimates.map(lambda each: tuple(one - 1.5 for one in each))),
+        "decay": draw(st.none() | estimates),
         "lengths": draw(rates(3)),
         "linear_lengths": draw(rates(3)),
         "kept": tuple(0.9 * share for share in draw(rates(2))),  # and some more with more tokens

@@ -34,7 +34,7 @@ from report.figures.style import (
     panel,
     widen,
 )
-from report.findings.lstm.memory import Memory
+from report.findings.lstm.gradient import Gradient
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -87,7 +87,7 @@ class ByDistance:
 
 
 def prepare(source: Source, labels: Labels) -> ByDistance:
-    reach = source.findings[Memory].thresholds.reach
+    reach = source.findings[Gradient].thresholds.reach
     runs = source.study.memory
     return ByDistance(
         lstm=influence_band(runs),

@@ -7,13 +7,12 @@ from typing import ClassVar
 
 from experiments.kinds.memory import MemoryRecord
 from experiments.records.base import Run
-from report.findings import measures
 from report.findings.base import Code, Estimate, Finding, Row, Rule, Summary, seed, seeds, summarize
 from report.findings.hits import share_of_hits
-from report.findings.intervals import Interval, estimate, wilson_interval
+from report.findings.intervals import Interval, estimate, seeds_interval, wilson_interval
 from report.findings.lstm.learned import Learned
 from report.findings.trend import Pair, Trend, falls, margin, rises, trend_of
-from report.ledger.ledger import Leaf, Number, derive, gather
+from report.ledger.ledger import Leaf, Number
 from report.ledger.quantities import ACCURACY, COEFFICIENT, COUNT
 from report.study.study import GroupName, Study, at, lstm_record
 
@@ -28,17 +27,29 @@ class Whole(Code):
 
 
 class Line(Code):
-    """The lines of the tables of buckets."""
+    """The lines of the tables of buckets; of the last words, the linear model that sees no others."""
 
     REVIEWS = auto()
     LSTM = auto()
     CONTROL = auto()
+    LAST_WORDS = auto()
+
+
+class Term(Code):
+    """Of the regressions, named as in the records, in capitals."""
+
+    LOG_LENGTH = auto()
+    TRUNCATED = auto()
+    MODEL = auto()
+    INTERACTION = auto()
+    TRUNCATED_MODEL = auto()
 
 
 @dataclass(frozen=True)
 class Bucket:
     """Reviews alike: the limits of what makes them so and how many there are, the accuracy of the LSTM
-    and of the control over the seeds, each with Wilson's interval of their mean."""
+    and of the control over the seeds, each with the interval of their mean, and that of the linear model
+    that sees the last words alone."""
 
     low: Number
     high: Number
@@ -47,18 +58,18 @@ class Bucket:
     band: Interval
     linear: Summary
     linear_band: Interval
+    last: Summary
 
 
 @dataclass(frozen=True)
-class Terms:
-    """The regression of one seed but for the interaction, which ``lstm.memory`` judges; None for a
-    term that these reviews cannot give."""
+class SeedTerm:
+    """One term of both regressions of one seed: on all reviews and on those seen whole; None where the
+    reviews cannot give it."""
 
     seed: Number
-    log_length: Estimate | None
-    truncated: Estimate | None
-    model: Estimate | None
-    truncated_model: Estimate | None
+    term: Term
+    every: Estimate | None
+    whole: Estimate | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +92,7 @@ class Length(Finding):
     whole: Bucket | None
     whole_trend: Whole
     whole_changing: dict[Trend, tuple[Number, ...]]
-    regression: tuple[Terms, ...]
+    regressions: tuple[SeedTerm, ...]
 
     @property
     def whole_falling(self) -> tuple[Number, ...]:
@@ -106,23 +117,16 @@ class Length(Finding):
 
     @property
     def regression_rows(self) -> tuple[Row, ...]:
-        return tuple(
-            (each.seed, each.log_length, each.truncated, each.model, each.truncated_model)
-            for each in self.regression
-        )
-
-    @property
-    def parts_truncated(self) -> bool:
-        """Whether the regression of some seed tells what the LSTM does not see from what is long."""
-        return any(each.truncated_model for each in self.regression)
+        return tuple((each.seed, each.term, each.every, each.whole) for each in self.regressions)
 
 
 def bucket_rows(buckets: Sequence[Bucket]) -> tuple[Row, ...]:
-    """One column for each bucket; of both models, the mean."""
+    """One column for each bucket; of each model, the mean."""
     return (
         (Line.REVIEWS, *(bucket.n for bucket in buckets)),
         (Line.LSTM, *(bucket.lstm.mean for bucket in buckets)),
         (Line.CONTROL, *(bucket.linear.mean for bucket in buckets)),
+        (Line.LAST_WORDS, *(bucket.last.mean for bucket in buckets)),
     )
 
 
@@ -149,7 +153,7 @@ def find(study: Study) -> Length:
         whole=bucket_at(runs, whole) if whole else None,
         whole_trend=Whole[trend_of(whole_pairs).name] if whole else Whole.NONE,
         whole_changing=changing(runs, whole_pairs) if whole else {},
-        regression=tuple(terms(run) for run in runs),
+        regressions=tuple(term for run in runs for term in terms(run)),
     )
 
 
@@ -185,13 +189,13 @@ def bucket_at(runs: Sequence[Run], path: str) -> Bucket:
         band=band(runs, path, "lstm"),
         linear=summarize(ACCURACY, [right(run, path, "linear") for run in runs]),
         linear_band=band(runs, path, "linear"),
+        last=summarize(ACCURACY, [right(run, path, "last") for run in runs]),
     )
 
 
 def band(runs: Sequence[Run], path: str, model: str) -> Interval:
-    """Wilson's interval of the mean over the seeds, which read the same reviews."""
-    hits = gather(at(run, f"{path}.{model}_correct") for run in runs)
-    return wilson_interval(derive("media", measures.mean, hits), at(runs[0], f"{path}.n"))
+    """Of the mean over the seeds."""
+    return seeds_interval([(right(run, path, model), right_interval(run, path, model)) for run in runs])
 
 
 def right(run: Run, path: str, model: str) -> Leaf:
@@ -204,14 +208,18 @@ def right_interval(run: Run, path: str, model: str) -> Interval:
     return wilson_interval(at(run, f"{path}.{model}_correct"), at(run, f"{path}.n"))
 
 
-def terms(run: Run) -> Terms:
-    fitted = memory_record(run).regression
+def terms(run: Run) -> list[SeedTerm]:
+    """Those that at least one of both regressions has."""
+    record = memory_record(run)
 
-    def term(name: str) -> Estimate | None:
+    def estimated(term: Term, place: str) -> Estimate | None:
+        name = term.name.lower()
+        fitted = getattr(record, place)
         known = fitted is not None and getattr(fitted, name) is not None
-        return estimate(run, f"regression.{name}", COEFFICIENT) if known else None
+        return estimate(run, f"{place}.{name}", COEFFICIENT) if known else None
 
-    return Terms(seed(run), term("log_length"), term("truncated"), term("model"), term("truncated_model"))
+    both = [(term, estimated(term, "regression"), estimated(term, "regression_whole")) for term in Term]
+    return [SeedTerm(seed(run), *each) for each in both if each[1] or each[2]]
 
 
 def memory_record(run: Run) -> MemoryRecord:

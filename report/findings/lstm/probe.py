@@ -1,6 +1,5 @@
-"""The controlled probe: does the cell carry one decisive clause over a set distance?"""
+"""The controlled probe: over which distance does the cell carry one decisive clause, if it learns to?"""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import auto
@@ -8,52 +7,52 @@ from typing import ClassVar
 
 from experiments.kinds.probe import ProbeRecord
 from experiments.records.base import RecordError, Run
-from report.findings import flips, measures
+from report.findings import conditions, measures, probing
 from report.findings.base import (
     CONVENTION,
     Code,
+    Estimate,
     Finding,
     Row,
     Rule,
     Summary,
     seed,
     seeds,
-    shared,
     summarize,
     threshold,
 )
+from report.findings.conditions import Tested
 from report.findings.hits import share_of_hits
-from report.findings.intervals import Interval, wilson_interval
+from report.findings.intervals import Interval, seeds_interval, wilson_interval
 from report.findings.lstm.linear import CHANCE
+from report.findings.probing import Extent, Learned
 from report.ledger.ledger import Leaf, Number, derive, gather
-from report.ledger.quantities import ACCURACY, COUNT, SETTING
+from report.ledger.quantities import ACCURACY, COUNT, DIFFERENCE, SETTING
 from report.study.study import GroupName, Study, at
 
-ENOUGH = 0.95  # what is asked of both networks at each distance
+ENOUGH = 0.95  # what is asked of the mean of the controls at each distance
+NO_CHANGE = 0.0
 
 
 class Carries(Code):
-    """What the cells do that learn the task."""
+    """What the cells do that learn the task: ``Extent``, unless nothing can be said of it. Lone: only
+    one does, and another might do something else."""
 
     NOT_VALID = auto()
     NOT_LEARNED = auto()
-    HOLDS = auto()
-    FAILS = auto()
-    WEAK = auto()
-    MIXED = auto()
+    LONE = auto()
+    EVERYWHERE = auto()
+    FADES = auto()
+    UP_TO = auto()
+    NOWHERE = auto()
 
 
-# Of one cell that learns the task; one that is weak does not do enough at the shortest distance, and so
-# says nothing of memory.
-OUTCOMES = (Carries.HOLDS, Carries.FAILS, Carries.WEAK)
+class Control(Code):
+    """Whether the controls show that the task can be learned, at every distance."""
 
-
-class Learned(Code):
-    """The seeds whose cell learns the task."""
-
-    ALL = auto()
-    SOME = auto()
-    NONE = auto()
+    VALID = auto()
+    NOT_LEARNED = auto()
+    NOT_ENOUGH = auto()
 
 
 class Line(Code):
@@ -67,67 +66,80 @@ class Thresholds:
     enough: Number
     chance: Number
     significance: Number
+    change: Number
 
 
 @dataclass(frozen=True)
 class Network:
-    """One network over some seeds: their accuracies, Wilson's interval of their mean, since they read
-    the same reviews, and that of each."""
+    """One network over some seeds, at one distance: their accuracies and the interval of their mean,
+    widened so that those of all distances hold together."""
 
     accuracy: Summary
     band: Interval
-    bands: tuple[Interval, ...]
+
+    @property
+    def estimate(self) -> Estimate:
+        return Estimate(self.accuracy.mean, *self.band)
 
 
 @dataclass(frozen=True)
 class AtDistance:
     """Both networks with the clause ``distance`` words from the end; of the cell the seeds that learn
-    the task, None where none does."""
+    the task, ``above`` of them above chance, None where none learns."""
 
     distance: Number
     cell: Network | None
+    above: Number | None
     control: Network
 
 
 @dataclass(frozen=True)
 class SeedCell:
-    """The cell of one seed: its accuracy on the validation part at the epoch that was chosen, and what
-    it does, None where it has not learned; then ``accuracies`` by distance are empty."""
+    """The cell of one seed: its accuracy on the validation part at the epoch that was chosen, and by
+    distance if it has ``learned``."""
 
     seed: Number
     validation: Number
-    outcome: Carries | None
+    learned: bool
     accuracies: tuple[Number, ...]
-    fails_from: Number | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Probe(Finding):
-    """``places`` by distance, each tried on ``n`` reviews. ``n_seeds`` cells and ``n_control`` controls
-    are trained, those of the seeds ``control_seeds``. ``sooner`` is what would change something that
-    is said of a seed, if that is less than the margin. The rest are the settings."""
+    """``places`` by distance, each tried on ``n`` reviews; the clause is carried ``up_to`` one of them and
+    not to the next, ``lost_at``, None where there is no such distance. ``change``: of each cell that has
+    learned, the accuracy at the longest distance less that at the shortest; ``loss`` the same with the
+    other sign. ``n_seeds`` cells and ``n_control`` controls are trained, those of the seeds
+    ``control_seeds``, of which ``control_learned`` learn. ``tries`` epochs of all cells are looked at, so
+    that ``margin`` holds with the seeds that learn as they are. The rest are the settings."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("probe",)
-    rule: ClassVar[Rule] = Rule("accuracy at each distance", CONVENTION)
+    rule: ClassVar[Rule] = Rule("exact binomial tests at each distance", CONVENTION)
     thresholds: ClassVar[Thresholds] = Thresholds(
         enough=threshold("lstm.probe", "exactitud", ENOUGH),
         chance=threshold("lstm.probe", "azar", CHANCE),
         significance=threshold("lstm.probe", "significación", measures.SIGNIFICANCE),
+        change=threshold("lstm.probe", "cambio", NO_CHANGE),
     )
 
     verdict: Carries
     learned: Learned
-    margin: Number
-    sooner: Number | None
+    extent: Extent | None
+    control: Control
     by_seed: tuple[SeedCell, ...]
     places: tuple[AtDistance, ...]
+    up_to: AtDistance | None
+    lost_at: AtDistance | None
+    change: Tested | None
+    loss: Summary | None
     n: Number
     n_learned: Number
     n_control: Number
     control_seeds: tuple[Number, ...]
+    control_learned: Number
     control_validation: Summary
     worst_control: Number
-    worst_cell: Number | None
+    tries: Number
     train_reviews: Number
     validation_reviews: Number
     sequence_length: Number
@@ -137,37 +149,19 @@ class Probe(Finding):
     epochs: Number
     learning_rate: Number
 
-    def seeds_that(self, outcome: Carries | None) -> tuple[Number, ...]:
-        return tuple(each.seed for each in self.by_seed if each.outcome is outcome)
-
-    @property
-    def holding_seeds(self) -> tuple[Number, ...]:
-        return self.seeds_that(Carries.HOLDS)
-
-    @property
-    def failing_seeds(self) -> tuple[Number, ...]:
-        return self.seeds_that(Carries.FAILS)
-
-    @property
-    def weak_seeds(self) -> tuple[Number, ...]:
-        return self.seeds_that(Carries.WEAK)
-
-    @property
-    def unlearned_seeds(self) -> tuple[Number, ...]:
-        return self.seeds_that(None)
-
     @property
     def learned_seeds(self) -> tuple[Number, ...]:
-        return tuple(each.seed for each in self.by_seed if each.outcome)
+        return tuple(each.seed for each in self.by_seed if each.learned)
 
     @property
-    def failing_from(self) -> tuple[Number, ...]:
-        """The distance from which each of the failing seeds does."""
-        return tuple(each.fails_from for each in self.by_seed if each.fails_from)
+    def farthest(self) -> Estimate | None:
+        """The mean of the cells that have learned, at the longest distance."""
+        cell = self.places[-1].cell
+        return cell.estimate if cell else None
 
     @property
     def distances(self) -> Row:
-        """The head of the table."""
+        """The head of the table of seeds."""
         return tuple(place.distance for place in self.places)
 
     @property
@@ -178,24 +172,34 @@ class Probe(Finding):
         controls = (place.control.accuracy.mean for place in self.places)
         return (*cells, (Line.CONTROL, self.control_validation.mean, *controls))
 
+    @property
+    def distance_rows(self) -> tuple[Row, ...]:
+        """At each distance: the cells above chance, and the mean of both networks with its interval."""
+        return tuple(
+            (
+                place.distance,
+                place.above,
+                place.cell.estimate if place.cell else None,
+                place.control.estimate,
+            )
+            for place in self.places
+        )
 
-def cell_outcome(hits: int, n: int, right: Sequence[float]) -> Carries | None:
-    """Of one cell: ``hits`` of ``n`` on the validation part, and the accuracies by distance; None if
-    it has not learned, that is, if its hits may be chance."""
-    if measures.above_chance_p(hits, n) >= measures.SIGNIFICANCE:
-        return None
-    if all(accuracy >= ENOUGH for accuracy in right):
-        return Carries.HOLDS
-    return Carries.FAILS if right[0] >= ENOUGH else Carries.WEAK
 
-
-def overall(control: Sequence[Sequence[float]], cells: Iterable[Carries | None]) -> Carries:
-    """The probe is valid only if the control does enough at every distance in every seed; then
-    the verdict is the one that all cells share that have learned."""
-    if min(map(min, control)) < ENOUGH:
+def verdict_of(control: Control, learned: Learned, extent: Extent | None) -> Carries:
+    """Nothing is said of the cells if their controls do not show that the task can be learned."""
+    if control is not Control.VALID:
         return Carries.NOT_VALID
-    learned = [cell for cell in cells if cell]
-    return shared(learned, Carries.MIXED) if learned else Carries.NOT_LEARNED
+    if extent is None:
+        return Carries.NOT_LEARNED
+    return Carries.LONE if learned in (Learned.ONE, Learned.ONLY) else Carries[extent.name]
+
+
+def control_of(learned: int, n: int, means: Sequence[float]) -> Control:
+    """``learned`` of ``n`` controls, and their mean accuracy at each distance."""
+    if learned < n:
+        return Control.NOT_LEARNED
+    return Control.VALID if min(means) >= ENOUGH else Control.NOT_ENOUGH
 
 
 def find(study: Study) -> Probe:
@@ -210,35 +214,52 @@ def find(study: Study) -> Probe:
             f"{runs[0].name}: se esperaba un control de la sonda al menos en una semilla, no se encontró "
             "ninguno; ejecute «make train»."
         )
-    by_seed = tuple(map(cell_of, runs))
-    learned = [run for run, each in zip(runs, by_seed, strict=True) if each.outcome]
-    control = [accuracies(run, "control") for run in controlled]
-    worst = min((leaf for each in control for leaf in each), key=lambda leaf: leaf.value)
-    weakest = min((n for each in by_seed for n in each.accuracies), key=lambda n: n.value, default=None)
-    told = gather(gather((*validation(run, "cell"), gather(accuracies(run, "cell")))) for run in runs)
-    margin = ACCURACY(derive("lo que falta para otro veredicto", to_other_verdict, worst, told))
-    sooner = ACCURACY(derive("lo que falta para decir otra cosa de una semilla", to_other_words, worst, told))
+    tries = derive("épocas de todas las celdas", epochs_of, gather(at(run, "cell.epochs") for run in runs))
+    learned = [run for run in runs if has_learned(run, "cell", tries.value)]
+    controls_learned = [run for run in controlled if has_learned(run, "control", tries.value)]
+    distances = len(probe_record(controlled[0]).config.distances)
+    places = tuple(at_distance(learned, controlled, place, distances) for place in range(distances))
+    worst = min((place.control.accuracy.mean for place in places), key=lambda mean: mean.value)
+    change = change_of(learned, distances) if learned and distances > 1 else None
+    loses = change is not None and change.holds
+    slacks = (
+        [slack(learned, index, place, distances) for index, place in enumerate(places)] if learned else []
+    )
+    carried = [each.value > 0 for each in slacks]
+    extent = probing.extent_of(carried, loses) if learned else None
+    reached = probing.carried_up_to(carried)
+    control = control_of(
+        len(controls_learned), len(controlled), [place.control.accuracy.mean.value for place in places]
+    )
+    many = probing.how_many(len(learned), len(runs))
+    verdict = verdict_of(control, many, extent)
 
     def setting(name: str) -> Number:
         return COUNT(at(runs[0], f"config.{name}"))
 
     return Probe(
-        verdict=overall(values_of(control), [each.outcome for each in by_seed]),
-        learned=how_many(len(learned), len(runs)),
+        verdict=verdict,
         n_seeds=seeds(runs),
-        margin=margin,
-        sooner=sooner if sooner.value < margin.value else None,
-        by_seed=by_seed,
-        places=tuple(at_distance(learned, controlled, i) for i in range(len(control[0]))),
+        margin=margin_of(verdict, worst, runs, tries, slacks, change),
+        learned=many,
+        extent=extent,
+        control=control,
+        by_seed=tuple(seed_cell(run, run in learned) for run in runs),
+        places=places,
+        up_to=places[reached - 1] if reached else None,
+        lost_at=places[reached] if learned and reached < distances else None,
+        change=change,
+        loss=loss_of(change) if change else None,
         n=COUNT(at(runs[0], "cell.rows[0].n")),
         n_learned=seeds(learned),
         n_control=seeds(controlled),
         control_seeds=tuple(map(seed, controlled)),
+        control_learned=seeds(controls_learned),
         control_validation=summarize(
             ACCURACY, [share_of_hits(*validation(run, "control")) for run in controlled]
         ),
-        worst_control=ACCURACY(worst),
-        worst_cell=weakest,
+        worst_control=worst,
+        tries=COUNT(tries),
         train_reviews=setting("train_reviews"),
         validation_reviews=setting("validation_reviews"),
         sequence_length=setting("sequence_length"),
@@ -250,26 +271,7 @@ def find(study: Study) -> Probe:
     )
 
 
-def how_many(learned: int, total: int) -> Learned:
-    if not learned:
-        return Learned.NONE
-    return Learned.ALL if learned == total else Learned.SOME
-
-
 # --- one seed ----------------------------------------------------------------------------
-
-
-def cell_of(run: Run) -> SeedCell:
-    (hits, n), right = validation(run, "cell"), accuracies(run, "cell")
-    outcome = cell_outcome(hits.value, n.value, [leaf.value for leaf in right])
-    first = first_failure(right) if outcome is Carries.FAILS else None
-    return SeedCell(
-        seed=seed(run),
-        validation=ACCURACY(share_of_hits(hits, n)),
-        outcome=outcome,
-        accuracies=tuple(map(ACCURACY, right)) if outcome else (),
-        fails_from=None if first is None else COUNT(at(run, f"cell.rows[{first}].distance")),
-    )
 
 
 def validation(run: Run, network: str) -> tuple[Leaf, Leaf]:
@@ -278,98 +280,134 @@ def validation(run: Run, network: str) -> tuple[Leaf, Leaf]:
     return at(run, f"{network}.epochs[{chosen}].val_correct"), at(run, f"{network}.val_n")
 
 
-def accuracies(run: Run, network: str) -> list[Leaf]:
-    """Of a network, by distance."""
-    places = [f"{network}.rows[{i}]" for i in range(len(at(run, f"{network}.rows").value))]
-    return [share_of_hits(at(run, f"{place}.correct"), at(run, f"{place}.n")) for place in places]
+def has_learned(run: Run, network: str, tries: int) -> bool:
+    hits, n = validation(run, network)
+    return probing.above_chance(hits.value, n.value, tries)
 
 
-def first_failure(leaves: Iterable[Leaf]) -> int | None:
-    """The first distance at which the cell does not do enough."""
-    return next((index for index, leaf in enumerate(leaves) if leaf.value < ENOUGH), None)
+def epochs_of(runs: Iterable[Sequence[object]]) -> int:
+    return sum(map(len, runs))
+
+
+def seed_cell(run: Run, learned: bool) -> SeedCell:
+    places = range(len(probe_record(run).cell.rows)) if learned else ()
+    return SeedCell(
+        seed=seed(run),
+        validation=ACCURACY(share_of_hits(*validation(run, "cell"))),
+        learned=learned,
+        accuracies=tuple(ACCURACY(share_of_hits(*counts(run, "cell", place))) for place in places),
+    )
+
+
+def counts(run: Run, network: str, place: int) -> tuple[Leaf, Leaf]:
+    """The hits of a network at one of the distances, and the reviews."""
+    row = f"{network}.rows[{place}]"
+    return at(run, f"{row}.correct"), at(run, f"{row}.n")
 
 
 # --- one distance ------------------------------------------------------------------------
 
 
-def at_distance(learned: Sequence[Run], controlled: Sequence[Run], index: int) -> AtDistance:
+def at_distance(learned: Sequence[Run], controlled: Sequence[Run], place: int, distances: int) -> AtDistance:
+    cell = [counts(run, "cell", place) for run in learned]
     return AtDistance(
-        distance=COUNT(at(controlled[0], f"control.rows[{index}].distance")),
-        cell=network_at(learned, f"cell.rows[{index}]") if learned else None,
-        control=network_at(controlled, f"control.rows[{index}]"),
+        distance=COUNT(at(controlled[0], f"control.rows[{place}].distance")),
+        cell=network(cell, distances) if cell else None,
+        above=COUNT(
+            derive(
+                "celdas por encima del azar",
+                lambda each: sum(probing.above_chance(hits, n, distances) for hits, n in each),
+                gather(map(gather, cell)),
+            )
+        )
+        if cell
+        else None,
+        control=network([counts(run, "control", place) for run in controlled], distances),
     )
 
 
-def network_at(runs: Sequence[Run], place: str) -> Network:
-    counts = [(at(run, f"{place}.correct"), at(run, f"{place}.n")) for run in runs]
-    hits = gather(correct for correct, _ in counts)
+def network(each: Sequence[tuple[Leaf, Leaf]], distances: int) -> Network:
+    """``each`` has the hits and the reviews of one seed."""
+    shares, confidence = [share_of_hits(*one) for one in each], 1 - probing.shared_out(distances)
+    intervals = [wilson_interval(*one, confidence) for one in each]
     return Network(
-        accuracy=summarize(ACCURACY, [share_of_hits(*each) for each in counts]),
-        band=wilson_interval(derive("media", measures.mean, hits), counts[0][1]),
-        bands=tuple(wilson_interval(*each) for each in counts),
+        summarize(ACCURACY, shares),
+        seeds_interval(list(zip(shares, intervals, strict=True)), confidence),
+    )
+
+
+def slack(learned: Sequence[Run], index: int, place: AtDistance, distances: int) -> Leaf:
+    """How far the cells that have learned are from not carrying the clause."""
+    assert place.cell
+    each = [counts(run, "cell", index) for run in learned]
+    return derive(
+        "holgura sobre el azar",
+        lambda hits, n, low: probing.slack(hits, n, low, distances),
+        gather(hits for hits, _ in each),
+        each[0][1],
+        place.cell.band[0].leaf,
+    )
+
+
+# --- from the shortest to the longest distance --------------------------------------------
+
+
+def change_of(learned: Sequence[Run], distances: int) -> Tested:
+    return conditions.below([seed_change(run, distances - 1) for run in learned], NO_CHANGE, DIFFERENCE)
+
+
+def seed_change(run: Run, last: int) -> Estimate:
+    near, far = counts(run, "cell", 0), counts(run, "cell", last)
+    shares = share_of_hits(*far), share_of_hits(*near)
+    ends = [gather(end.leaf for end in wilson_interval(*each)) for each in (far, near)]
+    inputs = (shares[0], ends[0], shares[1], ends[1])
+    low = derive("Newcombe, inferior", lambda *each: measures.difference_interval(*each)[0], *inputs)
+    high = derive("Newcombe, superior", lambda *each: measures.difference_interval(*each)[1], *inputs)
+    value = derive("diferencia", lambda far, near: far - near, *shares)
+    return Estimate(DIFFERENCE(value), DIFFERENCE(low), DIFFERENCE(high))
+
+
+def loss_of(change: Tested) -> Summary:
+    return summarize(
+        DIFFERENCE,
+        [derive("con el signo cambiado", lambda x: -x, each.value.leaf) for each in change.each if each],
     )
 
 
 # --- how far it is from saying something else -----------------------------------------------
 
-Told = tuple[int, int, Sequence[float]]  # of a seed: validation hits and size, accuracies by distance
+
+def margin_of(
+    verdict: Carries,
+    worst: Number,
+    runs: Sequence[Run],
+    tries: Leaf,
+    slacks: Sequence[Leaf],
+    change: Tested | None,
+) -> Number:
+    """The least by which an accuracy must change: the worst of the controls' means; where no cell
+    learns, the validation of the one that comes nearest; else those that decide how far the clause is
+    carried."""
+    control = derive("distancia a lo que se pide", lambda worst: abs(worst - ENOUGH), worst.leaf)
+    if verdict is Carries.NOT_VALID:
+        return ACCURACY(control)
+    if verdict is Carries.NOT_LEARNED:
+        told = gather(gather(validation(run, "cell")) for run in runs)
+        other = derive("lo que falta para aprender", to_learn, told, tries)
+    else:
+        loss = change.margin.leaf if change and change.margin else Leaf(float("inf"), "sin cambio")
+        loses = change is not None and change.holds
+        other = derive(
+            "lo que falta para otro alcance",
+            lambda slacks, loss: probing.to_another([each > 0 for each in slacks], slacks, loses, loss),
+            gather(slacks),
+            loss,
+        )
+    return ACCURACY(derive("el menor", min, control, other))
 
 
-def to_other_verdict(worst: float, told: Sequence[Told]) -> float:
-    """The least by which some accuracy must change for another verdict: the control's ``worst``, or
-    those of the cells."""
-    if worst < ENOUGH:
-        return ENOUGH - worst
-    costs = [costs_of(*each) for each in told]
-    reached = {
-        Carries.NOT_LEARNED: flips.to_none(costs),
-        **{outcome: flips.to_shared(outcome, costs) for outcome in OUTCOMES},
-        Carries.MIXED: flips.to_mixed(OUTCOMES, costs),
-    }
-    del reached[overall([[worst]], [cell_outcome(*each) for each in told])]
-    return min(worst - ENOUGH, *reached.values())
-
-
-def costs_of(hits: int, n: int, right: Sequence[float]) -> dict[Carries | None, float]:
-    """Of one cell, for ``flips``."""
-    learning, unlearning = to_learn(hits, n)
-    return {None: unlearning, **{each: max(learning, to_become(each, right)) for each in OUTCOMES}}
-
-
-def to_learn(hits: int, n: int) -> tuple[float, float]:
-    """How much better a validation accuracy must be to count as learned, and how much worse not to."""
-    short = measures.least_above_chance(n) - hits
-    return max(0.0, short / n), max(0.0, (1 - short) / n)
-
-
-def to_become(outcome: Carries, right: Sequence[float]) -> float:
-    """The least by which some accuracy of a cell that has learned must change for that ``outcome``; 0
-    if it is, infinite if it cannot be."""
-    first, rest = right[0], right[1:]
-    if outcome is Carries.HOLDS:
-        return max(0.0, ENOUGH - min(right))
-    if outcome is Carries.WEAK:
-        return max(0.0, first - ENOUGH)
-    return max(0.0, ENOUGH - first, min(rest, default=math.inf) - ENOUGH)
-
-
-def to_other_words(worst: float, told: Sequence[Told]) -> float:
-    """The least by which some accuracy must change for anything else to be said: also that of which
-    seeds learn, and from which distance one fails."""
-    return min(abs(worst - ENOUGH), *(distance for each in told for distance in deciding(*each)))
-
-
-def deciding(hits: int, n: int, right: Sequence[float]) -> list[float]:
-    """Of one cell, how far what is said of it is from something else."""
-    learning = max(to_learn(hits, n))
-    if cell_outcome(hits, n, right) is None:
-        return [learning]
-    last = next((index for index, accuracy in enumerate(right) if accuracy < ENOUGH), len(right))
-    return [learning, *(abs(accuracy - ENOUGH) for accuracy in right[: last + 1])]
-
-
-def values_of(leaves: Sequence[Sequence[Leaf]]) -> list[list[float]]:
-    return [[leaf.value for leaf in each] for each in leaves]
+def to_learn(told: Sequence[tuple[int, int]], tries: int) -> float:
+    return min((probing.least_above_chance(n, tries) - hits) / n for hits, n in told)
 
 
 def probe_record(run: Run) -> ProbeRecord:

@@ -16,8 +16,8 @@ from report.findings.lstm.learned import Learned
 PRESUPPOSE_LEARNING = {
     f"lstm.{name}"
     for name in (
-        *("confusion", "length", "linear_reference", "memory", "onset", "overfitting", "overfitting_last"),
-        *("truncation", "val_loss_shape"),
+        *("confusion", "gradient", "length", "linear_reference", "memory", "onset", "overfitting"),
+        *("overfitting_last", "truncation", "val_loss_shape"),
     )
 }
 

@@ -94,13 +94,12 @@ NOT_PRINTED = {
     },
     "linear: config.tfidf_candidates[*]": "told of the control",
     "models[*].val_loss": "the accuracy is printed",
-    **{f"models[2].{name}": "kept for later analyses" for name in MODEL},
-    "linear: config.last_words": "of the model that is kept for later analyses",
+    **{f"models[2].{name}": "told where reviews are cut" for name in MODEL},
+    "linear: config.last_words": "as many as the LSTM sees",
     "linear: arrays.occlusion": "its means are printed",
     **{f"linear: decay.{end}": "printed of the memory, in pairs" for end in ("ratio", "low", "high")},
-    "deciles[*].last_correct": "of the model that is kept for later analyses",
-    "stars[*].last_correct": "of the model that is kept for later analyses",
     "regression.n": "the reviews of the test part are counted",
+    "regression_whole.n": "those that are cut are counted",
     # of the probe, the epoch that was chosen is told
     **{
         f"{network}.epochs[{i}].{name}": "another epoch"
@@ -113,7 +112,7 @@ NOT_PRINTED = {
         for network in ("cell", "control")
         for name in ("epochs[1].val_loss", "epochs[*].epoch", "model.parameters")
     },
-    **{f"cell.rows[{place}].distance": "that of the control is printed" for place in (0, 2)},
+    "cell.rows[*].distance": "that of the control is printed",
     "config.seeds": "those that were trained are counted",
     "config.control_seeds": "those that were trained are counted",
     # what the control and the measurements were asked shows in what they gave

@@ -45,7 +45,7 @@ def test_figures_print_no_number_of_their_own(name, data):
 
 
 def test_the_numbers_inside_are_traced():
-    study, ledger = make_study(3, probe=[{}, {}, {"cell_share": (0.99, 0.98, 0.96)}]), Ledger(Style())
+    study, ledger = make_study(3), Ledger(Style())
     source, language = Source(study, find_all(study), ledger), Language(ledger, Numbering())
 
     def origins(name):
@@ -54,9 +54,8 @@ def test_the_numbers_inside_are_traced():
         return {entry.number.origin for entry in ledger.entries}
 
     assert origins("longitud") == {"lstm/seed-1:config.sequence_length"}
-    assert origins("influencia") == {"regla:lstm.memory.alcance"}
-    seeds = {f"probe/seed-{seed}:seed" for seed in (1, 2, 3)}
-    assert origins("sonda") == {"regla:lstm.probe.exactitud", *seeds}
+    assert origins("influencia") == {"regla:lstm.gradient.alcance"}
+    assert origins("sonda") == set()
     assert origins("curvas") == {f"lstm/seed-{seed}:seed" for seed in (1, 2, 3)}
 
 
