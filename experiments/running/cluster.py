@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.data import travel
 from experiments.data.source import Source
-from experiments.data.types import DataError
+from experiments.data.sets import DataError
 from experiments.errors import SettingsError, TrainError
 from experiments.records.base import RecordError, Sha256
 from experiments.records.storage import RECORD_FILE
