@@ -1,5 +1,7 @@
 """Values with the ends of their interval, traced."""
 
+from collections.abc import Callable
+
 from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import Estimate
@@ -21,4 +23,23 @@ def wilson_interval(hits: Leaf, n: Leaf) -> Interval:
 def estimate(run: Run, path: str, quantity: Quantity, value: str = "estimate") -> Estimate:
     """What a record estimates at ``path``, under the name ``value``, with its interval."""
     middle, low, high = (quantity(at(run, f"{path}.{name}")) for name in (value, "low", "high"))
+    return Estimate(middle, low, high)
+
+
+def resampled(
+    quantity: Quantity, value: Leaf, ends: Callable[..., tuple[float, float]], *of: Leaf
+) -> Estimate:
+    """``value`` with the interval that resampling gives it: ``ends`` of the leaves' values."""
+    interval = derive("remuestreo", ends, *of)
+    low = derive("extremo inferior", lambda pair: pair[0], interval)
+    high = derive("extremo superior", lambda pair: pair[1], interval)
+    return Estimate(quantity(value), quantity(low), quantity(high))
+
+
+def opposite(estimate: Estimate) -> Estimate:
+    """With the sign turned over."""
+    middle, low, high = (
+        number.quantity(derive("opuesto", lambda value: 0.0 - value, number.leaf))
+        for number in (estimate.value, estimate.high, estimate.low)
+    )
     return Estimate(middle, low, high)
