@@ -75,7 +75,7 @@ class Control(Finding):
         confidence=threshold("lstm.control", "confianza", measures.CONFIDENCE, SHARE_WHOLE),
         enough_seeds=threshold("lstm.control", "semillas", ENOUGH_SEEDS, COUNT),
     )
-    headlines: ClassVar[tuple[str, ...]] = ("lead",)
+    headlines: ClassVar[tuple[str, ...]] = ("difference",)
 
     verdict: Better
     difference: Estimate

@@ -52,7 +52,6 @@ class Cutting(Finding):
     thresholds: ClassVar[Thresholds] = Thresholds(
         significance=threshold("lstm.cutting", "significación", measures.SIGNIFICANCE)
     )
-    headlines: ClassVar[tuple[str, ...]] = ("change",)
 
     verdict: Cost
     words: Number

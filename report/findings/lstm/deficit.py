@@ -75,7 +75,7 @@ class Deficit(Finding):
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
     rule: ClassVar[Rule] = Rule("paired intervals over reviews and seeds", CONVENTION)
     thresholds: ClassVar[Thresholds] = Thresholds(
-        goal=threshold("lstm.deficit", "meta", GOAL, ACCURACY),
+        goal=threshold("lstm.deficit", "meta", GOAL, SHARE_WHOLE),
         shortest=threshold("lstm.deficit", "más cortas", SHORTEST, SHARE_WHOLE),
     )
 

@@ -91,9 +91,13 @@ class LinearModel(Finding):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Means over the seeds; how much these differ stands in a column of its own."""
+        """Means over the seeds; how much these differ, where they are several, stands by itself."""
         return tuple(
-            (each.model, each.val_accuracy.mean, each.estimate, each.accuracy.sd, each.loss.mean)
+            (
+                *(each.model, each.val_accuracy.mean, each.estimate),
+                *((each.accuracy.sd,) if self.repeated else ()),
+                each.loss.mean,
+            )
             for each in self.models
         )
 

@@ -66,7 +66,7 @@ class SingleReviews(Finding):
     rule: ClassVar[Rule] = Rule("mean probability of the seeds", CONVENTION)
     thresholds: ClassVar[Thresholds] = Thresholds(
         shown=threshold("lstm.single_reviews", "mostradas", SHOWN, COUNT),
-        sure=threshold("lstm.single_reviews", "seguridad", SURE, ANSWER),
+        sure=threshold("lstm.single_reviews", "seguridad", SURE),
     )
 
     verdict: Errors
@@ -76,6 +76,7 @@ class SingleReviews(Finding):
     right: tuple[Review, ...]
     wrong: tuple[Review, ...]
     apart: tuple[Review, ...]
+    wrong_shown: Number
     both: Number | None
 
     @property
@@ -105,6 +106,7 @@ def find(study: Study) -> SingleReviews:
         right=tuple(review(study, Why.RIGHT, row) for row in highest(sure, hit)),
         wrong=tuple(review(study, Why.WRONG, row) for row in wrong),
         apart=tuple(review(study, Why.APART, row) for row in far),
+        wrong_shown=counted(study, "errores mostrados", len(wrong)),
         both=counted(study, "también del control", len(both)) if theirs is not None else None,
     )
 

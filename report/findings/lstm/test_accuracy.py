@@ -21,6 +21,7 @@ from report.findings.base import (
 from report.findings.hits import accuracy_summary, estimate_of, hits_and_total, hits_interval
 from report.findings.intervals import Interval
 from report.findings.published import Placed, comparable, place
+from report.findings.two_way import SAMPLES
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import ACCURACY, COUNT, LOSS, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
@@ -53,6 +54,7 @@ class Thresholds:
     reference: Number
     chance: Number
     confidence: Number
+    samples: Number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,7 @@ class Accuracy(Finding):
         reference=threshold("lstm.test_accuracy", "referencia", DAI_LE_2015, ACCURACY),
         chance=threshold("lstm.test_accuracy", "azar", CHANCE, ACCURACY),
         confidence=threshold("lstm.test_accuracy", "confianza", measures.CONFIDENCE, SHARE_WHOLE),
+        samples=threshold("lstm.test_accuracy", "sorteos", SAMPLES, COUNT),
     )
     headlines: ClassVar[tuple[str, ...]] = ("estimate",)
 

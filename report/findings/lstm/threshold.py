@@ -104,11 +104,13 @@ class Threshold(Finding):
     gain: Estimate
     change: Estimate
     by_seed: tuple[SeedThreshold, ...]
-    lowest: Number
-    highest: Number
     before: Errors
     after: Errors
     control: Errors | None
+
+    @property
+    def chosen(self) -> tuple[Number, ...]:
+        return tuple(each.chosen for each in self.by_seed)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -130,7 +132,6 @@ def find(study: Study) -> Threshold:
     after = errors(
         [each.false_negative.leaf for each in by_seed], [each.false_positive.leaf for each in by_seed]
     )
-    chosen = [each.chosen for each in by_seed]
     return Threshold(
         verdict=explains([level.value for level in levels], before.bias, after.bias),
         n_seeds=seeds(runs),
@@ -138,8 +139,6 @@ def find(study: Study) -> Threshold:
         gain=paired.difference,
         change=opposite(paired.difference) if paired.difference.value.value < 0 else paired.difference,
         by_seed=by_seed,
-        lowest=min(chosen, key=lambda number: number.value),
-        highest=max(chosen, key=lambda number: number.value),
         before=before,
         after=after,
         control=errors_at(study.linear, f"{model_path(CONTROL)}.confusion") if study.linear else None,
