@@ -61,7 +61,7 @@ def squared_errors(level: np.ndarray, positive: np.ndarray) -> np.ndarray:
     return (middles(level) - positive) ** 2
 
 
-def surplus(level: np.ndarray, positive: np.ndarray) -> np.ndarray:
+def surplus_of(level: np.ndarray, positive: np.ndarray) -> np.ndarray:
     """Of each review, the probability of the class that is answered less whether it is right: its mean is
     positive where a model is surer than it is right."""
     said = middles(level)
@@ -86,9 +86,8 @@ def calibration_error(level: np.ndarray, positive: np.ndarray) -> float:
 
 def calibration_samples(levels: np.ndarray, positive: np.ndarray, samples: TwoWay) -> Replicates:
     """For ``levels`` int[S, n]."""
-    n = samples.sums(np.ones(len(positive)))
     apart = [samples.sums_by(positive - middles(level), bins(level), BINS) for level in levels]
-    return np.stack([np.abs(each).sum(axis=1) / n for each in apart], axis=1)
+    return np.stack([np.abs(each).sum(axis=1) / samples.sizes for each in apart], axis=1)
 
 
 def error_by_chance(level: np.ndarray) -> float:

@@ -30,10 +30,20 @@ def resampled(
     quantity: Quantity, value: Leaf, ends: Callable[..., tuple[float, float]], *of: Leaf
 ) -> Estimate:
     """``value`` with the interval that resampling gives it: ``ends`` of the leaves' values."""
-    interval = derive("remuestreo", ends, *of)
-    low = derive("extremo inferior", lambda pair: pair[0], interval)
-    high = derive("extremo superior", lambda pair: pair[1], interval)
+    low, high = ends_of(derive("remuestreo", ends, *of))
     return Estimate(quantity(value), quantity(low), quantity(high))
+
+
+def measured(quantity: Quantity, found: Leaf) -> Estimate:
+    """What was ``found`` in one go: a value and the ends of its interval."""
+    value = derive("valor", lambda three: three[0], found)
+    low, high = ends_of(derive("intervalo", lambda three: three[1:], found))
+    return Estimate(quantity(value), quantity(low), quantity(high))
+
+
+def ends_of(interval: Leaf) -> tuple[Leaf, Leaf]:
+    low = derive("extremo inferior", lambda pair: pair[0], interval)
+    return low, derive("extremo superior", lambda pair: pair[1], interval)
 
 
 def opposite(estimate: Estimate) -> Estimate:

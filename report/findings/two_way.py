@@ -26,19 +26,19 @@ class TwoWay:
     are compared within each of them.
 
     ``group`` int64[n]: that of each review. ``times`` float64[SAMPLES, groups] and ``drawn``
-    float64[SAMPLES, S], whole numbers: how often each is in a sample.
+    float64[SAMPLES, S], whole numbers: how often each is in a sample. ``sizes`` float64[SAMPLES]: how many
+    reviews are.
     """
 
     group: np.ndarray
     times: np.ndarray
     drawn: np.ndarray
+    sizes: np.ndarray
 
     def sums(self, values: np.ndarray) -> np.ndarray:
-        """float64[SAMPLES, ...] for float64[..., n]: exact where the values are whole numbers."""
-        flat = values.reshape(-1, values.shape[-1])
+        """float64[SAMPLES, k] for float64[k, n]: exact where the values are whole numbers."""
         groups = self.times.shape[1]
-        by_group = np.stack([np.bincount(self.group, each, groups) for each in flat], axis=1)
-        return (self.times @ by_group).reshape(len(self.times), *values.shape[:-1])
+        return self.times @ np.stack([np.bincount(self.group, each, groups) for each in values], axis=1)
 
     def sums_by(self, values: np.ndarray, kind: np.ndarray, kinds: int) -> np.ndarray:
         """float64[SAMPLES, kinds] for float64[n]: the sum of those of each ``kind`` int64[n]."""
@@ -50,9 +50,10 @@ class TwoWay:
         """Of each seed, for ``values`` [S, n], among all reviews or the bool[n] that are asked for; a
         sample without any of these has NaN."""
         if among is None:
-            return self.sums(np.asarray(values)) / self.sums(np.ones(len(self.group)))[:, None]
+            return self.sums(values) / self.sizes[:, None]
+        sums = self.sums(np.vstack([values * among, among]))
         with np.errstate(invalid="ignore"):
-            return self.sums(values * among) / self.sums(among.astype(float))[:, None]
+            return sums[:, :-1] / sums[:, -1:]
 
     def over_seeds(self, replicates: Replicates) -> np.ndarray:
         """float64[SAMPLES]: the mean of the seeds that each sample has drawn."""
@@ -67,7 +68,7 @@ def two_way(n: int, seeds: int) -> TwoWay:
     group = np.arange(n) if n <= GROUPS else rng.permutation(n) % groups
     times = _counts(rng, groups, groups)
     drawn = _counts(rng, seeds, seeds - 1) if seeds > 1 else np.ones((SAMPLES, 1))
-    return TwoWay(group, times, drawn)
+    return TwoWay(group, times, drawn, times @ np.bincount(group))
 
 
 def _counts(rng: np.random.Generator, among: int, draws: int) -> np.ndarray:

@@ -122,12 +122,15 @@ def linear_run(
     lstm: Run,
     *,
     confusion: tuple[int, int, int, int] | None = None,
+    last: tuple[int, int, int, int] | None = None,
+    sure: float = 0.9,
     decay: Estimate = (0.95, 0.85, 1.05),
     chosen: float = 0.3,
     same_split: bool = True,
 ) -> Run:
-    """The controls. ``confusion`` of the one that is compared, as in ``lstm_run``; by default it errs
-    once in ten, on the last reviews of each class. ``chosen`` is the inverse of its penalty,
+    """The controls. ``confusion`` of the one that is compared, and of the one that sees the ``last``
+    words, as in ``lstm_run``; by default it errs once in ten, on the last reviews of each class. Answers
+    have the probability ``sure``. ``chosen`` is the inverse of its penalty,
     ``same_split`` whether its validation part is that of the LSTM."""
     record = lstm.record
     assert isinstance(record, LstmRecord)
@@ -141,11 +144,11 @@ def linear_run(
     tn, fp, fn, tp = confusion or (negatives - wrong[0], wrong[0], wrong[1], positives - wrong[1])
     once_more = min(wrong[0] + 1, negatives)
     usual = (negatives - once_more, once_more, wrong[1], positives - wrong[1])
-    counts = {"tfidf": usual, "log_count": (tn, fp, fn, tp), "log_count_last": usual}
+    counts = {"tfidf": usual, "log_count": (tn, fp, fn, tp), "log_count_last": last or usual}
     label = np.repeat([0, 1], [negatives, positives])
     n, validation = len(label), record.sizes.validation
     arrays: Arrays = {
-        "probability": np.stack([probability(*each) for each in counts.values()]),
+        "probability": np.stack([probability(*each, sure) for each in counts.values()]),
         "label": label.astype(np.int8),
         "length": (100 + 3 * np.arange(n) % 400).astype(np.int32),
         "stars": np.where(label == 1, 9, 2).astype(np.int8),
@@ -169,11 +172,11 @@ def linear_run(
     )
 
 
-def probability(tn: int, fp: int, fn: int, tp: int) -> np.ndarray:
+def probability(tn: int, fp: int, fn: int, tp: int, sure: float) -> np.ndarray:
     """float32[n]: what a model says that gives these counts, of the negative reviews and then of the
     positive ones; it errs on the last of each class."""
     said = np.repeat([0, 1, 1, 0], [tn, fp, tp, fn])
-    return np.where(said == 1, 0.9, 0.1).astype(np.float32)
+    return np.where(said == 1, sure, 1 - sure).astype(np.float32)
 
 
 def linear_model(

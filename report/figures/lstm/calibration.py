@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 FILE = "calibracion.svg"
 
 PLACES = 201  # of a curve, as many as the panel can show
-LEAST = 0.5  # of the share of positive reviews found: below, the corner is far away
+CORNER = 0.5  # half of the false alarms, and half of the positive reviews found
+NEAR = 0.9  # found with half of the false alarms: only the corner has anything to show
 
 
 @dataclass(frozen=True)
@@ -108,18 +109,22 @@ def model_of(runs: Sequence[Run]) -> Model:
 def draw(data: Trusted) -> Figure:
     """The corner of the ROC curves, and the share of positive reviews by the probability given, over
     bars that tell how many reviews are given it."""
-    figure, words = new_figure(66), data.words
+    from matplotlib.lines import Line2D
+
+    figure, words = new_figure(70), data.words
     models = [(Curve(words.lstm, BLUE, "-"), data.lstm)]
     if data.control:
         models.append((Curve(words.control, ORANGE, DASHES), data.control))
     _draw_roc(panel(figure, 9, 17, 56, 42), data, models)
     _draw_reliability(figure, data, models)
-    key(figure, 1.5, seed_marks(len(data.lstm.found), words.each, words.mean), left=9)
+    diagonal = Line2D([], [], color=INK, linestyle=DOTS, linewidth=0.9)
+    items = [*seed_marks(len(data.lstm.found), words.each, words.mean), (diagonal, words.diagonal)]
+    key(figure, 1.5, items, left=9)
     return figure
 
 
 def _draw_roc(axes: Axes, data: Trusted, models: Sequence[tuple[Curve, Model]]) -> None:
-    """From no false alarms to half of them, and from half found to all: where the curves bend."""
+    """Whole, or where the curves bend if all of them do so near the corner."""
     from report.figures.scales import number_scale
 
     steps = np.linspace(0, 1, PLACES)
@@ -134,8 +139,9 @@ def _draw_roc(axes: Axes, data: Trusted, models: Sequence[tuple[Curve, Model]]) 
         axes.plot(steps, mean, linewidth=THICK, **look)  # type: ignore[arg-type]
         named.append(Named(curve, [(steps, mean)]))
     axes.plot([0, 1], [0, 1], color=INK, linestyle=DOTS, linewidth=0.9)
-    axes.set_xlim(0, 1 - LEAST)
-    axes.set_ylim(LEAST, 1)
+    near = all(model.found[:, PLACES // 2].min() >= NEAR for _, model in models)
+    axes.set_xlim(0, CORNER if near else 1)
+    axes.set_ylim(CORNER if near else 0, 1)
     for axis in (axes.xaxis, axes.yaxis):
         number_scale(axis, data.decimal)
     axes.set_xlabel(data.words.false_alarms)

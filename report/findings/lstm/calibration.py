@@ -1,6 +1,6 @@
 """Whether the probabilities that the LSTM gives are those with which it is right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
@@ -8,12 +8,19 @@ from typing import ClassVar
 import numpy as np
 
 from experiments.records.base import Run
-from report.findings import answers as measured
-from report.findings.answers import BINS
+from report.findings.answers import (
+    BINS,
+    calibration_error,
+    calibration_samples,
+    error_by_chance,
+    middles,
+    squared_errors,
+    surplus_of,
+)
 from report.findings.base import Code, Estimate, Finding, Row, Rule, seeds, threshold
-from report.findings.intervals import resampled
+from report.findings.intervals import measured
 from report.findings.said import answers, read
-from report.findings.two_way import ends, mean_ends, two_way
+from report.findings.two_way import ends, two_way
 from report.ledger.ledger import Number, Quantity, derive
 from report.ledger.quantities import BRIER, CALIBRATION, COUNT
 from report.study.study import GroupName, Study
@@ -101,49 +108,52 @@ def find(study: Study) -> Calibration:
 
 
 def calibrated(runs: Sequence[Run], reader: Reader) -> Calibrated:
-    said = answers(runs)
+    found = derive("calibración", measures_of, answers(runs))
 
-    def over_seeds(name: str, measure: Callable[[np.ndarray, np.ndarray], float]) -> Number:
-        def mean(listed: Sequence[np.ndarray]) -> float:
-            levels, positive = read(listed)
-            return float(np.mean([measure(level, positive) for level in levels]))
+    def estimate(name: str, quantity: Quantity = CALIBRATION) -> Estimate:
+        return measured(quantity, derive(name, lambda all_: all_[name], found))
 
-        return CALIBRATION(derive(name, mean, said))
-
-    def mean_of(
-        name: str, values: Callable[[np.ndarray, np.ndarray], np.ndarray], quantity: Quantity = CALIBRATION
-    ) -> Estimate:
-        def of_each(listed: Sequence[np.ndarray]) -> np.ndarray:
-            levels, positive = read(listed)
-            return np.stack([values(level, positive) for level in levels])
-
-        value = derive(name, lambda listed: float(of_each(listed).mean()), said)
-        return resampled(quantity, value, lambda listed: mean_ends(of_each(listed)), said)
-
-    value = over_seeds("error de calibración", measured.calibration_error)
-    error = resampled(CALIBRATION, value.leaf, error_ends, value.leaf, said)
-    by_chance = over_seeds("error por azar", lambda level, positive: measured.error_by_chance(level))
-    surplus = mean_of("confianza sobrante", measured.surplus)
-    excess = mean_of("exceso de positivas", lambda level, positive: measured.middles(level) - positive)
+    error, surplus, excess = (
+        estimate("error"),
+        estimate("confianza sobrante"),
+        estimate("exceso de positivas"),
+    )
+    by_chance = CALIBRATION(derive("error por azar", lambda all_: all_["por azar"][0], found))
     return Calibrated(
         reader=reader,
         error=error,
         by_chance=by_chance,
         surplus=surplus,
         excess=excess,
-        brier=mean_of("Brier", measured.squared_errors, BRIER),
+        brier=estimate("Brier", BRIER),
         trust=trust_of(error, by_chance.value, surplus),
         tilt=tilt_of(excess),
     )
 
 
-def error_ends(value: float, listed: Sequence[np.ndarray]) -> tuple[float, float]:
-    """Each sample adds its own noise to a mean of distances: all are moved back by as much as theirs
-    passes the ``value``. An error is never less than 0."""
+def measures_of(listed: Sequence[np.ndarray]) -> dict[str, tuple[float, ...]]:
+    """The mean of the seeds and, but for what chance gives, its interval."""
     levels, positive = read(listed)
     samples = two_way(levels.shape[1], len(levels))
-    replicates = samples.over_seeds(measured.calibration_samples(levels, positive, samples))
-    low, high = ends(replicates - replicates.mean() + value)
+
+    def mean(values: np.ndarray) -> tuple[float, ...]:
+        return float(values.mean()), *ends(samples.over_seeds(samples.means(values)))
+
+    error = float(np.mean([calibration_error(level, positive) for level in levels]))
+    replicates = samples.over_seeds(calibration_samples(levels, positive, samples))
+    return {
+        "error": (error, *error_ends(error, replicates)),
+        "por azar": (float(np.mean([error_by_chance(level) for level in levels])),),
+        "confianza sobrante": mean(surplus_of(levels, positive)),
+        "exceso de positivas": mean(middles(levels) - positive),
+        "Brier": mean(squared_errors(levels, positive)),
+    }
+
+
+def error_ends(error: float, replicates: np.ndarray) -> tuple[float, float]:
+    """Each sample adds its own noise to a mean of distances: all are moved back by as much as theirs
+    passes the ``error``, which is never less than 0."""
+    low, high = ends(replicates - replicates.mean() + error)
     return max(low, 0.0), high
 
 

@@ -11,12 +11,12 @@ from experiments.records.base import Run
 from report.findings import measures
 from report.findings.answers import area, area_samples
 from report.findings.base import Code, Estimate, Finding, Rule, Summary, seeds, summarize, threshold
-from report.findings.intervals import opposite, resampled
+from report.findings.intervals import measured, opposite
 from report.findings.said import answers, read
 from report.findings.two_way import ends, two_way
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import AREA, SHARE_WHOLE
-from report.study.study import GroupName, Study, at
+from report.study.study import GroupName, Study
 
 CHANCE = 0.5
 
@@ -65,9 +65,12 @@ class Ranking(Finding):
 
 
 def find(study: Study) -> Ranking:
-    lstm = ordered(study.lstm)
-    control = ordered(study.linear) if study.linear else None
-    apart = difference(study) if study.linear else None
+    if study.linear:
+        both = derive("áreas ROC", areas, answers(study.lstm), answers(study.linear))
+        control, apart = ordered(study.linear, both, 1), measured(AREA, part(both, 2))
+    else:
+        both, control, apart = derive("áreas ROC", areas, answers(study.lstm)), None, None
+    lstm = ordered(study.lstm, both, 0)
     return Ranking(
         verdict=verdict_of(lstm.area, apart),
         n_seeds=seeds(study.lstm),
@@ -90,41 +93,38 @@ def verdict_of(lstm: Estimate, apart: Estimate | None) -> Order:
     return Order.LSTM if apart.high.value < 0 else Order.NOT_SHOWN
 
 
-def ordered(runs: Sequence[Run]) -> Ordered:
-    each = [
-        derive(
-            "área ROC", lambda *pair: area_of(pair), at(run, "arrays.said"), at(runs[0], "arrays.positive")
-        )
-        for run in runs
-    ]
-    summary = summarize(AREA, each)
-    return Ordered(resampled(AREA, summary.mean.leaf, area_ends, answers(runs)), summary)
+@dataclass(frozen=True)
+class Areas:
+    """Of one model, or the second's less the first's: of each seed, and the mean with its interval."""
+
+    each: tuple[float, ...]
+    mean: tuple[float, float, float]
 
 
-def area_of(listed: Sequence[np.ndarray]) -> float:
-    levels, positive = read(listed)
-    return area(levels[0], positive)
-
-
-def area_ends(listed: Sequence[np.ndarray]) -> tuple[float, float]:
-    levels, positive = read(listed)
-    samples = two_way(levels.shape[1], len(levels))
-    return ends(samples.over_seeds(area_samples(levels, positive, samples)))
-
-
-def difference(study: Study) -> Estimate:
-    """The control's area less the LSTM's, in the same samples of seeds and reviews."""
-
-    def areas(listed: Sequence[np.ndarray]) -> float:
+def areas(*models: Sequence[np.ndarray]) -> tuple[Areas, ...]:
+    """Of each model and, of two, of their difference in the same samples of seeds and reviews."""
+    found = []
+    for listed in models:
         levels, positive = read(listed)
-        return float(np.mean([area(level, positive) for level in levels]))
+        samples = two_way(levels.shape[1], len(levels))
+        each = np.array([area(level, positive) for level in levels])
+        found.append((each, area_samples(levels, positive, samples)))
+    if len(found) > 1:
+        found.append((found[1][0] - found[0][0], found[1][1] - found[0][1]))
+    return tuple(
+        Areas(tuple(each.tolist()), (float(each.mean()), *ends(samples.over_seeds(replicates))))
+        for each, replicates in found
+    )
 
-    def apart_ends(lstm: Sequence[np.ndarray], control: Sequence[np.ndarray]) -> tuple[float, float]:
-        (ours, positive), (theirs, _) = read(lstm), read(control)
-        samples = two_way(ours.shape[1], len(ours))
-        replicates = [area_samples(levels, positive, samples) for levels in (theirs, ours)]
-        return ends(samples.over_seeds(replicates[0] - replicates[1]))
 
-    both: tuple[Leaf, Leaf] = (answers(study.lstm), answers(study.linear))
-    value = derive("diferencia de áreas", lambda ours, theirs: areas(theirs) - areas(ours), *both)
-    return resampled(AREA, value, apart_ends, *both)
+def ordered(runs: Sequence[Run], found: Leaf, model: int) -> Ordered:
+    each = [
+        derive(f"de {run.name}", lambda all_, place=place: all_[model].each[place], found)
+        for place, run in enumerate(runs)
+    ]
+    return Ordered(measured(AREA, part(found, model)), summarize(AREA, each))
+
+
+def part(found: Leaf, model: int) -> Leaf:
+    name = ("de la LSTM", "del control", "diferencia")[model]
+    return derive(name, lambda all_: all_[model].mean, found)
