@@ -32,7 +32,7 @@ class Source(Code):
 
     NOT_LEARNED = auto()
     NO_DISTANCE = auto()
-    NO_SHORT = auto()  # the shortest reviews do not all fit the window
+    NO_SHORT = auto()  # in the shortest reviews there is something to forget, or not all is seen
     PART = auto()
     UP_TO_ALL = auto()
     NOT_SHOWN = auto()
@@ -67,8 +67,9 @@ class Distance:
 
 @dataclass(frozen=True, kw_only=True)
 class Deficit(Finding):
-    """``shortest`` are the reviews of up to ``limit`` words, None unless they all fit the ``window``;
-    ``cut`` those longer than it, None where there are none. ``beyond``: how much larger the distance is
+    """``shortest`` are the reviews of up to ``limit`` words, None unless they all fit the ``window`` and
+    none has a word as ``far`` from the end as what the control and memory call far; ``cut`` those longer
+    than the window, None where there are none. ``beyond``: how much larger the distance is
     on all reviews than on the shortest, which is the most that forgetting and cutting can explain;
     ``share`` is that part of the whole distance."""
 
@@ -83,6 +84,7 @@ class Deficit(Finding):
     goal: Placed
     limit: Number
     window: Number
+    far: Number
     all: Distance
     shortest: Distance | None
     between: Distance | None
@@ -104,7 +106,8 @@ def find(study: Study) -> Deficit:
     limit = derive("límite", lambda values: int(values[0]), at(first, "arrays.shortest"))
     shortest, cut = (at(first, f"arrays.extremes[{line}]") for line in (0, 1))
     between = derive("las demás", lambda short, cut, n: rest(short, cut, n), shortest, cut, total(study))
-    fits = limit.value <= window
+    far = at(study.linear[0], "config.far")
+    fits = limit.value <= window and limit.value <= far.value
     whole = distance(study, Reviews.ALL)
     near = distance(study, Reviews.SHORTEST, shortest) if fits else None
     learned = beside_chance([hits_interval(run) for run in study.lstm]) is None
@@ -116,6 +119,7 @@ def find(study: Study) -> Deficit:
         goal=place(estimate_of(study.lstm), Deficit.thresholds.goal),
         limit=COUNT(limit),
         window=COUNT(at(first, "config.sequence_length")),
+        far=COUNT(far),
         all=whole,
         shortest=near,
         between=distance(study, Reviews.BETWEEN, between) if near and among(between) else None,
