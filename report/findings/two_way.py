@@ -63,7 +63,7 @@ class TwoWay:
 @lru_cache(maxsize=4)
 def two_way(n: int, seeds: int) -> TwoWay:
     """One seed has no other to be exchanged with: then only the reviews are resampled."""
-    rng = np.random.default_rng(RANDOM_SEED)
+    rng = np.random.Generator(np.random.PCG64(RANDOM_SEED))
     groups = min(n, GROUPS)
     group = np.arange(n) if n <= GROUPS else rng.permutation(n) % groups
     times = _counts(rng, groups, groups)

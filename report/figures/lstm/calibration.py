@@ -151,6 +151,8 @@ def _draw_roc(axes: Axes, data: Trusted, models: Sequence[tuple[Curve, Model]]) 
 
 
 def _draw_reliability(figure: Figure, data: Trusted, models: Sequence[tuple[Curve, Model]]) -> None:
+    from matplotlib.ticker import NullLocator
+
     from report.figures.scales import number_scale
 
     words = data.words
@@ -165,9 +167,8 @@ def _draw_reliability(figure: Figure, data: Trusted, models: Sequence[tuple[Curv
         )  # fmt: skip
         named.append(Named(curve, [(model.given, model.happens)]))
     axes.set(xlim=(0, 1), ylim=(0, 1))
-    number_scale(axes.xaxis, data.decimal)
+    axes.xaxis.set_major_locator(NullLocator())  # the scale stands below the bars
     number_scale(axes.yaxis, data.decimal, ticks=2)
-    axes.tick_params(labelbottom=False)
     heading(axes, words.reliability, lines_below=1)
     axes.annotate(words.happens, (0, 1), (0, 5), xycoords="axes fraction", textcoords="offset points")
     label_curves(Room(axes, named, grid=axes.get_yticks()))

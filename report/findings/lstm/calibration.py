@@ -116,7 +116,7 @@ def calibrated(runs: Sequence[Run], reader: Reader) -> Calibrated:
     error, surplus, excess = (
         estimate("error"),
         estimate("confianza sobrante"),
-        estimate("exceso de positivas"),
+        estimate("exceso"),
     )
     by_chance = CALIBRATION(derive("error por azar", lambda all_: all_["por azar"][0], found))
     return Calibrated(
@@ -145,7 +145,7 @@ def measures_of(listed: Sequence[np.ndarray]) -> dict[str, tuple[float, ...]]:
         "error": (error, *error_ends(error, replicates)),
         "por azar": (float(np.mean([error_by_chance(level) for level in levels])),),
         "confianza sobrante": mean(surplus_of(levels, positive)),
-        "exceso de positivas": mean(middles(levels) - positive),
+        "exceso": mean(middles(levels) - positive),
         "Brier": mean(squared_errors(levels, positive)),
     }
 

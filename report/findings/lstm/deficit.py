@@ -111,7 +111,7 @@ def find(study: Study) -> Deficit:
     whole = distance(study, Reviews.ALL)
     near = distance(study, Reviews.SHORTEST, shortest) if fits else None
     learned = beside_chance([hits_interval(run) for run in study.lstm]) is None
-    beyond = beyond_shortest(study, shortest, "diferencia de distancias", POINTS, surplus) if near else None
+    beyond = beyond_shortest(study, shortest, "crecimiento", POINTS, surplus) if near else None
     verdict = verdict_of(learned, whole.points, near.points if near else None, beyond)
     return Deficit(
         verdict=verdict,
@@ -125,7 +125,7 @@ def find(study: Study) -> Deficit:
         between=distance(study, Reviews.BETWEEN, between) if near and among(between) else None,
         cut=distance(study, Reviews.CUT, cut) if among(cut) else None,
         beyond=beyond,
-        share=beyond_shortest(study, shortest, "parte de la distancia", SHARE_WHOLE, part)
+        share=beyond_shortest(study, shortest, "parte", SHARE_WHOLE, part)
         if verdict is Source.PART
         else None,
     )

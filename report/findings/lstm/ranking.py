@@ -126,5 +126,5 @@ def ordered(runs: Sequence[Run], found: Leaf, model: int) -> Ordered:
 
 
 def part(found: Leaf, model: int) -> Leaf:
-    name = ("de la LSTM", "del control", "diferencia")[model]
+    name = ("LSTM", "control", "diferencia")[model]
     return derive(name, lambda all_: all_[model].mean, found)

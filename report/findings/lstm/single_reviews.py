@@ -107,7 +107,7 @@ def find(study: Study) -> SingleReviews:
         wrong=tuple(review(study, Why.WRONG, row) for row in wrong),
         apart=tuple(review(study, Why.APART, row) for row in far),
         wrong_shown=counted(study, "errores mostrados", len(wrong)),
-        both=counted(study, "también del control", len(both)) if theirs is not None else None,
+        both=counted(study, "errores comunes", len(both)) if theirs is not None else None,
     )
 
 

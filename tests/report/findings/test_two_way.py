@@ -63,7 +63,7 @@ def test_each_sample_draws_as_many_as_there_are_and_one_seed_less():
 
 def test_the_samples_are_the_same_everywhere():
     """Of the generator's whole numbers alone: PCG64 with the seed of the module."""
-    rng = np.random.default_rng(module.RANDOM_SEED)
+    rng = np.random.Generator(np.random.PCG64(module.RANDOM_SEED))
     expected = np.bincount(rng.integers(0, 60, (SAMPLES, 60), dtype=np.uint32)[0], minlength=60)
     np.testing.assert_array_equal(two_way(60, 3).times[0], expected)
     two_way.cache_clear()
