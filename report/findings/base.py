@@ -1,5 +1,6 @@
 """What a finding is: a verdict, its numbers, the rule that gave it and how far it is from another."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
@@ -53,12 +54,14 @@ class NoThresholds:
 class Finding:
     """The base of all: each adds its own verdict and the values that the prose needs.
 
-    ``needs`` names the groups of runs without which there is no such finding, ``headlines`` the
-    fields that the text must give. ``margin`` is the distance of the deciding value to the nearest
-    other verdict, in the unit of that value; None where no distance would mean anything.
+    ``needs`` names the groups of runs without which there is no such finding, ``presupposes`` the
+    premises that must hold for it to mean anything, ``headlines`` the fields that the text must give.
+    ``margin`` is the distance of the deciding value to the nearest other verdict, in the unit of that
+    value; None where no distance would mean anything.
     """
 
     needs: ClassVar[tuple[GroupName, ...]]
+    presupposes: ClassVar[tuple[type["Premise"], ...]] = ()
     rule: ClassVar[Rule]
     thresholds: ClassVar[Any] = NoThresholds()
     headlines: ClassVar[tuple[str, ...]] = ()
@@ -71,6 +74,15 @@ class Finding:
     def repeated(self) -> bool:
         """Whether more than one seed speaks."""
         return bool(self.n_seeds.value > 1)
+
+
+class Premise(Finding, ABC):
+    """What other findings presuppose: where it does not hold they would be about nothing, and are
+    absent; its own sentence says why."""
+
+    @property
+    @abstractmethod
+    def holds(self) -> bool: ...
 
 
 def id_of(kind: type[Finding]) -> str:

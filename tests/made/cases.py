@@ -8,12 +8,9 @@ from pathlib import Path
 
 from studies import make_study, only, with_leaf
 
-from report.findings.gan.steps import Texture
 from report.settings import Settings
 from report.study.folders import REFERENCE
 from report.study.study import Study
-
-GREY, BLANK, SPECKLED, STROKES = Texture.GREY, Texture.BLANK, Texture.SPECKLED, Texture.STROKES
 
 NO_ERRORS, TIED, CHANCE = (200, 0, 0, 200), (140, 60, 60, 140), (100, 100, 100, 100)
 TO_NEGATIVE, TO_POSITIVE, UNBIASED = (190, 10, 60, 140), (140, 60, 10, 190), (171, 29, 28, 172)
@@ -31,10 +28,10 @@ READ_SOON, READ_LATE = (0, 300, 940, 940, 950), (0, 0, 930, 940, 950)
 READ_TWO_THIRDS = (0, 300, 640, 640, 650)
 READ_AT_ONCE = (960, 960, 970, 970, 970)
 
-SEVERAL_LOOKS = {"looks": (SPECKLED,) * 5, "steps": (0, 75, 150, 225, 300)}
-# Three blocks in the last third, so that the loss can go up and down.
+SEVERAL_STEPS = {"steps": (0, 75, 150, 225, 300)}
+# In the last third the discriminator's accuracy goes up and down.
 LONGER = {"iterations": 450, "steps": (0, 225, 450)}
-OSCILLATING = {**LONGER, "level": (1, 1, 1, 1, 1, 1, 0.8, 1.2, 0.8)}
+OSCILLATING = {**LONGER, "right": (0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5, 0.75, 0.55)}
 
 # What each of five seeds does, all different.
 FIVE_LSTM = [
@@ -45,10 +42,10 @@ FIVE_LSTM = [
     {"val_loss": (0.6,), "confusion": TO_NEGATIVE},
 ]
 FIVE_GAN = [
-    {**LONGER, "level": 1.0, "looks": (GREY, SPECKLED, SPECKLED)},
-    {**LONGER, "level": 0.5, "looks": (GREY, BLANK, STROKES)},
-    {**LONGER, "level": 1.5},
-    {**LONGER, "level": 0.05},
+    {**LONGER, "level": 1.0, "right": 0.5},
+    {**LONGER, "level": 0.7, "right": 0.8},
+    {**LONGER, "level": 1.3, "right": 0.4},
+    {**LONGER, "level": 0.05, "right": 0.99},
     OSCILLATING,
 ]
 
@@ -146,12 +143,12 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "una sola época, sin errores, colapso, una semilla": make_study(
             1,
             lstm={"val_loss": (0.6,), "confusion": NO_ERRORS, "gap": 0.0},
-            gan={"level": 0.05, "looks": (GREY, GREY, BLANK)},
+            gan={"level": 0.05, "right": 0.99},
         ),
         "una sola época, sin errores, colapso, varias semillas": make_study(
             3,
             lstm={"val_loss": (0.6,), "confusion": NO_ERRORS, "gap": 0.0},
-            gan={"level": 0.05, "looks": (GREY, GREY, BLANK)},
+            gan={"level": 0.05, "right": 0.99},
         ),
         "rápido y de muestra": make_study(1, profile="quick", sample_reviews=True, sample_digits=True),
         "reseñas de muestra, al azar, varias semillas": make_study(
@@ -167,10 +164,9 @@ def cases() -> dict[str, tuple[Study, Settings]]:
                 {"val_accuracy": (0.7, 0.75, 0.76, 0.78, 0.77)},
             ],
         ),
-        "vuelve al gris": make_study(1, gan={"looks": (STROKES, GREY, STROKES)}),
         "peor que el azar": make_study(1, lstm={"confusion": (50, 150, 150, 50)}),
         "reseñas de muestra, parte densa": make_study(
-            3, sample_reviews=True, gan={"architecture": "dense", "looks": (STROKES, SPECKLED, SPECKLED)}
+            3, sample_reviews=True, gan={"architecture": "dense"}
         ),
         "sesgo a la negativa, domina el discriminador": make_study(
             3,
@@ -180,7 +176,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
                 "stopped_early": True,
                 "learning_rate": (2e-4, 2e-4, 2e-4, 1e-4, 1e-4),
             },
-            gan={**SEVERAL_LOOKS, "level": 0.5, "specks": (6, 4, 4, 6, 6), "ink": (1.0, 0.6, 1, 1.4, 1.0)},
+            gan={**SEVERAL_STEPS, "level": 0.5, "right": 0.92},
         ),
         "sesgo a la positiva, domina el generador, una semilla": make_study(
             1,
@@ -190,11 +186,11 @@ def cases() -> dict[str, tuple[Study, Settings]]:
                 "stopped_early": True,
                 "learning_rate": (2e-4, 2e-4, 1e-4, 1e-4, 5e-5),
             },
-            gan={**SEVERAL_LOOKS, "level": 1.5, "ink": (1.0, 0.6, 1, 1.4, 1.0)},
+            gan={**SEVERAL_STEPS, "level": 1.5, "right": 0.08},
         ),
         "sesgo a la negativa, una semilla": make_study(1, lstm={"confusion": TO_NEGATIVE, "gap": 0.12}),
         "sesgo a la positiva, domina el generador": make_study(
-            3, lstm={"confusion": TO_POSITIVE, "gap": 0.07}, gan={"level": 1.5}
+            3, lstm={"confusion": TO_POSITIVE, "gap": 0.07}, gan={"level": 1.3, "right": 0.25}
         ),
         "muy exacta, con un error, una semilla": make_study(
             1,

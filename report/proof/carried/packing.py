@@ -7,6 +7,7 @@ what the document needs of them; ``cifras.json`` the ledger with the pages of ea
 
 import base64
 import json
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,11 +17,13 @@ from pydantic import BaseModel, ConfigDict
 from experiments.records.base import Profile, Run
 from experiments.records.storage import arrays_digest, record_to_json
 from report.findings.base import to_json
+from report.findings.ladder import start
 from report.pdf.layout import Attachment
 from report.proof.carried.placement import Pages
 from report.proof.state import program
 from report.settings import Settings
 from report.study.folders import LOCAL, REFERENCE
+from report.study.reduction import GRID_OF
 from report.study.study import Study, shown_gan
 from report.text.document import Document
 
@@ -32,6 +35,9 @@ DESCRIPTIONS = {
     FINDINGS_FILE: "Cada hallazgo, con su veredicto, sus valores y su regla",
     PROGRAM_FILE: "Plantillas, código y bibliotecas que compusieron el documento",
 }
+
+GRID = "grid"
+IS_GRID = re.compile(rf"{GRID}|{GRID_OF}\d+")
 
 # A path would say where on its author's machine the document was made.
 ORIGINS: dict[str, Path] = {"local": LOCAL, "referencia": REFERENCE, "otra": Path("otra")}
@@ -80,19 +86,28 @@ def pack(
 
 def results_json(study: Study, settings: Settings) -> bytes:
     origin = next((label for label, root in ORIGINS.items() if root == study.root), "otra")
-    shown = shown_gan(study) if study.gan else None
+    shown = grids_shown(study)
     results = EmbeddedResults(
         origin=origin,
         profile=study.profile,
         settings=settings,
-        runs=tuple(_embed(run, run is shown) for run in study.runs),
+        runs=tuple(_embed(run, shown.get(run.name)) for run in study.runs),
     )
     return (results.model_dump_json(indent=1) + "\n").encode()
 
 
-def _embed(run: Run, shown: bool) -> EmbeddedRun:
-    """The images of the seeds that are not shown would be half of the file."""
-    arrays = {name: array for name, array in run.arrays.items() if name != "grid" or shown}
+def grids_shown(study: Study) -> dict[str, str]:
+    """By the name of a run, that of the array with the grids of it that the document shows."""
+    shown = {shown_gan(study).name: GRID} if study.gan else {}
+    begins = start(study) if study.judge and study.readability else None
+    return shown | ({begins[1].name: f"{GRID_OF}{begins[2]}"} if begins else {})
+
+
+def _embed(run: Run, shown: str | None) -> EmbeddedRun:
+    """The images that are not shown would be most of the file."""
+    arrays = {
+        name: array for name, array in run.arrays.items() if name == shown or not IS_GRID.fullmatch(name)
+    }
     return EmbeddedRun(
         name=run.name,
         record=record_to_json(run.record),
