@@ -165,9 +165,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             ],
         ),
         "peor que el azar": make_study(1, lstm={"confusion": (50, 150, 150, 50)}),
-        "reseñas de muestra, parte densa": make_study(
-            3, sample_reviews=True, gan={"architecture": "dense"}
-        ),
+        "reseñas de muestra, parte densa": make_study(3, sample_reviews=True, gan={"architecture": "dense"}),
         "sesgo a la negativa, domina el discriminador": make_study(
             3,
             lstm={

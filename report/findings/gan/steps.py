@@ -14,6 +14,8 @@ from report.ledger.ledger import Number, Quantity, derive
 from report.ledger.quantities import COUNT, GAN_LOSS, ITERATION, SHARE, SHARE_WHOLE, VARIANCE_RATIO
 from report.study.study import GroupName, Study, at, gan_record
 
+SHOWN = 7  # steps, however many were sampled
+
 
 class AtTheEnd(Code):
     """Of the images of the last step, in every seed or in some of them; ``UNKNOWN`` where there are too
@@ -68,9 +70,14 @@ class Steps(Finding):
     variance: Summary | None
 
     @property
-    def trained(self) -> tuple[tuple[int, Step], ...]:
-        """All but what is drawn before training, each with its place."""
-        return tuple((place, step) for place, step in enumerate(self.steps) if step.since)
+    def places(self) -> tuple[int, ...]:
+        """Of the steps that are shown: as far apart as can be, the first and the last among them."""
+        return tuple(np.unique(np.linspace(0, len(self.steps) - 1, SHOWN).round().astype(int)).tolist())
+
+    @property
+    def grids(self) -> tuple[int, ...]:
+        """Of those that are shown each by itself: not what is drawn before training."""
+        return tuple(place for place in self.places if self.steps[place].since)
 
     @property
     def competition_rows(self) -> tuple[Row, ...]:
