@@ -56,7 +56,7 @@ class StillRising(Finding):
 
 def last_third(steps: list[ReadableStep]) -> list[ReadableStep]:
     end = steps[-1].iteration
-    return [step for step in steps if step.iteration >= end * (1 - TAIL)]
+    return [step for step in steps if end - step.iteration <= end * TAIL]
 
 
 def fitted(runs: list[list[ReadableStep]]) -> Slope | None:
