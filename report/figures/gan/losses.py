@@ -141,8 +141,8 @@ def running_mean(values: np.ndarray, window: int) -> np.ndarray:
 def draw(data: LossCurves) -> Figure:
     """Losses, and how often the discriminator is right, with their values at equilibrium.
 
-    The band holds all raw values; a raw loss may leave the panel at the start, or where it would
-    flatten the running means.
+    The band holds all raw losses; one may leave the panel at the start, or where it would flatten the
+    running means. Raw accuracies are all over theirs: those of a batch come in steps.
     """
     from matplotlib.lines import Line2D
 
@@ -157,13 +157,14 @@ def draw(data: LossCurves) -> Figure:
         data,
         (Curve(words.discriminator, BLUE, "-"), [seed.discriminator_loss for seed in seeds], discriminator),
         (Curve(words.generator, ORANGE, DASHES), [seed.generator_loss for seed in seeds], generator),
+        bands=BANDS,
     )
     levels = [level for level in (discriminator, generator) if level]
     lowest, highest = _range(curves)
-    highest = max(highest, *(level.value for level in levels))
+    highest = max([highest, *(level.value for level in levels)])
     low, high = _settled(curves)
     top = max(highest, min(high, MAX_STRETCH * highest))
-    bottom = min(lowest, low, *(level.value for level in levels))
+    bottom = min([lowest, low, *(level.value for level in levels)])
     losses.set_ylim(make_room(bottom, top, lowest, highest))
     number_scale(losses.yaxis, data.decimal)
     heading(losses, words.loss)
@@ -187,9 +188,13 @@ def draw(data: LossCurves) -> Figure:
 
 
 def _draw_pair(
-    axes: Axes, data: LossCurves, *curves: tuple[Curve, list[np.ndarray], Level | None]
+    axes: Axes,
+    data: LossCurves,
+    *curves: tuple[Curve, list[np.ndarray], Level | None],
+    bands: tuple[float, ...] = (),
 ) -> list[Named]:
-    """Draw two quantities of all seeds: their running means and the mean of these over the seeds."""
+    """Draw two quantities of all seeds: their running means and the mean of these over the seeds, and
+    bands of all values where there are opacities for them."""
     from report.figures.scales import number_scale
 
     iterations = len(curves[0][1][0])
@@ -199,7 +204,8 @@ def _draw_pair(
         if level is not None:
             axes.axhline(level.value, color=INK, linestyle=DOTS, linewidth=0.9)
         starts, low, high = _envelope(np.stack(seeds))
-        axes.fill_between(starts, low, high, color=curve.color, alpha=BANDS[len(drawn)], linewidth=0)
+        if bands:
+            axes.fill_between(starts, low, high, color=curve.color, alpha=bands[len(drawn)], linewidth=0)
         look: dict[str, Any] = {"color": curve.color, "linestyle": curve.dashes}
         if iterations == 1:
             look |= {"marker": "o", "markersize": 3}
@@ -209,7 +215,9 @@ def _draw_pair(
                 axes.plot(x + 1, y, linewidth=THIN, alpha=0.7, **look)
         mean = np.mean(smooth, axis=0)
         axes.plot(x + 1, mean, linewidth=THICK, **look)
-        drawn.append(Named(curve, [(x + 1, y) for y in (*smooth, mean)], [(starts, low, high)]))
+        drawn.append(
+            Named(curve, [(x + 1, y) for y in (*smooth, mean)], [(starts, low, high)] if bands else [])
+        )
     margin = max(0.5, 0.015 * iterations)
     axes.set_xlim(1 - margin, iterations + margin)
     number_scale(axes.xaxis, ".", ticks=4)

@@ -10,7 +10,7 @@ import numpy as np
 from report.figures.base import Source
 from report.figures.checks import check_numbers
 from report.figures.images import place_grid
-from report.figures.style import BLUE, new_figure, sheet
+from report.figures.style import new_figure, sheet
 from report.findings.ladder import start
 from report.findings.readability import class_name
 from report.ledger.ledger import Leaf
@@ -73,5 +73,5 @@ def draw(data: Start) -> Figure:
         left, bottom = column * (SIDE_MM + GAP_MM), (rows - 1 - row) * line
         place_grid(axes, image[np.newaxis], left, bottom + NAME_MM, SIDE_MM)
         if name:
-            axes.text(left + SIDE_MM / 2, bottom + 0.9, name, ha="center", color=BLUE, weight=600)
+            axes.text(left + SIDE_MM / 2, bottom + 0.9, name, ha="center", weight=600)
     return figure

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from report.figures.base import Source
-from report.figures.images import Samples, place_grid
+from report.figures.images import Samples, grid_image, place_grid
 from report.figures.style import WIDTH_MM, new_figure, sheet
 from report.findings.gan.steps import Steps
 from report.study.study import shown_gan
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FILE = "tira.svg"
 
 VECTORS = 6
-GAP_MM, MAX_SIDE_MM = 2.0, 16.0
+GAP_MM, MAX_SIDE_MM = 3.0, 12.0
 WORDS_MM = 10.0
 
 
@@ -44,13 +44,14 @@ def prepare(source: Source, labels: Labels) -> Strip:
 def draw(data: Strip) -> Figure:
     """The columns across the page, each over its iteration."""
     grids = data.samples.grids
-    rows = grids.shape[1]
     width = min((WIDTH_MM + GAP_MM) / len(grids) - GAP_MM, MAX_SIDE_MM)
-    figure = new_figure(rows * width + WORDS_MM)
+    high, wide = grid_image(grids[0], columns=1).shape
+    height = width * high / wide
+    figure = new_figure(height + WORDS_MM)
     axes = sheet(figure)
     for index, (grid, label) in enumerate(zip(grids, data.samples.labels, strict=True)):
         left = index * (width + GAP_MM)
-        place_grid(axes, grid, left, WORDS_MM, rows * width, columns=1)
+        place_grid(axes, grid, left, WORDS_MM, height, columns=1)
         axes.text(left + width / 2, WORDS_MM - 4.4, label, ha="center")
     right = len(grids) * (width + GAP_MM) - GAP_MM
     axes.text(right / 2, 1.2, data.words.iteration, ha="center")

@@ -58,7 +58,10 @@ def test_the_interval_is_that_of_the_batches():
     last = np.repeat([0.60, 0.62] * 5, 10)
     found = ends(np.concatenate([constant(0.5, 200), last]))
     assert found.mean == pytest.approx(0.61)
-    assert found.interval == (pytest.approx(0.61 - 0.00754, abs=1e-5), pytest.approx(0.61 + 0.00754, abs=1e-5))
+    assert found.interval == (
+        pytest.approx(0.61 - 0.00754, abs=1e-5),
+        pytest.approx(0.61 + 0.00754, abs=1e-5),
+    )
 
 
 def test_an_interval_tells_the_other_degrees_that_it_touches():

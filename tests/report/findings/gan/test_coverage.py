@@ -56,7 +56,9 @@ def test_missing_digits_are_named():
 
 @pytest.mark.parametrize("last", [0, 49])
 def test_too_little_to_be_read_is_no_collapse(last):
-    finding = find(make_study(2, readability=[{"readable": (0, 0, 0, 0, n), "classes": 1} for n in (last, 400)]))
+    finding = find(
+        make_study(2, readability=[{"readable": (0, 0, 0, 0, n), "classes": 1} for n in (last, 400)])
+    )
     assert (finding.verdict, finding.holds, finding.margin) == (Covered.UNREADABLE, False, None)
 
 

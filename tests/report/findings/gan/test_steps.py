@@ -18,7 +18,9 @@ from report.findings.gan.steps import AtTheEnd, find
 def test_whether_the_last_images_differ(varieties, verdict):
     finding = find(make_study(len(varieties), gan=[{"variety": each} for each in varieties]))
     assert finding.verdict is verdict
-    assert [ratio.value for ratio in finding.variance.each] == pytest.approx([float(n > 1) for n in varieties])
+    assert [ratio.value for ratio in finding.variance.each] == pytest.approx(
+        [float(n > 1) for n in varieties]
+    )
 
 
 def test_losses_are_of_the_iterations_since_the_step_before():
