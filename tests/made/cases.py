@@ -5,6 +5,7 @@ import datetime
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from studies import make_study, only, with_leaf
 
@@ -32,6 +33,15 @@ SEVERAL_STEPS = {"steps": (0, 75, 150, 225, 300)}
 # In the last third the discriminator's accuracy goes up and down.
 LONGER = {"iterations": 450, "steps": (0, 225, 450)}
 OSCILLATING = {**LONGER, "right": (0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5, 0.75, 0.55)}
+
+# A critic, whose loss is the negative of a distance; one that does not last; one between two degrees.
+CRITIC: dict[str, Any] = {
+    "loss": "wasserstein_gp",
+    "level": tuple(-2 + place / 30 for place in range(30)),
+}
+BRIEF = {"iterations": 120, "sample_every": 60, "weights_every": 30, "steps": (0, 60, 120)}
+WAVERING = {"iterations": 600, "steps": (0, 300, 600), "right": (0.6, 0.6, 0.6, 0.6, 0.67, 0.72)}
+NOT_READ = (0, 0, 0, 0, 20)
 
 # What each of five seeds does, all different.
 FIVE_LSTM = [
@@ -229,6 +239,43 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "las dos reglas discrepan en algunas semillas": make_study(
             4, lstm=[SETTLES_LATE, SETTLES_LATE, CLIMBS_LITTLE, {"val_loss": FALLS}]
         ),
+        "la pérdida de bisagra": make_study(2, gan={"loss": "hinge"}),
+        "la pérdida de bisagra, una semilla": make_study(1, gan={"loss": "hinge", "right": 0.5}),
+        "un crítico cuya distancia baja": make_study(2, gan=CRITIC),
+        "un crítico cuya distancia baja, una semilla": make_study(1, gan=CRITIC),
+        "un crítico cuya distancia crece": make_study(2, gan={**CRITIC, "level": CRITIC["level"][::-1]}),
+        "un crítico de cuya distancia no se sabe": make_study(2, gan={**CRITIC, "level": 1.0}),
+        "un crítico según la semilla": make_study(
+            3, gan=[CRITIC, {**CRITIC, "level": CRITIC["level"][::-1]}, {**CRITIC, "level": 1.0}]
+        ),
+        "aciertos y pérdida discrepan": make_study(2, gan={"right": 0.5, "level": 2.5}),
+        "todas las imágenes son la misma": make_study(2, gan={"variety": 1}),
+        "todas las imágenes son la misma, una semilla": make_study(1, gan={"variety": 1}),
+        "todas las imágenes son la misma en una de dos semillas": make_study(
+            2, gan=[{"variety": 1, "right": 0.4}, {"right": 0.4}]
+        ),
+        "demasiado breve": make_study(2, gan=BRIEF),
+        "demasiado breve en parte, con una imagen de cada paso": make_study(1, gan={**BRIEF, "samples": 1}),
+        "ventaja leve del generador": make_study(2, gan={"level": 1.0, "right": 0.4}),
+        "equilibrio": make_study(2, gan={"level": 1.0, "right": 0.5}),
+        "ventaja entre leve y clara": make_study(
+            2, gan=[WAVERING, {"iterations": 600, "steps": (0, 300, 600)}]
+        ),
+        "ventaja entre leve y clara, una semilla": make_study(1, gan=WAVERING),
+        "domina el generador, ventaja clara": make_study(2, gan=[{"right": 0.05}, {"right": 0.25}]),
+        "ventaja clara del discriminador": make_study(2, gan={"right": 0.8, "level": 0.7}),
+        "juez que falla lo que no había visto": make_study(2, judge={"failed": ["letters"]}),
+        "juez que falla más de lo que no había visto, una semilla": make_study(
+            1, judge={"failed": ["letters", "arcs"]}
+        ),
+        "juez sin controles de lo que no había visto": make_study(
+            2, judge={"without": ["scribbles", "letters", "arcs"]}
+        ),
+        "lo legible decrece": make_study(2, readability={"readable": (0, 300, 400, 400, 250)}),
+        "ninguna se lee": make_study(2, readability={"readable": NOT_READ}, dense={"readable": NOT_READ}),
+        "pocas de cada clase": make_study(2, readability={"readable": (0, 120, 120, 120, 90)}),
+        "pocas de cada clase, una semilla": make_study(1, readability={"readable": (0, 120, 120, 120, 90)}),
+        "pasos que el juez no ha visto": make_study(2, gan={"steps": (100, 200)}),
         "juez que falla un control": make_study(3, judge={"failed": ["blends"]}),
         "juez que falla dos controles y no acierta, una semilla": make_study(
             1, judge={"failed": ["real", "uniform_noise"], "accuracy": 0.98}
@@ -264,10 +311,10 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         ),
         "colapso de modos": make_study(2, readability={"readable": READ_SOON, "classes": 2}),
         "no se reconocen las copias hechas a propósito": make_study(
-            2, readability=[{"caught": 60}, {"caught": 80}]
+            2, readability=[{"caught": 40}, {"caught": 80}]
         ),
         "no se reconocen las copias hechas a propósito, una semilla": make_study(
-            1, readability={"caught": 60}
+            1, readability={"caught": 40}
         ),
         "se reconocen las copias de todas las clases": make_study(2, readability={"blind": ()}),
         "no se reconocen las copias de varias clases, una semilla": make_study(

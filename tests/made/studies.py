@@ -212,6 +212,7 @@ def gan_run(
     level: float | Sequence[float] = 0.9,
     right: float | Sequence[float] = 0.65,
     variety: int = 8,
+    samples: int = SAMPLES,
     steps: Sequence[int] = STEPS,
     profile: Profile = "full",
     sample: bool = False,
@@ -219,13 +220,14 @@ def gan_run(
 ) -> Run:
     """One seed of part B. ``level`` is the discriminator's loss as a fraction of 2 ln 2, and ``right``
     how often it is right, one or a value for each of as many equal stretches; ``variety`` is by how
-    many columns the bars of the images of the last step differ, at most eight as those of real ones."""
+    many columns the bars of the images of the last step differ, at most eight as those of real ones;
+    ``samples`` are drawn at each step."""
     settings = GanConfig(
         **{
             "iterations": ITERATIONS,
             "sample_every": 150,
             "grid_size": GRID,
-            "samples_kept": SAMPLES,
+            "samples_kept": samples,
             "weights_every": 75,
             **config,
         }
@@ -242,7 +244,7 @@ def gan_run(
         "accuracy_real": (hits - 0.001 * seed + ripple).astype(np.float32),
         "accuracy_fake": (hits + 0.002 * seed + ripple).astype(np.float32),
         "grid": np.stack([images[:GRID] for images in shown]),
-        "samples": np.stack(shown),
+        "samples": np.stack([images[:samples] for images in shown]),
         "average_grid": np.stack([images[:GRID] for images in shown]),
         "real": draw(8),
     }

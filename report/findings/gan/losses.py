@@ -33,6 +33,7 @@ from report.ledger.quantities import (
     DISTANCE_SLOPE,
     GAN_LOSS,
     ITERATION,
+    MARGIN,
     PROBABILITY,
     SHARE,
     SHARE_WHOLE,
@@ -40,6 +41,7 @@ from report.ledger.quantities import (
 from report.study.study import GroupName, Study, at, gan_record
 
 THOUSAND = 1_000  # iterations, to which a slope is referred
+MANY = 2.0  # times the value at equilibrium, from which no percentage is told
 ROUNDED = 0.005  # a deviation that is printed as 0 %
 
 
@@ -57,6 +59,7 @@ class Side(Code):
     BELOW = auto()
     AT = auto()
     ABOVE = auto()
+    MANY_TIMES = auto()
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,12 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Level:
-    """A loss beside its value at equilibrium: on which ``side``, and how far ``off`` in parts of it."""
+    """A loss beside its value at equilibrium: on which ``side``, how far ``off`` in parts of it, and how
+    many ``times`` it."""
 
     side: Side
     off: Number
+    times: Number
 
 
 @dataclass(frozen=True)
@@ -209,9 +214,17 @@ def mean_of(real: Leaf, fake: Leaf) -> Leaf:
 
 
 def level(loss: Summary, equilibrium: float) -> Level:
-    off = derive("desvío relativo", lambda mean: mean / equilibrium - 1, loss.mean.leaf)
-    side = Side.AT if abs(off.value) < ROUNDED else Side.BELOW if off.value < 0 else Side.ABOVE
-    return Level(side, SHARE_WHOLE(derive("valor absoluto", abs, off)))
+    times = derive("cociente", lambda mean: mean / equilibrium, loss.mean.leaf)
+    off = derive("desvío relativo", lambda times: abs(times - 1), times)
+    return Level(side_of(times.value), SHARE_WHOLE(off), MARGIN(times))
+
+
+def side_of(times: float) -> Side:
+    if abs(times - 1) < ROUNDED:
+        return Side.AT
+    if times < 1:
+        return Side.BELOW
+    return Side.MANY_TIMES if times >= MANY else Side.ABOVE
 
 
 def is_near_untrained(loss: Number) -> bool:

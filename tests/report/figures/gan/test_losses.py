@@ -163,7 +163,10 @@ def test_what_cannot_belong_together_is_refused():
 def test_it_is_given_the_curves_of_each_seed_and_its_words():
     study = make_study(2)
     data = prepared("perdidas", study, Style(decimal=","))
-    assert [seed.accuracy_fake is run.arrays["accuracy_fake"] for seed, run in zip(data.seeds, study.gan, strict=True)]
+    assert [
+        seed.accuracy_fake is run.arrays["accuracy_fake"]
+        for seed, run in zip(data.seeds, study.gan, strict=True)
+    ]
     assert data.window == WINDOW
     assert data.window_text == f"media móvil de {WINDOW}\u00a0iteraciones"
     assert data.words == LOSSES.words
