@@ -271,7 +271,21 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "juez sin controles de lo que no había visto": make_study(
             2, judge={"without": ["scribbles", "letters", "arcs"]}
         ),
-        "lo legible decrece": make_study(2, readability={"readable": (0, 300, 400, 400, 250)}),
+        "juez que no acierta": make_study(2, judge={"accuracy": 0.98}),
+        "una sola muestra de las imágenes": make_study(2, gan={"steps": (300,)}),
+        "legible sin mantenerse, una vez": make_study(
+            2, readability=[{"readable": (300, 50, 300, 300, 300)}, {"readable": (0, 0, 300, 300, 300)}]
+        ),
+        "legible sin mantenerse, una vez en cada semilla": make_study(
+            2, readability={"readable": (300, 50, 300, 300, 300)}
+        ),
+        "legible sin mantenerse, una semilla": make_study(
+            1, readability={"readable": (300, 50, 300, 300, 300)}
+        ),
+        "dos comprobaciones con pocos dígitos": make_study(
+            2, readability={"readable": (0, 300, 300, 300, 400), "classes": (1, 1, 10, 10, 10)}
+        ),
+        "lo legible decrece": make_study(3, readability={"readable": (0, 300, 400, 400, 250)}),
         "ninguna se lee": make_study(2, readability={"readable": NOT_READ}, dense={"readable": NOT_READ}),
         "pocas de cada clase": make_study(2, readability={"readable": (0, 120, 120, 120, 90)}),
         "pocas de cada clase, una semilla": make_study(1, readability={"readable": (0, 120, 120, 120, 90)}),

@@ -28,8 +28,8 @@ NUMBER_WORDS = (
 STRUCTURAL = {
     "último tercio": "the part of the training that the rule looks at",
     "principio, la mitad y el final": "which samples the glance shows",
-    "la segunda": "the second of two things just named",
     "suma de sus mitades": "the definition of the discriminator's loss",
+    "cada mil iteraciones": "the unit of a slope",
 }
 
 # Adjectives and adverbs of degree, by stem: how much, how good, how sure.
@@ -55,7 +55,8 @@ NAMES = {
     "moderada desde": "the footnote that states the rule",
     "severa desde": "the footnote that states the rule",
     "mapa pequeño": "the architecture",
-    "baje del": "a verb",
+    "ventaja leve desde ahí, clara desde": "the footnote that states the rule",
+    "mínimos cuadrados": "a method",
     "su máximo": "the highest point of a curve",
     "lee mal": "what an error is",
     "reseñas cortas": "the padding rule",
