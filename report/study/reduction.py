@@ -25,8 +25,8 @@ def reduce(run: Run) -> Run:
     ``right`` uint8[n / 8], one bit per test review, 1 where it is classified rightly, as of
     ``numpy.packbits``, and ``split`` uint8[32], the digest of its validation part; its controls have
     the last two alone, with a row of ``right`` for each model.
-    GAN: the curves and ``grid`` as they are, ``sample_variance`` float64[s] and ``real_variance``
-    float64[1], as of ``pixel_variance``.
+    GAN: the curves and ``grid`` as they are, ``sample_variance`` float32[s] and ``real_variance``
+    float32[1], as of ``pixel_variance``.
     Judge: ``SHOWN``. Readability: ``READ``, and ``grid`` in one array a stored step, ``grid_0``,
     ``grid_1``, ..., so that those that the document does not show need not travel.
     All others, and a run that is already reduced, as they are.
@@ -66,8 +66,8 @@ def long_counts(arrays: Arrays, window: int) -> Arrays:
 
 def gan_arrays(arrays: Arrays) -> Arrays:
     return {name: arrays[name] for name in (*GAN_CURVES, "grid")} | {
-        "sample_variance": np.array([pixel_variance(images) for images in arrays["samples"]]),
-        "real_variance": np.array([pixel_variance(arrays["real"])]),
+        "sample_variance": np.array([pixel_variance(images) for images in arrays["samples"]], np.float32),
+        "real_variance": np.array([pixel_variance(arrays["real"])], np.float32),
     }
 
 

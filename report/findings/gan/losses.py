@@ -1,6 +1,5 @@
 """How the competition of both networks ends: who has the advantage, and how large it is."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
@@ -40,7 +39,7 @@ from report.ledger.quantities import (
 )
 from report.study.study import GroupName, Study, at, gan_record
 
-THOUSAND = 1_000  # iterations, to which a slope is referred
+PER = 1_000  # iterations, to which a slope is referred
 MANY = 2.0  # times the value at equilibrium, from which no percentage is told
 ROUNDED = 0.005  # a deviation that is printed as 0 %
 
@@ -66,7 +65,7 @@ class Side(Code):
 class Thresholds:
     """``slight`` to ``collapse`` are accuracies of the discriminator; ``swing`` a deviation of them;
     ``tolerance`` of its loss at equilibrium, ``alike`` of the variance of real images, ``few`` of the
-    classes."""
+    classes; a slope is that of ``per`` iterations."""
 
     discriminator: Number
     generator: Number
@@ -80,6 +79,7 @@ class Thresholds:
     alike: Number
     few: Number
     batches: Number
+    per: Number
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,7 @@ class Losses(Finding):
         alike=threshold("gan.losses", "imágenes iguales", balance.ALIKE, SHARE_WHOLE),
         few=threshold("gan.losses", "pocas clases", FEW, SHARE_WHOLE),
         batches=threshold("gan.losses", "lotes", BATCHES, COUNT),
+        per=threshold("gan.losses", "iteraciones de la pendiente", PER, ITERATION),
     )
     headlines: ClassVar = ("discriminator", "generator")
 
@@ -257,39 +258,35 @@ def ending(run: Run, loss: LossName, classes: float | None) -> Ending:
 
 def accuracy_of(run: Run) -> Estimate:
     """With the interval that the batches give."""
+
+    def ended(real: np.ndarray, fake: np.ndarray) -> Ends:
+        found = balance.ends(balance.accuracy_curve(real, fake))
+        assert found is not None
+        return found
+
     curves = at(run, "arrays.accuracy_real"), at(run, "arrays.accuracy_fake")
-
-    def part(name: str, take: Callable[[Ends], float]) -> Number:
-        def function(real: np.ndarray, fake: np.ndarray) -> float:
-            found = balance.ends(balance.accuracy_curve(real, fake))
-            assert found is not None
-            return take(found)
-
-        return SHARE(derive(name, function, *curves))
-
+    found = derive("aciertos del último tercio por lotes", ended, *curves)
     return Estimate(
-        part("aciertos del último tercio", lambda ends: ends.mean),
-        part("aciertos, inferior", lambda ends: ends.interval[0]),
-        part("aciertos, superior", lambda ends: ends.interval[1]),
+        SHARE(derive("media", lambda ends: ends.mean, found)),
+        SHARE(derive("extremo inferior", lambda ends: ends.interval[0], found)),
+        SHARE(derive("extremo superior", lambda ends: ends.interval[1], found)),
     )
 
 
 def slope_of(run: Run) -> Estimate:
-    """Of the estimated distance, in a thousand iterations."""
-    curve = at(run, "arrays.discriminator_loss")
+    """Of the estimated distance, in ``PER`` iterations."""
 
-    def part(name: str, take: Callable[[float, tuple[float, float]], float]) -> Number:
-        def function(losses: np.ndarray) -> float:
-            _, found = balance.of_distance(losses)
-            assert found is not None
-            return THOUSAND * take(*found)
+    def slope(losses: np.ndarray) -> tuple[float, float, float]:
+        _, found = balance.of_distance(losses)
+        assert found is not None
+        value, (low, high) = found
+        return PER * value, PER * low, PER * high
 
-        return DISTANCE_SLOPE(derive(name, function, curve))
-
+    found = derive("pendiente de la distancia por lotes", slope, at(run, "arrays.discriminator_loss"))
     return Estimate(
-        part("pendiente de la distancia", lambda slope, _: slope),
-        part("pendiente, inferior", lambda _, interval: interval[0]),
-        part("pendiente, superior", lambda _, interval: interval[1]),
+        DISTANCE_SLOPE(derive("valor", lambda each: each[0], found)),
+        DISTANCE_SLOPE(derive("extremo inferior", lambda each: each[1], found)),
+        DISTANCE_SLOPE(derive("extremo superior", lambda each: each[2], found)),
     )
 
 

@@ -16,7 +16,7 @@ from report.ledger.quantities import COUNT, ITERATION, PASSES, POINTS, POINTS_PE
 from report.study.study import GroupName, Study, at
 
 FLAT = 0.03  # over the stretch: what one checkpoint of a thousand images does not tell apart
-PER_THOUSAND = 100 * 1_000  # points in a thousand iterations, of a share an iteration
+PER = 1_000  # iterations, to which the slope is referred
 
 
 class Ending(Code):
@@ -31,12 +31,15 @@ class Ending(Code):
 
 @dataclass(frozen=True)
 class Thresholds:
+    """``flat`` in points over the stretch; the slope is that of ``per`` iterations."""
+
     flat: Number
+    per: Number
 
 
 @dataclass(frozen=True, kw_only=True)
 class StillRising(Finding):
-    """``slope`` in points for a thousand iterations, of all seeds together, over the ``checkpoints`` of
+    """``slope`` in points for ``PER`` iterations, of all seeds together, over the ``checkpoints`` of
     each from the iteration ``since`` on; None where they are too few. In ``passes``, the training went
     through its data."""
 
@@ -44,7 +47,8 @@ class StillRising(Finding):
     presupposes: ClassVar = (RecognisableFrom,)
     rule: ClassVar = Rule("weighted_slope_of_readable_share", "mccullagh_1989")
     thresholds: ClassVar[Thresholds] = Thresholds(
-        flat=threshold("gan.still_rising", "cambio en el tramo", 100 * FLAT, POINTS)
+        flat=threshold("gan.still_rising", "cambio en el tramo", 100 * FLAT, POINTS),
+        per=threshold("gan.still_rising", "iteraciones de la pendiente", PER, ITERATION),
     )
 
     verdict: Ending
@@ -108,12 +112,16 @@ def find(study: Study) -> StillRising:
 
 
 def estimate(steps: Leaf) -> Estimate:
-    def part(name: str) -> Number:
-        def function(steps: list[list[ReadableStep]]) -> float:
-            slope = fitted(steps)
-            assert slope is not None
-            return PER_THOUSAND * float(getattr(slope, name))
+    """In points, of ``PER`` iterations."""
 
-        return POINTS_PER_THOUSAND(derive(f"pendiente, {name}", function, steps))
+    def slope(steps: list[list[ReadableStep]]) -> Slope:
+        found = fitted(steps)
+        assert found is not None
+        return found
 
-    return Estimate(part("value"), part("low"), part("high"))
+    found, unit = derive("pendiente ponderada", slope, steps), 100 * PER
+    return Estimate(
+        POINTS_PER_THOUSAND(derive("valor", lambda slope: unit * slope.value, found)),
+        POINTS_PER_THOUSAND(derive("extremo inferior", lambda slope: unit * slope.low, found)),
+        POINTS_PER_THOUSAND(derive("extremo superior", lambda slope: unit * slope.high, found)),
+    )

@@ -29,7 +29,6 @@ STRUCTURAL = {
     "último tercio": "the part of the training that the rule looks at",
     "principio, la mitad y el final": "which samples the glance shows",
     "suma de sus mitades": "the definition of the discriminator's loss",
-    "cada mil iteraciones": "the unit of a slope",
 }
 
 # Adjectives and adverbs of degree, by stem: how much, how good, how sure.
