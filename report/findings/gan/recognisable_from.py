@@ -154,7 +154,8 @@ class ReadStep:
 class RecognisableFrom(Finding):
     """``rungs`` has one for each rung, none without a valid judge; ``steps`` one for each sampled
     step. ``real`` and ``noise`` are what is read among real digits and the most among noise;
-    ``last`` and ``unread`` what is and is not read of ``images`` at the last checkpoint."""
+    ``last`` and ``unread`` what is and is not read of ``images`` at the last checkpoint, ``dense`` what
+    is read of the dense architecture there, if it was measured."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
     rule: ClassVar = Rule("rungs_of_what_is_read_in_real_digits", "wilson_1927")
@@ -178,6 +179,7 @@ class RecognisableFrom(Finding):
     every: Number
     iterations: Number
     frechet_floor: Summary
+    dense: Summary | None
     has_dense_column: bool  # all dashes where the GAN is itself the dense one
     score_low: Number
     score_high: Number
@@ -249,6 +251,7 @@ def find(study: Study) -> RecognisableFrom:
         every=ITERATION(at(study.gan[0], "config.weights_every")),
         iterations=ITERATION(at(study.gan[0], "config.iterations")),
         frechet_floor=summarize(FRECHET, [at(run, "frechet_floor") for run in study.readability]),
+        dense=share_at(rival, last) if (rival := dense(study).readability) else None,
         has_dense_column=bool(dense(study).readability) or is_dense(study),
         score_low=threshold("gan.recognisable_from", "puntuación más baja", SCORE_RANGE[0], COUNT),
         score_high=threshold("gan.recognisable_from", "puntuación más alta", SCORE_RANGE[1], COUNT),
