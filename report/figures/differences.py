@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROW_MM = 6.0
 LONGEST = 30  # characters of a name; what is longer is cut
-GAP_MM = 3.0
+GAP_MM = 3.5
 SHOWN = (Effect.IMPROVES, Effect.WORSENS)
 
 

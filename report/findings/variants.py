@@ -10,7 +10,7 @@ from experiments.records.base import Run
 from report.findings.base import Code, Estimate
 from report.findings.measures import mean
 from report.ledger.ledger import Leaf, Number, derive, gather
-from report.ledger.quantities import COUNT, GAIN, MINUTES, TEXT
+from report.ledger.quantities import COUNT, GAIN, MARGIN, MINUTES, TEXT
 from report.study.study import GROUPS, Groups, Study, at
 
 ENOUGH_SEEDS = 3  # for the interval of their mean to decide
@@ -238,7 +238,7 @@ def margin_of(rows: Iterable[Row]) -> Number | None:
     if not leads:
         return None
     surest = max(leads, key=lambda lead: lead.value)
-    return GAIN(derive("valor absoluto", abs, surest.leaf))
+    return MARGIN(derive("valor absoluto", abs, surest.leaf))
 
 
 # --- what it costs -----------------------------------------------------------------------

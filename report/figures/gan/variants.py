@@ -20,9 +20,14 @@ class Labels(DifferenceLabels):
     pass
 
 
-def prepare(source: Source, labels: Labels) -> Differences:
-    return prepare_differences(source, labels, source.findings[Variants].shown)
+@dataclass(frozen=True, eq=False)
+class Tried:
+    differences: Differences
 
 
-def draw(data: Differences) -> Figure:
-    return draw_differences(data)
+def prepare(source: Source, labels: Labels) -> Tried:
+    return Tried(prepare_differences(source, labels, source.findings[Variants].shown))
+
+
+def draw(data: Tried) -> Figure:
+    return draw_differences(data.differences)

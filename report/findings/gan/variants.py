@@ -45,7 +45,7 @@ from report.findings.variants import (
     with_effect,
 )
 from report.ledger.ledger import Leaf, Number, derive, gather
-from report.ledger.quantities import COUNT, FRECHET, GAIN, SHARE, SHARE_WHOLE
+from report.ledger.quantities import COUNT, FRECHET, GAIN_READ, SHARE, SHARE_WHOLE
 from report.study.study import Groups, Need, Study, at
 
 NOT_COMPARABLE, NOTHING_READ, UNJUDGED = map(
@@ -104,11 +104,12 @@ class Variants(ByEffect, Finding):
 
 
 def row_of(name: Number | Own, end: AtItsEnd, compared: Compared | None, cost: Cost) -> Row:
-    """The base is compared with nothing."""
+    """The base is compared with nothing; classes that all seeds cover alike are given once."""
+    classes = end.classes if len({number.value for number in end.classes}) > 1 else end.classes[:1]
     difference, effect = (compared.difference, compared.effect) if compared else (None, None)
     return (
-        *(name, end.share, difference, end.classes, end.frechet, end.floor),
-        *(cost.parameters, cost.minutes, cost.per_point, effect),
+        *(name, end.share, difference, classes, end.frechet.mean, end.floor.mean),
+        *(cost.parameters, cost.minutes, effect),
     )
 
 
@@ -243,7 +244,9 @@ def in_points(pairs: Sequence[Pair], name: str, ends: Callable[..., Ends]) -> Es
         return 100 * (mean_share(*columns[:2]) - mean_share(*columns[2:]))
 
     middle = derive("diferencia en puntos", apart, *leaves)
-    return estimate(GAIN, middle, name, lambda *columns: tuple(100 * end for end in ends(*columns)), *leaves)
+    return estimate(
+        GAIN_READ, middle, name, lambda *columns: tuple(100 * end for end in ends(*columns)), *leaves
+    )
 
 
 # --- what it costs -----------------------------------------------------------------------
