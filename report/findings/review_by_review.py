@@ -59,7 +59,7 @@ def accuracy_of(answers: Sequence[Answers]) -> Estimate:
     middle = derive("media", lambda rows: float(np.mean(rows)), right)
     if len(answers) == 1:
         return estimate(ACCURACY, middle, "Wilson", of_hits, right)
-    return estimate(ACCURACY, middle, "remuestreo de semillas y reseñas", crossed, right)
+    return estimate(ACCURACY, middle, "remuestreo cruzado", crossed, right)
 
 
 def of_hits(rows: list[np.ndarray]) -> Ends:
@@ -72,14 +72,14 @@ def crossed(rows: list[np.ndarray]) -> Ends:
 
 def difference(own: Answers, base: Answers) -> Estimate:
     """Of one seed, in points, with the interval of the paired difference."""
-    return in_points([(own, base)], "diferencia en pares", paired)
+    return in_points([(own, base)], "diferencia pareada", paired)
 
 
 def mean_difference(pairs: Sequence[tuple[Answers, Answers]]) -> Estimate:
     """Over the seeds, in points: of each its own answers and those of the base."""
     if len(pairs) == 1:
         return difference(*pairs[0])
-    return in_points(pairs, "remuestreo de semillas y reseñas", crossed)
+    return in_points(pairs, "remuestreo cruzado", crossed)
 
 
 def in_points(pairs: Sequence[tuple[Answers, Answers]], name: str, ends: Callable[..., Ends]) -> Estimate:

@@ -36,7 +36,6 @@ class Outcome(Code):
     NOT_HELPED = auto()
     ONE_SEED = auto()
     NOT_COMPARABLE = auto()
-    NOTHING_READ = auto()
     UNJUDGED = auto()
 
 
@@ -88,6 +87,11 @@ class ByEffect:
     """What was ``tried``, sorted by what it does."""
 
     tried: tuple[Proposal, ...]
+
+    @property
+    def variants(self) -> tuple[Proposal, ...]:
+        """Those that were trained or measured for it."""
+        return tuple(each for each in self.tried if each.name is not Own.ENSEMBLE)
 
     @property
     def improving(self) -> tuple[Proposal, ...]:
@@ -211,7 +215,7 @@ def outcome_of(effects: Sequence[Effect]) -> Outcome:
         return Outcome.HELPED
     if Effect.WORSENS in effects or Effect.NOT_TOLD in effects:
         return Outcome.NOT_HELPED
-    for effect in (Effect.UNJUDGED, Effect.ONE_SEED, Effect.NOTHING_READ):
+    for effect in (Effect.UNJUDGED, Effect.ONE_SEED):
         if effect in effects:
             return Outcome[effect.name]
     return Outcome.NOT_COMPARABLE

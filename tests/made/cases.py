@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from studies import make_study, only, with_leaf
+from variant_cases import variant_cases
 
 from report.findings.gan.steps import Texture
 from report.settings import Settings
@@ -381,7 +382,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "cinco semillas, cinco resultados": make_study(5, lstm=FIVE_LSTM, gan=FIVE_GAN),
         "diez semillas, de dos en dos": make_study(10, lstm=FIVE_LSTM * 2, gan=FIVE_GAN * 2),
     }
-    studies |= absent()
+    studies |= absent() | variant_cases()
     found = {name: (study, plain) for name, study in studies.items()}
     return found | {
         "resultados de referencia, firmado": (replace(make_study(3), root=REFERENCE), signed),

@@ -198,14 +198,17 @@ def mean_share(hits: Sequence[int], n: Sequence[int]) -> float:
 
 
 def share_of(runs: Sequence[Run]) -> Estimate:
-    """The mean over the seeds: of several with the interval that draws seeds and images, of one with
-    Wilson's."""
+    """The mean over the seeds: of several with the interval that draws seeds and images; with that of
+    Wilson of one, or where nothing or everything is read, so that all that is drawn would be alike."""
     leaves = counts(runs)
     middle = derive("media de cocientes", mean_share, *leaves)
-    if len(runs) == 1:
-        one = lambda hits, n: measures.wilson_interval(hits[0], n[0])  # noqa: E731
-        return estimate(SHARE, middle, "Wilson", one, *leaves)
-    return estimate(SHARE, middle, "remuestreo de semillas y de sus imágenes", nested_interval, *leaves)
+    if len(runs) == 1 or middle.value in (0.0, 1.0):
+        return estimate(SHARE, middle, "Wilson", of_all, *leaves)
+    return estimate(SHARE, middle, "remuestreo anidado", nested_interval, *leaves)
+
+
+def of_all(hits: Sequence[int], n: Sequence[int]) -> Ends:
+    return measures.wilson_interval(sum(hits), sum(n))
 
 
 # --- what it does ------------------------------------------------------------------------
@@ -218,7 +221,7 @@ def beside(pairs: Sequence[Pair], noise: float) -> Compared:
     if not any(is_read(run, noise) for pair in pairs for run in pair):
         return NOTHING_READ
     each = [one_difference(pair) for pair in pairs]
-    name = "remuestreo de semillas y de sus imágenes"
+    name = "remuestreo anidado"
     mean = each[0] if len(pairs) == 1 else in_points(pairs, name, nested_difference)
     return compare([seed(own) for _, own in pairs], each, mean)
 

@@ -8,10 +8,11 @@ from studies import make_study
 from experiments.kinds.judge import ControlName as RecordedName
 from experiments.kinds.judge import Family as RecordedFamily
 from report.findings.collection import find_all
-from report.findings.gan.comparison import Compared, Comparison
 from report.findings.gan.controls import ControlName, Demand, Family, Outcome, Result, find
 from report.findings.gan.coverage import Coverage, Covered
 from report.findings.gan.recognisable_from import Legible, Recognisable, RecognisableFrom
+from report.findings.gan.variants import Variants
+from report.findings.variants import Outcome as NothingSaid
 
 
 def test_all_controls_and_the_accuracy_are_needed():
@@ -53,7 +54,7 @@ def test_a_failed_control_blocks_every_answer(failed):
     recognisable = findings[RecognisableFrom]
     assert recognisable.verdict is Recognisable.NO_JUDGE
     assert findings[Coverage].verdict is Covered.NO_JUDGE
-    assert findings[Comparison].verdict is Compared.NO_JUDGE
+    assert findings[Variants].verdict is NothingSaid.UNJUDGED
     assert recognisable.rungs == ()
     assert {step.legible for step in recognisable.steps} == {Legible.NO_JUDGE}
     assert recognisable.reading_rows == ()
