@@ -10,7 +10,7 @@ from experiments.records.base import Run
 from report.findings import measures
 from report.findings.apart import Ends, paired_interval
 from report.findings.base import Estimate
-from report.findings.resampling import crossed_interval
+from report.findings.two_way import mean_ends
 from report.ledger.ledger import Leaf, Quantity, derive, gather
 from report.ledger.quantities import ACCURACY, GAIN
 from report.study.study import at, lstm_record
@@ -53,11 +53,11 @@ def has_learned(run: Run) -> bool:
 
 
 def accuracy_of(answers: Sequence[Answers]) -> Estimate:
-    """The mean over the seeds: of several with the interval that draws seeds and reviews, of one with
-    Wilson's."""
+    """The mean over the seeds: of several with the interval that draws seeds and reviews; with that of
+    Wilson of one, or where all reviews are answered alike, so that all that is drawn would be."""
     right = gather(each.right for each in answers)
     middle = derive("media", lambda rows: float(np.mean(rows)), right)
-    if len(answers) == 1:
+    if len(answers) == 1 or middle.value in (0.0, 1.0):
         return estimate(ACCURACY, middle, "Wilson", of_hits, right)
     return estimate(ACCURACY, middle, "remuestreo cruzado", crossed, right)
 
@@ -67,7 +67,7 @@ def of_hits(rows: list[np.ndarray]) -> Ends:
 
 
 def crossed(rows: list[np.ndarray]) -> Ends:
-    return crossed_interval(np.stack(rows))
+    return mean_ends(np.stack(rows).astype(float))
 
 
 def difference(own: Answers, base: Answers) -> Estimate:

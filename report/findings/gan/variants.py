@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from experiments.records.base import Run
-from report.findings import measures
+from report.findings import measures, nested
 from report.findings.apart import Ends, unpaired_interval
 from report.findings.base import (
     CONVENTION,
@@ -22,7 +22,6 @@ from report.findings.base import (
 )
 from report.findings.judging import is_valid, noise_ceiling
 from report.findings.readability import covered, lower, readability_record
-from report.findings.resampling import nested_difference, nested_interval
 from report.findings.review_by_review import estimate
 from report.findings.variants import (
     ENOUGH_SEEDS,
@@ -204,7 +203,7 @@ def share_of(runs: Sequence[Run]) -> Estimate:
     middle = derive("media de cocientes", mean_share, *leaves)
     if len(runs) == 1 or middle.value in (0.0, 1.0):
         return estimate(SHARE, middle, "Wilson", of_all, *leaves)
-    return estimate(SHARE, middle, "remuestreo anidado", nested_interval, *leaves)
+    return estimate(SHARE, middle, "remuestreo anidado", nested.interval, *leaves)
 
 
 def of_all(hits: Sequence[int], n: Sequence[int]) -> Ends:
@@ -222,7 +221,7 @@ def beside(pairs: Sequence[Pair], noise: float) -> Compared:
         return NOTHING_READ
     each = [one_difference(pair) for pair in pairs]
     name = "remuestreo anidado"
-    mean = each[0] if len(pairs) == 1 else in_points(pairs, name, nested_difference)
+    mean = each[0] if len(pairs) == 1 else in_points(pairs, name, nested.interval_of_difference)
     return compare([seed(own) for _, own in pairs], each, mean)
 
 

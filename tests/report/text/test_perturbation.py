@@ -10,7 +10,7 @@ import instrumented
 import numpy as np
 import pytest
 from pydantic import ValidationError
-from studies import complete, gan_run, leaves, lstm_run, study_of, with_array, with_leaf
+from studies import as_variant, complete, gan_run, leaves, lstm_run, study_of, with_array, with_leaf
 
 from experiments.records.base import RecordError, Run
 from report.settings import Settings
@@ -43,7 +43,10 @@ MODEL = (
 NOT_PRINTED = {
     # how long each epoch took, and what all threads did meanwhile
     "epochs[*].duration_s": "only the whole run's duration is printed",
-    "processor_s": "the duration by the clock is printed",
+    **{
+        f"{kind}: processor_s": "the duration by the clock is printed"
+        for kind in ("memory", "probe", "judge", "readability")
+    },
     # the official parts, named where they are a sample; the sizes really used are printed
     "data.n_train": "printed for sample data only",
     "data.n_test": "printed for sample data only",
@@ -139,7 +142,6 @@ NOT_PRINTED = {
     "arrays.pairs": "shown as images",
     # kept for other analyses
     "arrays.stars": "kept for later analyses",
-    "arrays.review_id": "kept for later analyses",
     "arrays.distance": "kept for later analyses",
     **{
         f"arrays.{name}": "kept for later analyses" for name in ("val_probability", "val_label", "val_losses")
@@ -151,18 +153,33 @@ NOT_PRINTED = {
 SOMETIMES = {
     "steps[*].by_class[*]": "whether a digit is covered, and the entropy to three decimals",
     "copies.p": "whether it is below the significance",
+    "arrays.review_id": "whether a network and its control were tested on the same reviews",
 }
+
+SETTINGS = ("config.", "data.", "sizes.")  # and sizes, which all seeds of a variant share
+
+# Of one run of each kind of a variant, all that is told: what it was tested with, and what it took.
+OF_ANY_RUN = {"seed", "duration_s", "environment.cores", "environment.threads", "processor_s"}
+TOLD_OF_VARIANTS = {
+    "lstm@gru/seed-1": OF_ANY_RUN | {"x"},
+    "gan@densa/seed-1": OF_ANY_RUN | {"x"},
+    "readability@densa/seed-1": OF_ANY_RUN | {"x"},
+}
+
+
+GRU = {"cell": "gru", "confusion": (181, 19, 18, 182), "val_accuracy": (0.7, 0.8, 0.9, 0.84, 0.83)}
 
 
 @cache
 def runs() -> tuple[Run, ...]:
-    """Two seeds of each, apart, so that one can change without becoming the other, and what is
-    measured on them."""
+    """Two seeds of each, apart, so that one can change without becoming the other, a variant, and what
+    is measured on them."""
     trained = (
         lstm_run(1, max_reviews=1_000, val_loss=(0.48, 0.41, 0.47)),
         lstm_run(3, max_reviews=1_000, val_loss=(0.47, 0.40)),
         gan_run(1, weights_every=150),
         gan_run(3, weights_every=150),
+        *(as_variant(lstm_run(seed, max_reviews=1_000, **GRU), "gru") for seed in (1, 3)),
     )
     return tuple(complete(trained))
 
@@ -173,7 +190,7 @@ def is_added(run: Run) -> bool:
 
 
 def is_tried(run: Run) -> bool:
-    """Of each measurement, one is enough; of the dense GANs nothing else is told."""
+    """Of each measurement, one is enough; what is told of variants is listed apart."""
     first = run.record.kind not in MEASURED or run.record.seed != 3
     return first and not run.record.variant
 
@@ -314,3 +331,20 @@ def test_the_list_names_nothing_that_does_not_exist():
     assert (
         set(NOT_PRINTED | SOMETIMES) - {name for index, path in ALL for name in names(index, path)} == set()
     )
+
+
+@pytest.mark.parametrize("name", TOLD_OF_VARIANTS)
+def test_of_a_variant_this_is_told_and_nothing_else(name: str):
+    place = next(index for index, run in enumerate(runs()) if run.name == name)
+    told = set()
+    for path, value in numeric_leaves(runs()[place]):
+        if path.startswith(SETTINGS):
+            continue
+        for other in other_values(path, value):
+            with suppress(ValidationError):
+                one = changed(runs()[place], path, other)
+                if written([*runs()[:place], one, *runs()[place + 1 :]]) != original():
+                    told.add(path)
+                    break
+    print(sorted(told))
+    assert told == TOLD_OF_VARIANTS[name]
