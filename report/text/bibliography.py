@@ -41,6 +41,14 @@ def _english(text: str) -> str:
 
 
 BIBLIOGRAPHY = {
+    "arjovsky_2017": Work(
+        "Arjovsky et al.",
+        2017,
+        "Arjovsky, M., Chintala, S. y Bottou, L.",
+        "Wasserstein generative adversarial networks",
+        "International Conference on Machine Learning",
+        ", 34",
+    ),
     "bengio_1994": Work(
         "Bengio et al.",
         1994,
@@ -57,6 +65,13 @@ BIBLIOGRAPHY = {
         "USENIX Security Symposium",
         ", 32",
     ),
+    "cho_2014": Work(
+        "Cho et al.",
+        2014,
+        "Cho, K. et al.",
+        "Learning phrase representations using RNN encoder-decoder for statistical machine translation",
+        "Conference on Empirical Methods in Natural Language Processing",
+    ),
     "dai_le_2015": Work(
         "Dai y Le",
         2015,
@@ -72,6 +87,14 @@ BIBLIOGRAPHY = {
         "Generative adversarial nets",
         "Advances in Neural Information Processing Systems",
         ", 27",
+    ),
+    "gulrajani_2017": Work(
+        "Gulrajani et al.",
+        2017,
+        "Gulrajani, I. et al.",
+        "Improved training of Wasserstein GANs",
+        "Advances in Neural Information Processing Systems",
+        ", 30",
     ),
     "guo_2017": Work(
         "Guo et al.",
@@ -97,6 +120,13 @@ BIBLIOGRAPHY = {
         "Neural Computation",
         ", 9(8)",
     ),
+    "kingma_2015": Work(
+        "Kingma y Ba",
+        2015,
+        "Kingma, D. P. y Ba, J.",
+        "Adam: a method for stochastic optimization",
+        "International Conference on Learning Representations",
+    ),
     "lecun_1998": Work(
         "LeCun et al.",
         1998,
@@ -104,6 +134,36 @@ BIBLIOGRAPHY = {
         "Gradient-based learning applied to document recognition",
         "Proceedings of the IEEE",
         ", 86(11)",
+    ),
+    "levy_2014": Work(
+        "Levy y Goldberg",
+        2014,
+        "Levy, O. y Goldberg, Y.",
+        "Neural word embedding as implicit matrix factorization",
+        "Advances in Neural Information Processing Systems",
+        ", 27",
+    ),
+    "lim_2017": Work(
+        "Lim y Ye",
+        2017,
+        "Lim, J. H. y Ye, J. C.",
+        "Geometric GAN",
+        "arXiv",
+        ", 1705.02894",
+    ),
+    "loshchilov_2017": Work(
+        "Loshchilov y Hutter",
+        2017,
+        "Loshchilov, I. y Hutter, F.",
+        "SGDR: stochastic gradient descent with warm restarts",
+        "International Conference on Learning Representations",
+    ),
+    "loshchilov_2019": Work(
+        "Loshchilov y Hutter",
+        2019,
+        "Loshchilov, I. y Hutter, F.",
+        "Decoupled weight decay regularization",
+        "International Conference on Learning Representations",
     ),
     "maas_2011": Work(
         "Maas et al.",
@@ -120,6 +180,21 @@ BIBLIOGRAPHY = {
         "Note on the sampling error of the difference between correlated proportions or percentages",
         "Psychometrika",
         ", 12(2)",
+    ),
+    "miyato_2018": Work(
+        "Miyato et al.",
+        2018,
+        "Miyato, T. et al.",
+        "Spectral normalization for generative adversarial networks",
+        "International Conference on Learning Representations",
+    ),
+    "polyak_1964": Work(
+        "Polyak",
+        1964,
+        "Polyak, B. T.",
+        "Some methods of speeding up the convergence of iteration methods",
+        "USSR Computational Mathematics and Mathematical Physics",
+        ", 4(5)",
     ),
     "prechelt_1998": Work(
         "Prechelt",
@@ -145,6 +220,21 @@ BIBLIOGRAPHY = {
         "Advances in Neural Information Processing Systems",
         ", 29",
     ),
+    "schuster_1997": Work(
+        "Schuster y Paliwal",
+        1997,
+        "Schuster, M. y Paliwal, K. K.",
+        "Bidirectional recurrent neural networks",
+        "IEEE Transactions on Signal Processing",
+        ", 45(11)",
+    ),
+    "tieleman_2012": Work(
+        "Tieleman y Hinton",
+        2012,
+        "Tieleman, T. y Hinton, G.",
+        "RMSprop: divide the gradient by a running average of its recent magnitude",
+        "Coursera: Neural Networks for Machine Learning",
+    ),
     "van_elteren_1960": Work(
         "van Elteren",
         1960,
@@ -152,6 +242,14 @@ BIBLIOGRAPHY = {
         "On the combination of independent two-sample tests of Wilcoxon",
         "Bulletin of the International Statistical Institute",
         ", 37",
+    ),
+    "vaswani_2017": Work(
+        "Vaswani et al.",
+        2017,
+        "Vaswani, A. et al.",
+        "Attention is all you need",
+        "Advances in Neural Information Processing Systems",
+        ", 30",
     ),
     "wang_manning_2012": Work(
         "Wang y Manning",
@@ -168,6 +266,13 @@ BIBLIOGRAPHY = {
         "Probable inference, the law of succession, and statistical inference",
         "Journal of the American Statistical Association",
         ", 22(158)",
+    ),
+    "yazici_2019": Work(
+        "Yazıcı et al.",
+        2019,
+        "Yazıcı, Y. et al.",
+        "The unusual effectiveness of averaging in GAN training",
+        "International Conference on Learning Representations",
     ),
     "zeiler_2014": Work(
         "Zeiler y Fergus",

@@ -54,7 +54,7 @@ NAMES = {
     "se llama leve desde": "the footnote that states the rule",
     "moderada desde": "the footnote that states the rule",
     "severa desde": "the footnote that states the rule",
-    "mapa pequeño": "the architecture",
+    "dcgan pequeña": "the architecture",
     "baje del": "a verb",
     "su máximo": "the highest point of a curve",
     "lee mal": "what an error is",
