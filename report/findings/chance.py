@@ -12,6 +12,8 @@ from report.ledger.ledger import Number, derive
 from report.ledger.quantities import ACCURACY
 from report.study.study import at
 
+CHANCE = 0.5  # of two classes of the same size
+
 
 class Majority(Code):
     """The most frequent class."""

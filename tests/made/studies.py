@@ -40,6 +40,8 @@ def make_study(
     profile: Profile = "full",
     sample_reviews: bool = False,
     sample_digits: bool = False,
+    own_reviews: DataInfo | None = None,
+    own_images: DataInfo | None = None,
     lstm: Choices = (),
     gan: Choices = (),
     **measured: Choices,
@@ -48,9 +50,12 @@ def make_study(
     and ``gan_run``: one mapping for all seeds, or one for each. ``measured`` holds those of the
     functions of ``measurements``, by the name of the measurement, likewise."""
     runs = []
-    for make, choices, sample in ((lstm_run, lstm, sample_reviews), (gan_run, gan, sample_digits)):
+    for make, choices, sample, own in (
+        (lstm_run, lstm, sample_reviews, own_reviews),
+        (gan_run, gan, sample_digits, own_images),
+    ):
         runs += [
-            make(seed, **{"profile": profile, "sample": sample, **choice})
+            make(seed, **{"profile": profile, "sample": sample, "own": own, **choice})
             for seed, choice in enumerate(for_each(choices, seeds), start=1)
         ]
     return study_of(runs, **measured)
@@ -134,6 +139,7 @@ def lstm_run(
     stopped_early: bool = False,
     profile: Profile = "full",
     sample: bool = False,
+    own: DataInfo | None = None,
     **config: Any,
 ) -> Run:
     """One seed of part A. ``confusion`` is (true negative, false positive, false negative, true
@@ -181,7 +187,7 @@ def lstm_run(
     record = LstmRecord(
         seed=seed,
         profile=profile,
-        data=data_info("sample_reviews" if sample else "imdb", OFFICIAL_REVIEWS, OFFICIAL_REVIEWS),
+        data=own or data_info("sample_reviews" if sample else "imdb", OFFICIAL_REVIEWS, OFFICIAL_REVIEWS),
         environment=ENVIRONMENT,
         code_digest="a" * 64,
         finished_on=datetime.date(2026, 1, 20),
@@ -217,6 +223,7 @@ def gan_run(
     steps: Sequence[int] = STEPS,
     profile: Profile = "full",
     sample: bool = False,
+    own: DataInfo | None = None,
     **config: Any,
 ) -> Run:
     """One seed of part B. ``level`` is the discriminator's loss as a fraction of 2 ln 2, one or
@@ -255,7 +262,7 @@ def gan_run(
     record = GanRecord(
         seed=seed,
         profile=profile,
-        data=data_info("sample_digits" if sample else "mnist", 60_000, 10_000),
+        data=own or data_info("sample_digits" if sample else "mnist", 60_000, 10_000),
         environment=ENVIRONMENT,
         code_digest="b" * 64,
         finished_on=datetime.date(2026, 1, 21),
@@ -286,6 +293,20 @@ def draw(look: str, ink: float, specks: int) -> np.ndarray:
 
 def data_info(name: str, n_train: int, n_test: int) -> DataInfo:
     return DataInfo.model_validate({"name": name, "digest": "d" * 64, "n_train": n_train, "n_test": n_test})
+
+
+def own_reviews(*classes: str, title: str = "mis-resenas", language: str = "es") -> DataInfo:
+    """Reviews of a user's own."""
+    return data_info("own_reviews", 1_200, 300).model_copy(
+        update={"title": title, "language": language, "classes": classes or ("mala", "buena")}
+    )
+
+
+def own_images(*classes: str, title: str = "fashion_mnist") -> DataInfo:
+    """Images of a user's own, of four classes unless others are named."""
+    return data_info("own_images", 6_000, 1_000).model_copy(
+        update={"title": title, "classes": classes or ("bolso", "bota", "camisa", "vestido")}
+    )
 
 
 # --- changing one thing ------------------------------------------------------------------

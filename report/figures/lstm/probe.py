@@ -28,8 +28,8 @@ from report.figures.style import (
     widen,
 )
 from report.figures.words import constant
+from report.findings.chance import CHANCE
 from report.findings.lstm.probe import Carries, Network, Probe
-from report.findings.lstm.test_accuracy import CHANCE
 from report.ledger.ledger import Number
 
 if TYPE_CHECKING:

@@ -43,9 +43,7 @@ class GanNetworks(Finding):
     @property
     def optimizer_rows(self) -> tuple[Row, ...]:
         """What the optimisers of both networks are told alike: all but how fast each learns."""
-        return tuple(
-            row for row in self.generator.optimizer_rows if row in self.discriminator.optimizer_rows
-        )
+        return tuple(row for row in self.generator.optimizer_rows if row in self.discriminator.optimizer_rows)
 
 
 def find(study: Study) -> GanNetworks:

@@ -8,14 +8,14 @@ from typing import ClassVar
 
 from experiments.kinds.linear import CONTROL, LINEAR_MODELS, LinearName, LinearRecord
 from experiments.records.base import Run
-from report.findings.base import CONVENTION, Code, Finding, Row, Rule, Summary, seeds, summarize, threshold
+from report.findings.base import CONVENTION, Code, Finding, Row, Rule, Summary, seeds, summarize
+from report.findings.chance import chance_of
 from report.findings.hits import accuracy_of, hits_interval
 from report.findings.intervals import Interval
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import ACCURACY, LOSS, SETTING
 from report.study.study import GroupName, Study, at
 
-CHANCE = 0.5
 USUAL: LinearName = "tfidf"
 
 
@@ -29,11 +29,6 @@ class Model(Code):
 
     CONTROL = auto()
     TFIDF = auto()
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    chance: Number
 
 
 @dataclass(frozen=True)
@@ -61,7 +56,6 @@ class LinearModel(Finding):
 
     needs: ClassVar[tuple[GroupName, ...]] = ("linear",)
     rule: ClassVar[Rule] = Rule("Wilson interval against chance", CONVENTION)
-    thresholds: ClassVar[Thresholds] = Thresholds(chance=threshold("lstm.linear", "azar", CHANCE, ACCURACY))
     headlines: ClassVar[tuple[str, ...]] = ("accuracy",)
 
     verdict: BesideChance
@@ -87,11 +81,14 @@ def find(study: Study) -> LinearModel:
     runs, place = study.linear, model_path(CONTROL)
     wilson = tuple(hits_interval(run, f"{place}.confusion") for run in runs)
     lowest = min(wilson, key=lambda interval: interval[0].value)
+    chance = chance_of(runs[0], f"{place}.confusion").accuracy
     control = fitted(runs, Model.CONTROL, CONTROL)
     return LinearModel(
-        verdict=BesideChance.ABOVE if lowest[0].value > CHANCE else BesideChance.NOT_ABOVE,
+        verdict=BesideChance.ABOVE if lowest[0].value > chance.value else BesideChance.NOT_ABOVE,
         n_seeds=seeds(runs),
-        margin=ACCURACY(derive("distancia al azar", lambda low: abs(low - CHANCE), lowest[0].leaf)),
+        margin=ACCURACY(
+            derive("distancia al azar", lambda low, chance: abs(low - chance), lowest[0].leaf, chance.leaf)
+        ),
         accuracy=control.accuracy,
         loss=control.loss,
         wilson=wilson,

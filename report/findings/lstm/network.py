@@ -55,7 +55,8 @@ READERS = {
 
 @dataclass(frozen=True, kw_only=True)
 class ClassifierNetwork(Finding):
-    """The same for all seeds. ``known_vectors`` of the words are in the file of vectors, if any."""
+    """The same for all seeds, but for ``known_vectors``: how many entries of the vocabulary of each have
+    a vector in the file, where there is one."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
     rule: ClassVar[Rule] = Rule("network as built", CONVENTION)
@@ -64,7 +65,7 @@ class ClassifierNetwork(Finding):
     pooling: Pooling
     vectors: Vectors
     schedule: Schedule
-    known_vectors: Number | None
+    known_vectors: tuple[Number, ...]
     built: Network
 
     @property
@@ -88,7 +89,9 @@ def find(study: Study) -> ClassifierNetwork:
         pooling=pooling_of(built),
         vectors=vectors,
         schedule=Schedule[config.schedule.upper()],
-        known_vectors=COUNT(at(run, "sizes.known_vectors")) if vectors is Vectors.FILE else None,
+        known_vectors=tuple(
+            COUNT(at(run, "sizes.known_vectors")) for run in study.lstm if vectors is Vectors.FILE
+        ),
         built=built,
     )
 

@@ -22,9 +22,9 @@ from report.findings.base import (
     summarize,
     threshold,
 )
+from report.findings.chance import CHANCE
 from report.findings.hits import share_of_hits
 from report.findings.intervals import Interval, wilson_interval
-from report.findings.lstm.linear import CHANCE
 from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import ACCURACY, COUNT, SETTING
 from report.study.study import GroupName, Study, at

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from report.findings import measures
 from report.findings.base import Code, Finding, Row, Rule, Summary, grouped, seed, seeds, summarize, threshold
+from report.findings.chance import chance_of
 from report.findings.hits import accuracy_summary, hits_and_total, hits_interval
 from report.findings.intervals import Interval
 from report.findings.published import Side, all_intervals, comparable, distance, side_of
@@ -15,7 +16,6 @@ from report.ledger.quantities import ACCURACY, COUNT, LOSS, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
 
 DAI_LE_2015 = 0.8650  # tuned LSTM without pretraining, on the test part of IMDb
-CHANCE = 0.5
 
 
 class Standing(Code):
@@ -33,7 +33,6 @@ COMPARED = (Standing.BELOW, Standing.COMPATIBLE, Standing.ABOVE)  # with the ref
 @dataclass(frozen=True)
 class Thresholds:
     reference: Number
-    chance: Number
     confidence: Number
 
 
@@ -56,7 +55,6 @@ class Accuracy(Finding):
     rule: ClassVar[Rule] = Rule("confidence interval", "dai_le_2015")
     thresholds: ClassVar[Thresholds] = Thresholds(
         reference=threshold("lstm.test_accuracy", "referencia", DAI_LE_2015, ACCURACY),
-        chance=threshold("lstm.test_accuracy", "azar", CHANCE, ACCURACY),
         confidence=threshold("lstm.test_accuracy", "confianza", measures.CONFIDENCE, SHARE_WHOLE),
     )
     headlines: ClassVar[tuple[str, ...]] = ("accuracy",)
@@ -104,15 +102,19 @@ def judge(study: Study, wilson: Sequence[Interval]) -> tuple[Standing, Number | 
     """The verdict and its margin: chance first, which every seed must beat."""
     lowest = min((low for low, _ in wilson), key=lambda number: number.value)
     highest = max((high for _, high in wilson), key=lambda number: number.value)
-    if highest.value < CHANCE:
-        margin = ACCURACY(derive("distancia al azar", lambda high: CHANCE - high, highest.leaf))
-        return Standing.WORSE_THAN_CHANCE, margin
-    if lowest.value <= CHANCE:
-        return Standing.CHANCE, ACCURACY(derive("distancia al azar", lambda low: low - CHANCE, lowest.leaf))
+    chance = chance_of(study.lstm[0]).accuracy
+    if highest.value < chance.value:
+        return Standing.WORSE_THAN_CHANCE, apart(chance, highest)
+    if lowest.value <= chance.value:
+        return Standing.CHANCE, apart(lowest, chance)
     if not comparable(study):
         return Standing.NO_REFERENCE, None
     intervals = all_intervals(study)
     return Standing[side_of(intervals, DAI_LE_2015).name], distance(intervals, DAI_LE_2015)
+
+
+def apart(one: Number, other: Number) -> Number:
+    return ACCURACY(derive("distancia al azar", lambda a, b: a - b, one.leaf, other.leaf))
 
 
 def sides_of(study: Study, reference: float) -> tuple[Placed, ...]:
