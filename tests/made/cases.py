@@ -108,7 +108,7 @@ BOTH_WAYS = {"bidirectional": True, "pooling": "max", "optimizer": "rmsprop", "e
 GRU_BOTH_WAYS = {"cell": "gru", "bidirectional": True, "optimizer": "sgd", "schedule": "cosine"}
 TRANSFORMER = {"cell": "transformer", "pooling": "max"}
 HINGE = {"loss": "hinge", "architecture": "dense", "spectral_norm": True, "ema": None}
-WASSERSTEIN = {"loss": "wasserstein_gp", "critic_steps": 5}
+WASSERSTEIN = {"loss": "wasserstein_gp", "critic_steps": 5, "spectral_norm": True}
 
 
 def of_other_networks() -> dict[str, Study]:

@@ -33,7 +33,7 @@ SPEAKS_OF = {
     "gan": r"\b[Ee]l generador\b|del generador|discriminador|\bpérdida de D\b|motas|rejilla",
     "gan@densa": r"\bdensa\b",
     "judge": r"\bjuez\b",
-    "readability": r"legibilidad|legibles al final|peldaño|Fréchet|entropía|Variedad y copias",
+    "readability": r"legibilidad|legibles al final|peldaño|Fréchet|entropía(?! cruzada)|Variedad y copias",
 }
 PART_A = r"\bLSTM\b|reseña|IMDb"
 PART_B = r"\bGAN\b|dígito|MNIST|imágenes"

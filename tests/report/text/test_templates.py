@@ -224,7 +224,7 @@ NAMED = re.compile(
 )
 # Where they stand: of networks and what trains them, and of data.
 NAMING = {
-    *("networks.md.j2", "lstm/network.md.j2", "gan/networks.md.j2"),
+    *("networks.md.j2", "lstm/network.md.j2", "lstm/probe_network.md.j2", "gan/networks.md.j2"),
     *("gan/images.md.j2", "study/data.md.j2"),
 }
 # Of what these say it of, it is always true: a published figure.
