@@ -202,7 +202,7 @@ def lstm_run(
             test=total,
             train_evaluated=250,
             vocabulary=5_150,
-            known_vectors=0,
+            known_vectors=4_000 + seed if settings.embedding_digest else 0,
         ),
         epochs=epochs,
         selected_epoch=val_loss.index(min(val_loss)) + 1,

@@ -5,7 +5,7 @@ from enum import auto
 from typing import ClassVar
 
 from report.findings.base import CONVENTION, Code, Finding, Row, Rule, seeds
-from report.findings.networks import Layer, Network, network_of
+from report.findings.networks import Layer, Network, Setting, network_of
 from report.ledger.ledger import Number
 from report.ledger.quantities import SETTING
 from report.study.study import GroupName, Study, at, gan_record
@@ -43,7 +43,8 @@ class GanNetworks(Finding):
     @property
     def optimizer_rows(self) -> tuple[Row, ...]:
         """What the optimisers of both networks are told alike: all but how fast each learns."""
-        return tuple(row for row in self.generator.optimizer_rows if row in self.discriminator.optimizer_rows)
+        own = (Setting.LEARNING_RATE, Setting.FIRST_LEARNING_RATE)
+        return tuple((each.name, each.value) for each in self.generator.settings if each.name not in own)
 
 
 def find(study: Study) -> GanNetworks:

@@ -41,7 +41,7 @@ OPTIMIZERS = {
     "SGD": r"[Dd]escenso estocástico",
 }
 POOLINGS = {
-    "last": "el estado en que termina de leer|los estados en que termina",
+    "last": "lo que guarda al terminar de leer",
     "max": r"mayor valor que alcanza cada componente|Máximo a lo largo",
     "mean": r"la media de cada componente|Media a lo largo",
 }
