@@ -31,11 +31,8 @@ def decided(built):
 def test_a_layer_has_its_shape_its_parameters_and_what_decides():
     built = network(layer("Dense", (14, 14, 64), 65, units=64, activation="relu", use_bias=True))
     (row,) = built.layers
-    assert (row.layer, row.shape.value, row.parameters.value) == (
-        Layer.DENSE,
-        "14\u00a0×\u00a014\u00a0×\u00a064",
-        65,
-    )
+    assert (row.layer, row.parameters.value) == (Layer.DENSE, 65)
+    assert row.shape.value == "14\u00a0×\u00a014\u00a0×\u00a064"
     assert row.shape.origin == "gan/seed-1:model.layers[0].shape"
     (settings,) = decided(built)
     assert settings[Setting.UNITS].value == 64
