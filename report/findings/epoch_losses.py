@@ -20,12 +20,12 @@ def simultaneous_bound(epochs: int, reviews: int) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Losses:
-    """Mean losses of the same ``reviews``, two or more, after each epoch, float64[epochs], their
-    covariance over the reviews, float64[epochs, epochs], and the ``bound`` from which a difference is
-    real, in standard errors of it."""
+    """Mean losses of the same ``reviews``, two or more, after each epoch, float64[epochs]; the variances
+    over the reviews of the difference between two epochs, float[epochs, epochs]; and the ``bound``
+    from which a difference is real, in standard errors of it."""
 
     mean: np.ndarray
-    covariance: np.ndarray
+    variances: np.ndarray
     reviews: int
     bound: float
 
@@ -42,18 +42,22 @@ class Losses:
     def without(self, epoch: int) -> "Losses":
         return Losses(
             np.delete(self.mean, epoch),
-            np.delete(np.delete(self.covariance, epoch, 0), epoch, 1),
+            np.delete(np.delete(self.variances, epoch, 0), epoch, 1),
             self.reviews,
             self.bound,
         )
 
     def above(self, epochs: Sequence[int], one: int) -> tuple[float, float]:
         """By how much the mean loss of ``epochs`` is above that of epoch ``one``, and half the width of
-        its interval: ``bound`` standard errors of the paired difference."""
+        its interval: ``bound`` standard errors of the paired difference.
+
+        Since the weights of all epochs sum to 0, its variance is minus half of what they make of the
+        variances of the differences.
+        """
         weights = np.zeros(len(self.mean))
         weights[list(epochs)] = 1 / len(epochs)
         weights[one] -= 1
-        variance = max(0.0, float(weights @ self.covariance @ weights)) / self.reviews
+        variance = max(0.0, float(-weights @ self.variances @ weights) / 2) / self.reviews
         difference = float(np.mean(self.mean[list(epochs)]) - self.mean[one])
         return difference, self.bound * float(np.sqrt(variance))
 
@@ -66,7 +70,6 @@ class Losses:
     @property
     def swings(self) -> bool:
         """Whether a real fall follows a real rise, in one step or in several."""
-        variances = np.diag(self.covariance)
-        errors = np.sqrt(np.maximum(0, variances[:, None] + variances - 2 * self.covariance) / self.reviews)
+        errors = np.sqrt(self.variances / self.reviews)
         real = self.mean - self.mean[:, None] > self.bound * errors  # whether the column is above the row
         return bool(np.any(np.triu(real).any(axis=0) & np.tril(real).any(axis=0)))

@@ -28,8 +28,8 @@ def reduce(run: Run) -> Run:
     ``cut`` uint8[n / 8], one bit per test review, 1 where it is longer, as of ``numpy.packbits``,
     ``right`` likewise, 1 where it is classified rightly, and ``split`` uint8[32], the digest of its
     validation part; its controls have the last two alone, with a row of ``right`` for each model. Also
-    ``val_counts`` int64[2], its validation reviews of each class, and ``val_loss_covariance``
-    float64[epochs, epochs], that of their losses.
+    ``val_counts`` int64[2], its validation reviews of each class, and ``val_loss_variances``
+    float32[epochs, epochs], those of the difference between the losses of two epochs.
     GAN: the curves and ``grid`` as they are, ``sample_counts`` int64[s, 4] and ``real_counts``
     int64[4], sums of ``image_counts``, and ``speckled`` int64[s], images with
     specks.
@@ -43,7 +43,7 @@ def reduce(run: Run) -> Run:
         counts = long_counts(arrays, record.config.sequence_length)
         validated = {
             "val_counts": np.bincount(arrays["val_label"], minlength=2).astype(np.int64),
-            "val_loss_covariance": covariance(arrays["val_losses"]),
+            "val_loss_variances": difference_variances(arrays["val_losses"]),
         }
         return replace(run, arrays=right_bits(arrays) | split_digest(arrays) | counts | validated)
     if isinstance(record, LinearRecord):
@@ -72,16 +72,16 @@ def long_counts(arrays: Arrays, window: int) -> Arrays:
     return {"long_counts": np.array([longer.sum(), len(longer)], np.int64), "cut": np.packbits(longer)}
 
 
-def covariance(values: np.ndarray) -> np.ndarray:
-    """float64[k, k] of ``values`` float16[k, n] over the n, with n - 1; 0 where n is 1. From exactly
-    rounded sums of exact products, so that every machine finds the same."""
+def difference_variances(values: np.ndarray) -> np.ndarray:
+    """float32[k, k]: how much ``values`` float16[k, n] differ, row from row, over the n; 0 where n is 1.
+    From exactly rounded sums, so that every machine finds the same."""
     each = values.astype(np.float64)
     k, n = each.shape
-    sums = [math.fsum(row) for row in each]
-    found = np.zeros((k, k))
-    for i, j in itertools.combinations_with_replacement(range(k), 2):
-        product = math.fsum(each[i] * each[j])
-        found[i, j] = found[j, i] = (product - sums[i] * sums[j] / n) / max(1, n - 1)
+    found = np.zeros((k, k), np.float32)
+    for i, j in itertools.combinations(range(k), 2):
+        apart = each[i] - each[j]
+        squares = math.fsum(apart * apart) - math.fsum(apart) ** 2 / n
+        found[i, j] = found[j, i] = max(0.0, squares) / max(1, n - 1)
     return found
 
 

@@ -92,7 +92,7 @@ def test_swapping_the_classes_swaps_their_scores(tn, fp, fn, tp):
 
 def apart(curve, error=1 / 16):
     """Epochs whose paired difference has that ``error``, with a bound of 2."""
-    return Losses(np.array(curve), np.eye(len(curve)) * error**2 / 2 * 100, 100, 2.0)
+    return Losses(np.array(curve), (1 - np.eye(len(curve))) * error**2 * 100, 100, 2.0)
 
 
 @quick

@@ -179,12 +179,12 @@ def bound_of(run: Run) -> Leaf:
 
 def inputs(run: Run) -> tuple[Leaf, ...]:
     """What ``losses_of`` takes."""
-    covariance, reviews = at(run, "arrays.val_loss_covariance"), at(run, "sizes.validation")
-    return at(run, "epochs[*].val_loss"), covariance, reviews, bound_of(run)
+    variances, reviews = at(run, "arrays.val_loss_variances"), at(run, "sizes.validation")
+    return at(run, "epochs[*].val_loss"), variances, reviews, bound_of(run)
 
 
-def losses_of(mean: Sequence[float], covariance: np.ndarray, reviews: int, bound: float) -> Losses:
-    return Losses(np.array(mean), covariance, reviews, bound)
+def losses_of(mean: Sequence[float], variances: np.ndarray, reviews: int, bound: float) -> Losses:
+    return Losses(np.array(mean), variances, reviews, bound)
 
 
 def of(find: Callable[[Losses], float]) -> Callable[..., float]:

@@ -8,18 +8,19 @@ import numpy as np
 import pytest
 
 from report.findings.epoch_losses import Losses, simultaneous_bound
-from report.study.reduction import covariance
+from report.study.reduction import difference_variances
 
 REVIEWS = np.array([[1.0, 2.0, 3.0], [2.0, 3.0, 4.3]])
 
 
 def losses(values: np.ndarray, bound: float = 2.0) -> Losses:
-    return Losses(values.mean(axis=1), np.cov(values), values.shape[1], bound)
+    variances = np.var(values[:, None] - values, axis=2, ddof=1)
+    return Losses(values.mean(axis=1), variances, values.shape[1], bound)
 
 
 def made(*means: float, error: float = 0.01, bound: float = 2.0) -> Losses:
     """Epochs whose paired difference has the standard ``error``: the noise of each is its own."""
-    return Losses(np.array(means), np.eye(len(means)) * error**2 / 2 * 100, 100, bound)
+    return Losses(np.array(means), (1 - np.eye(len(means))) * error**2 * 100, 100, bound)
 
 
 def test_the_error_is_that_of_the_paired_difference():
@@ -66,10 +67,9 @@ def test_a_real_fall_after_a_real_rise(means, swings):
 
 
 def test_a_difference_equal_to_the_bound_is_not_real():
-    """In eighths, which binary numbers hold exactly; two epochs, of variance 100 / 128 each."""
-    covariance = np.eye(2) * 100 / 128  # the error of the difference is 0.125
-    assert Losses(np.array([0.5, 0.75]), covariance, 100, 2.0).surely_above([1], 0) == 0
-    assert Losses(np.array([0.5, 0.75]), covariance, 100, 1.99).surely_above([1], 0) > 0
+    """In eighths, which binary numbers hold exactly."""
+    assert made(0.5, 0.75, error=0.125).surely_above([1], 0) == 0
+    assert made(0.5, 0.75, error=0.124).surely_above([1], 0) > 0
 
 
 @pytest.mark.parametrize(
@@ -86,13 +86,16 @@ def test_the_bound_is_that_of_tables(epochs, reviews, bound):
     assert simultaneous_bound(epochs, reviews) == pytest.approx(bound, abs=2e-6)
 
 
-def test_the_covariance_is_that_of_numpy():
+def test_the_variances_are_those_of_numpy():
     values = np.random.default_rng(0).gamma(0.5, size=(4, 500)).astype(np.float16)
-    np.testing.assert_allclose(covariance(values), np.cov(values.astype(np.float64)), rtol=1e-12)
-    assert covariance(values[:, :1]).tolist() == [[0.0] * 4] * 4
+    exact = values.astype(np.float64)
+    found = difference_variances(values)
+    np.testing.assert_allclose(found, np.var(exact[:, None] - exact, axis=2, ddof=1), rtol=1e-6)
+    assert found.dtype == np.float32
+    assert difference_variances(values[:, :1]).tolist() == [[0.0] * 4] * 4
 
 
-def test_the_covariance_does_not_depend_on_the_order_of_the_reviews():
+def test_the_variances_do_not_depend_on_the_order_of_the_reviews():
     """So that no machine adds up otherwise than another."""
     values = np.random.default_rng(0).gamma(0.5, size=(4, 500)).astype(np.float16)
-    assert np.array_equal(covariance(values), covariance(values[:, ::-1]))
+    assert np.array_equal(difference_variances(values), difference_variances(values[:, ::-1]))
