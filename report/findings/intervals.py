@@ -30,7 +30,8 @@ def resampled(
     quantity: Quantity, value: Leaf, ends: Callable[..., tuple[float, float]], *of: Leaf
 ) -> Estimate:
     """``value`` with the interval that resampling gives it: ``ends`` of the leaves' values."""
-    low, high = ends_of(derive("remuestreo", ends, *of))
+    name = value.origin.partition("(")[0]  # of the computation: others are resampled from the same leaves
+    low, high = ends_of(derive(f"remuestreo de {name}", ends, *of))
     return Estimate(quantity(value), quantity(low), quantity(high))
 
 
