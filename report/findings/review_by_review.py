@@ -53,11 +53,11 @@ def has_learned(run: Run) -> bool:
 
 
 def accuracy_of(answers: Sequence[Answers]) -> Estimate:
-    """The mean over the seeds: of several with the interval that draws seeds and reviews; with that of
-    Wilson of one, or where all reviews are answered alike, so that all that is drawn would be."""
+    """The mean over the seeds, with the interval that draws seeds and reviews, or with Wilson's where all
+    reviews are answered alike, so that all that is drawn would be."""
     right = gather(each.right for each in answers)
     middle = derive("media", lambda rows: float(np.mean(rows)), right)
-    if len(answers) == 1 or middle.value in (0.0, 1.0):
+    if middle.value in (0.0, 1.0):
         return estimate(ACCURACY, middle, "Wilson", of_hits, right)
     return estimate(ACCURACY, middle, "remuestreo cruzado", crossed, right)
 
