@@ -328,11 +328,11 @@ def test_answers_of_other_reviews_or_of_no_recurrent_network_are_not_put_togethe
 def test_the_mean_of_both_probabilities_decides_beyond_one_half():
     arrays = {
         **RUN.arrays,
-        "probability": np.array([0.9, 0.4, 0.6, 0.3], np.float32),
+        "probability": np.array([0.9, 0.4, 0.5, 0.3], np.float32),
         "label": np.array([1, 1, 0, 0], np.int8),
         "review_id": np.arange(4, dtype=np.int32),
     }
-    theirs = np.array([[0] * 4, [0.2, 0.5, 0.4, 0.8], [0] * 4], np.float32)  # means 0.55, 0.45, 0.5, 0.55
+    theirs = np.array([[0] * 4, [0.2, 0.5, 0.5, 0.8], [0] * 4], np.float32)  # means 0.55, 0.45, 0.5, 0.55
     control = replace(GAN, arrays={**arrays, "probability": theirs})
     both = beside_control(replace(RUN, arrays=arrays), control).arrays[ENSEMBLE]
     assert np.unpackbits(both, count=4).tolist() == [1, 0, 1, 0]
