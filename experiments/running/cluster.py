@@ -5,6 +5,7 @@ import asyncio
 import hashlib
 import logging
 import re
+import signal
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -70,11 +71,10 @@ def connected(cluster: str) -> Iterator["Client"]:
         place: Any = cluster
         try:
             if local:
-                place = stack.enter_context(
-                    distributed.LocalCluster(
-                        n_workers=int(local[1]), threads_per_worker=1, dashboard_address=None
-                    )
-                )
+                with _uninterrupted():
+                    workers = {"n_workers": int(local[1]), "threads_per_worker": 1}
+                    place = distributed.LocalCluster(**workers, dashboard_address=None)
+                stack.enter_context(place)
             else:
                 asyncio.run(_expect_answer(cluster))
             client = stack.enter_context(distributed.Client(place, timeout=TIMEOUT_S, set_as_default=False))
@@ -91,6 +91,17 @@ def connected(cluster: str) -> Iterator["Client"]:
                 f"máquina, en la carpeta del proyecto, «dask worker {cluster}»."
             ) from error
         yield client
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C goes to all processes of a terminal. Threads and processes that are started meanwhile never
+    hear of it: they end when this process ends them."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 async def _expect_answer(address: str) -> None:
