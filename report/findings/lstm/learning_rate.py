@@ -51,8 +51,8 @@ class SeedCuts:
 
 @dataclass(frozen=True, kw_only=True)
 class LearningRate(Finding):
-    """``drops`` of each seed: how many epochs began with a lower rate than the one before; none counts
-    where it falls gradually."""
+    """``drops`` of each seed: how many epochs began with a lower rate than the one before. Where it falls
+    gradually, no seed of ``by_seed`` has a cut."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
     rule: ClassVar[Rule] = Rule("learning rate by epoch", CONVENTION)
