@@ -28,7 +28,8 @@ from report.figures.style import (
     widen,
 )
 from report.findings.lstm.linear import CHANCE
-from report.findings.lstm.probe import Network, Probe
+from report.findings.lstm.probe import Probe
+from report.findings.probed import Network
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.kinds.probe import ProbeRecord
 from experiments.records.base import RecordError, Run
 from report.findings import conditions, measures, probing
 from report.findings.base import (
@@ -23,8 +22,17 @@ from report.findings.base import (
 )
 from report.findings.conditions import Tested
 from report.findings.hits import share_of_hits
-from report.findings.intervals import Interval, seeds_interval, wilson_interval
 from report.findings.lstm.linear import CHANCE
+from report.findings.probed import (
+    AtDistance,
+    at_distance,
+    counts,
+    has_learned,
+    probe_record,
+    seed_change,
+    slack,
+    validation,
+)
 from report.findings.probing import Extent, Learned
 from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import ACCURACY, COUNT, DIFFERENCE, SETTING
@@ -67,30 +75,6 @@ class Thresholds:
     chance: Number
     significance: Number
     change: Number
-
-
-@dataclass(frozen=True)
-class Network:
-    """One network over some seeds, at one distance: their accuracies and the interval of their mean,
-    widened so that those of all distances hold together."""
-
-    accuracy: Summary
-    band: Interval
-
-    @property
-    def estimate(self) -> Estimate:
-        return Estimate(self.accuracy.mean, *self.band)
-
-
-@dataclass(frozen=True)
-class AtDistance:
-    """Both networks with the clause ``distance`` words from the end; of the cell the seeds that learn
-    the task, ``above`` of them above chance, None where none learns."""
-
-    distance: Number
-    cell: Network | None
-    above: Number | None
-    control: Network
 
 
 @dataclass(frozen=True)
@@ -274,17 +258,6 @@ def find(study: Study) -> Probe:
 # --- one seed ----------------------------------------------------------------------------
 
 
-def validation(run: Run, network: str) -> tuple[Leaf, Leaf]:
-    """The hits of a network on the validation part at the epoch that was chosen, and its size."""
-    chosen = at(run, f"{network}.selected_epoch").value - 1
-    return at(run, f"{network}.epochs[{chosen}].val_correct"), at(run, f"{network}.val_n")
-
-
-def has_learned(run: Run, network: str, tries: int) -> bool:
-    hits, n = validation(run, network)
-    return probing.above_chance(hits.value, n.value, tries)
-
-
 def epochs_of(runs: Iterable[Sequence[object]]) -> int:
     return sum(map(len, runs))
 
@@ -299,72 +272,11 @@ def seed_cell(run: Run, learned: bool) -> SeedCell:
     )
 
 
-def counts(run: Run, network: str, place: int) -> tuple[Leaf, Leaf]:
-    """The hits of a network at one of the distances, and the reviews."""
-    row = f"{network}.rows[{place}]"
-    return at(run, f"{row}.correct"), at(run, f"{row}.n")
-
-
-# --- one distance ------------------------------------------------------------------------
-
-
-def at_distance(learned: Sequence[Run], controlled: Sequence[Run], place: int, distances: int) -> AtDistance:
-    cell = [counts(run, "cell", place) for run in learned]
-    return AtDistance(
-        distance=COUNT(at(controlled[0], f"control.rows[{place}].distance")),
-        cell=network(cell, distances) if cell else None,
-        above=COUNT(
-            derive(
-                "celdas por encima del azar",
-                lambda each: sum(probing.above_chance(hits, n, distances) for hits, n in each),
-                gather(map(gather, cell)),
-            )
-        )
-        if cell
-        else None,
-        control=network([counts(run, "control", place) for run in controlled], distances),
-    )
-
-
-def network(each: Sequence[tuple[Leaf, Leaf]], distances: int) -> Network:
-    """``each`` has the hits and the reviews of one seed."""
-    shares, confidence = [share_of_hits(*one) for one in each], 1 - probing.shared_out(distances)
-    intervals = [wilson_interval(*one, confidence) for one in each]
-    return Network(
-        summarize(ACCURACY, shares),
-        seeds_interval(list(zip(shares, intervals, strict=True)), confidence),
-    )
-
-
-def slack(learned: Sequence[Run], index: int, place: AtDistance, distances: int) -> Leaf:
-    """How far the cells that have learned are from not carrying the clause."""
-    assert place.cell
-    each = [counts(run, "cell", index) for run in learned]
-    return derive(
-        "holgura sobre el azar",
-        lambda hits, n, low: probing.slack(hits, n, low, distances),
-        gather(hits for hits, _ in each),
-        each[0][1],
-        place.cell.band[0].leaf,
-    )
-
-
 # --- from the shortest to the longest distance --------------------------------------------
 
 
 def change_of(learned: Sequence[Run], distances: int) -> Tested:
     return conditions.below([seed_change(run, distances - 1) for run in learned], NO_CHANGE, DIFFERENCE)
-
-
-def seed_change(run: Run, last: int) -> Estimate:
-    near, far = counts(run, "cell", 0), counts(run, "cell", last)
-    shares = share_of_hits(*far), share_of_hits(*near)
-    ends = [gather(end.leaf for end in wilson_interval(*each)) for each in (far, near)]
-    inputs = (shares[0], ends[0], shares[1], ends[1])
-    low = derive("Newcombe, inferior", lambda *each: measures.difference_interval(*each)[0], *inputs)
-    high = derive("Newcombe, superior", lambda *each: measures.difference_interval(*each)[1], *inputs)
-    value = derive("diferencia", lambda far, near: far - near, *shares)
-    return Estimate(DIFFERENCE(value), DIFFERENCE(low), DIFFERENCE(high))
 
 
 def loss_of(change: Tested) -> Summary:
@@ -408,8 +320,3 @@ def margin_of(
 
 def to_learn(told: Sequence[tuple[int, int]], tries: int) -> float:
     return min((probing.least_above_chance(n, tries) - hits) / n for hits, n in told)
-
-
-def probe_record(run: Run) -> ProbeRecord:
-    assert isinstance(run.record, ProbeRecord)
-    return run.record

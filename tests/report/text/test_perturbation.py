@@ -141,6 +141,7 @@ NOT_PRINTED = {
     "arrays.review_id": "kept for later analyses",
     "arrays.distance": "kept for later analyses",
     "arrays.val_probability": "kept for later analyses",
+    "linear: arrays.val_label": "kept for later analyses",
 }
 
 
