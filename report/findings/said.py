@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from experiments.kinds.linear import CONTROL
-from experiments.records.base import Run
+from experiments.records.base import RecordError, Run
 from report.findings.lstm.linear import right_path
 from report.ledger.ledger import Leaf, gather
 from report.study.answers import bits, unpack
@@ -15,7 +15,19 @@ Answers = tuple[np.ndarray, np.ndarray]  # int64[S, n] levels, bool[n] which rev
 
 
 def answers(runs: Sequence[Run]) -> Leaf:
-    """What ``read`` makes ``Answers`` of, over the seeds of one model."""
+    """What ``read`` makes ``Answers`` of, over the seeds of one model.
+
+    Raises:
+        RecordError: they were not tested on the same reviews.
+    """
+    first = runs[0]
+    for run in runs[1:]:
+        same_number = run.arrays["said"].shape == first.arrays["said"].shape
+        if not same_number or not np.array_equal(run.arrays["positive"], first.arrays["positive"]):
+            raise RecordError(
+                f"{run.name}: se esperaban las mismas reseñas de prueba que en {first.name}, se encontraron "
+                "otras; ejecute «make train»."
+            )
     return gather([*(at(run, "arrays.said") for run in runs), at(runs[0], "arrays.positive")])
 
 

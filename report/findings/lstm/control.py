@@ -130,7 +130,7 @@ def refuse_other_reviews(run: Run, control: Run) -> None:
     """McNemar's test pairs the answers to one review.
 
     Raises:
-        RecordError: naming the run and both sizes.
+        RecordError: naming the run and both sizes, or that their classes differ.
     """
     assert isinstance(control.record, LinearRecord)
     lstm, linear = lstm_record(run).sizes.test, control.record.sizes.test
@@ -138,6 +138,11 @@ def refuse_other_reviews(run: Run, control: Run) -> None:
         raise RecordError(
             f"{control.name}: se esperaban las mismas reseñas de prueba que en {run.name} ({lstm}), se "
             f"encontraron otras ({linear}); ejecute «make train»."
+        )
+    if not np.array_equal(run.arrays["positive"], control.arrays["positive"]):
+        raise RecordError(
+            f"{control.name}: se esperaban las mismas reseñas de prueba que en {run.name}, se encontraron "
+            "otras, de otras clases; ejecute «make train»."
         )
 
 

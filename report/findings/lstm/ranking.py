@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from experiments.records.base import Run
+from experiments.records.base import RecordError, Run
 from report.findings import measures
 from report.findings.answers import area, area_samples
 from report.findings.base import Code, Estimate, Finding, Rule, Summary, seeds, summarize, threshold
@@ -65,6 +65,13 @@ class Ranking(Finding):
 
 
 def find(study: Study) -> Ranking:
+    """The areas under both ROC curves.
+
+    Raises:
+        RecordError: the test reviews are all of one class, which no order can be right about.
+    """
+    for run in (*study.lstm, *study.linear):
+        refuse_one_class(run)
     if study.linear:
         both = derive("áreas ROC", areas, answers(study.lstm), answers(study.linear))
         control, apart = ordered(study.linear, both, 1), measured(AREA, part(both, 2))
@@ -78,6 +85,18 @@ def find(study: Study) -> Ranking:
         control=control,
         lead=(opposite(apart) if apart.value.value < 0 else apart) if apart else None,
     )
+
+
+def refuse_one_class(run: Run) -> None:
+    """
+    Raises:
+        RecordError: naming the run.
+    """
+    if len(set(read([run.arrays["said"], run.arrays["positive"]])[1].tolist())) < 2:
+        raise RecordError(
+            f"{run.name}: se esperaban reseñas de prueba de ambas clases, se encontraron de una sola; revise "
+            "los datos."
+        )
 
 
 def verdict_of(lstm: Estimate, apart: Estimate | None) -> Order:

@@ -3,6 +3,7 @@
 import pytest
 from studies import make_study, only
 
+from experiments.records.base import RecordError
 from report.findings.base import Estimate
 from report.findings.lstm.calibration import Reader, Tilt, Trust, find, tilt_of, trust_of
 from report.ledger.ledger import Leaf
@@ -65,6 +66,15 @@ def test_the_interval_of_the_error_is_around_it():
 def test_a_model_that_leans_to_a_class_gives_the_other_too_little(confusion, tilt):
     finding = find(make_study(2, lstm={"confusion": confusion, "sure": 0.825}))
     assert (finding.verdict, finding.lstm.tilt) == (Trust.OFF, tilt)
+
+
+@pytest.mark.parametrize("confusion", [(172, 28, 28, 180), (180, 28, 28, 164)], ids=["more", "of others"])
+def test_seeds_that_were_tested_on_other_reviews_are_refused(confusion):
+    other = make_study(2, lstm=[{"confusion": (172, 28, 28, 172)}, {"confusion": confusion}])
+    with pytest.raises(
+        RecordError, match=r"^lstm/seed-2: .* las mismas reseñas de prueba que en lstm/seed-1"
+    ):
+        find(other)
 
 
 def test_the_control_has_a_line_of_its_own_where_there_is_one():

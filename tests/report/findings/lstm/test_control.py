@@ -70,6 +70,14 @@ def test_other_reviews_are_refused():
         find(replace(study, linear=(shorter, second)))
 
 
+def test_reviews_of_other_classes_are_refused():
+    study = make_study(1)
+    (linear,) = study.linear
+    other = replace(linear, arrays=linear.arrays | {"positive": ~linear.arrays["positive"]})
+    with pytest.raises(RecordError, match=r"^linear/seed-1: .*que en lstm/seed-1, .* de otras clases"):
+        find(replace(study, linear=(other,)))
+
+
 def test_each_seed_stands_beside_its_own_control():
     """Both are right on 344 of 400 reviews; the control of the first seed on 360, of the second on all."""
     finding = find(

@@ -1,8 +1,12 @@
 """How well the LSTM orders the reviews, beside its control."""
 
-import pytest
-from studies import make_study, only
+from dataclasses import replace
 
+import numpy as np
+import pytest
+from studies import make_study, only, with_array
+
+from experiments.records.base import RecordError
 from report.findings.lstm.ranking import Order, find
 
 CHANCE, REVERSED = (100, 100, 100, 100), (50, 150, 150, 50)
@@ -47,6 +51,14 @@ def test_both_are_compared_in_pairs():
         return estimate.high.value - estimate.low.value
 
     assert width(finding.lead) < 0.6 * width(finding.control.area)
+
+
+def test_reviews_of_one_class_have_no_order():
+    study = make_study(1)
+    (run,) = study.lstm
+    one = replace(study, lstm=(with_array(run, "positive", np.zeros(50, np.uint8)),))
+    with pytest.raises(RecordError, match=r"^lstm/seed-1: se esperaban reseñas de prueba de ambas clases"):
+        find(one)
 
 
 def test_without_a_control():
