@@ -215,8 +215,10 @@ def test_the_headline_is_that_of_the_record(document: Document, trained: Path) -
     assert isinstance(record, LstmRecord)
     right = record.confusion.true_negative + record.confusion.true_positive
     accuracy = f"{right / 500:.4f}"
-    assert f"LSTM: exactitud en la prueba {accuracy}, n = 1." in document.built.stdout
-    assert f"Su exactitud en la prueba es {accuracy}." in (document.folder / "informe.md").read_text()
+    assert f"LSTM: exactitud en la prueba {accuracy} [" in document.built.stdout
+    assert f"Su exactitud en la prueba es {accuracy}\N{NO-BREAK SPACE}[" in (
+        document.folder / "informe.md"
+    ).read_text(encoding="utf-8")
 
 
 # --- bad input ---------------------------------------------------------------------------

@@ -16,8 +16,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from experiments.data import travel
-from experiments.data.source import Source
 from experiments.data.sets import DataError
+from experiments.data.source import Source
 from experiments.errors import SettingsError, TrainError
 from experiments.records.base import RecordError, Sha256
 from experiments.records.storage import RECORD_FILE

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from experiments.records.base import Run
 from experiments.records.parts import Confusion
-from report.findings.base import Summary, summarize
-from report.findings.intervals import Interval, wilson_interval
-from report.ledger.ledger import Leaf, derive
+from report.findings import measures
+from report.findings.base import Estimate, Summary, summarize
+from report.findings.intervals import Interval, resampled, wilson_interval
+from report.findings.two_way import mean_ends
+from report.ledger.ledger import Leaf, derive, gather
 from report.ledger.quantities import ACCURACY
 from report.study.study import Study, at
 
@@ -36,3 +40,21 @@ def accuracy_of(runs: Sequence[Run], place: str = LSTM) -> Summary:
 def accuracy_summary(study: Study) -> Summary:
     """Of the LSTM on the test part."""
     return accuracy_of(study.lstm)
+
+
+def estimate_of(runs: Sequence[Run], place: str = LSTM, right: str = "right") -> Estimate:
+    """The mean accuracy of the seeds with its interval over reviews and seeds; ``right`` is the path,
+    under the arrays, of uint8[n / 8], which reviews are answered well.
+
+    Where all seeds answer every review alike, well or badly, nothing varies from sample to sample: there
+    Wilson's interval stands in.
+    """
+
+    def ends(mean: float, n: int, packed: list[np.ndarray]) -> tuple[float, float]:
+        if mean in (0.0, 1.0):
+            return measures.wilson_interval(round(mean * n), n)
+        return mean_ends(np.unpackbits(np.stack(packed), axis=-1, count=n).astype(float))
+
+    bits = gather(at(run, f"arrays.{right}") for run in runs)
+    mean, n = accuracy_of(runs, place).mean, hits_and_total(runs[0], place)[1]
+    return resampled(ACCURACY, mean.leaf, ends, mean.leaf, n, bits)

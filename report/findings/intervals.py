@@ -47,3 +47,33 @@ def estimate(run: Run, path: str, quantity: Quantity, value: str = "estimate") -
     """What a record estimates at ``path``, under the name ``value``, with its interval."""
     middle, low, high = (quantity(at(run, f"{path}.{name}")) for name in (value, "low", "high"))
     return Estimate(middle, low, high)
+
+
+def resampled(
+    quantity: Quantity, value: Leaf, ends: Callable[..., tuple[float, float]], *of: Leaf
+) -> Estimate:
+    """``value`` with the interval that resampling gives it: ``ends`` of the leaves' values."""
+    name = value.origin.partition("(")[0]  # of the computation: others are resampled from the same leaves
+    low, high = ends_of(derive(f"remuestreo de {name}", ends, *of))
+    return Estimate(quantity(value), quantity(low), quantity(high))
+
+
+def measured(quantity: Quantity, found: Leaf) -> Estimate:
+    """What was ``found`` in one go: a value and the ends of its interval."""
+    value = derive("valor", lambda three: three[0], found)
+    low, high = ends_of(derive("intervalo", lambda three: three[1:], found))
+    return Estimate(quantity(value), quantity(low), quantity(high))
+
+
+def ends_of(interval: Leaf) -> tuple[Leaf, Leaf]:
+    low = derive("extremo inferior", lambda pair: pair[0], interval)
+    return low, derive("extremo superior", lambda pair: pair[1], interval)
+
+
+def opposite(estimate: Estimate) -> Estimate:
+    """With the sign turned over."""
+    middle, low, high = (
+        number.quantity(derive("opuesto", lambda value: 0.0 - value, number.leaf))
+        for number in (estimate.value, estimate.high, estimate.low)
+    )
+    return Estimate(middle, low, high)

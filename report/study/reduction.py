@@ -9,10 +9,11 @@ import numpy as np
 
 from experiments.kinds.gan import GAN_CURVES, GanRecord
 from experiments.kinds.judge import JudgeRecord
-from experiments.kinds.linear import LinearRecord
+from experiments.kinds.linear import CONTROL, LINEAR_MODELS, LinearRecord
 from experiments.kinds.lstm import LstmRecord
 from experiments.kinds.readability import ReadabilityRecord
 from experiments.records.base import Arrays, Run
+from report.study.answers import LEVELS, levels, pack, shortest_limit
 from report.study.ink import image_counts, speckled
 
 # Of the judge, all but its weights; of what it reads, all but the pictures of every stored step and
@@ -27,9 +28,14 @@ def reduce(run: Run) -> Run:
     LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all,
     ``cut`` uint8[n / 8], one bit per test review, 1 where it is longer, as of ``numpy.packbits``,
     ``right`` likewise, 1 where it is classified rightly, and ``split`` uint8[32], the digest of its
-    validation part; its controls have the last two alone, with a row of ``right`` for each model. Also
-    ``val_counts`` int64[2], its validation reviews of each class, and ``val_loss_variances``
-    float32[epochs, epochs], those of the difference between the losses of two epochs.
+    validation part; its controls have the last two alone, with a row of ``right`` for each model. No variant
+    has what follows: ``val_counts`` int64[2], its validation reviews of each class,
+    ``val_loss_variances`` float32[epochs, epochs], those of the difference between the losses of two
+    epochs, ``said`` uint8[2, n], the levels of the probabilities, of the controls those of
+    ``CONTROL``, ``positive`` uint8[n / 8], the labels; of the LSTM, ``val_said`` int64[2, LEVELS], how
+    many validation reviews of each class stand at each level, ``short`` uint8[n / 8], which test reviews
+    are among the shortest, ``shortest`` int64[1], their limit, ``stars`` uint8[n] and ``numbers``
+    uint8[4, n], what its file is called after.
     GAN: the curves and ``grid`` as they are, ``sample_counts`` int64[s, 4] and ``real_counts``
     int64[4], sums of ``image_counts``, and ``speckled`` int64[s], images with
     specks.
@@ -41,13 +47,13 @@ def reduce(run: Run) -> Run:
         return run
     if isinstance(record, LstmRecord):
         counts = long_counts(arrays, record.config.sequence_length)
-        validated = {
-            "val_counts": np.bincount(arrays["val_label"], minlength=2).astype(np.int64),
-            "val_loss_variances": difference_variances(arrays["val_losses"]),
-        }
-        return replace(run, arrays=right_bits(arrays) | split_digest(arrays) | counts | validated)
+        common = right_bits(arrays) | split_digest(arrays) | counts
+        answers = {} if record.variant else validated(arrays) | lstm_answers(arrays)
+        return replace(run, arrays=common | answers)
     if isinstance(record, LinearRecord):
-        return replace(run, arrays=right_bits(arrays) | split_digest(arrays))
+        control = arrays["probability"][LINEAR_MODELS.index(CONTROL)]
+        answers = {} if record.variant else answers_of(control, arrays["label"])
+        return replace(run, arrays=right_bits(arrays) | split_digest(arrays) | answers)
     if isinstance(record, GanRecord):
         return replace(run, arrays=gan_arrays(arrays))
     if isinstance(record, JudgeRecord | ReadabilityRecord):
@@ -72,6 +78,13 @@ def long_counts(arrays: Arrays, window: int) -> Arrays:
     return {"long_counts": np.array([longer.sum(), len(longer)], np.int64), "cut": np.packbits(longer)}
 
 
+def validated(arrays: Arrays) -> Arrays:
+    return {
+        "val_counts": np.bincount(arrays["val_label"], minlength=2).astype(np.int64),
+        "val_loss_variances": difference_variances(arrays["val_losses"]),
+    }
+
+
 def difference_variances(values: np.ndarray) -> np.ndarray:
     """float32[k, k]: how much ``values`` float16[k, n] differ, row from row, over the n; 0 where n is 1.
     From exactly rounded sums, so that every machine finds the same."""
@@ -83,6 +96,23 @@ def difference_variances(values: np.ndarray) -> np.ndarray:
         squares = math.fsum(apart * apart) - math.fsum(apart) ** 2 / n
         found[i, j] = found[j, i] = max(0.0, squares) / max(1, n - 1)
     return found
+
+
+def answers_of(probability: np.ndarray, label: np.ndarray) -> Arrays:
+    return {"said": pack(levels(probability), 2), "positive": np.packbits(label == 1)}
+
+
+def lstm_answers(arrays: Arrays) -> Arrays:
+    length, limit = arrays["length"], shortest_limit(arrays["length"])
+    validation = levels(arrays["val_probability"])
+    counts = [np.bincount(validation[arrays["val_label"] == label], minlength=LEVELS) for label in (0, 1)]
+    return answers_of(arrays["probability"], arrays["label"]) | {
+        "val_said": np.array(counts, np.int64),
+        "short": np.packbits(length <= limit),
+        "shortest": np.array([limit], np.int64),
+        "stars": arrays["stars"].astype(np.uint8),
+        "numbers": pack(arrays["review_id"], 4),
+    }
 
 
 def gan_arrays(arrays: Arrays) -> Arrays:

@@ -57,6 +57,14 @@ BIBLIOGRAPHY = {
         "IEEE Transactions on Neural Networks",
         ", 5(2)",
     ),
+    "brier_1950": Work(
+        "Brier",
+        1950,
+        "Brier, G. W.",
+        "Verification of forecasts expressed in terms of probability",
+        "Monthly Weather Review",
+        ", 78(1)",
+    ),
     "carlini_2023": Work(
         "Carlini et al.",
         2023,
@@ -72,6 +80,14 @@ BIBLIOGRAPHY = {
         "Semi-supervised sequence learning",
         "Advances in Neural Information Processing Systems",
         ", 28",
+    ),
+    "delong_1988": Work(
+        "DeLong et al.",
+        1988,
+        "DeLong, E. R., DeLong, D. M. y Clarke-Pearson, D. L.",
+        "Comparing the areas under two or more correlated receiver operating characteristic curves",
+        "Biometrics",
+        ", 44(3)",
     ),
     "dunn_1961": Work(
         "Dunn",
@@ -137,6 +153,14 @@ BIBLIOGRAPHY = {
         "Psychometrika",
         ", 12(2)",
     ),
+    "owen_2007": Work(
+        "Owen",
+        2007,
+        "Owen, A. B.",
+        "The pigeonhole bootstrap",
+        "The Annals of Applied Statistics",
+        ", 1(2)",
+    ),
     "prechelt_1998": Work(
         "Prechelt",
         1998,
@@ -152,6 +176,14 @@ BIBLIOGRAPHY = {
         "Radford, A. et al.",
         "Unsupervised representation learning with deep convolutional generative adversarial networks",
         "International Conference on Learning Representations",
+    ),
+    "rao_wu_1988": Work(
+        "Rao y Wu",
+        1988,
+        "Rao, J. N. K. y Wu, C. F. J.",
+        "Resampling inference with complex survey data",
+        "Journal of the American Statistical Association",
+        ", 83(401)",
     ),
     "salimans_2016": Work(
         "Salimans et al.",

@@ -112,6 +112,109 @@ AGAINST_ON_AVERAGE = [
 WHOLE_LENGTHS = ((10, 120), (121, 240), (241, 500))  # all within a window of 600 words
 
 
+# The control is right on 360 of 400 reviews: one that errs on more of them, and seeds of which the last
+# errs on hardly more.
+BY_SEED = [{"confusion": UNBIASED}, {"confusion": UNBIASED}, {"confusion": (178, 22, 22, 178)}]
+TEN_TIMES = (1_720, 280, 280, 1_720)  # of 4,000, where the control errs on 400
+
+
+def short_errors(n: int) -> list[int]:
+    """Lengths of 4,000 reviews in which ``n`` of the 400 shortest are read well by the control alone."""
+    lengths = [150 + i % 300 for i in range(4_000)]
+    for i in (*range(400 - n), *range(1_720, 1_720 + n)):
+        lengths[i] = 50
+    return lengths
+
+
+def accuracy() -> dict[str, Study]:
+    """What can be said of right and wrong answers on the test part."""
+    return {
+        "iguala la referencia": make_study(2, lstm={"confusion": (173, 27, 27, 173)}),
+        "algo por encima de la referencia, algo por debajo de la lineal": make_study(
+            1, lstm={"confusion": (178, 22, 22, 178)}
+        ),
+        "algo por encima de la lineal": make_study(1, lstm={"confusion": (185, 15, 15, 185)}),
+        "peor que el azar, varias semillas": make_study(2, lstm={"confusion": (50, 150, 150, 50)}),
+        "el control acierta más de media": make_study(3, lstm=BY_SEED),
+        "la LSTM acierta más de media": make_study(
+            3, lstm=[{"confusion": EXCELLENT}, {"confusion": EXCELLENT}, {"confusion": (182, 18, 18, 182)}]
+        ),
+        "como el control": make_study(2, lstm={"confusion": (180, 20, 20, 180)}),
+        "bien calibrada; el control, demasiado seguro": make_study(
+            3, lstm={"sure": 0.86}, linear={"sure": 0.99}
+        ),
+        "demasiado segura; el control, demasiado poco": make_study(
+            3, lstm={"sure": 0.97}, linear={"sure": 0.75}
+        ),
+        "demasiado segura, una semilla": make_study(1, lstm={"sure": 0.97}),
+        "demasiado insegura; del control no se decide": make_study(
+            3, lstm={"sure": 0.7}, linear={"sure": 0.85}
+        ),
+        "mal calibradas ambas, hacia la negativa": make_study(
+            2,
+            lstm={"confusion": TO_NEGATIVE, "sure": 0.825},
+            linear={"confusion": TO_NEGATIVE, "sure": 0.825},
+        ),
+        "otro umbral quita el sesgo": make_study(
+            3, lstm={"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 50}
+        ),
+        "otro umbral quita el sesgo, una semilla": make_study(
+            1, lstm={"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 50}
+        ),
+        "el sesgo queda con otro umbral": make_study(
+            2, lstm={"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 20}, linear={"confusion": TO_NEGATIVE}
+        ),
+        "el sesgo queda con otro umbral, una semilla": make_study(
+            1, lstm={"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 20}
+        ),
+        "otro umbral le da la vuelta al sesgo": make_study(
+            2,
+            lstm={"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 55, "broken": 60},
+            linear={"confusion": TO_POSITIVE},
+        ),
+        "otro umbral le da la vuelta al sesgo, una semilla": make_study(
+            1, lstm={"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 55, "broken": 60}
+        ),
+        "otro umbral pierde sin sesgo; el control, según la semilla": make_study(
+            2,
+            lstm={"confusion": UNBIASED, "chosen": 0.4, "broken": 30},
+            linear=[{"confusion": TO_NEGATIVE}, {"confusion": TO_POSITIVE}],
+        ),
+        "umbrales distintos, que ganan de media; el control no yerra": make_study(
+            3,
+            lstm=[
+                {"confusion": UNBIASED, "chosen": 0.4, "mended": 20},
+                {"confusion": UNBIASED, "chosen": 0.41, "mended": 20},
+                {"confusion": UNBIASED, "chosen": 0.4, "mended": 5},
+            ],
+            linear={"confusion": NO_ERRORS},
+        ),
+        "umbrales que pierden de media": make_study(
+            3,
+            lstm=[
+                {"confusion": UNBIASED, "chosen": 0.4, "broken": 20},
+                {"confusion": UNBIASED, "chosen": 0.4, "broken": 20},
+                {"confusion": UNBIASED, "chosen": 0.4, "broken": 5},
+            ],
+        ),
+        "el umbral gana o pierde según la semilla": make_study(
+            2,
+            lstm=[
+                {"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 50},
+                {"confusion": TO_NEGATIVE, "chosen": 0.4, "broken": 20},
+            ],
+        ),
+        "la ventana no abarca las más cortas": make_study(2, lstm={"sequence_length": 90}),
+        "la ventana abarca todas": make_study(2, lstm={"sequence_length": 600}),
+        "parte de la distancia está en las más cortas": make_study(
+            2, lstm={"confusion": TEN_TIMES, "lengths": short_errors(8)}
+        ),
+        "la distancia es igual en las más cortas": make_study(
+            2, lstm={"confusion": TEN_TIMES, "lengths": short_errors(24)}
+        ),
+    }
+
+
 def from_elsewhere(study: Study) -> Study:
     """The first seed of the LSTM outside a git checkout, the second with changes of one's own."""
     first, second = study.lstm
@@ -474,7 +577,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "cinco semillas, cinco resultados": make_study(5, lstm=FIVE_LSTM, gan=FIVE_GAN),
         "diez semillas, de dos en dos": make_study(10, lstm=FIVE_LSTM * 2, gan=FIVE_GAN * 2),
     }
-    studies |= absent()
+    studies |= accuracy() | absent()
     found = {name: (study, plain) for name, study in studies.items()}
     return found | {
         "resultados de referencia, firmado": (replace(make_study(3), root=REFERENCE), signed),

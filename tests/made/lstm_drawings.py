@@ -6,7 +6,7 @@ import numpy as np
 
 from report.figures.bands import Band
 from report.figures.checks import Level
-from report.figures.lstm import confusion, curves, glance, influence, length, probe
+from report.figures.lstm import calibration, confusion, curves, glance, influence, length, probe
 from report.figures.words import constant
 from report.ledger.ledger import Ledger
 from report.ledger.spanish import Style
@@ -94,5 +94,27 @@ PROBE = probe.ByProbe(
     words=LANGUAGE.labels(probe.Labels),
 )
 
+FALSE_ALARMS = np.linspace(0, 1, calibration.PLACES)
+BIN_MIDDLES = (np.arange(calibration.BINS) + 0.5) / calibration.BINS
+
+
+def answering(*bends: float) -> calibration.Model:
+    """One seed for each bend of the ROC curve, as bent in reliability as the first."""
+    return calibration.Model(
+        found=np.stack([FALSE_ALARMS**bend for bend in bends]),
+        given=BIN_MIDDLES,
+        happens=BIN_MIDDLES ** (1 - bends[0]),
+        share=np.full(calibration.BINS, 1 / calibration.BINS),
+    )
+
+
+CALIBRATION = calibration.Trusted(answering(0.12, 0.1), answering(0.05), LANGUAGE.labels(calibration.Labels))
+
 MEMORY_FIGURES = {"longitud": LENGTH, "influencia": DISTANCE, "sonda": PROBE}
-LSTM_FIGURES = {"curvas": CURVES, "confusion": TABLE, "vistazo-lstm": GLANCE, **MEMORY_FIGURES}
+LSTM_FIGURES = {
+    "curvas": CURVES,
+    "calibracion": CALIBRATION,
+    "confusion": TABLE,
+    "vistazo-lstm": GLANCE,
+    **MEMORY_FIGURES,
+}

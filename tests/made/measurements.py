@@ -123,13 +123,14 @@ def linear_run(
     *,
     confusion: tuple[int, int, int, int] | None = None,
     last_words: tuple[int, int, int, int] | None = None,
+    sure: float = 0.9,
     decay: Estimate = (0.95, 0.85, 1.05),
     chosen: float = 0.3,
     same_split: bool = True,
 ) -> Run:
     """The controls. ``confusion`` of the one that is compared, as in ``lstm_run``; by default it errs
     once in ten, on the last reviews of each class; ``last_words`` of the one that sees these alone, which
-    errs twice as often. ``chosen`` is the inverse of its penalty,
+    errs twice as often. Answers have the probability ``sure``. ``chosen`` is the inverse of its penalty,
     ``same_split`` whether its validation part is that of the LSTM."""
     record = lstm.record
     assert isinstance(record, LstmRecord)
@@ -148,7 +149,7 @@ def linear_run(
     label = np.repeat([0, 1], [negatives, positives])
     n, validation = len(label), record.sizes.validation
     arrays: Arrays = {
-        "probability": np.stack([probability(*each) for each in counts.values()]),
+        "probability": np.stack([probability(*each, sure) for each in counts.values()]),
         "label": label.astype(np.int8),
         "length": (100 + 3 * np.arange(n) % 400).astype(np.int32),
         "stars": np.where(label == 1, 9, 2).astype(np.int8),
@@ -172,11 +173,11 @@ def linear_run(
     )
 
 
-def probability(tn: int, fp: int, fn: int, tp: int) -> np.ndarray:
+def probability(tn: int, fp: int, fn: int, tp: int, sure: float) -> np.ndarray:
     """float32[n]: what a model says that gives these counts, of the negative reviews and then of the
     positive ones; it errs on the last of each class."""
     said = np.repeat([0, 1, 1, 0], [tn, fp, tp, fn])
-    return np.where(said == 1, 0.9, 0.1).astype(np.float32)
+    return np.where(said == 1, sure, 1 - sure).astype(np.float32)
 
 
 def linear_model(

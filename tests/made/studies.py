@@ -134,6 +134,11 @@ def lstm_run(
     confusion: tuple[int, int, int, int] | None = None,
     stopped_early: bool = False,
     negatives: int = VALIDATION // 2,
+    sure: float = 0.8,
+    chosen: float = 0.5,
+    mended: int = 0,
+    broken: int = 0,
+    lengths: Sequence[int] | None = None,
     profile: Profile = "full",
     sample: bool = False,
     **config: Any,
@@ -141,8 +146,10 @@ def lstm_run(
     """One seed of part A. ``confusion`` is (true negative, false positive, false negative, true
     positive); ``gap`` is training minus validation accuracy. The selected epoch is that of the
     lowest loss. ``paired_se`` is the standard error of the difference between any two epochs, by
-    default a fifth of that of one, and ``negatives`` how many validation reviews are. What is not
-    given differs a little from seed to seed."""
+    default a fifth of that of one, and ``negatives`` how many validation reviews are. Answers have the
+    probability ``sure``; on validation the threshold ``chosen`` is the best, and with one of 0.4 as many
+    false negatives are ``mended`` and true negatives ``broken``. What is not given differs a little from
+    seed to seed."""
     n = len(val_loss)
     settings = LstmConfig(**{"max_epochs": MAX_EPOCHS, **config})
     accuracies = val_accuracy or [round(0.9 - loss / 10 - seed / 1000, 4) for loss in val_loss]
@@ -171,15 +178,18 @@ def lstm_run(
     row = np.arange(total)
     positive = row >= tn + fp
     said_positive = np.concatenate([row[:tn] < 0, row[: fp + tp] >= 0, row[:fn] < 0])[:total]
+    said = np.where(said_positive, sure, 1 - sure)
+    said[total - mended :] = said[:broken] = 0.45
+    val_label = (np.arange(VALIDATION) >= negatives).astype(np.int8)
     arrays: Arrays = {
-        "probability": np.where(said_positive, 0.8, 0.2).astype(np.float32),
+        "probability": said.astype(np.float32),
         "label": positive.astype(np.int8),
-        "length": (100 + 3 * row % 400).astype(np.int32),
+        "length": np.array(100 + 3 * row % 400 if lengths is None else lengths, np.int32),
         "stars": np.where(positive, 9, 2).astype(np.int8),
         "review_id": row.astype(np.int32),
         "distance": np.full(total, -1, np.int32),
-        "val_probability": np.full(VALIDATION, 0.8, np.float32),
-        "val_label": (np.arange(VALIDATION) >= negatives).astype(np.int8),
+        "val_probability": (chosen + 0.02 * (val_label - 0.5)).astype(np.float32),
+        "val_label": val_label,
         "val_row": np.arange(VALIDATION, dtype=np.int32),
         "val_losses": review_losses(val_loss, max(errors), paired),
     }

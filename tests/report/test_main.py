@@ -56,7 +56,8 @@ def test_build_says_what_it_used_and_made(built, said):
         assert line == f"{path}: {path.stat().st_size // 1024} KiB"
     assert re.fullmatch(r"Cifras trazadas: \d+; hallazgos usados: \d+\.", said[4])
     # 171 + 172 hits out of 400 reviews with the first seed
-    assert said[5] == "LSTM: exactitud en la prueba 0.8575, n = 1."
+    accuracy = re.fullmatch(r"LSTM: exactitud en la prueba 0\.8575 \[(.+); (.+)\], n = 1\.", said[5])
+    assert [float(end) for end in accuracy.groups()] == pytest.approx([0.8232, 0.8918], abs=0.005)
     assert re.fullmatch(r"GAN: equilibrio; pérdida final de D 1\.38\d y de G 0\.69\d, n = 1\.", said[6])
 
 

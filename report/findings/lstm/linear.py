@@ -8,8 +8,19 @@ from typing import ClassVar
 
 from experiments.kinds.linear import CONTROL, LINEAR_MODELS, LinearName, LinearRecord
 from experiments.records.base import Run
-from report.findings.base import CONVENTION, Code, Finding, Row, Rule, Summary, seeds, summarize, threshold
-from report.findings.hits import accuracy_of, hits_interval
+from report.findings.base import (
+    CONVENTION,
+    Code,
+    Estimate,
+    Finding,
+    Row,
+    Rule,
+    Summary,
+    seeds,
+    summarize,
+    threshold,
+)
+from report.findings.hits import accuracy_of, estimate_of, hits_interval
 from report.findings.intervals import Interval
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import ACCURACY, LOSS, SETTING
@@ -17,6 +28,7 @@ from report.study.study import GroupName, Study, at
 
 CHANCE = 0.5
 USUAL: LinearName = "tfidf"
+CUT: LinearName = "log_count_last"  # the control, fitted and tested on what an LSTM of this window sees
 
 
 class BesideChance(Code):
@@ -29,6 +41,7 @@ class Model(Code):
 
     CONTROL = auto()
     TFIDF = auto()
+    LAST_WORDS = auto()
 
 
 @dataclass(frozen=True)
@@ -38,11 +51,13 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Fitted:
-    """One linear model over the seeds: on the validation and the test part."""
+    """One linear model over the seeds: on the validation and the test part; ``estimate`` is the mean
+    accuracy on the latter with its interval over reviews and seeds."""
 
     model: Model
     val_accuracy: Summary
     accuracy: Summary
+    estimate: Estimate
     loss: Summary
 
 
@@ -62,9 +77,10 @@ class LinearModel(Finding):
     needs: ClassVar[tuple[GroupName, ...]] = ("linear",)
     rule: ClassVar[Rule] = Rule("Wilson interval against chance", CONVENTION)
     thresholds: ClassVar[Thresholds] = Thresholds(chance=threshold("lstm.linear", "azar", CHANCE, ACCURACY))
-    headlines: ClassVar[tuple[str, ...]] = ("accuracy",)
+    headlines: ClassVar[tuple[str, ...]] = ("estimate",)
 
     verdict: BesideChance
+    estimate: Estimate
     accuracy: Summary
     loss: Summary
     wilson: tuple[Interval, ...]
@@ -75,12 +91,25 @@ class LinearModel(Finding):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return tuple((each.model, each.val_accuracy, each.accuracy, each.loss) for each in self.models)
+        """Means over the seeds; how much these differ, where they are several, stands by itself."""
+        return tuple(
+            (
+                *(each.model, each.val_accuracy.mean, each.estimate),
+                *((each.accuracy.sd,) if self.repeated else ()),
+                each.loss.mean,
+            )
+            for each in self.models
+        )
 
 
 def model_path(name: LinearName) -> str:
     """Where one of the models stands in a record."""
     return f"models[{LINEAR_MODELS.index(name)}]"
+
+
+def right_path(name: LinearName) -> str:
+    """Where among the arrays it stands which reviews one of the models gets right."""
+    return f"right[{LINEAR_MODELS.index(name)}]"
 
 
 def find(study: Study) -> LinearModel:
@@ -92,13 +121,14 @@ def find(study: Study) -> LinearModel:
         verdict=BesideChance.ABOVE if lowest[0].value > CHANCE else BesideChance.NOT_ABOVE,
         n_seeds=seeds(runs),
         margin=ACCURACY(derive("distancia al azar", lambda low: abs(low - CHANCE), lowest[0].leaf)),
+        estimate=control.estimate,
         accuracy=control.accuracy,
         loss=control.loss,
         wilson=wilson,
         lowest=lowest,
         candidates=candidates(runs),
         chosen=tuple(SETTING(at(run, f"{place}.chosen_c")) for run in runs),
-        models=(control, fitted(runs, Model.TFIDF, USUAL)),
+        models=(control, fitted(runs, Model.LAST_WORDS, CUT), fitted(runs, Model.TFIDF, USUAL)),
     )
 
 
@@ -108,6 +138,7 @@ def fitted(runs: Sequence[Run], model: Model, name: LinearName) -> Fitted:
         model=model,
         val_accuracy=summarize(ACCURACY, [at(run, f"{place}.val_accuracy") for run in runs]),
         accuracy=accuracy_of(runs, f"{place}.confusion"),
+        estimate=estimate_of(runs, f"{place}.confusion", right_path(name)),
         loss=summarize(LOSS, [at(run, f"{place}.test_loss") for run in runs]),
     )
 

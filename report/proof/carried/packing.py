@@ -33,6 +33,8 @@ DESCRIPTIONS = {
     PROGRAM_FILE: "Plantillas, código y bibliotecas que compusieron el documento",
 }
 
+SHOWN_ONLY = ("grid", "stars", "numbers")  # arrays of the seed of each network that is shown
+
 # A path would say where on its author's machine the document was made.
 ORIGINS: dict[str, Path] = {"local": LOCAL, "referencia": REFERENCE, "otra": Path("otra")}
 
@@ -80,19 +82,20 @@ def pack(
 
 def results_json(study: Study, settings: Settings) -> bytes:
     origin = next((label for label, root in ORIGINS.items() if root == study.root), "otra")
-    shown = shown_gan(study) if study.gan else None
+    shown = (*study.lstm[:1], *([shown_gan(study)] if study.gan else []))
     results = EmbeddedResults(
         origin=origin,
         profile=study.profile,
         settings=settings,
-        runs=tuple(_embed(run, run is shown) for run in study.runs),
+        runs=tuple(_embed(run, any(run is each for each in shown)) for run in study.runs),
     )
     return (results.model_dump_json(indent=1) + "\n").encode()
 
 
 def _embed(run: Run, shown: bool) -> EmbeddedRun:
-    """The images of the seeds that are not shown would be half of the file."""
-    arrays = {name: array for name, array in run.arrays.items() if name != "grid" or shown}
+    """The images of the seeds that are not shown would be half of the file, and the names of the reviews
+    are the same for all."""
+    arrays = {name: array for name, array in run.arrays.items() if name not in SHOWN_ONLY or shown}
     return EmbeddedRun(
         name=run.name,
         record=record_to_json(run.record),

@@ -28,7 +28,7 @@ TOGETHER = (
 SPEAKS_OF = {
     "lstm": r"\bLa LSTM\b|época elegida|brecha|sobreajust|matriz de confusión|parada anticipada",
     "linear": r"control lineal|log-frecuencias|McNemar|TF-IDF|regresión logística",
-    "memory": r"olvid|\binfluencia|gradiente conserva|gradiente del logit|remuestreo|decil",
+    "memory": r"olvida lo|¿Olvida|\binfluencia|gradiente conserva|gradiente del logit|remuestreo|decil",
     "probe": r"\bsonda|cláusula",
     "gan": r"\b[Ee]l generador\b|del generador|discriminador|\bpérdida de D\b|motas|rejilla",
     "gan@densa": r"\bdensa\b",

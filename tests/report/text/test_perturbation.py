@@ -19,7 +19,10 @@ from report.text.document import compose
 
 # What is the same for all seeds, and so changes in all at once: the configuration, the data and
 # what follows from both.
-SHARED = ("config.", "data.", "sizes.", "model.", "n_train", "sampled_steps", "arrays.length", "arrays.real")
+SHARED = (
+    *("config.", "data.", "sizes.", "model.", "n_train", "sampled_steps", "arrays.real"),
+    *("arrays.length", "arrays.stars", "arrays.review_id"),
+)
 
 # The same for all seeds of the measurement: the buckets, and where something is measured.
 SAME_FOR_ALL = {
@@ -33,11 +36,6 @@ FIXED = "schema_version"  # no other value is valid
 MADE_OF = re.compile(r"\.(layers\[|optimizer\.)")
 
 CANDIDATE = ("c", "val_accuracy")
-MODEL = (
-    *("features", "chosen_c", "val_accuracy", "test_loss"),
-    *(f"confusion.{answer}_{sign}" for answer in ("true", "false") for sign in ("positive", "negative")),
-    *(f"candidates[{place}].{name}" for place in (0, 1) for name in CANDIDATE),
-)
 
 # Values that no sentence and no table give, and why. An asterisk stands for any index.
 NOT_PRINTED = {
@@ -89,12 +87,12 @@ NOT_PRINTED = {
     "stars[*].low": "equal to its upper limit",
     # of the linear models, the control is told, and the usual one beside it in brief
     **{
-        f"models[0].{name}": "told of the control"
+        f"models[{place}].{name}": "told of the control"
+        for place in (0, 2)
         for name in ("features", "chosen_c", *(f"candidates[{i}].{x}" for i in (0, 1) for x in CANDIDATE))
     },
     "linear: config.tfidf_candidates[*]": "told of the control",
     "models[*].val_loss": "the accuracy is printed",
-    **{f"models[2].{name}": "told where reviews are cut" for name in MODEL},
     "linear: config.last_words": "as many as the LSTM sees",
     "linear: arrays.occlusion": "its means are printed",
     **{f"linear: decay.{end}": "printed of the memory, in pairs" for end in ("ratio", "low", "high")},
@@ -119,7 +117,7 @@ NOT_PRINTED = {
     "linear: config.log_count_candidates[*]": "printed with their accuracies",
     "linear: config.validation_fraction": "the sizes are printed",
     "config.occluded_reviews": "those that were hidden are counted",
-    **{f"linear: config.{name}": "printed of the LSTM" for name in ("window", "near", "far")},
+    **{f"linear: config.{name}": "printed of the LSTM" for name in ("window", "near")},
     "linear: config.bootstrap_samples": "printed of the LSTM",
     "config.budgets[*]": "printed with their accuracies",
     "config.truncated_reviews": "those that were truncated are counted",
@@ -137,10 +135,11 @@ NOT_PRINTED = {
     "arrays.below": "shown as images",
     "arrays.pairs": "shown as images",
     # kept for other analyses
-    "arrays.stars": "kept for later analyses",
-    "arrays.review_id": "kept for later analyses",
+    "linear: arrays.stars": "those of the LSTM, for the same reviews, are printed",
+    "linear: arrays.review_id": "those of the LSTM, for the same reviews, are printed",
     "arrays.distance": "kept for later analyses",
-    "arrays.val_probability": "kept for later analyses",
+    "arrays.val_losses": "kept for later analyses",
+    "linear: arrays.val_probability": "kept for later analyses",
     "linear: arrays.val_label": "kept for later analyses",
 }
 

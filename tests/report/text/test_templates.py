@@ -56,6 +56,7 @@ NAMES = {
     "severa desde": "the footnote that states the rule",
     "mapa pequeño": "the architecture",
     "baje del": "a verb",
+    "bajo la curva": "the name of a measure",
     "su máximo": "the highest point of a curve",
     "lee mal": "what an error is",
     "reseñas cortas": "the padding rule",

@@ -38,11 +38,11 @@ def again(study):
 
 def same(one, other):
     """Whether two studies hold the same records, and the same arrays but for the images of the
-    seeds that are not shown."""
+    seeds that are not shown and the names of the reviews, which are the same for all."""
     for name in GROUPS:
         for before, after in zip(getattr(one, name), getattr(other, name), strict=True):
             assert (after.name, record_to_json(after.record)) == (before.name, record_to_json(before.record))
-            assert before.arrays.keys() - after.arrays.keys() <= {"grid"}
+            assert before.arrays.keys() - after.arrays.keys() <= {"grid", "stars", "numbers"}
             for key, array in after.arrays.items():
                 assert array.dtype == before.arrays[key].dtype
                 np.testing.assert_array_equal(array, before.arrays[key])
@@ -74,6 +74,10 @@ def test_only_the_seed_that_is_shown_brings_its_images(study):
 
     assert [("grid" in run.arrays) for run in back.gan] == [True, False]
     assert shown_gan(back).name == "gan/seed-1"
+
+
+def test_only_the_first_seed_brings_the_names_of_the_reviews(study):
+    assert [{"stars", "numbers"} <= run.arrays.keys() for run in again(study).lstm] == [True, False]
 
 
 def test_the_embedded_study_makes_the_same_text(study):

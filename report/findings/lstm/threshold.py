@@ -1,0 +1,213 @@
+"""What the threshold that the validation part would have chosen changes on the test part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import auto
+from typing import ClassVar
+
+import numpy as np
+
+from experiments.kinds.linear import CONTROL
+from experiments.records.base import Run
+from report.findings import measures
+from report.findings.answers import best_threshold
+from report.findings.base import CONVENTION, Code, Estimate, Finding, Row, Rule, seed, seeds, threshold
+from report.findings.hits import LSTM, hits_and_total
+from report.findings.intervals import opposite
+from report.findings.lstm.confusion import Bias, bias_of, overall
+from report.findings.lstm.linear import model_path
+from report.findings.paired import Ahead, compare
+from report.findings.said import lstm_right, read
+from report.ledger.ledger import Leaf, Number, derive, gather
+from report.ledger.quantities import ANSWER, COUNT, P_VALUE, POINTS
+from report.study.answers import LEVELS
+from report.study.study import GroupName, Study, at
+
+DEFAULT = 0.5
+
+
+class Explains(Code):
+    """What becomes of the bias with the other threshold."""
+
+    SAME_THRESHOLD = auto()
+    NO_BIAS = auto()
+    REMOVED = auto()
+    REMAINS = auto()
+    REVERSED = auto()
+    VARIES = auto()
+
+
+class Worth(Code):
+    """What becomes of the accuracy; in every seed, or on average though not in every seed."""
+
+    GAINS = auto()
+    LOSES = auto()
+    GAINS_ON_AVERAGE = auto()
+    LOSES_ON_AVERAGE = auto()
+    NOT_SHOWN = auto()
+    MIXED = auto()
+
+
+WORTH = {
+    Ahead.FIRST: Worth.GAINS,
+    Ahead.SECOND: Worth.LOSES,
+    Ahead.FIRST_ON_AVERAGE: Worth.GAINS_ON_AVERAGE,
+    Ahead.SECOND_ON_AVERAGE: Worth.LOSES_ON_AVERAGE,
+    Ahead.NOT_SHOWN: Worth.NOT_SHOWN,
+    Ahead.MIXED: Worth.MIXED,
+}
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    default: Number
+    significance: Number
+
+
+@dataclass(frozen=True)
+class Errors:
+    """Both errors, those of all seeds together where they are several, and whether they lean to a class:
+    that which all seeds share."""
+
+    false_negatives: Number
+    false_positives: Number
+    bias: Bias
+
+
+@dataclass(frozen=True)
+class SeedThreshold:
+    """Of one seed: what validation chooses, and what the test part says of it."""
+
+    seed: Number
+    chosen: Number
+    false_negative: Number
+    false_positive: Number
+    p: Number
+    bias: Bias
+    change: Number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threshold(Finding):
+    """``gain`` is how many points more the LSTM is right with the chosen thresholds, ``change`` the same
+    without a sign. ``control`` has the control's errors at ``DEFAULT``; None where there is none."""
+
+    needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    rule: ClassVar[Rule] = Rule("highest accuracy on the validation part", CONVENTION)
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        default=threshold("lstm.threshold", "usual", DEFAULT),
+        significance=threshold("lstm.threshold", "significación", measures.SIGNIFICANCE),
+    )
+
+    verdict: Explains
+    worth: Worth
+    gain: Estimate
+    change: Estimate
+    by_seed: tuple[SeedThreshold, ...]
+    before: Errors
+    after: Errors
+    control: Errors | None
+
+    @property
+    def chosen(self) -> tuple[Number, ...]:
+        return tuple(each.chosen for each in self.by_seed)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(
+            (each.seed, each.chosen, each.false_negative, each.false_positive, each.p, each.change)
+            for each in self.by_seed
+        )
+
+
+def find(study: Study) -> Threshold:
+    runs = study.lstm
+    levels = [derive("umbral de validación", best_threshold, at(run, "arrays.val_said")) for run in runs]
+    answered = [answer(run, level) for run, level in zip(runs, levels, strict=True)]
+    paired = compare(hits_and_total(runs[0])[1], [right for right, _, _ in answered], lstm_right(runs))
+    by_seed = tuple(
+        of_seed(run, level, fn, fp) for run, level, (_, fn, fp) in zip(runs, levels, answered, strict=True)
+    )
+    before = errors_at(runs, LSTM)
+    after = errors(
+        [each.false_negative.leaf for each in by_seed], [each.false_positive.leaf for each in by_seed]
+    )
+    return Threshold(
+        verdict=explains([level.value for level in levels], before.bias, after.bias),
+        n_seeds=seeds(runs),
+        worth=WORTH[paired.ahead],
+        gain=paired.difference,
+        change=opposite(paired.difference) if paired.difference.value.value < 0 else paired.difference,
+        by_seed=by_seed,
+        before=before,
+        after=after,
+        control=errors_at(study.linear, f"{model_path(CONTROL)}.confusion") if study.linear else None,
+    )
+
+
+def explains(levels: Sequence[int], before: Bias, after: Bias) -> Explains:
+    """A bias is one that all seeds share. No bias, nothing to explain."""
+    if all(level == LEVELS // 2 for level in levels):
+        return Explains.SAME_THRESHOLD
+    if before in (Bias.NOT_SHOWN, Bias.NO_ERRORS):
+        return Explains.NO_BIAS
+    if Bias.INCONSISTENT in (before, after):
+        return Explains.VARIES
+    if after in (Bias.NOT_SHOWN, Bias.NO_ERRORS):
+        return Explains.REMOVED
+    return Explains.REMAINS if after is before else Explains.REVERSED
+
+
+def answer(run: Run, level: Leaf) -> tuple[Leaf, Leaf, Leaf]:
+    """With all from ``level`` on as positive: uint8[n / 8], which test reviews are answered well, the
+    false negatives and the false positives."""
+
+    def said(packed: np.ndarray, positive: np.ndarray, level: int) -> tuple[np.ndarray, np.ndarray]:
+        levels, real = read([packed, positive])
+        return levels[0] >= level, real
+
+    given = (at(run, "arrays.said"), at(run, "arrays.positive"), level)
+    return (
+        derive("aciertos", lambda *of: np.packbits(np.equal(*said(*of))), *given),
+        derive("falsos negativos", lambda *of: int((~said(*of)[0] & said(*of)[1]).sum()), *given),
+        derive("falsos positivos", lambda *of: int((said(*of)[0] & ~said(*of)[1]).sum()), *given),
+    )
+
+
+def rights(runs: Sequence[Run]) -> list[Leaf]:
+    return [at(run, "arrays.right") for run in runs]
+
+
+def of_seed(run: Run, level: Leaf, false_negative: Leaf, false_positive: Leaf) -> SeedThreshold:
+    cells = [at(run, f"confusion.{name}") for name in ("false_negative", "false_positive")]
+    n = hits_and_total(run)[1]
+    change = derive(
+        "cambio en puntos",
+        lambda n, a, b, c, d: 100 * (a + b - c - d) / n,
+        *(n, *cells, false_negative, false_positive),
+    )
+    return SeedThreshold(
+        seed=seed(run),
+        chosen=ANSWER(derive("probabilidad", lambda level: level / LEVELS, level)),
+        false_negative=COUNT(false_negative),
+        false_positive=COUNT(false_positive),
+        p=P_VALUE(derive("prueba binomial exacta", measures.binomial_p, false_positive, false_negative)),
+        bias=bias_of(false_positive.value, false_negative.value),
+        change=POINTS(change),
+    )
+
+
+def errors_at(runs: Sequence[Run], place: str) -> Errors:
+    """Of each seed at ``DEFAULT``, as the record has them."""
+    return errors(
+        *([at(run, f"{place}.{name}") for run in runs] for name in ("false_negative", "false_positive"))
+    )
+
+
+def errors(false_negatives: Sequence[Leaf], false_positives: Sequence[Leaf]) -> Errors:
+    pairs = zip(false_positives, false_negatives, strict=True)
+    return Errors(
+        false_negatives=COUNT(derive("suma", sum, gather(false_negatives))),
+        false_positives=COUNT(derive("suma", sum, gather(false_positives))),
+        bias=overall(bias_of(fp.value, fn.value) for fp, fn in pairs),
+    )
