@@ -14,11 +14,10 @@ from experiments.kinds.lstm import LstmRecord
 from experiments.kinds.readability import ReadabilityRecord
 from experiments.records.base import Arrays, Run
 from report.study.answers import LEVELS, levels, pack, shortest_limit
-from report.study.ink import image_counts, speckled
 
-# Of the judge, all but its weights; of what it reads, all but the pictures of every stored step and
-# the answers to each fresh image.
+# Of the judge, all but its weights; of what it reads, all but the answers to each fresh image.
 SHOWN = ("shown",)
+GRID_OF = "grid_"  # before the number of a stored step
 READ = ("grid_class", "grid_readable", "above", "above_class", "below", "below_class", "pairs")
 
 
@@ -36,14 +35,14 @@ def reduce(run: Run) -> Run:
     many validation reviews of each class stand at each level, ``short`` uint8[n / 8], which test reviews
     are among the shortest, ``shortest`` int64[1], their limit, ``stars`` uint8[n] and ``numbers``
     uint8[4, n], what its file is called after.
-    GAN: the curves and ``grid`` as they are, ``sample_counts`` int64[s, 4] and ``real_counts``
-    int64[4], sums of ``image_counts``, and ``speckled`` int64[s], images with
-    specks.
-    Judge and readability: ``SHOWN`` and ``READ``. All others, and a run that is already reduced, as
-    they are.
+    GAN: the curves and ``grid`` as they are, ``sample_variance`` float32[s] and ``real_variance``
+    float32[1], as of ``pixel_variance``.
+    Judge: ``SHOWN``. Readability: ``READ``, and ``grid`` in one array a stored step, ``grid_0``,
+    ``grid_1``, ..., so that those that the document does not show need not travel.
+    All others, and a run that is already reduced, as they are.
     """
     record, arrays = run.record, run.arrays
-    if "right" in arrays or "real_counts" in arrays:
+    if "right" in arrays or "real_variance" in arrays:
         return run
     if isinstance(record, LstmRecord):
         counts = long_counts(arrays, record.config.sequence_length)
@@ -56,9 +55,11 @@ def reduce(run: Run) -> Run:
         return replace(run, arrays=right_bits(arrays) | split_digest(arrays) | answers)
     if isinstance(record, GanRecord):
         return replace(run, arrays=gan_arrays(arrays))
-    if isinstance(record, JudgeRecord | ReadabilityRecord):
-        kept = SHOWN if isinstance(record, JudgeRecord) else READ
-        return replace(run, arrays={name: arrays[name] for name in kept})
+    if isinstance(record, JudgeRecord):
+        return replace(run, arrays={name: arrays[name] for name in SHOWN})
+    if isinstance(record, ReadabilityRecord) and "grid" in arrays:
+        grids = {f"{GRID_OF}{place}": grid for place, grid in enumerate(arrays["grid"])}
+        return replace(run, arrays={name: arrays[name] for name in READ} | grids)
     return run
 
 
@@ -116,11 +117,15 @@ def lstm_answers(arrays: Arrays) -> Arrays:
 
 
 def gan_arrays(arrays: Arrays) -> Arrays:
-    kept = {name: arrays[name] for name in (*GAN_CURVES, "grid")}
-    counts = [image_counts(images) for images in arrays["samples"]]
-    real = image_counts(arrays["real"])
-    return kept | {
-        "sample_counts": np.array([each.sum(axis=0) for each in counts]),
-        "real_counts": real.sum(axis=0),
-        "speckled": np.array([speckled(each, real) for each in counts], np.int64),
+    return {name: arrays[name] for name in (*GAN_CURVES, "grid")} | {
+        "sample_variance": np.array([pixel_variance(images) for images in arrays["samples"]], np.float32),
+        "real_variance": np.array([pixel_variance(arrays["real"])], np.float32),
     }
+
+
+def pixel_variance(images: np.ndarray) -> float:
+    """Of uint8[n, h, w], the variance of a pixel from image to image, in the mean of all pixels; NaN of
+    fewer than two images."""
+    if len(images) < 2:
+        return float("nan")
+    return float(images.var(axis=0, ddof=1, dtype=np.float64).mean())

@@ -105,6 +105,14 @@ BIBLIOGRAPHY = {
         "Advances in Neural Information Processing Systems",
         ", 27",
     ),
+    "gulrajani_2017": Work(
+        "Gulrajani et al.",
+        2017,
+        "Gulrajani, I. et al.",
+        "Improved training of Wasserstein GANs",
+        "Advances in Neural Information Processing Systems",
+        ", 30",
+    ),
     "guo_2017": Work(
         "Guo et al.",
         2017,
@@ -137,6 +145,14 @@ BIBLIOGRAPHY = {
         "Proceedings of the IEEE",
         ", 86(11)",
     ),
+    "lim_ye_2017": Work(
+        "Lim y Ye",
+        2017,
+        "Lim, J. H. y Ye, J. C.",
+        "Geometric GAN",
+        "arXiv",
+        ":1705.02894",
+    ),
     "maas_2011": Work(
         "Maas et al.",
         2011,
@@ -144,6 +160,14 @@ BIBLIOGRAPHY = {
         "Learning word vectors for sentiment analysis",
         "Proceedings of the Annual Meeting of the Association for Computational Linguistics",
         ", 49",
+    ),
+    "mccullagh_1989": Work(
+        "McCullagh y Nelder",
+        1989,
+        "McCullagh, P. y Nelder, J. A.",
+        "Generalized linear models",
+        "Chapman and Hall",
+        ", 2.ª edición",
     ),
     "mcnemar_1947": Work(
         "McNemar",
@@ -192,6 +216,14 @@ BIBLIOGRAPHY = {
         "Improved techniques for training GANs",
         "Advances in Neural Information Processing Systems",
         ", 29",
+    ),
+    "schmeiser_1982": Work(
+        "Schmeiser",
+        1982,
+        "Schmeiser, B.",
+        "Batch size effects in the analysis of simulation output",
+        "Operations Research",
+        ", 30(3)",
     ),
     "van_elteren_1960": Work(
         "van Elteren",

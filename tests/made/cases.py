@@ -5,15 +5,13 @@ import datetime
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from studies import make_study, only, with_leaf
 
-from report.findings.gan.steps import Texture
 from report.settings import Settings
 from report.study.folders import REFERENCE
 from report.study.study import Study
-
-GREY, BLANK, SPECKLED, STROKES = Texture.GREY, Texture.BLANK, Texture.SPECKLED, Texture.STROKES
 
 NO_ERRORS, TIED, CHANCE = (200, 0, 0, 200), (140, 60, 60, 140), (100, 100, 100, 100)
 TO_NEGATIVE, TO_POSITIVE, UNBIASED = (190, 10, 60, 140), (140, 60, 10, 190), (171, 29, 28, 172)
@@ -35,10 +33,19 @@ READ_SOON, READ_LATE = (0, 300, 940, 940, 950), (0, 0, 930, 940, 950)
 READ_TWO_THIRDS = (0, 300, 640, 640, 650)
 READ_AT_ONCE = (960, 960, 970, 970, 970)
 
-SEVERAL_LOOKS = {"looks": (SPECKLED,) * 5, "steps": (0, 75, 150, 225, 300)}
-# Three blocks in the last third, so that the loss can go up and down.
+SEVERAL_STEPS = {"steps": (0, 75, 150, 225, 300)}
+# In the last third the discriminator's accuracy goes up and down.
 LONGER = {"iterations": 450, "steps": (0, 225, 450)}
-OSCILLATING = {**LONGER, "level": (1, 1, 1, 1, 1, 1, 0.8, 1.2, 0.8)}
+OSCILLATING = {**LONGER, "right": (0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5, 0.75, 0.55)}
+
+# A critic, whose loss is the negative of a distance; one that does not last; one between two degrees.
+CRITIC: dict[str, Any] = {
+    "loss": "wasserstein_gp",
+    "level": tuple(-2 + place / 30 for place in range(30)),
+}
+BRIEF = {"iterations": 120, "sample_every": 60, "weights_every": 30, "steps": (0, 60, 120)}
+WAVERING = {"iterations": 600, "steps": (0, 300, 600), "right": (0.6, 0.6, 0.6, 0.6, 0.67, 0.72)}
+NOT_READ = (0, 0, 0, 0, 20)
 
 # What each of five seeds does, all different.
 FIVE_LSTM = [
@@ -49,10 +56,10 @@ FIVE_LSTM = [
     {"val_loss": (0.6,), "confusion": TO_NEGATIVE},
 ]
 FIVE_GAN = [
-    {**LONGER, "level": 1.0, "looks": (GREY, SPECKLED, SPECKLED)},
-    {**LONGER, "level": 0.5, "looks": (GREY, BLANK, STROKES)},
-    {**LONGER, "level": 1.5},
-    {**LONGER, "level": 0.05},
+    {**LONGER, "level": 1.0, "right": 0.5},
+    {**LONGER, "level": 0.7, "right": 0.8},
+    {**LONGER, "level": 1.3, "right": 0.4},
+    {**LONGER, "level": 0.05, "right": 0.99},
     OSCILLATING,
 ]
 
@@ -272,12 +279,12 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "una sola época, sin errores, colapso, una semilla": make_study(
             1,
             lstm={"val_loss": (0.6,), "confusion": NO_ERRORS, "gap": 0.0},
-            gan={"level": 0.05, "looks": (GREY, GREY, BLANK)},
+            gan={"level": 0.05, "right": 0.99},
         ),
         "una sola época, sin errores, colapso, varias semillas": make_study(
             3,
             lstm={"val_loss": (0.6,), "confusion": NO_ERRORS, "gap": 0.0},
-            gan={"level": 0.05, "looks": (GREY, GREY, BLANK)},
+            gan={"level": 0.05, "right": 0.99},
         ),
         "rápido y de muestra": make_study(1, profile="quick", sample_reviews=True, sample_digits=True),
         "reseñas de muestra, al azar, varias semillas": make_study(
@@ -293,11 +300,8 @@ def cases() -> dict[str, tuple[Study, Settings]]:
                 {"val_accuracy": (0.7, 0.75, 0.76, 0.78, 0.77)},
             ],
         ),
-        "vuelve al gris": make_study(1, gan={"looks": (STROKES, GREY, STROKES)}),
         "peor que el azar": make_study(1, lstm={"confusion": (50, 150, 150, 50)}),
-        "reseñas de muestra, parte densa": make_study(
-            3, sample_reviews=True, gan={"architecture": "dense", "looks": (STROKES, SPECKLED, SPECKLED)}
-        ),
+        "reseñas de muestra, parte densa": make_study(3, sample_reviews=True, gan={"architecture": "dense"}),
         "sesgo a la negativa, domina el discriminador": make_study(
             3,
             lstm={
@@ -306,7 +310,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
                 "stopped_early": True,
                 "learning_rate": (2e-4, 2e-4, 2e-4, 1e-4, 1e-4),
             },
-            gan={**SEVERAL_LOOKS, "level": 0.5, "specks": (6, 4, 4, 6, 6), "ink": (1.0, 0.6, 1, 1.4, 1.0)},
+            gan={**SEVERAL_STEPS, "level": 0.5, "right": 0.92},
         ),
         "sesgo a la positiva, domina el generador, una semilla": make_study(
             1,
@@ -316,11 +320,11 @@ def cases() -> dict[str, tuple[Study, Settings]]:
                 "stopped_early": True,
                 "learning_rate": (2e-4, 2e-4, 1e-4, 1e-4, 5e-5),
             },
-            gan={**SEVERAL_LOOKS, "level": 1.5, "ink": (1.0, 0.6, 1, 1.4, 1.0)},
+            gan={**SEVERAL_STEPS, "level": 1.5, "right": 0.08},
         ),
         "sesgo a la negativa, una semilla": make_study(1, lstm={"confusion": TO_NEGATIVE, "gap": 0.12}),
         "sesgo a la positiva, domina el generador": make_study(
-            3, lstm={"confusion": TO_POSITIVE, "gap": 0.07}, gan={"level": 1.5}
+            3, lstm={"confusion": TO_POSITIVE, "gap": 0.07}, gan={"level": 1.3, "right": 0.25}
         ),
         "muy exacta, con un error, una semilla": make_study(
             1,
@@ -387,6 +391,57 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             4, lstm=[{"gap": gap} for gap in (0.0, 0.02, 0.06, 0.3)]
         ),
         "la brecha va de un grado a otro": make_study(3, lstm=[{"gap": 0.04}, {"gap": 0.06}, {"gap": 0.09}]),
+        "la pérdida de bisagra": make_study(2, gan={"loss": "hinge"}),
+        "la pérdida de bisagra, una semilla": make_study(1, gan={"loss": "hinge", "right": 0.5}),
+        "un crítico cuya distancia baja": make_study(2, gan=CRITIC),
+        "un crítico cuya distancia baja, una semilla": make_study(1, gan=CRITIC),
+        "un crítico cuya distancia crece": make_study(2, gan={**CRITIC, "level": CRITIC["level"][::-1]}),
+        "un crítico de cuya distancia no se sabe": make_study(2, gan={**CRITIC, "level": 1.0}),
+        "un crítico según la semilla": make_study(
+            3, gan=[CRITIC, {**CRITIC, "level": CRITIC["level"][::-1]}, {**CRITIC, "level": 1.0}]
+        ),
+        "aciertos y pérdida discrepan": make_study(2, gan={"right": 0.5, "level": 2.5}),
+        "todas las imágenes son la misma": make_study(2, gan={"variety": 1}),
+        "todas las imágenes son la misma, una semilla": make_study(1, gan={"variety": 1}),
+        "todas las imágenes son la misma en una de dos semillas": make_study(
+            2, gan=[{"variety": 1, "right": 0.4}, {"right": 0.4}]
+        ),
+        "demasiado breve": make_study(2, gan=BRIEF),
+        "demasiado breve en parte, con una imagen de cada paso": make_study(1, gan={**BRIEF, "samples": 1}),
+        "ventaja leve del generador": make_study(2, gan={"level": 1.0, "right": 0.4}),
+        "equilibrio": make_study(2, gan={"level": 1.0, "right": 0.5}),
+        "ventaja entre leve y clara": make_study(
+            2, gan=[WAVERING, {"iterations": 600, "steps": (0, 300, 600)}]
+        ),
+        "ventaja entre leve y clara, una semilla": make_study(1, gan=WAVERING),
+        "domina el generador, ventaja clara": make_study(2, gan=[{"right": 0.05}, {"right": 0.25}]),
+        "ventaja clara del discriminador": make_study(2, gan={"right": 0.8, "level": 0.7}),
+        "juez que falla lo que no había visto": make_study(2, judge={"failed": ["letters"]}),
+        "juez que falla más de lo que no había visto, una semilla": make_study(
+            1, judge={"failed": ["letters", "arcs"]}
+        ),
+        "juez sin controles de lo que no había visto": make_study(
+            2, judge={"without": ["scribbles", "letters", "arcs"]}
+        ),
+        "juez que no acierta": make_study(2, judge={"accuracy": 0.98}),
+        "una sola muestra de las imágenes": make_study(2, gan={"steps": (300,)}),
+        "legible sin mantenerse, una vez": make_study(
+            2, readability=[{"readable": (300, 50, 300, 300, 300)}, {"readable": (0, 0, 300, 300, 300)}]
+        ),
+        "legible sin mantenerse, una vez en cada semilla": make_study(
+            2, readability={"readable": (300, 50, 300, 300, 300)}
+        ),
+        "legible sin mantenerse, una semilla": make_study(
+            1, readability={"readable": (300, 50, 300, 300, 300)}
+        ),
+        "dos comprobaciones con pocos dígitos": make_study(
+            2, readability={"readable": (0, 300, 300, 300, 400), "classes": (1, 1, 10, 10, 10)}
+        ),
+        "lo legible decrece": make_study(3, readability={"readable": (0, 300, 400, 400, 250)}),
+        "ninguna se lee": make_study(2, readability={"readable": NOT_READ}, dense={"readable": NOT_READ}),
+        "pocas de cada clase": make_study(2, readability={"readable": (0, 120, 120, 120, 90)}),
+        "pocas de cada clase, una semilla": make_study(1, readability={"readable": (0, 120, 120, 120, 90)}),
+        "pasos que el juez no ha visto": make_study(2, gan={"steps": (100, 200)}),
         "juez que falla un control": make_study(3, judge={"failed": ["blends"]}),
         "juez que falla dos controles y no acierta, una semilla": make_study(
             1, judge={"failed": ["real", "uniform_noise"], "accuracy": 0.98}
@@ -422,10 +477,10 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         ),
         "colapso de modos": make_study(2, readability={"readable": READ_SOON, "classes": 2}),
         "no se reconocen las copias hechas a propósito": make_study(
-            2, readability=[{"caught": 60}, {"caught": 80}]
+            2, readability=[{"caught": 40}, {"caught": 80}]
         ),
         "no se reconocen las copias hechas a propósito, una semilla": make_study(
-            1, readability={"caught": 60}
+            1, readability={"caught": 40}
         ),
         "se reconocen las copias de todas las clases": make_study(2, readability={"blind": ()}),
         "no se reconocen las copias de varias clases, una semilla": make_study(

@@ -342,10 +342,15 @@ def probe_network(config: ProbeConfig, role: str, shares: Sequence[float], valid
 
 
 def judge_run(
-    gan: Run, *, failed: Sequence[ControlName] = (), real: float = 0.95, accuracy: float = 0.993
+    gan: Run,
+    *,
+    failed: Sequence[ControlName] = (),
+    without: Sequence[ControlName] = (),
+    real: float = 0.95,
+    accuracy: float = 0.993,
 ) -> Run:
-    """Passes every control but those ``failed``."""
-    shown = np.zeros((len(LIMITS) + len(NOISES), 4, 28, 28), np.uint8)
+    """Passes every control but those ``failed``; those ``without`` were not tried."""
+    shown = np.zeros((len(LIMITS) + len(NOISES) - len(without), 4, 28, 28), np.uint8)
     shown[:, :, 4:24, 12:15] = 250
     arrays: Arrays = {"weights": np.zeros(10, np.float16), "shown": shown}
 
@@ -373,6 +378,7 @@ def judge_run(
             control(name, limit, expected)
             for limits, expected in ((LIMITS, True), (NOISES, False))
             for name, limit in limits.items()
+            if name not in without
         ),
     )
     return Run("judge", record, arrays)
@@ -449,9 +455,9 @@ def readability_run(
 def copies_of(
     by_class: Sequence[int], copies: int, caught: int, blind: Sequence[int], auc: float | None, p: float
 ) -> Copies:
-    """None where nothing is read; all copies in the first class, and of those made on purpose of the
+    """None where too little is read; all copies in the first class, and of those made on purpose of the
     classes ``blind`` none caught."""
-    n = sum(by_class)
+    n = sum(of_class for of_class in by_class if of_class >= 10)
     classes = tuple(
         ClassCopies(
             label=label,
@@ -459,10 +465,10 @@ def copies_of(
             n_real=99,
             median_generated=0.8 if of_class else None,
             median_real=0.82,
-            auc=auc if of_class else None,
-            copies=(0 if label else min(copies, of_class)) if of_class else None,
-            n_control=100 if of_class else 0,
-            caught=caught if of_class and label not in blind else 0,
+            auc=auc if of_class >= 10 else None,
+            copies=(0 if label else min(copies, of_class)) if of_class >= 10 else None,
+            n_control=100 if of_class >= 10 else 0,
+            caught=caught if of_class >= 10 and label not in blind else 0,
         )
         for label, of_class in enumerate(by_class)
     )

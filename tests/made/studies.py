@@ -20,8 +20,7 @@ from experiments.records.base import Arrays, DataInfo, Profile, Run, RunRecord
 from experiments.records.parts import Confusion
 from experiments.records.results import Manifest
 from experiments.records.storage import arrays_digest
-from report.findings.gan.losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
-from report.findings.gan.steps import Texture
+from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
 from report.study.folders import LOCAL
 from report.study.study import DENSE, GROUPS, Study
 from report.study.study import make_study as group
@@ -239,47 +238,44 @@ def review_losses(means: Sequence[float], se: float, paired_se: float) -> np.nda
 def gan_run(
     seed: int = 1,
     *,
-    level: float | Sequence[float] = 1.0,
-    looks: Sequence[str] = (Texture.GREY, Texture.SPECKLED, Texture.STROKES),
-    ink: float | Sequence[float] = 1.0,
-    specks: int | Sequence[int] = 1,
+    level: float | Sequence[float] = 0.9,
+    right: float | Sequence[float] = 0.65,
+    variety: int = 8,
+    samples: int = SAMPLES,
     steps: Sequence[int] = STEPS,
     profile: Profile = "full",
     sample: bool = False,
     **config: Any,
 ) -> Run:
-    """One seed of part B. ``level`` is the discriminator's loss as a fraction of 2 ln 2, one or
-    a value for each of as many equal stretches; ``looks`` is what the images of each step are,
-    ``ink`` how much they have relative to the real ones, ``specks`` how many loose pixels those
-    called «motas» have."""
+    """One seed of part B. ``level`` is the discriminator's loss as a fraction of 2 ln 2, and ``right``
+    how often it is right, one or a value for each of as many equal stretches; ``variety`` is by how
+    many columns the bars of the images of the last step differ, at most eight as those of real ones;
+    ``samples`` are drawn at each step."""
     settings = GanConfig(
         **{
             "iterations": ITERATIONS,
             "sample_every": 150,
             "grid_size": GRID,
-            "samples_kept": SAMPLES,
+            "samples_kept": samples,
             "weights_every": 75,
             **config,
         }
     )
     n = settings.iterations
-    levels = np.atleast_1d(np.asarray(level, dtype=float))
-    stretch = np.repeat(levels, -(-n // len(levels)))[:n]
+    stretch, hits = stretched(level, n), stretched(right, n)
     ripple = 0.002 * np.sin(np.arange(n) + seed)
-    inks = [ink] * len(steps) if isinstance(ink, int | float) else ink
-    counts = [specks] * len(steps) if isinstance(specks, int) else specks
-    shown = [draw(*choice) for choice in zip(looks, inks, counts, strict=True)]
+    shown = [draw(variety if step == steps[-1] else 8) for step in steps]
     arrays: Arrays = {
         "discriminator_loss": (DISCRIMINATOR_EQUILIBRIUM * stretch + ripple).astype(np.float32),
         "generator_loss": (GENERATOR_EQUILIBRIUM / np.maximum(stretch, 0.05) + ripple).astype(np.float32),
         "d_real": (0.5 + 0.01 * seed + ripple).astype(np.float32),
         "d_fake": (0.48 - 0.01 * seed + ripple).astype(np.float32),
-        "accuracy_real": (0.55 + 0.01 * seed + ripple).astype(np.float32),
-        "accuracy_fake": (0.57 - 0.01 * seed + ripple).astype(np.float32),
+        "accuracy_real": (hits - 0.001 * seed + ripple).astype(np.float32),
+        "accuracy_fake": (hits + 0.002 * seed + ripple).astype(np.float32),
         "grid": np.stack([images[:GRID] for images in shown]),
-        "samples": np.stack(shown),
+        "samples": np.stack([images[:samples] for images in shown]),
         "average_grid": np.stack([images[:GRID] for images in shown]),
-        "real": draw(Texture.STROKES, 1.0, 0),
+        "real": draw(8),
     }
     record = GanRecord(
         seed=seed,
@@ -300,16 +296,19 @@ def gan_run(
     return Run(f"gan/seed-{seed}", record, arrays)
 
 
-def draw(look: str, ink: float, specks: int) -> np.ndarray:
-    """uint8[SAMPLES, 28, 28] of one look: a bar three pixels wide and twenty times ``ink`` high,
-    with ``specks`` single pixels far from it; all grey; or no ink at all."""
+def stretched(values: float | Sequence[float], n: int) -> np.ndarray:
+    """float64[n], each of the values as long as the others."""
+    listed = np.atleast_1d(np.asarray(values, dtype=float))
+    return np.repeat(listed, -(-n // len(listed)))[:n]
+
+
+def draw(variety: int) -> np.ndarray:
+    """uint8[SAMPLES, 28, 28] of a bar three pixels wide and twenty high, which begins at one of
+    ``variety`` columns by turns."""
     images = np.zeros((SAMPLES, 28, 28), np.uint8)
-    if look == Texture.GREY:
-        images[:] = 128
-    elif look in (Texture.STROKES, Texture.SPECKLED):
-        images[:, : round(20 * ink), 10:13] = 255
-        if look == Texture.SPECKLED:
-            images[:, 1 : 1 + 2 * specks : 2, 25] = 255
+    for place, image in enumerate(images):
+        left = 10 + place % variety
+        image[:20, left : left + 3] = 255
     return images
 
 

@@ -5,17 +5,18 @@ from enum import auto
 from typing import ClassVar
 
 from report.findings.base import CONVENTION, Code, Finding, Rule, Summary, seeds
-from report.findings.judging import is_valid
+from report.findings.gan.controls import Controls
+from report.findings.judging import noise_ceiling
 from report.findings.measures import standard_deviation
-from report.findings.readability import last_checkpoint, share_at
+from report.findings.readability import is_enough, last_checkpoint, readability_record, share_at
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import COUNT, SHARE
-from report.study.study import GroupName, Study, at, dense
+from report.study.study import GroupName, Groups, Study, at, dense
 
 
 class Compared(Code):
     NONE = auto()
-    NO_JUDGE = auto()
+    NOTHING_READ = auto()
     ONE_SEED = auto()
     CONVOLUTIONAL = auto()
     DENSE = auto()
@@ -28,6 +29,7 @@ class Comparison(Finding):
     no dense one to compare with."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
+    presupposes: ClassVar = (Controls,)
     rule: ClassVar = Rule("difference_beyond_spread_of_seeds", CONVENTION)
 
     verdict: Compared
@@ -45,17 +47,23 @@ def find(study: Study) -> Comparison:
         return Comparison(verdict=Compared.NONE, n_seeds=seeds(study.gan))
     last = last_checkpoint(study)
     here, there = share_at(study.readability, last), share_at(rival.readability, last)
-    verdict = compare(here, there) if is_valid(study) else Compared.NO_JUDGE
-    decided = verdict not in (Compared.NO_JUDGE, Compared.ONE_SEED)
+    verdict = compare(here, there) if is_read(study, rival) else Compared.NOTHING_READ
     return Comparison(
         verdict=verdict,
         n_seeds=seeds(study.gan),
-        margin=margin(here, there) if decided else None,
+        margin=None if verdict in (Compared.ONE_SEED, Compared.NOTHING_READ) else margin(here, there),
         convolutional=here,
         dense=there,
         dense_generator=COUNT(at(rival.gan[0], "generator.parameters")),
         dense_discriminator=COUNT(at(rival.gan[0], "discriminator.parameters")),
     )
+
+
+def is_read(study: Study, rival: Groups) -> bool:
+    """Whether enough is read of some network of either."""
+    noise = noise_ceiling(study).value
+    last = [readability_record(run).steps[-1] for run in (*study.readability, *rival.readability)]
+    return any(is_enough(step, noise) for step in last)
 
 
 def compare(here: Summary, there: Summary) -> Compared:

@@ -1,21 +1,27 @@
-"""Whether the judge of digits may be believed: controls whose answer is known beforehand."""
+"""Whether the judge may be believed, and how far: controls whose answer is known beforehand.
+
+Those like what it learnt from, and those related to it, must all be passed. The others tell how far what
+it learnt reaches: it may fail one and still be used, but what it says of images like those is worth less.
+"""
 
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from report.findings.base import CONVENTION, Code, Finding, Row, Rule, threshold
-from report.findings.judging import MIN_ACCURACY, is_accurate, is_valid, judge_record, readable_share
+from report.findings.base import CONVENTION, Code, Premise, Row, Rule, threshold
+from report.findings.judging import MIN_ACCURACY, is_accurate, is_usable, judge_record, readable_share
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import ACCURACY, COUNT, RATE, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
 
 
 class Outcome(Code):
-    """Of all controls."""
+    """Of all controls. ``UNTRIED``: it passes those that it must, and there are no others."""
 
-    PASSED = auto()
-    FAILED = auto()
+    GENERALISES = auto()
+    EXCEPTIONS = auto()
+    UNTRIED = auto()
+    UNUSABLE = auto()
 
 
 class Result(Code):
@@ -80,9 +86,9 @@ class Examined:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Controls(Finding):
-    """``accuracy`` is that on the ``n_test`` real digits; ``members`` the networks of the judge and
-    ``confidence`` what each must give to the digit that all read."""
+class Controls(Premise):
+    """``accuracy`` is that on the ``n_test`` real images; ``members`` the networks of the judge and
+    ``confidence`` what each must give to the class that all read."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("judge",)
     rule: ClassVar = Rule("positive_and_negative_controls", CONVENTION)
@@ -102,7 +108,25 @@ class Controls(Finding):
     confidence: Number
 
     @property
-    def failed(self) -> tuple[Examined, ...]:
+    def holds(self) -> bool:
+        return self.verdict is not Outcome.UNUSABLE
+
+    @property
+    def disqualifying(self) -> tuple[Examined, ...]:
+        """Of those that it must pass, the failed ones."""
+        return tuple(each for each in self._failed if each.family is not Family.UNSEEN)
+
+    @property
+    def exceptions(self) -> tuple[Examined, ...]:
+        """Of the others, the failed ones."""
+        return tuple(each for each in self._failed if each.family is Family.UNSEEN)
+
+    @property
+    def unseen(self) -> tuple[Examined, ...]:
+        return tuple(each for each in self.controls if each.family is Family.UNSEEN)
+
+    @property
+    def _failed(self) -> tuple[Examined, ...]:
         return tuple(control for control in self.controls if control.result is Result.FAILED)
 
     @property
@@ -115,12 +139,11 @@ class Controls(Finding):
 
 
 def find(study: Study) -> Controls:
-    """All controls, and the accuracy on real digits, must be passed."""
     (run,) = study.judge
     accuracy = derive("cociente", lambda hits, n: hits / n, at(run, "correct"), at(run, "n_test"))
     controls = tuple(examined(study, index) for index in range(len(judge_record(study).controls)))
     return Controls(
-        verdict=Outcome.PASSED if is_valid(study) else Outcome.FAILED,
+        verdict=outcome(study, controls),
         n_seeds=COUNT(derive("jueces", lambda correct: 1, at(run, "correct"))),
         margin=margin(controls, ACCURACY(accuracy)),
         controls=controls,
@@ -133,6 +156,15 @@ def find(study: Study) -> Controls:
         members=COUNT(derive("recuento", len, at(run, "members"))),
         confidence=SHARE_WHOLE(at(run, "config.threshold")),
     )
+
+
+def outcome(study: Study, controls: tuple[Examined, ...]) -> Outcome:
+    if not is_usable(study):
+        return Outcome.UNUSABLE
+    unseen = [each.result for each in controls if each.family is Family.UNSEEN]
+    if not unseen:
+        return Outcome.UNTRIED
+    return Outcome.EXCEPTIONS if Result.FAILED in unseen else Outcome.GENERALISES
 
 
 def examined(study: Study, index: int) -> Examined:
@@ -149,8 +181,10 @@ def examined(study: Study, index: int) -> Examined:
 
 
 def margin(controls: tuple[Examined, ...], accuracy: Number) -> Number:
-    """Of the tightest demand, the distance to its limit."""
-    demands = [(control.readable, control.limit) for control in controls]
+    """Of the tightest demand that decides whether it may be used, the distance to its limit."""
+    demands = [
+        (control.readable, control.limit) for control in controls if control.family is not Family.UNSEEN
+    ]
     demands.append((accuracy, Controls.thresholds.accuracy))
     distances = [
         derive("distancia al límite", lambda a, b: abs(a - b), measured.leaf, limit.leaf)

@@ -1,32 +1,33 @@
-"""Whether the generator copies the digits that it was shown: counted among the readable images, within
-each class, by a rule that must first recognise copies made on purpose."""
+"""Whether the generator copies the images that it was shown: counted among the readable ones, within each
+class, by a rule that must first recognise copies made on purpose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.kinds.readability import ClassCopies, Copies
+from experiments.kinds.readability import Copies
 from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import Code, Finding, Row, Rule, Summary, seed, seeds, summarize, threshold
-from report.findings.readability import readability_record
-from report.ledger.ledger import Leaf, Number, derive
+from report.findings.gan.coverage import Coverage
+from report.findings.readability import class_name, readability_record
+from report.ledger.ledger import Number, derive, gather
 from report.ledger.quantities import COUNT, COUNT_MEAN, P_VALUE, RATE, SHARE, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
 
 CHANCE = 0.5  # neither generated nor real images come nearer
-CAUGHT = 0.8  # of the copies of a class made on purpose, for copies of it to be told
+# Of the copies made on purpose, in every seed: honest images are counted fifty times more seldom.
+CAUGHT = 0.5
 
 
 class Copying(Code):
-    """Of the seeds; nothing can be told if in some of them there is nothing to be compared, or the
-    rule misses copies of every class."""
+    """Of all seeds together; nothing can be told where some of them has nothing to compare, or where the
+    rule misses most of the copies made on purpose."""
 
     UNREADABLE = auto()
     UNRELIABLE = auto()
-    COPIES = auto()
-    SOME = auto()
+    MORE = auto()
     NO_SIGN = auto()
 
 
@@ -37,6 +38,16 @@ class Nearness(Code):
     FARTHER = auto()
     NOT_SHOWN = auto()
     UNKNOWN = auto()
+
+
+class DeformationName(Code):
+    """As in the records, in capitals."""
+
+    SHIFT = auto()
+    ROTATION = auto()
+    BEND = auto()
+    BLUR = auto()
+    NOISE = auto()
 
 
 @dataclass(frozen=True)
@@ -50,18 +61,17 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class SeedCopies:
-    """Of one seed: of ``n`` readable images of the classes that can tell, ``copies`` count as such; if
-    they were drawn as the real test images were, ``expected`` would, and ``p`` is the probability of
-    no fewer. Of their ``n_control`` copies made on purpose, the share ``caught``; of the classes
-    ``blind`` too few are. ``auc`` is the probability that a generated image comes nearer to one of
-    training than a real one of its class. None where there are too few."""
+    """Of one seed: of ``n`` readable images, ``copies`` count as such; if they were drawn as the real
+    test images were, ``expected`` would, and ``p`` is the probability of no fewer. Of the copies made on
+    purpose the share ``caught``; of the classes ``blind`` most are missed. ``auc`` is the probability
+    that a generated image comes nearer to one of training than a real one of its class. None where
+    there are too few."""
 
     seed: Number
     n: Number
     copies: Number
     expected: Number | None
     p: Number | None
-    n_control: Number
     caught: Number | None
     blind: tuple[Number, ...]
     auc: Number | None
@@ -69,11 +79,12 @@ class SeedCopies:
 
 @dataclass(frozen=True, kw_only=True)
 class CopiesFound(Finding):
-    """``quantile`` of the real images come nearer than the limit, by construction. ``auc`` is None
-    where a seed has too few images, ``lowest`` the smallest share of copies made on purpose that are
-    recognised. ``shown`` pairs are drawn."""
+    """``p`` is that of all seeds together, ``quantile`` of the real images come nearer than the limit, by
+    construction. ``auc`` is None where a seed has too few images, ``lowest`` the smallest share of copies
+    made on purpose that are recognised. ``shown`` pairs are drawn."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
+    presupposes: ClassVar = (Coverage,)
     rule: ClassVar = Rule("readable images nearer to training than a quantile of real ones", "carlini_2023")
     thresholds: ClassVar[Thresholds] = Thresholds(
         caught=threshold("gan.copies", "copias reconocidas", CAUGHT, SHARE_WHOLE),
@@ -83,8 +94,10 @@ class CopiesFound(Finding):
 
     verdict: Copying
     by_seed: tuple[SeedCopies, ...]
+    p: Number | None
     quantile: Number
     lowest: Number | None
+    control: tuple[tuple[DeformationName, Summary | None], ...]
     nearness: Nearness
     auc: Summary | None
     shown: Number
@@ -93,11 +106,6 @@ class CopiesFound(Finding):
     def counts(self) -> tuple[Number, ...]:
         """The copies of each seed."""
         return tuple(each.copies for each in self.by_seed)
-
-    @property
-    def copying_seeds(self) -> tuple[Number, ...]:
-        bound = measures.SIGNIFICANCE
-        return tuple(each.seed for each in self.by_seed if each.p and each.p.value < bound)
 
     @property
     def blind(self) -> tuple[Number, ...]:
@@ -117,81 +125,87 @@ def find(study: Study) -> CopiesFound:
     runs = study.readability
     by_seed = tuple(map(copies_of, runs))
     known = [each.auc.leaf for each in by_seed if each.auc]
+    p = of_all(runs) if all(each.expected for each in by_seed) else None
     return CopiesFound(
-        verdict=judge([readability_record(run).copies.by_class for run in runs], by_seed),
+        verdict=judge(by_seed, p),
         n_seeds=seeds(study.gan),
-        margin=margin(by_seed),
+        margin=P_VALUE(derive("distancia a la significación", measures.from_significance, p.leaf))
+        if p
+        else None,
         by_seed=by_seed,
+        p=p,
         quantile=SHARE(at(runs[0], "copies.limit_quantile")),
         lowest=min((each.caught for each in by_seed if each.caught), key=lambda n: n.value, default=None),
+        control=tuple((name, caught_of(runs, name)) for name in DeformationName),
         nearness=nearness([readability_record(run).copies for run in runs]),
         auc=summarize(RATE, known) if len(known) == len(runs) else None,
         shown=COUNT(derive("recuento", len, at(runs[0], "arrays.pairs"))),
     )
 
 
-def can_tell(each: ClassCopies) -> bool:
-    """Whether copies of a class would be noticed: images of it are compared, and enough of those made
-    on purpose are recognised."""
-    return each.copies is not None and each.n_control > 0 and each.caught >= CAUGHT * each.n_control
-
-
-def chance_share(n_real: int, quantile: float) -> float:
-    """The probability that a further real image is nearer than the limit, which the k-th nearest of
-    ``n_real`` sets: k / (n + 1), with the largest k for which that is at most ``quantile``."""
-    k = int(quantile * (n_real + 1) + 1e-9)
-    return k / (n_real + 1)
-
-
-def expected_share(classes: Sequence[ClassCopies], quantile: float) -> float | None:
-    """Of the classes that can tell, weighted by their images; None without any."""
-    told = [(each.n_generated, chance_share(each.n_real, quantile)) for each in classes if can_tell(each)]
-    n = sum(of_class for of_class, _ in told)
-    return sum(of_class * share for of_class, share in told) / n if n else None
-
-
 def copies_of(run: Run) -> SeedCopies:
-    classes, auc = at(run, "copies.by_class"), at(run, "copies.auc")
-
-    def told(name: str) -> Leaf:
-        """Summed over the classes that can tell."""
-        return derive(
-            f"{name} de las clases con control",
-            lambda every: sum(getattr(each, name) for each in every if can_tell(each)),
-            classes,
-        )
-
-    n, copies, caught, n_control = map(told, ("n_generated", "copies", "caught", "n_control"))
-    share = derive("parte esperada", expected_share, classes, at(run, "copies.limit_quantile"))
-    some = share.value is not None
+    """Of the classes with enough images, all together."""
+    counted, found, share = (
+        at(run, f"copies.{name}") for name in ("n_generated", "copies", "expected_share")
+    )
+    n_control, caught = at(run, "copies.n_control"), at(run, "copies.caught")
+    auc, tested = at(run, "copies.auc"), share.value is not None
+    classes = readability_record(run).copies.by_class
     return SeedCopies(
         seed=seed(run),
-        n=COUNT(n),
-        copies=COUNT(copies),
-        expected=COUNT_MEAN(derive("esperadas", lambda n, share: n * share, n, share)) if some else None,
-        p=P_VALUE(derive("binomial, cola superior", measures.upper_tail, copies, n, share)) if some else None,
-        n_control=COUNT(n_control),
-        caught=SHARE(derive("cociente", lambda a, b: a / b, caught, n_control)) if some else None,
+        n=COUNT(counted),
+        copies=COUNT(found),
+        expected=COUNT_MEAN(derive("esperadas", expected, counted, share)) if tested else None,
+        p=P_VALUE(derive("binomial, cola superior", measures.upper_tail, found, counted, share))
+        if tested
+        else None,
+        caught=SHARE(derive("cociente", lambda a, b: a / b, caught, n_control)) if n_control.value else None,
         blind=tuple(
-            COUNT(at(run, f"copies.by_class[{place}].label"))
-            for place, each in enumerate(classes.value)
-            if each.copies is not None and not can_tell(each)
+            class_name(run, at(run, f"copies.by_class[{place}].label"))
+            for place, each in enumerate(classes)
+            if each.copies is not None and each.caught < CAUGHT * each.n_control
         ),
         auc=None if auc.value is None else RATE(auc),
     )
 
 
-def judge(measured: Sequence[Sequence[ClassCopies]], by_seed: Sequence[SeedCopies]) -> Copying:
-    """``measured`` are the classes of each seed."""
-    if any(all(each.copies is None for each in classes) for classes in measured):
+def expected(n: int, share: float) -> float:
+    return n * share
+
+
+def of_all(runs: Sequence[Run]) -> Number:
+    """The probability of no fewer copies than all seeds have together, if none of their images were more
+    of a copy than a real test image."""
+    n, copies, share = (
+        gather(at(run, f"copies.{name}") for run in runs)
+        for name in ("n_generated", "copies", "expected_share")
+    )
+
+    def tail(copies: Sequence[int], n: Sequence[int], share: Sequence[float]) -> float:
+        mean = sum(map(expected, n, share)) / sum(n)
+        return measures.upper_tail(sum(copies), sum(n), mean)
+
+    return P_VALUE(derive("binomial de todas, cola superior", tail, copies, n, share))
+
+
+def caught_of(runs: Sequence[Run], name: DeformationName) -> Summary | None:
+    """Of the copies made in one way, over the seeds; None where a seed has none."""
+    place = [each.name.upper() for each in readability_record(runs[0]).copies.control]
+    if name.name not in place:
+        return None
+    path = f"copies.control[{place.index(name.name)}]"
+    pairs = [(at(run, f"{path}.caught"), at(run, f"{path}.n")) for run in runs]
+    if any(n.value == 0 for _, n in pairs):
+        return None
+    return summarize(SHARE, [derive("cociente", lambda a, b: a / b, *pair) for pair in pairs])
+
+
+def judge(by_seed: Sequence[SeedCopies], p: Number | None) -> Copying:
+    if p is None:
         return Copying.UNREADABLE
-    p = [each.p.value for each in by_seed if each.p]
-    if len(p) < len(by_seed):
+    if any(each.caught is None or each.caught.value < CAUGHT for each in by_seed):
         return Copying.UNRELIABLE
-    more = [value < measures.SIGNIFICANCE for value in p]
-    if all(more):
-        return Copying.COPIES
-    return Copying.SOME if any(more) else Copying.NO_SIGN
+    return Copying.MORE if p.value < measures.SIGNIFICANCE else Copying.NO_SIGN
 
 
 def nearness(measured: Sequence[Copies]) -> Nearness:
@@ -203,12 +217,3 @@ def nearness(measured: Sequence[Copies]) -> Nearness:
     if shown and all(auc > CHANCE for auc, _ in told):
         return Nearness.NEARER
     return Nearness.FARTHER if shown and all(auc < CHANCE for auc, _ in told) else Nearness.NOT_SHOWN
-
-
-def margin(by_seed: Sequence[SeedCopies]) -> Number | None:
-    """Of the seed whose p is nearest to the bound, its distance to it; None where a seed tells nothing."""
-    p = [each.p for each in by_seed if each.p]
-    if len(p) < len(by_seed):
-        return None
-    nearest = min(p, key=lambda p: measures.from_significance(p.value))
-    return P_VALUE(derive("distancia a la significación", measures.from_significance, nearest.leaf))

@@ -4,7 +4,7 @@ import pytest
 from studies import make_study
 
 from experiments.kinds.judge import Control
-from report.findings.judging import is_valid, noise_ceiling, real_share
+from report.findings.judging import is_usable, noise_ceiling, real_share
 
 
 def control(readable: int, limit: float, expected: bool) -> Control:
@@ -37,8 +37,16 @@ def test_the_real_share_is_that_of_the_first_control():
 
 
 @pytest.mark.parametrize(
-    ("judge", "valid"),
-    [({}, True), ({"accuracy": 0.9899}, False), ({"accuracy": 0.99}, True), ({"failed": ["blur"]}, False)],
+    ("judge", "usable"),
+    [
+        ({}, True),
+        ({"accuracy": 0.9899}, False),
+        ({"accuracy": 0.99}, True),
+        ({"failed": ["blur"]}, False),  # trained
+        ({"failed": ["mean_image"]}, False),  # related
+        ({"failed": ["letters", "arcs", "scribbles"]}, True),  # unseen
+        ({"failed": ["letters", "blends"]}, False),
+    ],
 )
-def test_a_judge_is_valid_if_it_passes_everything(judge, valid):
-    assert is_valid(make_study(1, judge=judge)) is valid
+def test_a_judge_must_pass_what_it_was_taught(judge, usable):
+    assert is_usable(make_study(1, judge=judge)) is usable

@@ -28,7 +28,6 @@ NUMBER_WORDS = (
 STRUCTURAL = {
     "último tercio": "the part of the training that the rule looks at",
     "principio, la mitad y el final": "which samples the glance shows",
-    "la segunda": "the second of two things just named",
     "suma de sus mitades": "the definition of the discriminator's loss",
 }
 
@@ -57,6 +56,8 @@ NAMES = {
     "mapa pequeño": "the architecture",
     "baje del": "a verb",
     "bajo la curva": "the name of a measure",
+    "ventaja leve desde ahí, clara desde": "the footnote that states the rule",
+    "mínimos cuadrados": "a method",
     "su máximo": "the highest point of a curve",
     "lee mal": "what an error is",
     "reseñas cortas": "the padding rule",

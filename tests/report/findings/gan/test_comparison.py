@@ -30,3 +30,10 @@ def test_one_seed_or_one_architecture_is_not_compared():
     alone = find(make_study(2, gan={"architecture": "dense"}))
     assert alone == Comparison(verdict=Compared.NONE, n_seeds=alone.n_seeds)
     assert alone.dense is None
+
+
+def test_nothing_to_be_read_is_not_compared():
+    nothing = {"readable": (0, 0, 0, 0, 20)}
+    finding = find(make_study(2, readability=nothing, dense=nothing))
+    assert (finding.verdict, finding.margin) == (Compared.NOTHING_READ, None)
+    assert find(make_study(2, readability=nothing)).verdict is Compared.DENSE

@@ -8,7 +8,7 @@ import tampering
 
 from experiments.records.storage import record_to_json
 from report.proof.carried.opening import FileError
-from report.proof.carried.packing import EmbeddedResults, results_json
+from report.proof.carried.packing import SHOWN_ONLY, EmbeddedResults, results_json
 from report.proof.carried.unpacking import AlteredError, unpack_study
 from report.settings import Settings
 from report.study.study import GROUPS, shown_gan
@@ -42,7 +42,7 @@ def same(one, other):
     for name in GROUPS:
         for before, after in zip(getattr(one, name), getattr(other, name), strict=True):
             assert (after.name, record_to_json(after.record)) == (before.name, record_to_json(before.record))
-            assert before.arrays.keys() - after.arrays.keys() <= {"grid", "stars", "numbers"}
+            assert all(SHOWN_ONLY.fullmatch(name) for name in before.arrays.keys() - after.arrays.keys())
             for key, array in after.arrays.items():
                 assert array.dtype == before.arrays[key].dtype
                 np.testing.assert_array_equal(array, before.arrays[key])
@@ -78,6 +78,15 @@ def test_only_the_seed_that_is_shown_brings_its_images(study):
 
 def test_only_the_first_seed_brings_the_names_of_the_reviews(study):
     assert [{"stars", "numbers"} <= run.arrays.keys() for run in again(study).lstm] == [True, False]
+
+
+def test_of_what_was_read_only_the_grid_at_which_digits_begin_travels():
+    """That of the third checkpoint of the second seed, the first in which they do."""
+    curves = [{"readable": (0,) * 5}, {"readable": (0, 0, 300, 300, 300)}]
+    made = studies.make_study(2, readability=curves)
+    grids = [[name for name in run.arrays if SHOWN_ONLY.fullmatch(name)] for run in again(made).readability]
+    assert grids == [[], ["grid_2"]]
+    assert compose(again(made), SETTINGS).marked == compose(made, SETTINGS).marked
 
 
 def test_the_embedded_study_makes_the_same_text(study):
