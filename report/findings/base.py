@@ -11,7 +11,7 @@ from report.findings import measures
 from report.ledger.ledger import Leaf, Number, Quantity, derive, gather
 from report.ledger.quantities import COUNT, SEED, THRESHOLD
 from report.ledger.spanish import NBSP
-from report.study.study import GroupName, at
+from report.study.study import Need, at
 
 
 class Code(StrEnum):
@@ -54,13 +54,13 @@ class NoThresholds:
 class Finding:
     """The base of all: each adds its own verdict and the values that the prose needs.
 
-    ``needs`` names the groups of runs without which there is no such finding, ``presupposes`` the
-    premises that must hold for it to mean anything, ``headlines`` the fields that the text must give.
-    ``margin`` is the distance of the deciding value to the nearest other verdict, in the unit of that
-    value; None where no distance would mean anything.
+    ``needs`` names the groups of runs or variants without which there is no such finding,
+    ``presupposes`` the premises that must hold for it to mean anything, ``headlines`` the fields that
+    the text must give. ``margin`` is the distance of the deciding value to the nearest other verdict, in
+    the unit of that value; None where no distance would mean anything.
     """
 
-    needs: ClassVar[tuple[GroupName, ...]]
+    needs: ClassVar[tuple[Need, ...]]
     presupposes: ClassVar[tuple[type["Premise"], ...]] = ()
     rule: ClassVar[Rule]
     thresholds: ClassVar[Any] = NoThresholds()

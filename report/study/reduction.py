@@ -20,6 +20,27 @@ SHOWN = ("shown",)
 GRID_OF = "grid_"  # before the number of a stored step
 READ = ("grid_class", "grid_readable", "above", "above_class", "below", "below_class", "pairs")
 
+ENSEMBLE = "right_with_control"
+RECURRENT = ("lstm", "gru")
+
+
+def beside_control(run: Run, control: Run | None) -> Run:
+    """A recurrent network with the answers that it and the ``control`` of its seed give together: to
+    its arrays comes ``ENSEMBLE`` uint8[n / 8], as ``right``, of the mean of both probabilities. One bit
+    a review is exact, and all that a comparison asks for. Any other run, one that is already reduced,
+    and one that was not tested on the same reviews, as they are."""
+    record, arrays = run.record, run.arrays
+    if not isinstance(record, LstmRecord) or record.config.cell not in RECURRENT or control is None:
+        return run
+    theirs = control.arrays
+    if not ("probability" in arrays and "probability" in theirs):
+        return run
+    if not all(np.array_equal(arrays[name], theirs[name]) for name in ("label", "review_id")):
+        return run
+    both = np.stack([arrays["probability"], theirs["probability"][LINEAR_MODELS.index(CONTROL)]])
+    together = {"probability": both.mean(axis=0, dtype=np.float64), "label": arrays["label"]}
+    return replace(run, arrays=arrays | {ENSEMBLE: right_bits(together)["right"]})
+
 
 def reduce(run: Run) -> Run:
     """The run with its arrays replaced by their reductions.
@@ -27,14 +48,14 @@ def reduce(run: Run) -> Run:
     LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all,
     ``cut`` uint8[n / 8], one bit per test review, 1 where it is longer, as of ``numpy.packbits``,
     ``right`` likewise, 1 where it is classified rightly, and ``split`` uint8[32], the digest of its
-    validation part; its controls have the last two alone, with a row of ``right`` for each model. No variant
-    has what follows: ``val_counts`` int64[2], its validation reviews of each class,
-    ``val_loss_variances`` float32[epochs, epochs], those of the difference between the losses of two
-    epochs, ``said`` uint8[2, n], the levels of the probabilities, of the controls those of
-    ``CONTROL``, ``positive`` uint8[n / 8], the labels; of the LSTM, ``val_said`` int64[2, LEVELS], how
-    many validation reviews of each class stand at each level, ``short`` uint8[n / 8], which test reviews
-    are among the shortest, ``shortest`` int64[1], their limit, ``stars`` uint8[n] and ``numbers``
-    uint8[4, n], what its file is called after.
+    validation part; its controls have the last two alone, with a row of ``right`` for each model. What
+    ``beside_control`` adds is kept. No variant has what follows: ``val_counts`` int64[2], its validation
+    reviews of each class, ``val_loss_variances`` float32[epochs, epochs], those of the difference
+    between the losses of two epochs, ``said`` uint8[2, n], the levels of the probabilities, of the
+    controls those of ``CONTROL``, ``positive`` uint8[n / 8], the labels; of the LSTM, ``val_said``
+    int64[2, LEVELS], how many validation reviews of each class stand at each level, ``short``
+    uint8[n / 8], which test reviews are among the shortest, ``shortest`` int64[1], their limit, ``stars``
+    uint8[n] and ``numbers`` uint8[4, n], what its file is called after.
     GAN: the curves and ``grid`` as they are, ``sample_variance`` float32[s] and ``real_variance``
     float32[1], as of ``pixel_variance``.
     Judge: ``SHOWN``. Readability: ``READ``, and ``grid`` in one array a stored step, ``grid_0``,
@@ -46,7 +67,8 @@ def reduce(run: Run) -> Run:
         return run
     if isinstance(record, LstmRecord):
         counts = long_counts(arrays, record.config.sequence_length)
-        common = right_bits(arrays) | split_digest(arrays) | counts
+        beside = {name: arrays[name] for name in (ENSEMBLE,) if name in arrays}
+        common = right_bits(arrays) | split_digest(arrays) | counts | beside
         answers = {} if record.variant else validated(arrays) | lstm_answers(arrays)
         return replace(run, arrays=common | answers)
     if isinstance(record, LinearRecord):

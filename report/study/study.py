@@ -15,7 +15,7 @@ from experiments.records.closure import code_digest_of
 from experiments.records.results import MANIFEST_FILE, Manifest, read_results
 from report.ledger.ledger import Leaf
 from report.study.folders import choose_results
-from report.study.reduction import reduce
+from report.study.reduction import beside_control, reduce
 
 _STEP = re.compile(r"([\w-]+)(?:\[(\d+|\*)\])?")
 
@@ -24,6 +24,7 @@ GroupName = Literal["lstm", "linear", "memory", "probe", "gan", "judge", "readab
 PART_A: tuple[GroupName, ...] = ("lstm", "linear", "memory", "probe")
 PART_B: tuple[GroupName, ...] = ("gan", "judge", "readability")
 GROUPS = (*PART_A, *PART_B)
+Need = GroupName | Literal["lstm_variants", "gan_variants", "compared"]  # what a finding may ask for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,23 @@ class Study(Groups):
     variants: Mapping[str, Groups] = field(default_factory=dict)
 
     @property
+    def lstm_variants(self) -> Mapping[str, Groups]:
+        """Those whose reviews were read by another network than that of the base."""
+        return {name: groups for name, groups in self.variants.items() if self.lstm and groups.lstm}
+
+    @property
+    def gan_variants(self) -> Mapping[str, Groups]:
+        """Those of which it was measured how much of what they draw can be read."""
+        judged = self.judge and self.readability
+        return {name: groups for name, groups in self.variants.items() if judged and groups.readability}
+
+    @property
+    def compared(self) -> Mapping[str, Groups]:
+        """Those of either part, by name."""
+        either = self.lstm_variants.keys() | self.gan_variants.keys()
+        return {name: groups for name, groups in self.variants.items() if name in either}
+
+    @property
     def part_a(self) -> tuple[Run, ...]:
         return self._of(PART_A)
 
@@ -69,7 +87,6 @@ class Study(Groups):
 
 # Each of these goes with the runs of another group, seed by seed.
 BESIDE: dict[GroupName, GroupName] = {"linear": "lstm", "memory": "lstm", "readability": "gan"}
-DENSE = "densa"  # the variant that a convolutional GAN is compared with
 
 
 def shown_gan(study: Study) -> Run:
@@ -87,15 +104,6 @@ def find_study(chosen: Path | None) -> Study:
     """
     root = choose_results(chosen)
     return make_study(root, *read_results(root))
-
-
-def dense(study: Study) -> Groups:
-    """The dense GAN of the same seeds as the convolutional one, and what is read of it; empty where
-    there is none to compare with."""
-    rival = study.variants.get(DENSE, Groups())
-    architectures = [gan_record(run).config.architecture for run in (*study.gan[:1], *rival.gan[:1])]
-    same_seeds = seeds_of(study.gan) == seeds_of(rival.gan)
-    return rival if architectures == ["convolutional", "dense"] and same_seeds else Groups()
 
 
 def seeds_of(runs: Iterable[Run]) -> list[int]:
@@ -122,8 +130,13 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run]) -> Study:
                 refuse_alone(group[0])
     for run in runs:
         refuse_other_measured(run, runs)
+    tried = any("lstm" in groups for variant, groups in found.items() if variant)
+    controls = {run.record.seed: run for run in found[""].get("linear", ()) if tried}
     reduced = {
-        variant: {name: tuple(map(reduce, group)) for name, group in groups.items()}
+        variant: {
+            name: tuple(reduce(beside_control(run, controls.get(run.record.seed))) for run in group)
+            for name, group in groups.items()
+        }
         for variant, groups in found.items()
     }
     base = reduced.pop("")

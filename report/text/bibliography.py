@@ -177,6 +177,15 @@ BIBLIOGRAPHY = {
         "Psychometrika",
         ", 12(2)",
     ),
+    "newcombe_1998": Work(
+        "Newcombe",
+        1998,
+        "Newcombe, R. G.",
+        "Interval estimation for the difference between independent proportions: comparison of eleven "
+        "methods",
+        "Statistics in Medicine",
+        ", 17(8)",
+    ),
     "owen_2007": Work(
         "Owen",
         2007,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from studies import make_study, only, with_leaf
+from variant_cases import variant_cases
 
 from report.settings import Settings
 from report.study.folders import REFERENCE
@@ -632,7 +633,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "cinco semillas, cinco resultados": make_study(5, lstm=FIVE_LSTM, gan=FIVE_GAN),
         "diez semillas, de dos en dos": make_study(10, lstm=FIVE_LSTM * 2, gan=FIVE_GAN * 2),
     }
-    studies |= accuracy() | absent()
+    studies |= accuracy() | absent() | variant_cases()
     found = {name: (study, plain) for name, study in studies.items()}
     return found | {
         "resultados de referencia, firmado": (replace(make_study(3), root=REFERENCE), signed),

@@ -13,7 +13,7 @@ from report.figures.gan.glance import Dots, Glance
 from report.figures.gan.losses import LossCurves, Seed
 from report.figures.gan.losses import Words as LossWords
 from report.figures.gan.neighbours import Neighbours
-from report.figures.gan.readable import Readable, ReadableCurves
+from report.figures.gan.readable import Readable
 from report.figures.gan.readable import Words as ReadableWords
 from report.figures.gan.start import Start
 from report.figures.gan.strip import Labels as StripLabels
@@ -74,23 +74,18 @@ START = Start(GRIDS[3], tuple(str(i % 10) if i % 3 == 0 else "" for i in range(2
 RUNGS = tuple(Level(0.9 * share, f"peldaño {share:.0%}") for share in (0.1, 0.25, 0.5, 0.9))
 
 
-def readable(*seeds: tuple[float, ...]) -> Readable:
+def shares(*seeds: tuple[float, ...]) -> dict[str, np.ndarray]:
     share = np.array(seeds, float)
-    return Readable(share, share.min(axis=0) * 0.9, share.max(axis=0) * 1.1)
+    return {"share": share, "low": share.min(axis=0) * 0.9, "high": share.max(axis=0) * 1.1}
 
 
-READABLE = ReadableCurves(
+READABLE = Readable(
     iterations=np.array([0, 100, 200]),
-    curves=(
-        readable((0.0, 0.2, 0.4), (0.0, 0.1, 0.2)),
-        readable((0.0, 0.05, 0.1), (0.0, 0.05, 0.1)),
-    ),
+    **shares((0.0, 0.2, 0.4), (0.0, 0.1, 0.2)),
     rungs=RUNGS,
     words=ReadableWords(
         share="Parte de las imágenes que el juez lee",
         iteration="Iteración",
-        convolutional="convolucional",
-        dense="densa",
         rungs="Peldaños: parte de lo que lee en dígitos reales",
         band="intervalo de Wilson de todas las imágenes",
         each_seed="cada semilla",

@@ -6,7 +6,9 @@ import numpy as np
 
 from report.figures.bands import Band
 from report.figures.checks import Level
-from report.figures.lstm import calibration, confusion, curves, glance, influence, length, probe
+from report.figures.differences import Differences
+from report.figures.differences import Words as DifferenceWords
+from report.figures.lstm import calibration, confusion, curves, glance, influence, length, probe, variants
 from report.figures.words import constant
 from report.ledger.ledger import Ledger
 from report.ledger.spanish import Style
@@ -110,11 +112,24 @@ def answering(*bends: float) -> calibration.Model:
 
 CALIBRATION = calibration.Trusted(answering(0.12, 0.1), answering(0.05), LANGUAGE.labels(calibration.Labels))
 
+TRIED = variants.Tried(
+    Differences(
+        value=np.array([1.5, 0.2, -3.0]),
+        low=np.array([0.5, -0.8, -4.0]),
+        high=np.array([2.5, 1.2, -2.0]),
+        shown=np.array([True, False, True]),
+        names=("«a»", "conjunto", "«b»"),
+        costs=("«c»", "«d»", "«e»"),
+        words=constant(LANGUAGE.labels(variants.Labels), DifferenceWords),
+    )
+)
+
 MEMORY_FIGURES = {"longitud": LENGTH, "influencia": DISTANCE, "sonda": PROBE}
 LSTM_FIGURES = {
     "curvas": CURVES,
     "calibracion": CALIBRATION,
     "confusion": TABLE,
     "vistazo-lstm": GLANCE,
+    "variantes-lstm": TRIED,
     **MEMORY_FIGURES,
 }

@@ -396,6 +396,7 @@ def readability_run(
     auc: float | None = 0.45,
     p: float = 0.2,
     variance_ratio: float | None = 0.9,
+    **config: Any,
 ) -> Run:
     """``readable`` images of ``IMAGES`` at each stored step, by default a steady climb to 400,
     spread over the first ``classes`` digits; the remainder goes to the digit 0. ``copies`` of those of
@@ -433,7 +434,7 @@ def readability_run(
         return (total - each * (of - 1), *[each] * (of - 1), *[0] * (10 - of))
 
     record = ReadabilityRecord(
-        **common(gan, ReadabilityConfig(shown=4), arrays, "3", upstream=upstream(gan, judge)),
+        **common(gan, ReadabilityConfig(shown=4, **config), arrays, "3", upstream=upstream(gan, judge)),
         steps=tuple(
             ReadableStep(
                 iteration=iteration,

@@ -22,7 +22,7 @@ from experiments.records.results import Manifest
 from experiments.records.storage import arrays_digest
 from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
 from report.study.folders import LOCAL
-from report.study.study import DENSE, GROUPS, Study
+from report.study.study import GROUPS, Study
 from report.study.study import make_study as group
 
 ITERATIONS, SAMPLES, GRID = 300, 20, 9
@@ -41,18 +41,37 @@ def make_study(
     sample_digits: bool = False,
     lstm: Choices = (),
     gan: Choices = (),
+    variants: Mapping[str, Mapping[str, Choices]] = {},
     **measured: Choices,
 ) -> Study:
     """``seeds`` runs of each experiment. ``lstm`` and ``gan`` hold the arguments of ``lstm_run``
     and ``gan_run``: one mapping for all seeds, or one for each. ``measured`` holds those of the
-    functions of ``measurements``, by the name of the measurement, likewise."""
-    runs = []
-    for make, choices, sample in ((lstm_run, lstm, sample_reviews), (gan_run, gan, sample_digits)):
-        runs += [
+    functions of ``measurements``, by the name of the measurement, likewise. ``variants`` have, by name,
+    those of the kinds of which they have runs of their own; fewer than there are seeds leave the last
+    ones out. What a variant's GAN draws is read too."""
+    makers = {"lstm": (lstm_run, sample_reviews), "gan": (gan_run, sample_digits)}
+
+    def trained(kind: str, choices: Choices) -> list[Run]:
+        make, sample = makers[kind]
+        return [
             make(seed, **{"profile": profile, "sample": sample, **choice})
-            for seed, choice in enumerate(for_each(choices, seeds), start=1)
+            for seed, choice in enumerate(choices, start=1)
         ]
-    return study_of(runs, **measured)
+
+    runs = [
+        run
+        for kind, choices in (("lstm", lstm), ("gan", gan))
+        for run in trained(kind, for_each(choices, seeds))
+    ]
+    for name, kinds in variants.items():
+        for kind in filter(kinds.__contains__, makers):
+            runs += [as_variant(run, name) for run in trained(kind, for_some(kinds[kind], seeds))]
+    readings = {
+        name: kinds.get("readability", {})
+        for name, kinds in variants.items()
+        if {"gan", "readability"} & kinds.keys()
+    }
+    return study_of(runs, readings, **measured)
 
 
 def only(study: Study, *names: str) -> Study:
@@ -76,17 +95,31 @@ def for_each(choices: Choices, n: int) -> list[Mapping[str, Any]]:
     return each
 
 
-def study_of(runs: Sequence[Run], **measured: Choices) -> Study:
+def for_some(choices: Choices, n: int) -> list[Mapping[str, Any]]:
+    """The same for the first seeds alone, where there are fewer choices."""
+    return for_each(choices, n if isinstance(choices, Mapping) or not choices else len(choices))
+
+
+def study_of(
+    runs: Sequence[Run],
+    readings: Mapping[str, Choices] = {},
+    **measured: Choices,
+) -> Study:
     """As if ``runs``, completed with what measures them, had just been trained here."""
-    whole = complete(runs, **measured)
+    whole = complete(runs, readings, **measured)
     manifest = Manifest(profile=whole[0].record.profile, runs=tuple(run.name for run in whole))
     return group(LOCAL, manifest, whole)
 
 
-def complete(runs: Sequence[Run], **measured: Choices) -> list[Run]:
-    """``runs`` and, of each measurement that they lack, one that goes with them."""
-    lstm = [run for run in runs if run.record.kind == "lstm"]
-    gan = [run for run in runs if run.record.kind == "gan"]
+def complete(
+    runs: Sequence[Run],
+    readings: Mapping[str, Choices] = {},
+    **measured: Choices,
+) -> list[Run]:
+    """``runs`` and, of each measurement that they lack, one that goes with them; ``readings`` of variants,
+    which read what their own GAN draws, or that of the base."""
+    lstm = [run for run in runs if run.record.kind == "lstm" and not run.record.variant]
+    gan = [run for run in runs if run.record.kind == "gan" and not run.record.variant]
     found = list(runs)
 
     def add(name: str, make: Callable[..., Run], of: Sequence[tuple[Run, ...]]) -> None:
@@ -107,7 +140,20 @@ def complete(runs: Sequence[Run], **measured: Choices) -> list[Run]:
         found += rivals
         add("readability", measurements.readability_run, [(run, judge) for run in gan])
         add("dense", measurements.readability_run, [(run, judge) for run in rivals])
+    for name, choices in readings.items():
+        drawn = [run for run in runs if run.record.kind == "gan" and run.record.variant == name] or gan
+        read = zip(drawn, for_some(choices, len(drawn)), strict=False)
+        found += [
+            as_variant(measurements.readability_run(run, judge, **choice), name) for run, choice in read
+        ]
     return found
+
+
+def as_variant(run: Run, name: str) -> Run:
+    """The same run as one of the variant ``name``."""
+    kind, _, seed = run.name.partition("/")
+    record = run.record.model_copy(update={"variant": name})
+    return replace(run, name=f"{kind.partition('@')[0]}@{name}/{seed}", record=record)
 
 
 def dense_rival(run: Run) -> Run:
@@ -116,8 +162,8 @@ def dense_rival(run: Run) -> Run:
     assert isinstance(record, GanRecord)
     config = record.config.model_copy(update={"architecture": "dense"})
     networks = {"generator": built.generator(config), "discriminator": built.discriminator(config)}
-    update = {"config": config, "code_digest": "b" * 64, "variant": DENSE, **networks}
-    return Run(run.name.replace("gan/", f"gan@{DENSE}/"), record.model_copy(update=update), run.arrays)
+    update = {"config": config, "code_digest": "b" * 64, **networks}
+    return as_variant(replace(run, record=record.model_copy(update=update)), "densa")
 
 
 def lstm_run(
@@ -140,15 +186,16 @@ def lstm_run(
     lengths: Sequence[int] | None = None,
     profile: Profile = "full",
     sample: bool = False,
+    minutes: float | None = None,
     **config: Any,
 ) -> Run:
     """One seed of part A. ``confusion`` is (true negative, false positive, false negative, true
-    positive); ``gap`` is training minus validation accuracy. The selected epoch is that of the
-    lowest loss. ``paired_se`` is the standard error of the difference between any two epochs, by
-    default a fifth of that of one, and ``negatives`` how many validation reviews are. Answers have the
-    probability ``sure``; on validation the threshold ``chosen`` is the best, and with one of 0.4 as many
-    false negatives are ``mended`` and true negatives ``broken``. What is not given differs a little from
-    seed to seed."""
+    positive); ``gap`` is training minus validation accuracy, ``minutes`` those of the processor. The
+    selected epoch is that of the lowest loss. ``paired_se`` is the standard error of the difference
+    between any two epochs, by default a fifth of that of one, and ``negatives`` how many validation
+    reviews are. Answers have the probability ``sure``; on validation the threshold ``chosen`` is the best,
+    and with one of 0.4 as many false negatives are ``mended`` and true negatives ``broken``. What is not
+    given differs a little from seed to seed."""
     n = len(val_loss)
     settings = LstmConfig(**{"max_epochs": MAX_EPOCHS, **config})
     accuracies = val_accuracy or [round(0.9 - loss / 10 - seed / 1000, 4) for loss in val_loss]
@@ -200,7 +247,7 @@ def lstm_run(
         code_digest="a" * 64,
         finished_on=datetime.date(2026, 1, 20),
         duration_s=3_700.0 + 60 * seed,
-        processor_s=7_000.0 + 100 * seed,
+        processor_s=7_000.0 + 100 * seed if minutes is None else 60.0 * minutes,
         arrays_digest=arrays_digest(arrays),
         config=settings,
         model=built.classifier(settings, TRAIN),
@@ -245,6 +292,7 @@ def gan_run(
     steps: Sequence[int] = STEPS,
     profile: Profile = "full",
     sample: bool = False,
+    minutes: float | None = None,
     **config: Any,
 ) -> Run:
     """One seed of part B. ``level`` is the discriminator's loss as a fraction of 2 ln 2, and ``right``
@@ -285,7 +333,7 @@ def gan_run(
         code_digest="b" * 64,
         finished_on=datetime.date(2026, 1, 21),
         duration_s=610.0 + seed,
-        processor_s=1_200.0 + seed,
+        processor_s=1_200.0 + seed if minutes is None else 60.0 * minutes,
         arrays_digest=arrays_digest(arrays),
         config=settings,
         generator=built.generator(settings),

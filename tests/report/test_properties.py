@@ -1,6 +1,5 @@
 """What must hold whatever the results: generated records."""
 
-import itertools
 import re
 
 import instrumented
@@ -10,14 +9,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from studies import make_study
 
-from report.findings import balance, conditions, measures
+from report.findings import balance, conditions, measures, paired
 from report.findings.conditions import Condition
 from report.findings.epoch_losses import Losses
-from report.findings.lstm import confusion, control, overfitting, val_loss_shape
+from report.findings.lstm import confusion, overfitting, val_loss_shape
 from report.findings.lstm.confusion import Bias
-from report.findings.lstm.control import Better
 from report.findings.lstm.overfitting import MILD, MODERATE, SEVERE, Grade, grade
 from report.findings.lstm.val_loss_shape import Shape
+from report.findings.paired import Ahead
 from report.ledger.ledger import Leaf
 from report.settings import Settings
 from report.text.document import compose
@@ -42,9 +41,9 @@ OTHER_SIDE = {
 @quick
 @given(counts, counts)
 def test_swapping_the_models_turns_mcnemar_over(only_lstm, only_control):
-    other = {Better.LSTM: Better.CONTROL, Better.CONTROL: Better.LSTM}
-    here = control.compare(only_lstm, only_control)
-    assert control.compare(only_control, only_lstm) == other.get(here, here)
+    other = {Ahead.FIRST: Ahead.SECOND, Ahead.SECOND: Ahead.FIRST}
+    here = paired.ahead(only_lstm, only_control)
+    assert paired.ahead(only_control, only_lstm) == other.get(here, here)
 
 
 intervals = st.lists(st.tuples(st.floats(0.05, 3), st.floats(0.05, 3)).map(sorted), min_size=1, max_size=4)
@@ -214,12 +213,12 @@ def rates(n: int) -> st.SearchStrategy[tuple[float, ...]]:
 
 
 @st.composite
-def lstm_choices(draw, reviews):
-    """``reviews`` of the test part, the same ones for all seeds."""
+def lstm_choices(draw, negatives, positives):
+    """``negatives`` and ``positives`` of the test part, the same ones for all seeds."""
     n = draw(st.integers(1, 6))
     curve = st.tuples(*[st.integers(0, 3_000).map(lambda thousandths: thousandths / 1_000)] * n)
-    cuts = [0, *sorted(draw(st.tuples(*[st.integers(0, reviews)] * 3))), reviews]
-    confusion = tuple(after - before for before, after in itertools.pairwise(cuts))
+    false_positive, false_negative = draw(st.integers(0, negatives)), draw(st.integers(0, positives))
+    confusion = (negatives - false_positive, false_positive, false_negative, positives - false_negative)
     return {
         "val_loss": draw(curve),
         "val_loss_se": draw(st.sampled_from([0.0, 0.005, 0.5])),
@@ -292,14 +291,14 @@ def gan_choices(draw, loss):
 
 @st.composite
 def studies(draw):
-    n, reviews = draw(st.integers(1, 4)), draw(st.integers(1, 240))
+    n, classes = draw(st.integers(1, 4)), draw(st.tuples(*[st.integers(1, 120)] * 2))
     loss = draw(st.sampled_from(["non_saturating", "hinge", "wasserstein_gp"]))
     return make_study(
         n,
         profile=draw(st.sampled_from(["full", "quick"])),
         sample_reviews=draw(st.booleans()),
         sample_digits=draw(st.booleans()),
-        lstm=draw(st.lists(lstm_choices(reviews), min_size=n, max_size=n)),
+        lstm=draw(st.lists(lstm_choices(*classes), min_size=n, max_size=n)),
         gan=draw(st.lists(gan_choices(loss), min_size=n, max_size=n)),
         judge={"failed": draw(st.sampled_from([(), ("letters",), ("blur",)]))},
         linear=[{"decay": draw(estimates)} for _ in range(n)],

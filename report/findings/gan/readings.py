@@ -10,7 +10,7 @@ from report.findings.gan.recognisable_from import classes_read
 from report.findings.readability import class_names, covered, readability_record, share_at
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import COUNT, COUNT_MEAN, FRECHET, ITERATION, SCORE
-from report.study.study import GroupName, Study, at, dense, gan_record
+from report.study.study import GroupName, Study, at, gan_record
 
 LOWEST_SCORE = 1  # of the analogue of the Inception score
 
@@ -25,13 +25,11 @@ class Measured(Code):
 
 @dataclass(frozen=True)
 class Reading:
-    """What is read at one sampled step, over the seeds; ``dense`` is the share of the other
-    architecture, if any. In the grid that is shown ``read`` images are readable, as those
-    ``labels``."""
+    """What is read at one sampled step, over the seeds. In the grid that is shown ``read`` images are
+    readable, as those ``labels``."""
 
     iteration: Number
     share: Summary
-    dense: Summary | None
     classes: Summary
     score: Summary
     frechet: Summary
@@ -50,17 +48,15 @@ class Readings(Finding):
     verdict: Measured
     steps: tuple[Reading | None, ...]
     frechet_floor: Summary
-    has_dense_column: bool
     score_low: Number
     score_high: Number
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """Of each sampled step that was read: iteration, share, classes covered, score, Fréchet
-        distance and, where it was measured, share of the dense network."""
+        distance."""
         return tuple(
             (read.iteration, read.share, read.classes, read.score, read.frechet)
-            + ((read.dense,) if self.has_dense_column else ())
             for read in self.steps
             if read
         )
@@ -78,7 +74,6 @@ def find(study: Study) -> Readings:
         n_seeds=seeds(study.gan),
         steps=steps,
         frechet_floor=summarize(FRECHET, [at(run, "frechet_floor") for run in study.readability]),
-        has_dense_column=bool(dense(study).readability),
         score_low=threshold("gan.readings", "puntuación más baja", LOWEST_SCORE, COUNT),
         score_high=COUNT(derive("recuento", len, at(first, "steps[0].by_class"))),
     )
@@ -95,7 +90,6 @@ def reading_at(study: Study, place: int) -> Reading:
     return Reading(
         iteration=ITERATION(at(shown, f"steps[{place}].iteration")),
         share=share_at(study.readability, place),
-        dense=share_at(rival, place) if (rival := dense(study).readability) else None,
         classes=summarize(COUNT_MEAN, classes),
         score=summarize(SCORE, [at(run, f"steps[{place}].score") for run in study.readability]),
         frechet=summarize(FRECHET, [at(run, f"steps[{place}].frechet") for run in study.readability]),

@@ -12,7 +12,7 @@ from report.findings.batches import TAIL
 from report.findings.gan.recognisable_from import RecognisableFrom
 from report.findings.slopes import Slope, common_slope
 from report.ledger.ledger import Leaf, Number, derive, gather
-from report.ledger.quantities import COUNT, ITERATION, PASSES, POINTS, POINTS_PER_THOUSAND
+from report.ledger.quantities import COUNT, ITERATION, PASSES, POINTS_CHANGED, POINTS_PER_THOUSAND
 from report.study.study import GroupName, Study, at
 
 FLAT = 0.03  # over the stretch: what one checkpoint of a thousand images does not tell apart
@@ -47,7 +47,7 @@ class StillRising(Finding):
     presupposes: ClassVar = (RecognisableFrom,)
     rule: ClassVar = Rule("weighted_slope_of_readable_share", "mccullagh_1989")
     thresholds: ClassVar[Thresholds] = Thresholds(
-        flat=threshold("gan.still_rising", "cambio en el tramo", 100 * FLAT, POINTS),
+        flat=threshold("gan.still_rising", "cambio en el tramo", 100 * FLAT, POINTS_CHANGED),
         per=threshold("gan.still_rising", "iteraciones de la pendiente", PER, ITERATION),
     )
 

@@ -16,7 +16,7 @@ from report.findings.lstm.learned import Learned
 PRESUPPOSE_LEARNING = {
     f"lstm.{name}"
     for name in (
-        *("confusion", "gradient", "length", "linear_reference", "memory", "onset", "overfitting"),
+        *("confusion", "deficit", "gradient", "length", "linear_reference", "memory", "onset", "overfitting"),
         *("overfitting_last", "truncation", "val_loss_shape"),
     )
 }

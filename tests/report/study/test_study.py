@@ -14,8 +14,8 @@ from experiments.records.results import Manifest
 from report.errors import RenderError
 from report.ledger.ledger import Leaf
 from report.study.folders import LOCAL, REFERENCE
-from report.study.reduction import reduce
-from report.study.study import GROUPS, Groups, at, dense, find_study, group_of, make_study, refuse_stale
+from report.study.reduction import ENSEMBLE, beside_control, reduce
+from report.study.study import GROUPS, at, find_study, group_of, make_study, refuse_stale
 
 FOUR = runs(2)
 WHOLE = studies.complete(FOUR)
@@ -221,8 +221,8 @@ def test_a_measurement_is_of_these_very_runs(measured, place):
 def test_a_dense_gan_alone_is_the_one_of_the_report():
     study = studies.make_study(2, gan={"architecture": "dense"})
     assert [run.name for run in study.gan] == ["gan/seed-1", "gan/seed-2"]
-    assert (study.variants, dense(study)) == ({}, Groups())
-    beside = dense(studies.make_study(2))
+    assert study.variants == {}
+    beside = studies.make_study(2).variants["densa"]
     assert {run.record.config.architecture for run in beside.gan} == {"dense"}
     assert [run.name for run in beside.readability] == [
         "readability@densa/seed-1",
@@ -255,18 +255,6 @@ def test_a_variant_is_one_of_something():
         make_study(PLACE, MANIFEST, [variant(RUN, "otra"), GAN])
 
 
-def test_only_a_dense_gan_of_the_same_seeds_is_compared():
-    """Whatever its name."""
-    study = studies.make_study(2)
-    rival = study.variants["densa"]
-    assert dense(study) is rival
-    fewer = replace(rival, gan=rival.gan[:1], readability=rival.readability[:1])
-    assert dense(replace(study, variants={"densa": fewer})) == Groups()
-    assert dense(replace(study, variants={"otra": rival})) == Groups()
-    convolutional = replace(rival, gan=study.gan)
-    assert dense(replace(study, variants={"densa": convolutional})) == Groups()
-
-
 @pytest.mark.parametrize(
     ("path", "value"),
     [
@@ -287,3 +275,52 @@ def test_seeds_may_differ_in_nothing_but_the_seed(path, value):
 def test_runs_of_another_profile_than_the_set_are_refused():
     with pytest.raises(RecordError, match="lstm/seed-1: se esperaban el perfil"):
         make_study(PLACE, Manifest(profile="quick", runs=("x",)), FOUR)
+
+
+# --- variants ----------------------------------------------------------------------------
+
+
+def test_variants_are_those_of_a_part_of_which_something_can_be_compared():
+    study = studies.make_study(1, variants={"gru": {"lstm": {"cell": "gru"}}})
+    assert set(study.lstm_variants) == {"gru"}
+    assert set(study.gan_variants) == {"densa"}
+    assert list(study.compared) == ["densa", "gru"]
+    unread = studies.only(study, "gan", "judge", "gan@densa")
+    assert (unread.gan_variants, unread.compared) == ({}, {})
+
+
+def test_of_each_network_the_answers_with_its_control_are_kept_where_there_are_variants():
+    """The control says 0.9 or 0.1 and the network 0.8 or 0.2: the control decides."""
+    study = studies.make_study(2, variants={"gru": {"lstm": {"cell": "gru"}}})
+    for run, control in zip(study.variants["gru"].lstm, study.linear, strict=True):
+        np.testing.assert_array_equal(run.arrays[ENSEMBLE], control.arrays["right"][1])
+    assert all(ENSEMBLE in run.arrays for run in study.lstm)
+    assert not any(ENSEMBLE in run.arrays for run in studies.make_study(2).lstm)
+
+
+def test_answers_of_other_reviews_or_of_no_recurrent_network_are_not_put_together():
+    (control,) = (run for run in WHOLE if run.name == "linear/seed-1")
+    whole = beside_control(RUN, control)
+    assert whole.arrays[ENSEMBLE].nbytes == RUN.record.sizes.test / 8
+    other = {**RUN.arrays, "review_id": RUN.arrays["review_id"] + 1}
+    for run in (
+        replace(RUN, arrays=other),
+        studies.lstm_run(1, cell="transformer", pooling="mean"),
+        GAN,
+        reduce(whole),
+    ):
+        assert beside_control(run, control) is run
+    assert beside_control(RUN, None) is RUN
+
+
+def test_the_mean_of_both_probabilities_decides_beyond_one_half():
+    arrays = {
+        **RUN.arrays,
+        "probability": np.array([0.9, 0.4, 0.5, 0.3], np.float32),
+        "label": np.array([1, 1, 0, 0], np.int8),
+        "review_id": np.arange(4, dtype=np.int32),
+    }
+    theirs = np.array([[0] * 4, [0.2, 0.5, 0.5, 0.8], [0] * 4], np.float32)  # means 0.55, 0.45, 0.5, 0.55
+    control = replace(GAN, arrays={**arrays, "probability": theirs})
+    both = beside_control(replace(RUN, arrays=arrays), control).arrays[ENSEMBLE]
+    assert np.unpackbits(both, count=4).tolist() == [1, 0, 1, 0]

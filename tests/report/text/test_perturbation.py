@@ -10,11 +10,10 @@ import instrumented
 import numpy as np
 import pytest
 from pydantic import ValidationError
-from studies import complete, gan_run, leaves, lstm_run, study_of, with_array, with_leaf
+from studies import as_variant, complete, gan_run, leaves, lstm_run, study_of, with_array, with_leaf
 
 from experiments.records.base import RecordError, Run
 from report.settings import Settings
-from report.study.study import DENSE
 from report.text.document import compose
 
 # What is the same for all seeds, and so changes in all at once: the configuration, the data and
@@ -41,7 +40,10 @@ CANDIDATE = ("c", "val_accuracy")
 NOT_PRINTED = {
     # how long each epoch took, and what all threads did meanwhile
     "epochs[*].duration_s": "only the whole run's duration is printed",
-    "processor_s": "the duration by the clock is printed",
+    **{
+        f"{kind}: processor_s": "the duration by the clock is printed"
+        for kind in ("memory", "probe", "judge", "readability")
+    },
     # the official parts, named where they are a sample; the sizes really used are printed
     "data.n_train": "printed for sample data only",
     "data.n_test": "printed for sample data only",
@@ -144,7 +146,31 @@ NOT_PRINTED = {
 SOMETIMES = {
     "steps[*].by_class[*]": "whether a digit is covered, and the entropy to three decimals",
     "copies.p": "whether it is below the significance",
+    "arrays.review_id": "whether a network and its control were tested on the same reviews",
 }
+
+SETTINGS = ("config.", "data.", "sizes.")  # and sizes, which all seeds of a variant share
+
+# Of one run of each kind of a variant, all that is told: what it was tested with, and what it took.
+OF_ANY_RUN = {
+    *("seed", "duration_s", "environment.cores", "environment.threads", "environment.dirty"),
+}
+TOLD_OF_VARIANTS = {
+    "lstm@gru/seed-1": OF_ANY_RUN
+    | {
+        *("arrays.label", "arrays.probability", "arrays.review_id", "model.parameters", "processor_s"),
+        *("selected_epoch", "epochs[2].val_accuracy"),  # the network of the ensemble
+    },
+    "gan@densa/seed-1": OF_ANY_RUN | {"processor_s"},
+    "readability@densa/seed-1": OF_ANY_RUN
+    | {
+        *("steps[2].readable", "steps[2].n", "steps[2].frechet", "frechet_floor"),
+        *("steps[0].readable", "steps[1].readable"),  # of the dense GAN, beside those of the base
+    },
+}
+
+
+GRU = {"cell": "gru", "confusion": (181, 19, 18, 182), "val_accuracy": (0.7, 0.8, 0.9, 0.84, 0.83)}
 
 
 # Enough is read for something to be said of all that is; at the second checkpoint the mean is at the edge
@@ -154,24 +180,25 @@ READ = {"readability": [{"readable": (300, 520, 620)}, {"readable": (300, 521, 6
 
 @cache
 def runs() -> tuple[Run, ...]:
-    """Two seeds of each, apart, so that one can change without becoming the other, and what is
-    measured on them."""
+    """Two seeds of each, apart, so that one can change without becoming the other, a variant, and what
+    is measured on them."""
     trained = (
         lstm_run(1, max_reviews=1_000, val_loss=(0.48, 0.41, 0.47)),
         lstm_run(3, max_reviews=1_000, val_loss=(0.47, 0.40, 0.46, 0.47)),
         gan_run(1, weights_every=150),
         gan_run(3, weights_every=150),
+        *(as_variant(lstm_run(seed, max_reviews=1_000, **GRU), "gru") for seed in (1, 3)),
     )
     return tuple(complete(trained, **READ))
 
 
 def is_added(run: Run) -> bool:
     """By ``complete``, from the trained runs."""
-    return run.record.kind in MEASURED or run.record.variant == DENSE
+    return run.record.kind in MEASURED or run.record.variant == "densa"
 
 
 def is_tried(run: Run) -> bool:
-    """Of each measurement, one is enough; of the dense GANs nothing else is told."""
+    """Of each measurement, one is enough; what is told of variants is listed apart."""
     first = run.record.kind not in MEASURED or run.record.seed != 3
     return first and not run.record.variant
 
@@ -312,3 +339,19 @@ def test_the_list_names_nothing_that_does_not_exist():
     assert (
         set(NOT_PRINTED | SOMETIMES) - {name for index, path in ALL for name in names(index, path)} == set()
     )
+
+
+@pytest.mark.parametrize("name", TOLD_OF_VARIANTS)
+def test_of_a_variant_this_is_told_and_nothing_else(name: str):
+    place = next(index for index, run in enumerate(runs()) if run.name == name)
+    told = set()
+    for path, value in numeric_leaves(runs()[place]):
+        if path.startswith(SETTINGS):
+            continue
+        for other in other_values(path, value):
+            with suppress(ValidationError):
+                one = changed(runs()[place], path, other)
+                if written([*runs()[:place], one, *runs()[place + 1 :]]) != original():
+                    told.add(path)
+                    break
+    assert told == TOLD_OF_VARIANTS[name]

@@ -22,7 +22,6 @@ SILENT = {
     ("study.extent", "FULL"),
     ("study.data", "REAL"),
     ("lstm.linear_reference", "NO_REFERENCE"),
-    ("gan.comparison", "NONE"),
     ("gan.readings", "NONE"),
 }
 

@@ -54,7 +54,6 @@ NAMES = {
     "moderada desde": "the footnote that states the rule",
     "severa desde": "the footnote that states the rule",
     "mapa pequeño": "the architecture",
-    "baje del": "a verb",
     "bajo la curva": "the name of a measure",
     "ventaja leve desde ahí, clara desde": "the footnote that states the rule",
     "mínimos cuadrados": "a method",

@@ -8,13 +8,13 @@ from studies import make_study
 from experiments.kinds.judge import ControlName as RecordedName
 from experiments.kinds.judge import Family as RecordedFamily
 from report.findings.collection import find_all
-from report.findings.gan.comparison import Comparison
 from report.findings.gan.controls import ControlName, Controls, Demand, Family, Outcome, Result, find
 from report.findings.gan.copies import CopiesFound
 from report.findings.gan.coverage import Coverage
 from report.findings.gan.readings import Readings
 from report.findings.gan.recognisable_from import RecognisableFrom
 from report.findings.gan.still_rising import StillRising
+from report.findings.gan.variants import Variants
 
 
 def test_what_it_was_taught_and_the_accuracy_are_needed():
@@ -64,7 +64,7 @@ def test_every_control_of_the_records_has_a_name():
     assert [name.name for name in Family] == [name.upper() for name in get_args(RecordedFamily)]
 
 
-RESTS_ON_IT = (RecognisableFrom, Readings, Coverage, Comparison, CopiesFound, StillRising)
+RESTS_ON_IT = (RecognisableFrom, Readings, Coverage, CopiesFound, StillRising, Variants)
 
 
 @pytest.mark.parametrize("failed", ["real", "salt_and_pepper", "uniform_noise", "patches", "blends"])

@@ -24,13 +24,6 @@ def test_a_step_that_no_judge_looked_at_is_not_described():
     assert (nothing.verdict, nothing.rows) == (Measured.NONE, ())
 
 
-def test_the_dense_network_has_a_column_where_it_was_measured():
-    both, alone = find(make_study(1)), find(make_study(1, gan={"architecture": "dense"}))
-    assert both.verdict is Measured.ALL
-    assert (both.has_dense_column, len(both.rows[0])) == (True, 6)
-    assert (alone.has_dense_column, len(alone.rows[0])) == (False, 5)
-
-
 def test_the_score_goes_as_far_as_there_are_classes():
     finding = find(make_study(1))
     assert (finding.score_low.value, finding.score_high.value) == (1, 10)
