@@ -73,7 +73,9 @@ def connected(cluster: str) -> Iterator["Client"]:
             if local:
                 with _uninterrupted():
                     workers = {"n_workers": int(local[1]), "threads_per_worker": 1}
-                    place = distributed.LocalCluster(**workers, dashboard_address=None)
+                    place = distributed.LocalCluster(
+                        **workers, dashboard_address=None, silence_logs=logging.CRITICAL
+                    )
                 stack.enter_context(place)
             else:
                 asyncio.run(_expect_answer(cluster))
@@ -95,13 +97,13 @@ def connected(cluster: str) -> Iterator["Client"]:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C goes to all processes of a terminal. Threads and processes that are started meanwhile never
-    hear of it: they end when this process ends them."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Ctrl-C goes to all processes of a terminal. Those that are started meanwhile never hear of it: they
+    end when this one ends them."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.signal(signal.SIGINT, before)
 
 
 async def _expect_answer(address: str) -> None:
