@@ -95,7 +95,7 @@ bench-audit: .venv/installed ## mide cuántas contradicciones encuentra audit, y
 	@PYTHONPATH=.:tests/audit .venv/bin/python tests/bench/bench_audit.py
 
 bench-cluster: .venv/installed ## mide lo que tardan las mismas ejecuciones con Dask y sin él
-	@.venv/bin/python tests/bench/bench_cluster.py
+	@PYTHONPATH=. .venv/bin/python tests/bench/bench_cluster.py
 
 .venv-bench/installed:
 	@$(PYTHON) -m venv .venv-bench

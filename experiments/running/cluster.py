@@ -5,15 +5,18 @@ import asyncio
 import hashlib
 import logging
 import re
+import signal
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import cache
+from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from experiments.data import travel
 from experiments.data.sets import DataError
@@ -68,11 +71,12 @@ def connected(cluster: str) -> Iterator["Client"]:
         place: Any = cluster
         try:
             if local:
-                place = stack.enter_context(
-                    distributed.LocalCluster(
-                        n_workers=int(local[1]), threads_per_worker=1, dashboard_address=None
+                with _uninterrupted():
+                    workers = {"n_workers": int(local[1]), "threads_per_worker": 1}
+                    place = distributed.LocalCluster(
+                        **workers, dashboard_address=None, silence_logs=logging.CRITICAL
                     )
-                )
+                stack.enter_context(place)
             else:
                 asyncio.run(_expect_answer(cluster))
             client = stack.enter_context(distributed.Client(place, timeout=TIMEOUT_S, set_as_default=False))
@@ -89,6 +93,17 @@ def connected(cluster: str) -> Iterator["Client"]:
                 f"máquina, en la carpeta del proyecto, «dask worker {cluster}»."
             ) from error
         yield client
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C goes to all processes of a terminal. Those that are started meanwhile never hear of it: they
+    end when this one ends them."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 async def _expect_answer(address: str) -> None:
@@ -125,7 +140,9 @@ class There:
         self._client, self._show = client, show
         self._tasks: dict[str, Task] = {}
         self._begun: Counter[str] = Counter()
-        self._offered: dict[Sha256, Future[bytes]] = {}
+        self._places = count()  # in line
+        # What no run in line needs any more, the workers need not keep.
+        self._offered: WeakValueDictionary[Sha256, Future[bytes]] = WeakValueDictionary()
         self._waited_for: set[Future[Any]] = set()
         self._stopped = False
         self._lock = Lock()
@@ -135,7 +152,7 @@ class There:
         client.subscribe_topic(self._topic, self._hear)
 
     def do(self, task: Task) -> None:
-        task = settle(task)
+        place, task = next(self._places), settle(task)
         if reason_to_run(task) is None:
             self._show(task, {"done": 1.0, "state": VALID})
             return
@@ -145,7 +162,7 @@ class There:
             if is_to_be_published(task):
                 publish(task)
             else:
-                receive(task, self._done_there(task))
+                receive(task, self._done_there(task, place))
 
     def stop(self) -> None:
         with self._lock:
@@ -153,7 +170,7 @@ class There:
             waited_for = list(self._waited_for)
         self._client.cancel(waited_for)
 
-    def _done_there(self, task: Task) -> travel.Parcel:
+    def _done_there(self, task: Task, place: int) -> travel.Parcel:
         """What came out of the run. If its worker is lost, it is done again by another.
 
         Dask gives a run up when some workers were lost that had it, but it counts those too where it
@@ -163,7 +180,8 @@ class There:
         from distributed.scheduler import KilledWorker
 
         while True:
-            future = self._submit(self._order(task))
+            order, offered = self._order(task)
+            future = self._submit(order, place)
             try:
                 return travel.Parcel(*future.result())
             except LostError:
@@ -171,9 +189,9 @@ class There:
             except KilledWorker as error:
                 if self._begun[task.name] > MOST_LOST:
                     raise TrainError(
-                        f"{task.label}: se esperaba que terminara, se encontró que se perdieron "
-                        f"{self._begun[task.name]} trabajadores mientras la hacían; mire en ellos si les "
-                        "falta memoria y repita la orden: seguirá con lo que falte."
+                        f"{task.label}: se esperaba que terminara, se encontró que se perdió "
+                        f"{self._begun[task.name]} veces el trabajador que la hacía; mire si les falta "
+                        "memoria y repita la orden: seguirá con lo que falte."
                     ) from error
             except CancelledError as error:
                 if self._stopped:
@@ -192,42 +210,53 @@ class There:
                     "la orden."
                 ) from error
             finally:
+                del offered  # held until now
                 with self._lock:
                     self._waited_for.discard(future)
 
-    def _submit(self, order: Order) -> "Future[Any]":
+    def _submit(self, order: Order, place: int) -> "Future[Any]":
         with self._lock:
             if self._stopped:
                 raise CancelledError
             key = f"{order.task.name}-{uuid.uuid4().hex}"
-            future = self._client.submit(_by_value(), order.model_dump_json(), self._topic, key=key)
+            future = self._client.submit(
+                _by_value(), order.model_dump_json(), self._topic, key=key, priority=-place
+            )
             self._waited_for.add(future)
         return future
 
-    def _order(self, task: Task) -> Order:
-        """What ``task`` needs is with the workers then."""
+    def _order(self, task: Task) -> tuple[Order, list["Future[bytes]"]]:
+        """The order to do ``task``, and what it needs, which is with the workers as long as it is held."""
+        offered: list[Future[bytes]] = []
+
+        def offer(parcel: travel.Parcel) -> Sha256:
+            offered.append(self._offer(parcel))
+            return parcel.digest
+
         kinds = {name: kind for kind, name in task.needs.items()}
         if task.shorter and (task.root / task.shorter / RECORD_FILE).exists():
             kinds[task.shorter] = task.kind
-        return Order(
+        order = Order(
             task=task,
-            source=self._offer(self._pack(task.source)),
-            files={setting: self._offer(_read(path)) for setting, path in task.files.items()},
-            runs={name: self._offer(pack_run(task.root / name, kind)) for name, kind in kinds.items()},
+            source=offer(self._pack(task.source)),
+            files={setting: offer(_read(path)) for setting, path in task.files.items()},
+            runs={name: offer(pack_run(task.root / name, kind)) for name, kind in kinds.items()},
         )
+        return order, offered
 
     def _pack(self, source: Source) -> travel.Parcel:
         with self._sending:  # once, although many ask
             return self._packed(source)
 
-    def _offer(self, parcel: travel.Parcel) -> Sha256:
+    def _offer(self, parcel: travel.Parcel) -> "Future[bytes]":
         """One worker gets it, the others bring it from there; again, if that one has been lost."""
         with self._sending:
             future = self._offered.get(parcel.digest)
             if future is None or future.status != "finished":
                 key = key_of(parcel.digest)
-                self._offered[parcel.digest] = self._client.scatter({key: parcel.content})[key]
-        return parcel.digest
+                future = self._client.scatter({key: parcel.content})[key]
+                self._offered[parcel.digest] = future
+        return future
 
     def _hear(self, told: tuple[float, dict[str, Any]]) -> None:
         """Dask calls it in order, in a thread of its own."""

@@ -79,12 +79,12 @@ def do(text: str, topic: str) -> travel.Parcel:
         state = worker.state.tasks.get(key)
         return state is not None and state.state == "executing"
 
-    tell(begun=worker.address)
     try:
         _expect_the_same(order.task, worker.address)
         expect_device(order.task.identity.device)
         task = _settle_in(order, home)
         _wait_until_free(task, is_wanted)
+        tell(begun=worker.address)
         processes = Processes(start_new_session=True)  # Ctrl-C at the worker is no error of the run
         with _stopped_unless(is_wanted, processes):
             supervise(task, processes, lambda task, event: tell(event=event))

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -27,11 +26,23 @@ def dask_setup(worker):
 
 @dataclass
 class Machines:
-    """A scheduler at ``address``, and workers by name."""
+    """A scheduler at ``address``, which has not got the project, and workers by name."""
 
     folder: Path
     address: str = ""
+    scheduler: subprocess.Popen[bytes] | None = None
     workers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start_scheduler(self, **environment: str) -> None:
+        file = self.folder / "scheduler.json"
+        command = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file)]
+        self.scheduler = self._process(
+            *command, "--no-dashboard", "--dashboard-address", "127.0.0.1:0", cwd=self.folder, **environment
+        )
+        while not file.exists() or not file.read_text().endswith("}"):
+            assert self.scheduler.poll() is None, (self.folder / "dask.log").read_text()
+            time.sleep(0.02)
+        self.address = json.loads(file.read_text())["address"]
 
     def start(self, name: str, *options: str, threads: int = 1, **environment: str) -> None:
         """A worker; one of the same name has the same folder again."""
@@ -53,6 +64,11 @@ class Machines:
         self.workers[name].kill()
         self.workers.pop(name).wait()
 
+    def kill_scheduler(self) -> None:
+        assert self.scheduler is not None
+        self.scheduler.kill()
+        self.scheduler.wait()
+
     def runs(self, name: str) -> list[psutil.Process]:
         """The processes that do a worker's runs."""
         return psutil.Process(self.workers[name].pid).children(recursive=True)
@@ -69,19 +85,12 @@ class Machines:
 
 @contextmanager
 def machines(folder: Path, **environment: str) -> Iterator[Machines]:
-    """A scheduler, which has not got the project, and no workers yet."""
-    own, file = Machines(folder), folder / "scheduler.json"
-    command = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file)]
-    scheduler = own._process(
-        *command, "--no-dashboard", "--dashboard-address", "127.0.0.1:0", cwd=folder, **environment
-    )
+    """A scheduler with ``environment``, and no workers yet."""
+    own = Machines(folder)
     try:
-        while not file.exists() or not file.read_text().endswith("}"):
-            assert scheduler.poll() is None, (folder / "dask.log").read_text()
-            time.sleep(0.02)
-        own.address = json.loads(file.read_text())["address"]
+        own.start_scheduler(**environment)
         yield own
     finally:
-        for process in (*own.workers.values(), scheduler):
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+        for name in list(own.workers):
+            own.kill(name)
+        own.kill_scheduler()

@@ -212,8 +212,8 @@ def test_a_run_that_takes_its_workers_along_is_given_up(
     with connected(network.address) as client, pytest.raises(TrainError) as error:
         run_there([toy_task(tmp_path)], client, show)
     assert str(error.value) == (
-        "Juguete, semilla 1: se esperaba que terminara, se encontró que se perdieron 1 trabajadores mientras "
-        "la hacían; mire en ellos si les falta memoria y repita la orden: seguirá con lo que falte."
+        "Juguete, semilla 1: se esperaba que terminara, se encontró que se perdió 1 veces el trabajador "
+        "que la hacía; mire si les falta memoria y repita la orden: seguirá con lo que falte."
     )
 
 
@@ -268,6 +268,17 @@ def test_another_code_and_other_versions_are_refused(
         "repita la orden."
     )
     assert [path.name for path in task.folder.iterdir()] == [".lock"]
+
+
+def test_a_lost_scheduler_is_one_sentence(program: Path, tmp_path: Path, go_on: Path) -> None:
+    with machines(tmp_path) as network:
+        network.start_with_toys("i", program, TOYS_WAIT=str(go_on))
+        with connected(network.address) as client, pytest.raises(TrainError) as error:
+            run_there([toy_task(tmp_path)], client, lambda task, event: network.kill_scheduler())
+    assert str(error.value) == (
+        "Juguete, semilla 1: se esperaba que terminara, se perdió el planificador de Dask; arránquelo y "
+        "repita la orden: seguirá con lo que falte."
+    )
 
 
 def test_what_comes_back_must_be_what_was_asked_for(
