@@ -115,9 +115,17 @@ class Estimate:
     high: Number
 
 
+@dataclass(frozen=True)
+class Named:
+    """A value of something that has many, under its name."""
+
+    name: Code
+    value: Number | Code
+
+
 # A cell of a table: None is printed as a dash, a code as its word, several side by side; a text is a
 # proper name.
-Cell = Number | Summary | Estimate | Code | str | None | tuple[Any, ...]
+Cell = Number | Summary | Estimate | Named | Code | str | None | tuple[Any, ...]
 Row = tuple[Cell, ...]
 
 

@@ -70,14 +70,13 @@ def wilson_interval(successes: int, n: int, confidence: float = CONFIDENCE) -> t
     return float(centre - half) if successes else 0.0, float(centre + half) if successes < n else 1.0
 
 
-def binomial_p(a: int, b: int) -> float:
-    """Two-sided exact test that ``a`` and ``b`` are equally likely; 1 when there are none.
-
-    Under one half the distribution is symmetric: twice the smaller tail.
-    """
+def binomial_p(a: int, b: int, share: float = 0.5) -> float:
+    """Two-sided exact test that each of ``a`` and ``b`` is one of ``a`` with the probability ``share``:
+    twice the smaller tail; 1 when there are none."""
     from scipy import special
 
-    return min(1.0, 2 * float(special.bdtr(min(a, b), a + b, 0.5))) if a + b else 1.0
+    lower = float(special.bdtr(a, a + b, share))
+    return min(1.0, 2 * min(lower, upper_tail(a, a + b, share))) if a + b else 1.0
 
 
 def paired_interval(only_first: int, only_second: int, n: int) -> tuple[float, float]:

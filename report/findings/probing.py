@@ -6,8 +6,8 @@ from enum import auto
 
 from report.findings import measures
 from report.findings.base import Code
+from report.findings.chance import CHANCE
 from report.findings.conditions import FEWEST
-from report.findings.lstm.linear import CHANCE
 
 
 class Extent(Code):

@@ -14,8 +14,9 @@ from experiments.records.base import DerivedRecord, Profile, RecordError, Run
 from experiments.records.closure import code_digest_of
 from experiments.records.results import MANIFEST_FILE, Manifest, read_results
 from report.ledger.ledger import Leaf
-from report.study.folders import choose_results
+from report.study.folders import REFERENCE, choose_results
 from report.study.reduction import beside_control, reduce
+from report.study.reference import are_reference
 
 _STEP = re.compile(r"([\w-]+)(?:\[(\d+|\*)\])?")
 
@@ -96,14 +97,16 @@ def shown_gan(study: Study) -> Run:
 
 def find_study(chosen: Path | None) -> Study:
     """The results in ``chosen``; without it ``results/local`` if complete, else ``results/reference``.
-    ``refuse_stale`` has still to look at them.
+    The reference results are known as such wherever they lie. ``refuse_stale`` has still to look at
+    them.
 
     Raises:
         RenderError: none are complete.
         RecordError: they cannot be used.
     """
     root = choose_results(chosen)
-    return make_study(root, *read_results(root))
+    manifest, runs = read_results(root)
+    return make_study(REFERENCE if are_reference(runs) else root, manifest, runs)
 
 
 def seeds_of(runs: Iterable[Run]) -> list[int]:

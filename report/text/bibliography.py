@@ -49,6 +49,14 @@ BIBLIOGRAPHY = {
         "Statistics in Medicine",
         ", 24(5)",
     ),
+    "arjovsky_2017": Work(
+        "Arjovsky et al.",
+        2017,
+        "Arjovsky, M., Chintala, S. y Bottou, L.",
+        "Wasserstein generative adversarial networks",
+        "International Conference on Machine Learning",
+        ", 34",
+    ),
     "bengio_1994": Work(
         "Bengio et al.",
         1994,
@@ -72,6 +80,13 @@ BIBLIOGRAPHY = {
         "Extracting training data from diffusion models",
         "USENIX Security Symposium",
         ", 32",
+    ),
+    "cho_2014": Work(
+        "Cho et al.",
+        2014,
+        "Cho, K. et al.",
+        "Learning phrase representations using RNN encoder-decoder for statistical machine translation",
+        "Conference on Empirical Methods in Natural Language Processing",
     ),
     "dai_le_2015": Work(
         "Dai y Le",
@@ -137,6 +152,13 @@ BIBLIOGRAPHY = {
         "Neural Computation",
         ", 9(8)",
     ),
+    "kingma_2015": Work(
+        "Kingma y Ba",
+        2015,
+        "Kingma, D. P. y Ba, J.",
+        "Adam: a method for stochastic optimization",
+        "International Conference on Learning Representations",
+    ),
     "lecun_1998": Work(
         "LeCun et al.",
         1998,
@@ -145,13 +167,35 @@ BIBLIOGRAPHY = {
         "Proceedings of the IEEE",
         ", 86(11)",
     ),
-    "lim_ye_2017": Work(
+    "levy_2014": Work(
+        "Levy y Goldberg",
+        2014,
+        "Levy, O. y Goldberg, Y.",
+        "Neural word embedding as implicit matrix factorization",
+        "Advances in Neural Information Processing Systems",
+        ", 27",
+    ),
+    "lim_2017": Work(
         "Lim y Ye",
         2017,
         "Lim, J. H. y Ye, J. C.",
         "Geometric GAN",
         "arXiv",
         ":1705.02894",
+    ),
+    "loshchilov_2017": Work(
+        "Loshchilov y Hutter",
+        2017,
+        "Loshchilov, I. y Hutter, F.",
+        "SGDR: stochastic gradient descent with warm restarts",
+        "International Conference on Learning Representations",
+    ),
+    "loshchilov_2019": Work(
+        "Loshchilov y Hutter",
+        2019,
+        "Loshchilov, I. y Hutter, F.",
+        "Decoupled weight decay regularization",
+        "International Conference on Learning Representations",
     ),
     "maas_2011": Work(
         "Maas et al.",
@@ -177,6 +221,13 @@ BIBLIOGRAPHY = {
         "Psychometrika",
         ", 12(2)",
     ),
+    "miyato_2018": Work(
+        "Miyato et al.",
+        2018,
+        "Miyato, T. et al.",
+        "Spectral normalization for generative adversarial networks",
+        "International Conference on Learning Representations",
+    ),
     "newcombe_1998": Work(
         "Newcombe",
         1998,
@@ -193,6 +244,14 @@ BIBLIOGRAPHY = {
         "The pigeonhole bootstrap",
         "The Annals of Applied Statistics",
         ", 1(2)",
+    ),
+    "polyak_1964": Work(
+        "Polyak",
+        1964,
+        "Polyak, B. T.",
+        "Some methods of speeding up the convergence of iteration methods",
+        "USSR Computational Mathematics and Mathematical Physics",
+        ", 4(5)",
     ),
     "prechelt_1998": Work(
         "Prechelt",
@@ -234,6 +293,21 @@ BIBLIOGRAPHY = {
         "Operations Research",
         ", 30(3)",
     ),
+    "schuster_1997": Work(
+        "Schuster y Paliwal",
+        1997,
+        "Schuster, M. y Paliwal, K. K.",
+        "Bidirectional recurrent neural networks",
+        "IEEE Transactions on Signal Processing",
+        ", 45(11)",
+    ),
+    "tieleman_2012": Work(
+        "Tieleman y Hinton",
+        2012,
+        "Tieleman, T. y Hinton, G.",
+        "RMSprop: divide the gradient by a running average of its recent magnitude",
+        "Coursera: Neural Networks for Machine Learning",
+    ),
     "van_elteren_1960": Work(
         "van Elteren",
         1960,
@@ -241,6 +315,14 @@ BIBLIOGRAPHY = {
         "On the combination of independent two-sample tests of Wilcoxon",
         "Bulletin of the International Statistical Institute",
         ", 37",
+    ),
+    "vaswani_2017": Work(
+        "Vaswani et al.",
+        2017,
+        "Vaswani, A. et al.",
+        "Attention is all you need",
+        "Advances in Neural Information Processing Systems",
+        ", 30",
     ),
     "wang_manning_2012": Work(
         "Wang y Manning",
@@ -257,6 +339,13 @@ BIBLIOGRAPHY = {
         "Probable inference, the law of succession, and statistical inference",
         "Journal of the American Statistical Association",
         ", 22(158)",
+    ),
+    "yazici_2019": Work(
+        "Yazıcı et al.",
+        2019,
+        "Yazıcı, Y. et al.",
+        "The unusual effectiveness of averaging in GAN training",
+        "International Conference on Learning Representations",
     ),
     "zeiler_2014": Work(
         "Zeiler y Fergus",

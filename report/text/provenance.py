@@ -9,11 +9,13 @@ from typing import Any
 from experiments.records.base import Environment, Run
 from experiments.records.storage import record_to_json
 from report.findings.base import Cell, Code, Row, grouped
+from report.findings.lstm.network import Classifier, classifier_of
+from report.findings.networks import network_of
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import DURATION, SEED, TEXT
 from report.proof.state import program
 from report.study.folders import LOCAL, REFERENCE
-from report.study.study import Study, at, group_of
+from report.study.study import Study, at, group_of, lstm_record
 
 DIGEST_LENGTH = 12
 
@@ -25,9 +27,8 @@ class Source(Code):
 
 
 class Experiment(Code):
-    """A group of runs, in capitals."""
+    """A group of runs, in capitals; those of the classifier go by the kind of their network."""
 
-    LSTM = auto()
     LINEAR = auto()
     MEMORY = auto()
     PROBE = auto()
@@ -112,8 +113,12 @@ def run_rows(study: Study) -> list[Row]:
 
 def named(run: Run) -> Cell:
     """The experiment that a run is of and, where it is one, the variant."""
-    experiment = Experiment[group_of(run).upper()]
+    experiment = classifier(run) if group_of(run) == "lstm" else Experiment[group_of(run).upper()]
     return (experiment, TEXT(at(run, "variant"))) if run.record.variant else experiment
+
+
+def classifier(run: Run) -> Classifier:
+    return classifier_of(network_of(run, "model", lstm_record(run).model))
 
 
 def machine_rows(runs: Sequence[Run]) -> list[Row]:

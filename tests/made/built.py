@@ -22,7 +22,8 @@ def networks_as_configured(record: RunRecord, content: dict[str, Any]) -> dict[s
     if isinstance(config, GanConfig):
         return content | {"generator": generator(config), "discriminator": discriminator(config)}
     if isinstance(config, JudgeConfig):
-        members = tuple(member(config, place) for place in range(1, config.members + 1))
+        classes = len(content["data"]["classes"]) or CLASSES
+        members = tuple(member(config, place, classes) for place in range(1, config.members + 1))
         return content | {"members": members, "parameters": sum(each.parameters for each in members)}
     if isinstance(config, ProbeConfig):
         roles = [role for role in (CELL, CONTROL) if content[role]]
@@ -82,11 +83,11 @@ def gan_network(
     )
 
 
-def member(config: JudgeConfig, place: int) -> BuiltModel:
+def member(config: JudgeConfig, place: int, classes: int = CLASSES) -> BuiltModel:
     """One of the networks of the judge: all classes and what is none of them."""
     return BuiltModel(
         role=f"member_{place}",
-        layers=(layer("Conv2D", 26, 26, 8), layer("Dense", CLASSES + 1, activation="softmax")),
+        layers=(layer("Conv2D", 26, 26, 8), layer("Dense", classes + 1, activation="softmax")),
         optimizer=adam(**{"learning_rate.initial_learning_rate": config.learning_rate}),
         loss="sparse_categorical_crossentropy",
         parameters=5,

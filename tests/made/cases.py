@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from studies import make_study, only, with_leaf
+from studies import make_study, only, own_images, own_reviews, with_leaf
 from variant_cases import variant_cases
 
 from report.settings import Settings
@@ -233,6 +233,47 @@ def from_elsewhere(study: Study) -> Study:
             with_leaf(second, "environment.dirty", True),
         ),
     )
+
+
+# Networks, optimisers and losses other than the usual ones.
+FROM_FILE = {"embedding": "vectores.vec", "embedding_digest": "e" * 64}
+GRU = {"cell": "gru", "pooling": "mean", "optimizer": "adamw", "schedule": "constant", **FROM_FILE}
+BOTH_WAYS = {"bidirectional": True, "pooling": "max", "optimizer": "rmsprop", "embedding": "ppmi_svd"}
+GRU_BOTH_WAYS = {"cell": "gru", "bidirectional": True, "optimizer": "sgd", "schedule": "cosine"}
+TRANSFORMER = {"cell": "transformer", "pooling": "max"}
+HINGE = {"loss": "hinge", "architecture": "dense", "spectral_norm": True, "ema": None}
+WASSERSTEIN = {"loss": "wasserstein_gp", "critic_steps": 5, "spectral_norm": True}
+
+
+def of_other_networks() -> dict[str, Study]:
+    return {
+        "una GRU y una GAN densa con bisagra": make_study(2, lstm=GRU, gan=HINGE),
+        "una LSTM bidireccional y una GAN de Wasserstein": make_study(1, lstm=BOTH_WAYS, gan=WASSERSTEIN),
+        "una GRU bidireccional": only(make_study(1, lstm=GRU_BOTH_WAYS), "lstm"),
+        "un transformer": only(make_study(2, lstm=TRANSFORMER), "lstm"),
+        "un transformer y una GAN, al azar": only(
+            make_study(2, lstm={**TRANSFORMER, "confusion": CHANCE}), "lstm", "gan"
+        ),
+    }
+
+
+# More reviews of one class than of the other, and more errors in one of them.
+FEW_GOOD, FEW_BAD = {"confusion": (150, 30, 40, 80)}, {"confusion": (80, 40, 30, 150)}
+
+
+def of_own_data() -> dict[str, Study]:
+    both = {"own_reviews": own_reviews(), "own_images": own_images()}
+    return {
+        "reseñas propias, más de las negativas": make_study(2, own_reviews=own_reviews(), lstm=FEW_GOOD),
+        "reseñas propias, más de las positivas, una semilla": only(
+            make_study(1, own_reviews=own_reviews("1 estrella", "5 estrellas"), lstm=FEW_BAD), "lstm"
+        ),
+        "reseñas propias, el control solo": only(make_study(1, own_reviews=own_reviews()), "linear"),
+        "imágenes propias": make_study(2, own_images=own_images()),
+        "imágenes propias, el juez solo": only(make_study(1, own_images=own_images()), "judge"),
+        "reseñas e imágenes propias, el control y el juez": only(make_study(1, **both), "linear", "judge"),
+        "reseñas e imágenes propias": only(make_study(2, **both, lstm={"confusion": TIED}), "lstm", "gan"),
+    }
 
 
 def absent() -> dict[str, Study]:
@@ -633,7 +674,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "cinco semillas, cinco resultados": make_study(5, lstm=FIVE_LSTM, gan=FIVE_GAN),
         "diez semillas, de dos en dos": make_study(10, lstm=FIVE_LSTM * 2, gan=FIVE_GAN * 2),
     }
-    studies |= accuracy() | absent() | variant_cases()
+    studies |= accuracy() | absent() | variant_cases() | of_other_networks() | of_own_data()
     found = {name: (study, plain) for name, study in studies.items()}
     return found | {
         "resultados de referencia, firmado": (replace(make_study(3), root=REFERENCE), signed),

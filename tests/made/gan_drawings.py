@@ -24,7 +24,9 @@ from report.figures.images import Samples
 from report.findings.collection import find_all
 from report.ledger.ledger import Ledger
 from report.ledger.spanish import Style
+from report.settings import Settings
 from report.study.study import Study
+from report.text.context import context
 from report.text.language import Language
 from report.text.numbering import Numbering
 
@@ -111,7 +113,8 @@ GAN_FIGURES = {
 
 def prepared(name: str, study: Study, style: Style = Style(), number: int | None = None) -> Any:  # noqa: B008
     """What a document on ``study`` would have a figure drawn from, with the words of the templates."""
-    ledger = Ledger(style)
-    labels = Language(ledger, Numbering()).labels(FIGURES[name].Labels)
-    source = Source(study, find_all(study), ledger)
+    ledger, findings = Ledger(style), find_all(study)
+    named = context(study, findings, Settings())
+    labels = Language(ledger, Numbering(), names=named).labels(FIGURES[name].Labels)
+    source = Source(study, findings, ledger)
     return FIGURES[name].prepare(source, labels, *([] if number is None else [number]))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from studies import make_study
 
 from report.figures.bands import Band
 from report.figures.checks import Level
@@ -10,12 +11,16 @@ from report.figures.differences import Differences
 from report.figures.differences import Words as DifferenceWords
 from report.figures.lstm import calibration, confusion, curves, glance, influence, length, probe, variants
 from report.figures.words import constant
+from report.findings.collection import find_all
 from report.ledger.ledger import Ledger
 from report.ledger.spanish import Style
+from report.settings import Settings
+from report.text.context import context
 from report.text.language import Language
 from report.text.numbering import Numbering
 
-LANGUAGE = Language(Ledger(Style()), Numbering())
+STUDY = make_study(2)  # whose network and data the words name
+LANGUAGE = Language(Ledger(Style()), Numbering(), names=context(STUDY, find_all(STUDY), Settings()))
 
 CURVE_WORDS = LANGUAGE.labels(curves.Labels)
 SHORT = curves.Seed(

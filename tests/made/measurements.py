@@ -74,6 +74,7 @@ FAMILIES = {
     **dict.fromkeys(("uniform_noise", "untrained_generator", "shuffled_pixels", "mean_image"), "related"),
     **dict.fromkeys(("scribbles", "letters", "arcs"), "unseen"),
 }
+DRAWN = ("smears", "scribbles", "letters", "arcs")
 IMAGES = 1_000
 
 
@@ -349,8 +350,12 @@ def judge_run(
     real: float = 0.95,
     accuracy: float = 0.993,
 ) -> Run:
-    """Passes every control but those ``failed``; those ``without`` were not tried."""
-    shown = np.zeros((len(LIMITS) + len(NOISES) - len(without), 4, 28, 28), np.uint8)
+    """Passes every control but those ``failed``; those ``without`` were not tried, and of own images none
+    that is drawn."""
+    data = gan.record.data
+    untried = (*without, *(DRAWN if data.is_own else ()))
+    noises = {name: limit for name, limit in NOISES.items() if name not in untried}
+    shown = np.zeros((len(LIMITS) + len(noises), 4, 28, 28), np.uint8)
     shown[:, :, 4:24, 12:15] = 250
     arrays: Arrays = {"weights": np.zeros(10, np.float16), "shown": shown}
 
@@ -368,7 +373,9 @@ def judge_run(
 
     record = JudgeRecord(
         **common(gan, JudgeConfig(), arrays, "2", seed=0, variant=""),
-        members=tuple(built.member(JudgeConfig(), place) for place in (1, 2)),
+        members=tuple(
+            built.member(JudgeConfig(), place, len(data.classes) or built.CLASSES) for place in (1, 2)
+        ),
         parameters=10,
         n_test=10_000,
         correct=round(10_000 * accuracy),
@@ -376,9 +383,8 @@ def judge_run(
         brier=0.012,
         controls=tuple(
             control(name, limit, expected)
-            for limits, expected in ((LIMITS, True), (NOISES, False))
+            for limits, expected in ((LIMITS, True), (noises, False))
             for name, limit in limits.items()
-            if name not in without
         ),
     )
     return Run("judge", record, arrays)
@@ -389,7 +395,7 @@ def readability_run(
     judge: Run,
     *,
     readable: Sequence[int] | None = None,
-    classes: int | Sequence[int] = 10,
+    classes: int | Sequence[int] | None = None,
     copies: int = 1,
     caught: int = 98,
     blind: Sequence[int] = (1,),
@@ -399,7 +405,7 @@ def readability_run(
     **config: Any,
 ) -> Run:
     """``readable`` images of ``IMAGES`` at each stored step, by default a steady climb to 400,
-    spread over the first ``classes`` digits; the remainder goes to the digit 0. ``copies`` of those of
+    spread over the first ``classes``, by default all; the remainder goes to the first. ``copies`` of those of
     the last step are counted as such, and ``caught`` of a hundred made on purpose of each class, but for
     those that are ``blind``."""
     assert isinstance(gan.record, GanRecord)
@@ -409,7 +415,8 @@ def readability_run(
     top = 200 if settings.architecture == "dense" else 400
     climb = [round(top * i / (len(iterations) - 1)) + (seed if i else 0) for i in range(len(iterations))]
     counts = list(readable or climb)
-    covered = [classes] * len(counts) if isinstance(classes, int) else classes
+    every = len(gan.record.data.classes) or built.CLASSES
+    covered = [classes or every] * len(counts) if isinstance(classes, int | None) else classes
     t, size = len(counts), settings.grid_size
     cells = np.arange(t * size).reshape(t, size)
     fresh = np.arange(t * IMAGES).reshape(t, IMAGES)
@@ -431,7 +438,7 @@ def readability_run(
 
     def by_class(total: int, of: int) -> tuple[int, ...]:
         each = total // of
-        return (total - each * (of - 1), *[each] * (of - 1), *[0] * (10 - of))
+        return (total - each * (of - 1), *[each] * (of - 1), *[0] * (every - of))
 
     record = ReadabilityRecord(
         **common(gan, ReadabilityConfig(shown=4, **config), arrays, "3", upstream=upstream(gan, judge)),

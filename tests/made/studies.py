@@ -39,6 +39,8 @@ def make_study(
     profile: Profile = "full",
     sample_reviews: bool = False,
     sample_digits: bool = False,
+    own_reviews: DataInfo | None = None,
+    own_images: DataInfo | None = None,
     lstm: Choices = (),
     gan: Choices = (),
     variants: Mapping[str, Mapping[str, Choices]] = {},
@@ -49,12 +51,12 @@ def make_study(
     functions of ``measurements``, by the name of the measurement, likewise. ``variants`` have, by name,
     those of the kinds of which they have runs of their own; fewer than there are seeds leave the last
     ones out. What a variant's GAN draws is read too."""
-    makers = {"lstm": (lstm_run, sample_reviews), "gan": (gan_run, sample_digits)}
+    makers = {"lstm": (lstm_run, sample_reviews, own_reviews), "gan": (gan_run, sample_digits, own_images)}
 
     def trained(kind: str, choices: Choices) -> list[Run]:
-        make, sample = makers[kind]
+        make, sample, own = makers[kind]
         return [
-            make(seed, **{"profile": profile, "sample": sample, **choice})
+            make(seed, **{"profile": profile, "sample": sample, "own": own, **choice})
             for seed, choice in enumerate(choices, start=1)
         ]
 
@@ -187,6 +189,7 @@ def lstm_run(
     profile: Profile = "full",
     sample: bool = False,
     minutes: float | None = None,
+    own: DataInfo | None = None,
     **config: Any,
 ) -> Run:
     """One seed of part A. ``confusion`` is (true negative, false positive, false negative, true
@@ -242,7 +245,7 @@ def lstm_run(
     record = LstmRecord(
         seed=seed,
         profile=profile,
-        data=data_info("sample_reviews" if sample else "imdb", OFFICIAL_REVIEWS, OFFICIAL_REVIEWS),
+        data=own or data_info("sample_reviews" if sample else "imdb", OFFICIAL_REVIEWS, OFFICIAL_REVIEWS),
         environment=ENVIRONMENT,
         code_digest="a" * 64,
         finished_on=datetime.date(2026, 1, 20),
@@ -257,7 +260,7 @@ def lstm_run(
             test=total,
             train_evaluated=250,
             vocabulary=5_150,
-            known_vectors=0,
+            known_vectors=4_000 + seed if settings.embedding_digest else 0,
         ),
         epochs=epochs,
         selected_epoch=val_loss.index(min(val_loss)) + 1,
@@ -293,6 +296,7 @@ def gan_run(
     profile: Profile = "full",
     sample: bool = False,
     minutes: float | None = None,
+    own: DataInfo | None = None,
     **config: Any,
 ) -> Run:
     """One seed of part B. ``level`` is the discriminator's loss as a fraction of 2 ln 2, and ``right``
@@ -328,7 +332,7 @@ def gan_run(
     record = GanRecord(
         seed=seed,
         profile=profile,
-        data=data_info("sample_digits" if sample else "mnist", 60_000, 10_000),
+        data=own or data_info("sample_digits" if sample else "mnist", 60_000, 10_000),
         environment=ENVIRONMENT,
         code_digest="b" * 64,
         finished_on=datetime.date(2026, 1, 21),
@@ -362,6 +366,20 @@ def draw(variety: int) -> np.ndarray:
 
 def data_info(name: str, n_train: int, n_test: int) -> DataInfo:
     return DataInfo.model_validate({"name": name, "digest": "d" * 64, "n_train": n_train, "n_test": n_test})
+
+
+def own_reviews(*classes: str, title: str = "mis-resenas", language: str = "es") -> DataInfo:
+    """Reviews of a user's own."""
+    return data_info("own_reviews", 1_200, 300).model_copy(
+        update={"title": title, "language": language, "classes": classes or ("mala", "buena")}
+    )
+
+
+def own_images(*classes: str, title: str = "fashion_mnist") -> DataInfo:
+    """Images of a user's own, of four classes unless others are named."""
+    return data_info("own_images", 6_000, 1_000).model_copy(
+        update={"title": title, "classes": classes or ("bolso", "bota", "camisa", "vestido")}
+    )
 
 
 # --- changing one thing ------------------------------------------------------------------

@@ -27,7 +27,7 @@ from report.figures.style import (
     panel,
     widen,
 )
-from report.findings.lstm.linear import CHANCE
+from report.findings.chance import CHANCE
 from report.findings.lstm.probe import Probe
 from report.findings.probed import Network
 

@@ -8,25 +8,14 @@ from typing import ClassVar
 
 from experiments.kinds.linear import CONTROL, LINEAR_MODELS, LinearName, LinearRecord
 from experiments.records.base import Run
-from report.findings.base import (
-    CONVENTION,
-    Code,
-    Estimate,
-    Finding,
-    Row,
-    Rule,
-    Summary,
-    seeds,
-    summarize,
-    threshold,
-)
+from report.findings.base import CONVENTION, Code, Estimate, Finding, Row, Rule, Summary, seeds, summarize
+from report.findings.chance import chance_of
 from report.findings.hits import accuracy_of, estimate_of, hits_interval
 from report.findings.intervals import Interval
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import ACCURACY, LOSS, SETTING
 from report.study.study import GroupName, Study, at
 
-CHANCE = 0.5
 USUAL: LinearName = "tfidf"
 CUT: LinearName = "log_count_last"  # the control, fitted and tested on what an LSTM of this window sees
 
@@ -42,11 +31,6 @@ class Model(Code):
     CONTROL = auto()
     TFIDF = auto()
     LAST_WORDS = auto()
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    chance: Number
 
 
 @dataclass(frozen=True)
@@ -76,7 +60,6 @@ class LinearModel(Finding):
 
     needs: ClassVar[tuple[GroupName, ...]] = ("linear",)
     rule: ClassVar[Rule] = Rule("Wilson interval against chance", CONVENTION)
-    thresholds: ClassVar[Thresholds] = Thresholds(chance=threshold("lstm.linear", "azar", CHANCE, ACCURACY))
     headlines: ClassVar[tuple[str, ...]] = ("estimate",)
 
     verdict: BesideChance
@@ -116,11 +99,14 @@ def find(study: Study) -> LinearModel:
     runs, place = study.linear, model_path(CONTROL)
     wilson = tuple(hits_interval(run, f"{place}.confusion") for run in runs)
     lowest = min(wilson, key=lambda interval: interval[0].value)
+    chance = chance_of(runs[0], f"{place}.confusion").accuracy
     control = fitted(runs, Model.CONTROL, CONTROL)
     return LinearModel(
-        verdict=BesideChance.ABOVE if lowest[0].value > CHANCE else BesideChance.NOT_ABOVE,
+        verdict=BesideChance.ABOVE if lowest[0].value > chance.value else BesideChance.NOT_ABOVE,
         n_seeds=seeds(runs),
-        margin=ACCURACY(derive("distancia al azar", lambda low: abs(low - CHANCE), lowest[0].leaf)),
+        margin=ACCURACY(
+            derive("distancia al azar", lambda low, chance: abs(low - chance), lowest[0].leaf, chance.leaf)
+        ),
         estimate=control.estimate,
         accuracy=control.accuracy,
         loss=control.loss,

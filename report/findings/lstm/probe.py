@@ -20,9 +20,9 @@ from report.findings.base import (
     summarize,
     threshold,
 )
+from report.findings.chance import CHANCE
 from report.findings.conditions import Tested
 from report.findings.hits import share_of_hits
-from report.findings.lstm.linear import CHANCE
 from report.findings.probed import (
     AtDistance,
     at_distance,

@@ -18,6 +18,7 @@ from report.findings.base import (
     summarize,
     threshold,
 )
+from report.findings.chance import chance_of
 from report.findings.hits import accuracy_summary, estimate_of, hits_and_total, hits_interval
 from report.findings.intervals import Interval
 from report.findings.published import Placed, comparable, place
@@ -27,7 +28,6 @@ from report.ledger.quantities import ACCURACY, COUNT, LOSS, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
 
 DAI_LE_2015 = 0.8650  # tuned LSTM without pretraining, on the test part of IMDb
-CHANCE = 0.5
 
 
 class Standing(Code):
@@ -52,7 +52,6 @@ class Line(Code):
 @dataclass(frozen=True)
 class Thresholds:
     reference: Number
-    chance: Number
     confidence: Number
     samples: Number
 
@@ -67,7 +66,6 @@ class Accuracy(Finding):
     rule: ClassVar[Rule] = Rule("interval over reviews and seeds", "owen_2007")
     thresholds: ClassVar[Thresholds] = Thresholds(
         reference=threshold("lstm.test_accuracy", "referencia", DAI_LE_2015, ACCURACY),
-        chance=threshold("lstm.test_accuracy", "azar", CHANCE, ACCURACY),
         confidence=threshold("lstm.test_accuracy", "confianza", measures.CONFIDENCE, SHARE_WHOLE),
         samples=threshold("lstm.test_accuracy", "sorteos", SAMPLES, COUNT),
     )
@@ -113,7 +111,7 @@ def find(study: Study) -> Accuracy:
     counts = [hits_and_total(run) for run in study.lstm]
     wilson = tuple(hits_interval(run) for run in study.lstm)
     estimate = estimate_of(study.lstm)
-    beside = beside_chance(wilson)
+    beside = beside_chance(wilson, chance_of(study.lstm[0]).accuracy)
     placed = None
     if beside is None and comparable(study):
         placed = place(estimate, Accuracy.thresholds.reference)
@@ -135,13 +133,16 @@ def find(study: Study) -> Accuracy:
     )
 
 
-def beside_chance(wilson: Sequence[Interval]) -> tuple[Standing, Number] | None:
+def beside_chance(wilson: Sequence[Interval], chance: Number) -> tuple[Standing, Number] | None:
     """The verdict and its margin where not every seed beats chance."""
     lowest = min((low for low, _ in wilson), key=lambda number: number.value)
     highest = max((high for _, high in wilson), key=lambda number: number.value)
-    if highest.value < CHANCE:
-        margin = ACCURACY(derive("distancia al azar", lambda high: CHANCE - high, highest.leaf))
-        return Standing.WORSE_THAN_CHANCE, margin
-    if lowest.value <= CHANCE:
-        return Standing.CHANCE, ACCURACY(derive("distancia al azar", lambda low: CHANCE - low, lowest.leaf))
+    if highest.value < chance.value:
+        return Standing.WORSE_THAN_CHANCE, apart(chance, highest)
+    if lowest.value <= chance.value:
+        return Standing.CHANCE, apart(chance, lowest)
     return None
+
+
+def apart(one: Number, other: Number) -> Number:
+    return ACCURACY(derive("distancia al azar", lambda a, b: a - b, one.leaf, other.leaf))

@@ -1,6 +1,6 @@
 """What the threshold that the validation part would have chosen changes on the test part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
@@ -9,12 +9,13 @@ import numpy as np
 
 from experiments.kinds.linear import CONTROL
 from experiments.records.base import Run
+from experiments.records.parts import Confusion
 from report.findings import measures
 from report.findings.answers import best_threshold
 from report.findings.base import CONVENTION, Code, Estimate, Finding, Row, Rule, seed, seeds, threshold
 from report.findings.hits import LSTM, hits_and_total
 from report.findings.intervals import opposite
-from report.findings.lstm.confusion import Bias, bias_of, overall
+from report.findings.lstm.confusion import Bias, bias_of, bias_p, overall
 from report.findings.lstm.linear import model_path
 from report.findings.paired import Ahead, compare
 from report.findings.said import lstm_right, read
@@ -130,7 +131,9 @@ def find(study: Study) -> Threshold:
     )
     before = errors_at(runs, LSTM)
     after = errors(
-        [each.false_negative.leaf for each in by_seed], [each.false_positive.leaf for each in by_seed]
+        [each.false_negative.leaf for each in by_seed],
+        [each.false_positive.leaf for each in by_seed],
+        [each.bias for each in by_seed],
     )
     return Threshold(
         verdict=explains([level.value for level in levels], before.bias, after.bias),
@@ -174,40 +177,46 @@ def answer(run: Run, level: Leaf) -> tuple[Leaf, Leaf, Leaf]:
     )
 
 
-def rights(runs: Sequence[Run]) -> list[Leaf]:
-    return [at(run, "arrays.right") for run in runs]
-
-
 def of_seed(run: Run, level: Leaf, false_negative: Leaf, false_positive: Leaf) -> SeedThreshold:
-    cells = [at(run, f"confusion.{name}") for name in ("false_negative", "false_positive")]
-    n = hits_and_total(run)[1]
-    change = derive(
-        "cambio en puntos",
-        lambda n, a, b, c, d: 100 * (a + b - c - d) / n,
-        *(n, *cells, false_negative, false_positive),
-    )
+    usual = cells_of(run, LSTM)
+
+    def now(tn: int, fp: int, fn: int, tp: int, missed: int, mistaken: int) -> tuple[int, int, int, int]:
+        """The same reviews with ``missed`` positive and ``mistaken`` negative ones."""
+        return tn + fp - mistaken, mistaken, missed, fn + tp - missed
+
+    given = (*usual, false_negative, false_positive)
     return SeedThreshold(
         seed=seed(run),
         chosen=ANSWER(derive("probabilidad", lambda level: level / LEVELS, level)),
         false_negative=COUNT(false_negative),
         false_positive=COUNT(false_positive),
-        p=P_VALUE(derive("prueba binomial exacta", measures.binomial_p, false_positive, false_negative)),
-        bias=bias_of(false_positive.value, false_negative.value),
-        change=POINTS(change),
+        p=P_VALUE(derive("prueba binomial exacta", lambda *cells: bias_p(*now(*cells)), *given)),
+        bias=bias_of(*now(*(leaf.value for leaf in given))),
+        change=POINTS(derive("cambio en puntos", change_of, *given)),
     )
+
+
+def change_of(tn: int, fp: int, fn: int, tp: int, false_negative: int, false_positive: int) -> float:
+    """How many points more are right with these errors than with those of the cells."""
+    return 100 * (fn + fp - false_negative - false_positive) / (tn + fp + fn + tp)
+
+
+def cells_of(run: Run, place: str) -> list[Leaf]:
+    return [at(run, f"{place}.{name}") for name in Confusion.model_fields]
 
 
 def errors_at(runs: Sequence[Run], place: str) -> Errors:
     """Of each seed at ``DEFAULT``, as the record has them."""
-    return errors(
-        *([at(run, f"{place}.{name}") for run in runs] for name in ("false_negative", "false_positive"))
-    )
+    cells = [cells_of(run, place) for run in runs]
+    biases = [bias_of(*(leaf.value for leaf in each)) for each in cells]
+    return errors([fn for _, _, fn, _ in cells], [fp for _, fp, _, _ in cells], biases)
 
 
-def errors(false_negatives: Sequence[Leaf], false_positives: Sequence[Leaf]) -> Errors:
-    pairs = zip(false_positives, false_negatives, strict=True)
+def errors(
+    false_negatives: Sequence[Leaf], false_positives: Sequence[Leaf], biases: Iterable[Bias]
+) -> Errors:
     return Errors(
         false_negatives=COUNT(derive("suma", sum, gather(false_negatives))),
         false_positives=COUNT(derive("suma", sum, gather(false_positives))),
-        bias=overall(bias_of(fp.value, fn.value) for fp, fn in pairs),
+        bias=overall(biases),
     )

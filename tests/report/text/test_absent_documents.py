@@ -36,7 +36,7 @@ SPEAKS_OF = {
     "lstm@gru": r"«gru»|variantes-lstm",
     "readability@densa": r"variantes-gan",
     "judge": r"\bjuez\b",
-    "readability": r"legibilidad|legibles al final|peldaño|Fréchet|entropía|Variedad y copias",
+    "readability": r"legibilidad|legibles al final|peldaño|Fréchet|entropía(?! cruzada)|Variedad y copias",
 }
 VARIANTS = r"más recursos|propuesta"
 PART_A = r"\bLSTM\b|reseña|IMDb"

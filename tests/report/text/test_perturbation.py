@@ -51,7 +51,6 @@ NOT_PRINTED = {
     "config.train_eval_size": "sizes.train_evaluated is printed",
     "config.max_reviews": "the sizes are printed",
     # settings of other networks than these
-    "config.bidirectional": "where it is, the table of settings has still to tell",
     "config.heads": "of a transformer",
     "config.feed_forward": "of a transformer",
     "sizes.known_vectors": "of vectors from a file",

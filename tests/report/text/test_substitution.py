@@ -137,6 +137,6 @@ def test_no_source_may_hold_a_digit_instead_of_an_expression(tmp_path):
             with pytest.raises(RenderError, match="escrito a mano"):
                 check_templates(tmp_path)
             refused += 1
-        (tmp_path / path.name).unlink()
+        (tmp_path / path.name).unlink(missing_ok=True)  # some have no expressions
     print(f"{refused} sources with a digit refused")
     assert refused > 200
