@@ -22,11 +22,17 @@ from experiments.records.results import Manifest, write_manifest
 from experiments.running.cluster import at_once, connected, run_there
 from experiments.running.devices import expect_device
 from experiments.running.found import find_all
-from experiments.running.plan import plan_all, select_pending, variant_settings
+from experiments.running.plan import complete_variants, plan_all, select_pending, variant_settings
 from experiments.running.processes import Show, run_here
 from experiments.running.progress import Board, say_cost
 from experiments.running.task import Task
-from experiments.settings import SETTINGS_FILE, choose_variants, leave_out_the_same, read_experiment
+from experiments.settings import (
+    SETTINGS_FILE,
+    Experiment,
+    choose_variants,
+    leave_out_the_same,
+    read_experiment,
+)
 
 HELP = "entrena y mide lo que falte"
 QUICK_SEEDS = "1"
@@ -67,17 +73,33 @@ def run(options: argparse.Namespace) -> int:
             experiment = read_experiment(path, assignments, "quick")
         variants = leave_out_the_same(experiment, variants, board.say)
         default = DEFAULT_SEEDS if experiment.profile == "full" else QUICK_SEEDS
-        planned = plan_all(experiment, variants, asked or parse_seeds(default), found, root, device)
+        everything = plan_all(
+            experiment, tuple(experiment.variants), asked or parse_seeds(default), found, root, device
+        )
+        planned = [task for task in everything if task.variant in ("", *variants)]
         pending = select_pending(planned, board.say)
         say_cost(pending, workforce.at_once, board.say)
-        with board:
-            workforce.run(pending, board.show)
-    names = tuple(sorted(task.name for task in planned))
-    write_manifest(
-        root,
-        Manifest(profile=experiment.profile, runs=names, variants=variant_settings(experiment, variants)),
-    )
+        try:
+            with board:
+                workforce.run(pending, board.show)
+        finally:
+            _keep(root, experiment, everything)
     return CLEAN
+
+
+def _keep(root: Path, experiment: Experiment, tasks: Sequence[Task]) -> None:
+    """What is complete belongs to the results: the base, once all of it is, and each variant of these
+    settings, whenever it was trained."""
+    done = complete_variants(tasks)
+    if "" in done:
+        write_manifest(
+            root,
+            Manifest(
+                profile=experiment.profile,
+                runs=tuple(sorted(task.name for task in tasks if task.variant in done)),
+                variants=variant_settings(experiment, [name for name in done if name]),
+            ),
+        )
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def plan_all(
     root: Path,
     device: Device = "cpu",
 ) -> list[Task]:
-    """All runs of a set of results, the base and ``variants``: those that others need before those
+    """All runs of a set of results, the base before ``variants``: those that others need before those
     others and, of each sort, the longest first, so that the cores are busy until the end. ``found``
     has the data that had to be found, by the module that reads them."""
     planner = _Planner(experiment, ("", *variants), seeds, found, root, device)
@@ -36,7 +36,10 @@ def plan_all(
     depth = {name: _depth(name) for name in KINDS}
     return sorted(
         tasks,
-        key=lambda task: (depth[task.kind], bool(task.shorter), -(processor_seconds(task) or 0)),
+        key=lambda task: (
+            *(bool(task.variant), depth[task.kind], bool(task.shorter)),
+            -(processor_seconds(task) or 0),
+        ),
     )
 
 
@@ -137,17 +140,27 @@ class _Planner:
 
 def select_pending(tasks: Sequence[Task], say: Callable[[str], None]) -> list[Task]:
     """Those of ``tasks`` that must be done, or may have to be once what they need has been."""
-    pending: list[Task] = []
-    for task in tasks:
-        waiting = [other.label for other in pending if other.name in task.needs.values()]
-        if waiting:
-            state: str | None = f"depende de {' y '.join(waiting)}"
-        else:
-            state = reason_to_run(task)
+    states = _states(tasks)
+    for task, state in states:
         say(f"{task.label}: {state or VALID}.")
-        if state is not None:
-            pending.append(task)
-    return pending
+    return [task for task, state in states if state is not None]
+
+
+def complete_variants(tasks: Sequence[Task]) -> list[str]:
+    """Those, the base "" among them, all of whose runs are complete and valid."""
+    unfinished = {task.variant for task, state in _states(tasks) if state is not None}
+    return [name for name in dict.fromkeys(task.variant for task in tasks) if name not in unfinished]
+
+
+def _states(tasks: Sequence[Task]) -> list[tuple[Task, str | None]]:
+    """Why each of ``tasks``, in an order in which they can be done, is not complete and valid."""
+    states: list[tuple[Task, str | None]] = []
+    for task in tasks:
+        needed = task.needs.values()
+        waiting = [other.label for other, state in states if state is not None and other.name in needed]
+        state = f"depende de {' y '.join(waiting)}" if waiting else reason_to_run(task)
+        states.append((task, state))
+    return states
 
 
 def variant_settings(experiment: Experiment, variants: Sequence[str]) -> dict[str, dict[str, Any]]:

@@ -62,14 +62,19 @@ def real_data(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch, root: Path) -> list[list[Task]]:
-    """What each call of ``run_here`` got to run; nothing is."""
+    """What each call of ``run_here`` got to run; nothing is, and counts as complete afterwards."""
     calls: list[list[Task]] = []
+    reason = plan.reason_to_run
 
     def note(todo: list[Task], jobs: int, show: object) -> None:
         root.mkdir(exist_ok=True)
         calls.append(todo)
 
+    def unless_done(task: Task) -> str | None:
+        return None if any(task in call for call in calls) else reason(task)
+
     monkeypatch.setattr(command, "run_here", note)
+    monkeypatch.setattr(plan, "reason_to_run", unless_done)
     return calls
 
 
@@ -189,11 +194,44 @@ def test_variants_are_trained_besides_where_they_are_asked_for(
 
 
 @pytest.mark.usefixtures("real_data")
+def test_variants_that_were_trained_before_stay_in_the_results(root: Path, done: list) -> None:
+    Path("experimento.toml").write_text('[variantes]\nhinge.gan.loss = "hinge"\ngru.lstm.cell = "gru"\n')
+    for variants in (("--variants", "gru"), (), ("--variants", "hinge")):
+        assert train(root, "--seeds=1", *variants) == 0
+    assert [{task.variant for task in call} for call in done] == [{"", "gru"}, set(), {"hinge"}]
+    assert list(json.loads((root / "manifest.json").read_text())["variants"]) == ["hinge", "gru"]
+    Path("experimento.toml").write_text('[variantes]\nhinge.gan.loss = "hinge"\n')
+    assert train(root, "--seeds=1") == 0
+    assert list(json.loads((root / "manifest.json").read_text())["variants"]) == ["hinge"]
+
+
+@pytest.mark.usefixtures("real_data")
+def test_a_variant_that_fails_leaves_the_base_declared(
+    root: Path, done: list, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("experimento.toml").write_text('[variantes]\ngru.lstm.cell = "gru"\n')
+    assert train(root, "--seeds=1") == 0
+    (root / "manifest.json").unlink()
+    monkeypatch.setattr(command, "run_here", fail_with(KeyboardInterrupt()))
+    assert train(root, "--seeds=1", "--variants") == 2
+    manifest = json.loads((root / "manifest.json").read_text())
+    assert (set(manifest["runs"]), manifest["variants"]) == ({task.name for task in done[0]}, {})
+
+
+@pytest.mark.usefixtures("real_data")
+def test_the_base_is_trained_before_its_variants(root: Path, done: list) -> None:
+    Path("experimento.toml").write_text('[variantes]\ngru.lstm.cell = "gru"\n')
+    assert train(root, "--seeds=1", "--variants") == 0
+    variants = [task.variant for task in done[0]]
+    assert variants == sorted(variants)
+
+
+@pytest.mark.usefixtures("real_data")
 def test_only_what_is_missing_is_run_and_the_rest_is_said(
     root: Path, done: list, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(
-        plan, "reason_to_run", lambda task: "se reanuda" if task.name == "gan/seed-2" else None
+        plan, "reason_to_run", lambda task: "se reanuda" if task.name == "gan/seed-2" and not done else None
     )
     assert train(root, "--seeds", "1 2") == 0
     assert [task.name for task in done[0]] == ["gan/seed-2", "readability/seed-2"]
