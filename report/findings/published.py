@@ -5,7 +5,7 @@ from enum import auto
 
 from report.findings.base import Code, Estimate
 from report.ledger.ledger import Number, derive
-from report.ledger.quantities import POINTS
+from report.ledger.quantities import MARGIN, POINTS
 from report.study.study import Study
 
 
@@ -51,7 +51,7 @@ def place(accuracy: Estimate, reference: Number) -> Placed:
         side=side_of(accuracy, reference.value),
         lean=Lean.EQUAL if not printed else Lean.ABOVE if printed > 0 else Lean.BELOW,
         apart=POINTS(derive("valor absoluto", abs, signed)),
-        margin=POINTS(derive("distancia", lambda a, b: 100 * abs(a - b), nearest.leaf, reference.leaf)),
+        margin=MARGIN(derive("distancia", lambda a, b: 100 * abs(a - b), nearest.leaf, reference.leaf)),
     )
 
 
