@@ -14,6 +14,7 @@ from experiments.records.base import DerivedRecord, Profile, RecordError, Run
 from experiments.records.closure import code_digest_of
 from experiments.records.results import MANIFEST_FILE, Manifest, read_results
 from report.ledger.ledger import Leaf
+from report.study.consistency import refuse_contradiction
 from report.study.folders import REFERENCE, choose_results
 from report.study.reduction import beside_control, reduce
 from report.study.reference import are_reference
@@ -118,8 +119,8 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run]) -> Study:
 
     Raises:
         RecordError: a seed stands twice or is missing where others were measured, more than the
-            seed varies, a variant has nothing that it is one of, or a measurement is of other runs
-            than these.
+            seed varies, a variant has nothing that it is one of, a record contradicts itself, or a
+            measurement is of other runs than these.
     """
     found: dict[str, dict[GroupName, list[Run]]] = {"": {}}
     for run in sorted(runs, key=lambda run: run.record.seed):
@@ -132,6 +133,7 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run]) -> Study:
             if name not in found[""]:
                 refuse_alone(group[0])
     for run in runs:
+        refuse_contradiction(run)
         refuse_other_measured(run, runs)
     tried = any("lstm" in groups for variant, groups in found.items() if variant)
     controls = {run.record.seed: run for run in found[""].get("linear", ()) if tried}

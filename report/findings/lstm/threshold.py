@@ -26,6 +26,8 @@ from report.study.study import GroupName, Study, at
 
 DEFAULT = 0.5
 
+Cells = tuple[int, int, int, int]  # true negatives, false positives, false negatives, true positives
+
 
 class Explains(Code):
     """What becomes of the bias with the other threshold."""
@@ -180,7 +182,9 @@ def answer(run: Run, level: Leaf) -> tuple[Leaf, Leaf, Leaf]:
 def of_seed(run: Run, level: Leaf, false_negative: Leaf, false_positive: Leaf) -> SeedThreshold:
     usual = cells_of(run, LSTM)
 
-    def now(tn: int, fp: int, fn: int, tp: int, missed: int, mistaken: int) -> tuple[int, int, int, int]:
+    def at_threshold(
+        tn: int, fp: int, fn: int, tp: int, missed: int, mistaken: int
+    ) -> tuple[int, int, int, int]:
         """The same reviews with ``missed`` positive and ``mistaken`` negative ones."""
         return tn + fp - mistaken, mistaken, missed, fn + tp - missed
 
@@ -190,8 +194,8 @@ def of_seed(run: Run, level: Leaf, false_negative: Leaf, false_positive: Leaf) -
         chosen=ANSWER(derive("probabilidad", lambda level: level / LEVELS, level)),
         false_negative=COUNT(false_negative),
         false_positive=COUNT(false_positive),
-        p=P_VALUE(derive("prueba binomial exacta", lambda *cells: bias_p(*now(*cells)), *given)),
-        bias=bias_of(*now(*(leaf.value for leaf in given))),
+        p=P_VALUE(derive("prueba binomial exacta", lambda *cells: bias_p(*at_threshold(*cells)), *given)),
+        bias=bias_of(*at_threshold(*(leaf.value for leaf in given))),
         change=POINTS(derive("cambio en puntos", change_of, *given)),
     )
 
