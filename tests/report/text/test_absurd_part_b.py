@@ -60,7 +60,7 @@ def test_no_sentence_lacks_its_subject_where_the_judge_fails():
     study = make_study(3, judge={"failed": ["blends"]})
     text = compose(study, Settings()).markdown
     assert "No puede contestarse" not in text
-    assert "El juez no sirve: falla con mezclas de imágenes reales." in text
+    assert "El juez no sirve: falla con mezclas de reales." in text
 
 
 @pytest.mark.parametrize("judge", [{"failed": ["blends"]}, {"accuracy": 0.98}])
