@@ -217,8 +217,8 @@ def test_help_is_the_default_and_names_every_target_and_variable(project):
     assert done.stdout == make(project, "help").stdout
     assert re.findall(r"^  ([a-z-]+) ", done.stdout, re.MULTILINE) == targets
     assert re.findall(r"^  ([A-Z_]+)=", done.stdout, re.MULTILINE) == [
-        *("SEEDS", "SET", "VARIANTS", "DATA_DIR", "DATA", "PROFILE", "DEVICE", "JOBS", "SEED", "FILE"),
-        *("RESULTS", "PYTHON"),
+        *("SEEDS", "SET", "VARIANTS", "DATA_DIR", "DATA", "PROFILE", "DEVICE", "JOBS"),
+        *("CLUSTER", "SEED", "FILE", "RESULTS", "PYTHON"),
     ]
 
 

@@ -250,7 +250,7 @@ def of_other_networks() -> dict[str, Study]:
         "una GRU y una GAN densa con bisagra": make_study(2, lstm=GRU, gan=HINGE),
         "una LSTM bidireccional y una GAN de Wasserstein": make_study(1, lstm=BOTH_WAYS, gan=WASSERSTEIN),
         "una GRU bidireccional": only(make_study(1, lstm=GRU_BOTH_WAYS), "lstm"),
-        "un transformer": only(make_study(2, lstm=TRANSFORMER), "lstm"),
+        "un transformer": only(make_study(2, lstm=TRANSFORMER), "lstm", "linear", "memory", "probe"),
         "un transformer y una GAN, al azar": only(
             make_study(2, lstm={**TRANSFORMER, "confusion": CHANCE}), "lstm", "gan"
         ),

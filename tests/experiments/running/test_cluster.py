@@ -304,10 +304,13 @@ def test_what_comes_back_must_be_what_was_asked_for(
 
 
 def train(program: Path, address: str, results: Path) -> subprocess.Popen[str]:
+    """As from a terminal: what ignores Ctrl-C, as tests in the background do, hands that down."""
     options = ["--seeds=1", f"--cluster={address}", f"--results={results}"]
     return subprocess.Popen(
-        [program, "-m", "experiments", "train", *options], cwd=results.parent, stdout=-1, stderr=-1, text=True
-    )
+        [program, "-m", "experiments", "train", *options],
+        cwd=results.parent, stdout=-1, stderr=-1, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
 
 
 def test_an_interrupted_command_leaves_nothing_behind_and_goes_on_when_repeated(

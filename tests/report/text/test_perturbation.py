@@ -135,7 +135,6 @@ NOT_PRINTED = {
     "linear: arrays.stars": "those of the LSTM, for the same reviews, are printed",
     "linear: arrays.review_id": "those of the LSTM, for the same reviews, are printed",
     "arrays.distance": "kept for later analyses",
-    "arrays.val_losses": "kept for later analyses",
     "linear: arrays.val_probability": "kept for later analyses",
     "linear: arrays.val_label": "kept for later analyses",
 }
@@ -159,12 +158,12 @@ TOLD_OF_VARIANTS = {
     | {
         *("arrays.label", "arrays.probability", "arrays.review_id", "model.parameters", "processor_s"),
         *("selected_epoch", "epochs[2].val_accuracy"),  # the network of the ensemble
+        *(f"epochs[{place}].val_loss" for place in (1, 3, 4)),  # else another epoch had been chosen
     },
     "gan@densa/seed-1": OF_ANY_RUN | {"processor_s"},
     "readability@densa/seed-1": OF_ANY_RUN
     | {
         *("steps[2].readable", "steps[2].n", "steps[2].frechet", "frechet_floor"),
-        *("steps[0].readable", "steps[1].readable"),  # of the dense GAN, beside those of the base
     },
 }
 
