@@ -7,6 +7,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+# As many tests go on at once as there are cores, so that one core is what each has to itself; read when
+# NumPy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 
 from report.assembly.workshop import Crew
