@@ -4,41 +4,44 @@
 PYTHON ?= python3
 
 ## SEEDS="1 2 3"        semillas; por omisión, estas tres (una con PROFILE=quick)
+## SET="lstm.units=128" ajustes, sobre los de experimento.toml
+## VARIANTS="gru larga" variantes de experimento.toml; con «make variants», por omisión todas
 ## DATA_DIR=carpeta     dónde están los datos oficiales: aclImdb_v1.tar.gz o aclImdb/, y mnist.npz
 ## DATA=real            sin datos reales, error en vez de la muestra incluida
 ## PROFILE=quick        entrenamiento breve, para probar; full, completo
-## ARCHITECTURE=dense   GAN de capas densas, más barata que la convolucional
+## DEVICE=gpu           entrena en la GPU que vea TensorFlow; por omisión, cpu
 ## JOBS=2               entrenamientos a la vez; por omisión, uno por núcleo
+## CLUSTER=tcp://a:8786 entrena en el Dask de esa dirección, o con local:4 en cuatro procesos suyos
 ## SEED=1               semilla que reproduce repite; por omisión, esta
 ## FILE=informe.pdf     documento que verify o audit comprueban; por omisión, build/informe.pdf
 ## RESULTS=carpeta      resultados, o historial de Keras, con los que audit compara el documento
-SEEDS ?=
-DATA_DIR ?=
-DATA ?=
-PROFILE ?=
-ARCHITECTURE ?=
-JOBS ?=
-SEED ?=
-FILE ?=
-RESULTS ?=
+## PYTHON=python3       el intérprete con el que se instala .venv
+KNOWN := $(shell sed -n 's/^\#\# \([A-Z_]*\)=.*/\1/p' $(firstword $(MAKEFILE_LIST)))
+GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
+ifneq ($(filter-out $(KNOWN),$(GIVEN)),)
+$(error Se esperaban solo las variables $(KNOWN), se encontró $(filter-out $(KNOWN),$(GIVEN)); \
+los ajustes de los experimentos van en SET="sección.ajuste=valor" o en experimento.toml)
+endif
 
 # Through the environment, so that the shell never reads spaces or quotes inside a value.
-export SEEDS DATA_DIR DATA PROFILE ARCHITECTURE JOBS SEED FILE RESULTS
+export $(filter-out PYTHON,$(KNOWN))
 
-TRAIN_OPTIONS = \
-	$(if $(SEEDS),--seeds="$$SEEDS") \
+COMMON_OPTIONS = \
 	$(if $(DATA_DIR),--data-dir="$$DATA_DIR") \
+	$(if $(JOBS),--jobs="$$JOBS")
+
+TRAIN_OPTIONS = $(COMMON_OPTIONS) \
+	$(if $(SEEDS),--seeds="$$SEEDS") \
+	$(if $(SET),--set="$$SET") \
 	$(if $(DATA),--data="$$DATA") \
 	$(if $(PROFILE),--profile="$$PROFILE") \
-	$(if $(ARCHITECTURE),--architecture="$$ARCHITECTURE") \
-	$(if $(JOBS),--jobs="$$JOBS")
+	$(if $(DEVICE),--device="$$DEVICE") \
+	$(if $(CLUSTER),--cluster="$$CLUSTER")
 
-REPRODUCE_OPTIONS = \
-	$(if $(SEED),--seed="$$SEED") \
-	$(if $(DATA_DIR),--data-dir="$$DATA_DIR") \
-	$(if $(JOBS),--jobs="$$JOBS")
+REPRODUCE_OPTIONS = $(COMMON_OPTIONS) \
+	$(if $(SEED),--seed="$$SEED")
 
-.PHONY: help all train report status verify reproduce test lint check-pdf audit bench-report bench-audit clean
+.PHONY: help all train variants report status verify reproduce test lint check-pdf audit bench-report bench-audit bench-cluster clean
 
 help: ## muestra esta ayuda
 	@echo "Uso: make OBJETIVO [VARIABLE=valor]"
@@ -50,7 +53,10 @@ all: train ## entrena lo que falte y crea el informe
 	@$(MAKE) --no-print-directory report
 
 train: .venv/installed ## entrena lo que falte de los dos experimentos
-	@.venv/bin/python -m experiments train $(TRAIN_OPTIONS)
+	@.venv/bin/python -m experiments train $(TRAIN_OPTIONS) $(if $(VARIANTS),--variants="$$VARIANTS")
+
+variants: .venv/installed ## entrena además las variantes de experimento.toml, para compararlas
+	@.venv/bin/python -m experiments train $(TRAIN_OPTIONS) --variants="$$VARIANTS"
 
 report: .venv/installed ## crea build/informe.pdf, .html y .md con los resultados que haya
 	@.venv/bin/python -m report build
@@ -87,6 +93,9 @@ bench-report: .venv/installed .venv-bench/installed ## mide cuánto tarda el inf
 
 bench-audit: .venv/installed ## mide cuántas contradicciones encuentra audit, y sus falsas alarmas
 	@PYTHONPATH=.:tests/audit .venv/bin/python tests/bench/bench_audit.py
+
+bench-cluster: .venv/installed ## mide lo que tardan las mismas ejecuciones con Dask y sin él
+	@PYTHONPATH=. .venv/bin/python tests/bench/bench_cluster.py
 
 .venv-bench/installed:
 	@$(PYTHON) -m venv .venv-bench

@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _told_in_one_sentence() -> tuple[type[Exception], ...]:
     """Asked for only when something was raised: with the records come Pydantic and NumPy, and the
     processes that ``build`` starts would wait for them."""
-    from experiments.records import RecordError
+    from experiments.records.base import RecordError
 
     return RecordError, RenderError
 

@@ -7,10 +7,14 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+# As many tests go on at once as there are cores, so that one core is what each has to itself; read when
+# NumPy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 
-from experiments import runtime
 from report.assembly.workshop import Crew
+from report.paths import ROOT
 
 TESTS = Path(__file__).parent
 # The files that take longest, in that order, so that the processes that share the tests out by file
@@ -22,14 +26,14 @@ LONGEST = (
     "report/assembly/test_making.py",
     "report/proof/checks/test_verification.py",
     "report/text/test_perturbation.py",
-    "experiments/test_digit_judge.py",
-    "experiments/test_reproduce.py",
+    "experiments/images/test_digit_judge.py",
+    "experiments/commands/test_reproduce.py",
     "report/text/test_substitution.py",
     "report/assembly/test_workshop.py",
     "test_readme.py",
-    "experiments/test_memory_probe.py",
+    "experiments/reviews/test_memory_probe.py",
     "report/text/test_document.py",
-    "experiments/test_lstm_memory.py",
+    "experiments/reviews/test_lstm_memory.py",
     "report/test_main.py",
     "report/text/test_phrases.py",
     "report/pdf/test_layout.py",
@@ -64,7 +68,7 @@ def done_by_user(*command: str, **variables: str) -> subprocess.CompletedProcess
     """``python -m`` with ``command``, which must end well."""
     done = subprocess.run(
         [sys.executable, "-m", *command],
-        cwd=runtime.ROOT,
+        cwd=ROOT,
         env=os.environ | variables,
         capture_output=True,
         text=True,

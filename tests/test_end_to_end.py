@@ -17,14 +17,18 @@ import numpy as np
 import pytest
 from pdfminer.high_level import extract_text
 
-from experiments import runtime
-from experiments.records import GAN_CURVES, DerivedRecord, GanRecord, LstmRecord, read_results, read_run
+from experiments.kinds.gan import GAN_CURVES, GanRecord
+from experiments.kinds.lstm import LstmRecord
+from experiments.records.base import DerivedRecord
+from experiments.records.results import read_results
+from experiments.records.storage import read_run
 from report.__main__ import main
+from report.paths import ROOT
 from report.proof.checks.gate import check
 
-LSTM, GAN = "lstm-test-sample/seed-1", "gan-dense-test-sample/seed-1"
-LINEAR, JUDGE = "linear-test-sample", "judge-test-sample"
-MEMORY, READABILITY = "memory-test-sample/seed-1", "readability-dense-test-sample/seed-1"
+LSTM, GAN = "lstm-test-sample/seed-1", "gan-test-sample/seed-1"
+LINEAR, JUDGE = "linear-test-sample/seed-1", "judge-test-sample"
+MEMORY, READABILITY = "memory-test-sample/seed-1", "readability-test-sample/seed-1"
 RUNS = {
     **dict.fromkeys((LSTM, LINEAR, MEMORY), "sample_reviews"),
     **dict.fromkeys((GAN, JUDGE, READABILITY), "sample_digits"),
@@ -35,7 +39,7 @@ RUNS = {
 def python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments],
-        cwd=runtime.ROOT,
+        cwd=ROOT,
         env=os.environ | variables,
         capture_output=True,
         text=True,
@@ -56,8 +60,8 @@ def test_the_user_sees_what_is_used_and_how_far_it_is_and_no_noise(trained: Path
     lines = (trained / "train.out").read_text().splitlines()
     assert sum("se usa la muestra integrada" in line for line in lines) == 2
     labels = [
-        *("GAN densa, semilla 1", "LSTM, semilla 1", "Sonda de memoria, semilla 1", "Juez"),
-        *("Modelo lineal", "Legibilidad de la GAN densa, semilla 1", "Memoria, semilla 1"),
+        *("GAN, semilla 1", "LSTM, semilla 1", "Sonda de memoria, semilla 1", "Juez"),
+        *("Modelos lineales, semilla 1", "Legibilidad, semilla 1", "Memoria, semilla 1"),
     ]
     own = re.compile(rf"(IMDb|MNIST|{'|'.join(labels)}): ")
     assert [line for line in lines if not own.match(line)] == []
@@ -65,9 +69,9 @@ def test_the_user_sees_what_is_used_and_how_far_it_is_and_no_noise(trained: Path
     for label in labels:
         assert any(line.startswith(f"{label}: ") for line in progress)
     assert sorted(line for line in progress if line.startswith(("GAN", "LSTM"))) == [
-        "GAN densa, semilla 1: iteración 120/120",
-        "GAN densa, semilla 1: iteración 40/120",
-        "GAN densa, semilla 1: iteración 80/120",
+        "GAN, semilla 1: iteración 120/120",
+        "GAN, semilla 1: iteración 40/120",
+        "GAN, semilla 1: iteración 80/120",
         *(f"LSTM, semilla 1: época {epoch}/3" for epoch in (1, 2, 3)),
     ]
 
@@ -117,7 +121,7 @@ def test_the_record_of_the_gan_agrees_with_its_arrays(trained: Path) -> None:
     assert record.sampled_steps == (0, 40, 80, 120)
     assert {name: array.shape for name, array in arrays.items()} == {
         **dict.fromkeys(GAN_CURVES, (120,)),
-        "grid": (4, 25, 28, 28),
+        **dict.fromkeys(("grid", "average_grid"), (4, 25, 28, 28)),
         "samples": (4, 40, 28, 28),
         "real": (40, 28, 28),
     }
@@ -126,7 +130,9 @@ def test_the_record_of_the_gan_agrees_with_its_arrays(trained: Path) -> None:
     grids = {grid.tobytes() for grid in arrays["grid"]}
     assert len(grids) == 4
     weights = sorted(path.name for path in (trained / GAN / "weights").iterdir())
-    assert weights == [f"generator-{step:05d}.weights.h5" for step in (0, 40, 80, 120)]
+    assert weights == [
+        f"{whose}-{step:05d}.weights.h5" for whose in ("average", "generator") for step in (0, 40, 80, 120)
+    ]
 
 
 def test_a_second_training_repeats_nothing_and_says_so(trained: Path, tmp_path: Path) -> None:
@@ -211,8 +217,10 @@ def test_the_headline_is_that_of_the_record(document: Document, trained: Path) -
     assert isinstance(record, LstmRecord)
     right = record.confusion.true_negative + record.confusion.true_positive
     accuracy = f"{right / 500:.4f}"
-    assert f"LSTM: exactitud en la prueba {accuracy}, n = 1." in document.built.stdout
-    assert f"Su exactitud en la prueba es {accuracy}." in (document.folder / "informe.md").read_text()
+    assert f"LSTM: exactitud en la prueba {accuracy} [" in document.built.stdout
+    assert f"Su exactitud en la prueba es {accuracy}\N{NO-BREAK SPACE}[" in (
+        document.folder / "informe.md"
+    ).read_text(encoding="utf-8")
 
 
 # --- bad input ---------------------------------------------------------------------------
@@ -270,7 +278,7 @@ def without_manifest(root: Path) -> None:
         (
             of_another_version,
             f"{GAN}/record.json",
-            "la versión 1 del esquema, se encontró «9»",
+            "la versión 2 del esquema, se encontró «9»",
             "«make train»",
         ),
         (without_arrays, f"{GAN}/arrays.npz", "los datos de la ejecución", "restáurelos o borre la carpeta"),

@@ -12,7 +12,8 @@ import pytest
 from instrumented import plain_environment
 from jinja2 import Environment, nodes
 
-from experiments.records import code_digest, read_results
+from experiments.records.closure import code_digest_of
+from experiments.records.results import read_results
 from report.proof.carried.packing import as_json
 from report.study.folders import REFERENCE
 from report.study.study import find_study
@@ -56,11 +57,11 @@ def called(call: ast.Call) -> str:
 
 
 @pytest.mark.parametrize("path", REPORT, ids=name_of)
-def test_report_knows_of_training_only_the_records_and_their_settings(path):
+def test_report_knows_of_training_only_the_records_and_the_kinds(path):
     for module in imports(parse(path)):
         package, _, rest = module.partition(".")
         assert package not in ("tensorflow", "keras", "mlxtend", "sklearn"), module
-        assert package != "experiments" or rest.split(".")[0] in ("records", "profiles"), module
+        assert package != "experiments" or rest.split(".")[0] in ("records", "kinds"), module
 
 
 @pytest.mark.parametrize("path", EXPERIMENTS, ids=name_of)
@@ -83,7 +84,10 @@ def test_no_module_of_the_report_brings_tensorflow_along():
     assert "report.findings.gan.losses" in loaded
     assert {name.split(".")[0] for name in loaded} & {"tensorflow", "keras", "torch", "jax"} == set()
     of_experiments = {".".join(name.split(".")[:2]) for name in loaded if name.startswith("experiments")}
-    assert of_experiments == {"experiments", "experiments.profiles", "experiments.records"}
+    # A kind may take a bound of its settings from its data; a record says what is wrong with it.
+    assert of_experiments - {"experiments.data", "experiments.validation"} == {
+        *("experiments", "experiments.kinds", "experiments.records")
+    }
 
 
 def test_who_writes_does_not_wait_for_who_draws_or_typesets():
@@ -263,7 +267,7 @@ def test_no_template_writes_a_number_as_a_word(path):
 # --- JSON --------------------------------------------------------------------------------
 
 NO_RESULTS = {
-    "experiments/runtime.py": "events between two processes",
+    "experiments/running/events.py": "events between two processes",
     "report/proof/state/freshness.py": "names and digests",
 }
 
@@ -347,7 +351,7 @@ needs_reference = pytest.mark.skipif(
 def test_the_reference_results_are_of_the_present_code():
     _, found = read_results(ROOT / REFERENCE)
     for run in found:
-        assert run.record.code_digest == code_digest(run.record.kind), f"{run.name}: train it again"
+        assert run.record.code_digest == code_digest_of(run.record.kind), f"{run.name}: train it again"
 
 
 @needs_reference

@@ -18,10 +18,12 @@ ROOT = Path(__file__).parent.parent
 PIN = re.compile(r"([A-Za-z0-9._-]+)==([0-9][A-Za-z0-9.]*)")
 VARIABLES = (
     "SEEDS",
+    "SET",
+    "VARIANTS",
     "DATA_DIR",
     "DATA",
     "PROFILE",
-    "ARCHITECTURE",
+    "DEVICE",
     "JOBS",
     "SEED",
     "FILE",
@@ -82,23 +84,72 @@ def test_train_passes_every_variable(installed):
         installed,
         "train",
         "SEEDS=1 2",
+        "SET=lstm.units=16 'memory.budgets=[20, 40]'",
+        "VARIANTS=gru densa",
         "DATA_DIR=mis datos/$(HOME)" + "'\"",
         "DATA=real",
         "PROFILE=quick",
-        "ARCHITECTURE=dense",
+        "DEVICE=gpu",
         "JOBS=3",
-        "HOME=casa",
+        HOME="casa",
     )
 
     assert calls(installed) == [
-        "<-m><experiments><train><--seeds=1 2><--data-dir=mis datos/casa'\"><--data=real>"
-        "<--profile=quick><--architecture=dense><--jobs=3>"
+        "<-m><experiments><train><--data-dir=mis datos/casa'\"><--jobs=3><--seeds=1 2>"
+        "<--set=lstm.units=16 'memory.budgets=[20, 40]'><--data=real><--profile=quick><--device=gpu>"
+        "<--variants=gru densa>"
     ]
+
+
+def test_settings_are_passed_whole(installed):
+    make(installed, "train", "SET=a=b c")
+    make(installed, "train", 'SET=lstm.embedding="mis vectores.txt" lstm.cell=gru;ls $$HOME')
+
+    assert calls(installed) == [
+        "<-m><experiments><train><--set=a=b c>",
+        '<-m><experiments><train><--set=lstm.embedding="mis vectores.txt" lstm.cell=gru;ls $HOME>',
+    ]
+    assert '--set="$SET"' in make(installed, "-n", "train", "SET=a=b c").stdout
+
+
+def test_variants_are_trained_by_name_or_all_of_them(installed):
+    make(installed, "variants")
+    make(installed, "variants", "VARIANTS=gru", "SEEDS=1")
+
+    assert calls(installed) == [
+        "<-m><experiments><train><--variants=>",
+        "<-m><experiments><train><--seeds=1><--variants=gru>",
+    ]
+
+
+@pytest.mark.parametrize("target", ["train", "report", "help"])
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (["ARCHITECTURE=dense"], "ARCHITECTURE"),
+        (["SEEDS=1", "SED=2"], "SED"),
+        (["seeds=1"], "seeds"),
+        (["JOB:=2"], "JOB"),
+    ],
+)
+def test_a_variable_that_no_target_uses_is_refused(installed, target, given, named):
+    done = make(installed, target, *given)
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Se esperaban solo las variables SEEDS SET VARIANTS DATA_DIR DATA PROFILE" in done.stderr
+    assert f"se encontró {named};" in done.stderr
+    assert not (installed / "calls").exists()
+
+
+def test_of_variables_in_the_environment_the_unknown_are_no_business_of_make(installed):
+    assert make(installed, "train", ARCHITECTURE="dense").returncode == 0
+    assert calls(installed) == ["<-m><experiments><train>"]
 
 
 def test_verify_takes_the_file_whatever_its_name(installed):
     make(installed, "verify")
-    make(installed, "verify", "FILE=mi informe $(HOME).pdf", "HOME=casa")
+    make(installed, "verify", "FILE=mi informe $(HOME).pdf", HOME="casa")
 
     assert calls(installed) == ["<-m><report><verify>", "<-m><report><verify><mi informe casa.pdf>"]
 
@@ -121,7 +172,7 @@ def test_status_and_reproduce(installed):
     assert calls(installed) == [
         "<-m><report><status>",
         "<-m><experiments><reproduce>",
-        "<-m><experiments><reproduce><--seed=2><--data-dir=datos><--jobs=1>",
+        "<-m><experiments><reproduce><--data-dir=datos><--jobs=1><--seed=2>",
     ]
 
 
@@ -166,15 +217,8 @@ def test_help_is_the_default_and_names_every_target_and_variable(project):
     assert done.stdout == make(project, "help").stdout
     assert re.findall(r"^  ([a-z-]+) ", done.stdout, re.MULTILINE) == targets
     assert re.findall(r"^  ([A-Z_]+)=", done.stdout, re.MULTILINE) == [
-        "SEEDS",
-        "DATA_DIR",
-        "DATA",
-        "PROFILE",
-        "ARCHITECTURE",
-        "JOBS",
-        "SEED",
-        "FILE",
-        "RESULTS",
+        *("SEEDS", "SET", "VARIANTS", "DATA_DIR", "DATA", "PROFILE", "DEVICE", "JOBS"),
+        *("CLUSTER", "SEED", "FILE", "RESULTS", "PYTHON"),
     ]
 
 

@@ -1,11 +1,14 @@
 """What the README says happens."""
 
 import json
+import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
 from tampering import apply, other_words
@@ -22,6 +25,16 @@ def shown(command: str) -> str:
     block = re.search(rf"```console\n\$ {re.escape(command)}\n(.+?)\n```", README, re.S)
     assert block is not None, command
     return block[1]
+
+
+def refused(folder: Path, *arguments: str) -> str:
+    """The one sentence with which ``train`` refuses, from within ``folder``."""
+    done = subprocess.run(
+        [sys.executable, "-m", "experiments", "train", *arguments],
+        cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    return done.stderr.strip()
 
 
 def printed(folder: Path, *arguments: str) -> str:
@@ -51,6 +64,29 @@ def test_the_tampered_document_is_caught_as_shown(reference, tmp_path):
     tampered = tmp_path / "retocado.pdf"
     tampered.write_bytes(apply(original, change))
     compare(shown("make verify FILE=retocado.pdf"), printed(tmp_path, "verify", str(tampered)))
+
+
+def test_a_setting_out_of_range_is_refused_as_shown(tmp_path):
+    assert shown('make train SET="lstm.units=0"') == refused(tmp_path, "--set", "lstm.units=0")
+
+
+def test_own_data_that_lack_something_are_refused_as_shown(tmp_path):
+    """With the settings that the README shows, but for one line, and files that are as they say."""
+    (example,) = re.findall(r"```toml\n(\[datos\.resenas\].+?)```", README, re.S)
+    (tmp_path / "experimento.toml").write_text(example.replace('positive = "buena"\n', ""), encoding="utf-8")
+    rows = [f"{('me gusta', 'no me gusta')[i % 2]} {i},{('buena', 'mala')[i % 2]}" for i in range(300)]
+    (tmp_path / "opiniones.csv").write_text("\n".join(["texto,opinion", *rows]), encoding="utf-8")
+    ink = np.random.default_rng(0).integers(0, 60, (3_000, 28, 28)).astype(np.uint8)
+    y = np.arange(3_000) % 3
+    parts = {"x_train": ink[:2_400], "y_train": y[:2_400], "x_test": ink[2_400:], "y_test": y[2_400:]}
+    np.savez(tmp_path / "figuras.npz", **parts)
+    assert shown("make train") == refused(tmp_path)
+
+
+def test_the_variant_of_the_readme_is_one():
+    (example,) = re.findall(r"```toml\n(\[variantes\..+?)```", README, re.S)
+    shipped = tomllib.loads((ROOT / "experimento.toml").read_text(encoding="utf-8"))["variantes"]
+    assert tomllib.loads(example)["variantes"].items() <= shipped.items()
 
 
 def test_the_audit_of_a_small_report_is_the_real_one(tmp_path):

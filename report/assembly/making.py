@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.records import write_atomically
+from experiments.records.files import write_atomically
 from report.assembly.workshop import Workshop
 from report.html.body import to_html
 from report.html.origins import with_origins

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from experiments.records import Arrays, GanRecord, LstmRecord, RecordError, read_results
+from experiments.kinds.gan import GanRecord
+from experiments.kinds.lstm import LstmRecord
+from experiments.records.base import Arrays, RecordError
+from experiments.records.results import read_results
 from report.audit.blocks import UnreadableError
 from report.audit.numerals import Interval, exact
 from report.audit.statements import Statements
 from report.audit.tables import Key, Matrix, Series
-from report.study.study import group_of
 
 _NAMES: dict[str, Key] = {
     "loss": ("loss", "train"),
@@ -146,11 +148,10 @@ def _finite(columns: Mapping[str, list[object]]) -> tuple[History, list[str]]:
 
 
 def _folder(path: Path, statements: Statements) -> Evidence:
-    _, runs = read_results(path)
     found = Evidence(external=True)
-    # the dense GAN is another one, unless it is the only one
-    main = "gan" if "gan" in {group_of(run) for run in runs} else "dense"
-    for run in runs:
+    for run in read_results(path)[1]:
+        if run.record.variant:  # another model than the one that a document is about
+            continue
         record, source = run.record, f"resultados {run.name}"
         if isinstance(record, LstmRecord):
             found.series.append(_lstm(record, source))
@@ -168,15 +169,13 @@ def _folder(path: Path, statements: Statements) -> Evidence:
             _put(found, "lstm", record.config.model_dump() | {"length": record.config.sequence_length})
             _put(found, "lstm", {"rate": record.config.learning_rate, "batch": record.config.batch_size})
             _put(found, "lstm", {"patience": record.config.early_stopping_patience})
-        elif isinstance(record, GanRecord) and group_of(run) == main:
+        elif isinstance(record, GanRecord):
             found.series.append(_gan(record, run.arrays, source))
             config = record.config
-            _put(found, "gan", {"rate": config.learning_rate, "batch": config.batch_size})
-            _put(
-                found,
-                "gan",
-                {"iterations": config.iterations, "latent": config.latent_dim, "beta": config.beta_1},
-            )
+            _put(found, "gan", {"batch": config.batch_size, "iterations": config.iterations})
+            _put(found, "gan", {"latent": config.latent_dim, "beta": config.beta_1})
+            if config.generator_learning_rate == config.discriminator_learning_rate:
+                _put(found, "gan", {"rate": config.generator_learning_rate})
     if not found.series:
         raise RecordError(f"{path}: se esperaban resultados, no se encontró ninguno; ejecute «make train».")
     found.selected = bool(found.epochs())

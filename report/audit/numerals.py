@@ -128,7 +128,7 @@ _DATE = re.compile(
 )
 _SOFTWARE = re.compile(
     r"\b(?:python|tensorflow|keras|numpy|torch|pytorch|pandas|scikit-learn|sklearn|cuda|cudnn|matplotlib|scipy"
-    r"|jupyter|ubuntu|debian|windows|linux|version|versión|v|release|weasyprint|glibc|apdo|apartado|sección"
+    r"|statsmodels|jupyter|ubuntu|debian|windows|linux|version|versión|v|release|weasyprint|glibc|apdo|apartado|sección"
     r"|section|anexo|appendix)[\s=.:>v]*$",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ _NEGATIVE = re.compile(r"\bneg|^\D*\b0\b")
 _POSITIVE = re.compile(r"\bpos|^\D*\b1\b")
 _TOTAL = re.compile(r"\btotal")
 _GENERIC = {"", "valor", "value", "values", "valores", "resultado", "result", "concepto", "item"}
+_LAYERS = {"capa", "layer", "capas", "layers"}
 _MODELS = {"modelo", "model", "metodo", "method", "clasificador", "classifier", "sistema", "system"}
 MAX_COLUMNS, MAX_ROWS = 60, 1_000  # of a table that is read cell by cell
 
@@ -233,12 +234,13 @@ def limit(table: Table) -> str:
 
 def as_sentences(table: Table) -> list[tuple[str, Place, bool]]:
     """Every cell of another table as «row, column: value», with its place, and whether it is about
-    another model than the one that the document is about."""
+    something else than what the document is about: another model, another layer than the one that has
+    the units, or how far values are apart."""
     header = table.rows[0]
     if len(header) > MAX_COLUMNS:
         return []
-    seeded = sentences.normalize(header[0]).strip() in ("semilla", "seed")
-    models = sentences.normalize(header[0]).strip() in _MODELS
+    corner = sentences.normalize(header[0]).strip()
+    seeded = corner in ("semilla", "seed")
     headless = len(header) == 2 and bool(numerals.find(header[1])[0])  # the first row is data as well
     named = [not headless and sentences.normalize(cell).strip() not in _GENERIC for cell in header]
     found: list[tuple[str, Place, bool]] = []
@@ -246,10 +248,20 @@ def as_sentences(table: Table) -> list[tuple[str, Place, bool]]:
     for row, place in body[:MAX_ROWS]:
         if not row[0].strip() and len(row) > 1:
             continue
-        other = models and not any(token.kind == "part" for token in sentences.tokenize(row[0])[0])
+        other = _is_about_another(corner, row[0])
         label = f"Semilla {row[0]}" if seeded and _index(row[0]) is not None else row[0]
         for column, cell in enumerate(row[1:], start=1):
             if cell.strip():
                 title = f"{label}, {header[column]}" if column < len(header) and named[column] else label
                 found.append((f"{title}: {cell}", place, other))
     return found
+
+
+def _is_about_another(corner: str, label: str) -> bool:
+    """Of a row that is called ``label`` under the heading ``corner``."""
+    kinds = [token.kind for token in sentences.tokenize(label)[0]]
+    if next((kind for kind in kinds if kind in ("metric", "other")), "") == "other":
+        return True
+    if corner in _MODELS:
+        return "part" not in kinds
+    return corner in _LAYERS and not {"part", "param"} & set(kinds)

@@ -240,14 +240,15 @@ LEXICON: dict[tuple[str, object], str] = {
         "|p|pp|pag|ecuacion|eq|equation|version|tema|ejercicio|actividad|task|exercise|vol|volumen|num|gpu"
         "|cpu|python|tensorflow|keras|semillas|seeds|nota|note|parrafo|articulo|pregunta|question|practica"
     ),
+    ("layer", None): "densa|densas|dense|fully connected|convoluc*|convolut*|conv2d*",
     ("part", "gan"): "gan|gans|dcgan|mnist|adversari*",
     ("part", "lstm"): "lstm|imdb|rnn",
     # what is not asserted of this training
     ("others", None): (
-        "modelo lineal|linear model|control lineal|linear control|linear baseline|juez|judge|majority"
-        "|mayoritario|coin toss|regresion logistica|logistic regression|naive bayes|svm|bert|gru|bilstm"
-        "|fasttext|autores|authors|literatura|literature|et al|publica*|published|trivial*|naive|al azar"
-        "|by chance|random|otros trabajos|other work|trabajos previos|previous work|estado del arte"
+        "modelo lineal|linear model|el control|control lineal|linear control|linear baseline|juez|judge"
+        "|majority|mayoritario|coin toss|regresion logistica|logistic regression|naive bayes|svm|bert"
+        "|gru|bilstm|fasttext|autores|authors|literatura|literature|et al|publica*|published|trivial*|naive"
+        "|al azar|by chance|random|otros trabajos|other work|trabajos previos|previous work|estado del arte"
         "|state of the art|transformers"
     ),
     ("negation", None): (

@@ -12,7 +12,7 @@ from report.proof.state import freshness
 from report.study.folders import choose_results
 
 if TYPE_CHECKING:
-    from experiments.records import Profile
+    from experiments.records.base import Profile
     from report.settings import Settings
     from report.text.document import Document
 
@@ -72,8 +72,8 @@ def headlines(document: "Document", settings: "Settings") -> Iterator[str]:
 
     plain = Ledger(settings.style).plain
     if tested := document.findings.get(Accuracy):
-        accuracy = tested.accuracy
-        yield f"LSTM: exactitud en la prueba {accuracy.said(plain, ' ')}, n = {len(accuracy.each)}."
+        value, low, high = map(plain, (tested.estimate.value, tested.estimate.low, tested.estimate.high))
+        yield f"LSTM: exactitud en la prueba {value} [{low}; {high}], n = {len(tested.accuracy.each)}."
     if losses := document.findings.get(Losses):
         of_d, of_g = (side.said(plain, " ") for side in (losses.discriminator, losses.generator))
         yield (

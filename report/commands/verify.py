@@ -16,6 +16,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, nargs="?", default=PDF)
     parser.add_argument("--results", type=Path, help="compara también los datos con los de esta carpeta")
     parser.add_argument(
+        "--strict", action="store_true", help="exige también resultados del código de esta versión"
+    )
+    parser.add_argument(
         "--format", choices=["text", "json"], default="text", help="para leer o para máquinas"
     )
 
@@ -40,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         print(_as_json(as_mapping(outcome)))
     else:
         print(*as_lines(outcome), sep="\n")
-    return CLEAN if outcome.proven else FOUND
+    return CLEAN if outcome.proven and not (options.strict and outcome.other_code) else FOUND
 
 
 def _as_json(content: dict[str, Any]) -> str:

@@ -4,28 +4,39 @@ from dataclasses import dataclass
 
 from report.figures.base import Source
 from report.figures.checks import Level
-from report.findings.gan.losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM, Losses
+from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM, HINGE_EQUILIBRIUM
+from report.findings.gan.losses import Losses, LossName
 from report.ledger.ledger import Leaf, Number
 from report.ledger.quantities import TEXT
 
 
 @dataclass(frozen=True, eq=False)
 class Equilibria:
-    """Of both losses and of the discriminator's output."""
+    """Of both losses, None where a loss has none; of the discriminator's accuracy."""
 
-    discriminator: Level
-    generator: Level
-    output: Level
+    discriminator: Level | None
+    generator: Level | None
+    accuracy: Level
 
 
 def equilibria(source: Source) -> Equilibria:
-    """The losses by their formulas, the output by its value."""
-    output = source.findings[Losses].thresholds.output
-    return Equilibria(
-        Level(DISCRIMINATOR_EQUILIBRIUM, source.plain(formula("2·ln 2"))),
-        Level(GENERATOR_EQUILIBRIUM, source.plain(formula("ln 2"))),
-        Level(output.value, source.plain(output)),
-    )
+    """The losses by their formulas, the accuracy by its value."""
+    finding = source.findings[Losses]
+    half = finding.thresholds.half
+    accuracy = Level(half.value, source.plain(half))
+
+    def level(value: float, name: str) -> Level:
+        return Level(value, source.plain(formula(name)))
+
+    match finding.loss:
+        case LossName.NON_SATURATING:
+            return Equilibria(
+                level(DISCRIMINATOR_EQUILIBRIUM, "2·ln 2"), level(GENERATOR_EQUILIBRIUM, "ln 2"), accuracy
+            )
+        case LossName.HINGE:
+            return Equilibria(level(HINGE_EQUILIBRIUM, "2"), level(0.0, "0"), accuracy)
+        case LossName.WASSERSTEIN_GP:
+            return Equilibria(None, None, accuracy)
 
 
 def formula(name: str) -> Number:

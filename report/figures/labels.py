@@ -39,10 +39,11 @@ def label_curves(room: Room) -> None:
 
 def label_seeds(room: Room, ends: Sequence[tuple[float, float]], names: Sequence[str]) -> None:
     """Name thin lines at their ends, given in data, each joined to its name by a hair-line: beside
-    the panel those that go as far as any, the others where there is room near their end."""
-    last = max(x for x, _ in ends)
+    the panel those that go as far as any, to the same whole number, the others where there is room near
+    their end."""
+    last = round(max(x for x, _ in ends))
     places = [(float(room.across(x)), float(room.up(y))) for x, y in ends]
-    aside = [index for index, (x, _) in enumerate(ends) if x == last]
+    aside = [index for index, (x, _) in enumerate(ends) if round(x) == last]
     heights = spread([places[index][1] for index in aside], LINE_MM - 0.3)
     for index, height in zip(aside, heights, strict=True):
         left = room.width + NAME_MM

@@ -58,10 +58,10 @@ def log_scale(axis: Axis, values: Sequence[float]) -> None:
     axis.set_major_formatter(FixedFormatter([formatter(value) for value in values]))
 
 
-def epoch_scale(axes: Axes, last: int, ticks: int = 10) -> None:
-    """Whole epochs from 1 to ``last``."""
-    step = math.ceil(last / ticks)
-    axes.xaxis.set_major_locator(FixedLocator([*range(1, last + 1, step)]))
+def epoch_scale(axes: Axes, last: int, ticks: int = 10, first: int = 1) -> None:
+    """Whole epochs from ``first`` to ``last``."""
+    step = math.ceil((last - first + 1) / ticks)
+    axes.xaxis.set_major_locator(FixedLocator([*range(first, last + 1, step)]))
     axes.xaxis.set_major_formatter(DecimalFormatter("."))
-    margin = max(0.35, 0.035 * (last - 1))
-    axes.set_xlim(1 - margin, last + margin)
+    margin = max(0.35, 0.035 * (last - first))
+    axes.set_xlim(first - margin, last + margin)

@@ -1,16 +1,17 @@
 """What a finding is: a verdict, its numbers, the rule that gave it and how far it is from another."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, NoReturn, TypeVar
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.findings import measures
 from report.ledger.ledger import Leaf, Number, Quantity, derive, gather
 from report.ledger.quantities import COUNT, SEED, THRESHOLD
 from report.ledger.spanish import NBSP
-from report.study.study import GroupName, at
+from report.study.study import Need, at
 
 
 class Code(StrEnum):
@@ -53,12 +54,14 @@ class NoThresholds:
 class Finding:
     """The base of all: each adds its own verdict and the values that the prose needs.
 
-    ``needs`` names the groups of runs without which there is no such finding, ``headlines`` the
-    fields that the text must give. ``margin`` is the distance of the deciding value to the nearest
-    other verdict, in the unit of that value; None where no distance would mean anything.
+    ``needs`` names the groups of runs or variants without which there is no such finding,
+    ``presupposes`` the premises that must hold for it to mean anything, ``headlines`` the fields that
+    the text must give. ``margin`` is the distance of the deciding value to the nearest other verdict, in
+    the unit of that value; None where no distance would mean anything.
     """
 
-    needs: ClassVar[tuple[GroupName, ...]]
+    needs: ClassVar[tuple[Need, ...]]
+    presupposes: ClassVar[tuple[type["Premise"], ...]] = ()
     rule: ClassVar[Rule]
     thresholds: ClassVar[Any] = NoThresholds()
     headlines: ClassVar[tuple[str, ...]] = ()
@@ -71,6 +74,15 @@ class Finding:
     def repeated(self) -> bool:
         """Whether more than one seed speaks."""
         return bool(self.n_seeds.value > 1)
+
+
+class Premise(Finding, ABC):
+    """What other findings presuppose: where it does not hold they would be about nothing, and are
+    absent; its own sentence says why."""
+
+    @property
+    @abstractmethod
+    def holds(self) -> bool: ...
 
 
 def id_of(kind: type[Finding]) -> str:
@@ -103,9 +115,17 @@ class Estimate:
     high: Number
 
 
+@dataclass(frozen=True)
+class Named:
+    """A value of something that has many, under its name."""
+
+    name: Code
+    value: Number | Code
+
+
 # A cell of a table: None is printed as a dash, a code as its word, several side by side; a text is a
 # proper name.
-Cell = Number | Summary | Estimate | Code | str | None | tuple[Any, ...]
+Cell = Number | Summary | Estimate | Named | Code | str | None | tuple[Any, ...]
 Row = tuple[Cell, ...]
 
 

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import TypeVar, get_type_hints
 
 from report.findings import gan, lstm, study
-from report.findings.base import Finding, id_of
+from report.findings.base import Finding, Premise, id_of
 from report.study.study import Study
 
 F = TypeVar("F", bound=Finding)
@@ -49,10 +49,21 @@ class Findings:
 
 
 def find_all(results: Study) -> Findings:
-    """All findings whose runs are there."""
-    return Findings(
-        find(results) for kind, find in KINDS.items() if all(getattr(results, group) for group in kind.needs)
-    )
+    """All findings whose runs are there and whose premises hold."""
+    found: dict[type[Finding], Finding | None] = {}
+
+    def look(kind: type[Finding]) -> Finding | None:
+        if kind not in found:
+            there = all(getattr(results, group) for group in kind.needs) and all(map(holds, kind.presupposes))
+            found[kind] = KINDS[kind](results) if there else None
+        return found[kind]
+
+    def holds(kind: type[Premise]) -> bool:
+        """A premise that cannot be looked at holds nothing up."""
+        premise = look(kind)
+        return isinstance(premise, Premise) and premise.holds
+
+    return Findings(finding for kind in KINDS if (finding := look(kind)) is not None)
 
 
 def _kinds() -> Iterator[tuple[type[Finding], Callable[[Study], Finding]]]:

@@ -1,6 +1,6 @@
 """Which epoch of a run is meant, as an index from 0."""
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.study.study import lstm_record
 
 

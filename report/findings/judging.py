@@ -1,11 +1,12 @@
-"""What the judge of digits may be trusted with: its controls, whose answer is known beforehand."""
+"""What the judge of images may be trusted with: its controls, whose answer is known beforehand."""
 
-from experiments.records import Control, JudgeRecord
+from experiments.kinds.judge import Control, JudgeRecord
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import SHARE
 from report.study.study import Study, at
 
-MIN_ACCURACY = 0.99  # on real digits of the test part, readable or not
+MIN_ACCURACY = 0.99  # on real images of the test part, readable or not
+UNSEEN = "unseen"  # the family of which the judge learnt nothing
 
 # Images that are noise to anyone: nothing that a generator draws may pass for readable unless it
 # is read more often than these.
@@ -21,21 +22,23 @@ def judge_record(study: Study) -> JudgeRecord:
     return record
 
 
-def passed(control: Control) -> bool:
-    """At least the limit where the images are readable, less than it where they are not."""
-    share = control.readable / control.n
-    return share >= control.limit if control.readable_expected else share < control.limit
-
-
 def is_accurate(study: Study) -> bool:
-    """Whether the judge knows real digits."""
+    """Whether the judge knows real images."""
     judge = judge_record(study)
     return judge.correct / judge.n_test >= MIN_ACCURACY
 
 
-def is_valid(study: Study) -> bool:
-    """Whether the judge may be used at all."""
-    return is_accurate(study) and all(map(passed, judge_record(study).controls))
+def is_usable(study: Study) -> bool:
+    """Whether the judge does what it was taught to. How far that reaches, its other controls say: that it
+    fails one of them qualifies what it reads and does not disqualify it."""
+    return is_accurate(study) and all(
+        control.passed for control in judge_record(study).controls if taught(control)
+    )
+
+
+def taught(control: Control) -> bool:
+    """Whether the judge learnt from images like these."""
+    return control.family != UNSEEN
 
 
 def readable_share(study: Study, index: int) -> Number:
@@ -46,7 +49,7 @@ def readable_share(study: Study, index: int) -> Number:
 
 
 def real_share(study: Study) -> Number:
-    """Of held-out real digits, those that the judge calls readable."""
+    """Of held-out real images, those that the judge calls readable."""
     names = [control.name for control in judge_record(study).controls]
     return readable_share(study, names.index("real"))
 

@@ -1,48 +1,62 @@
 """Test accuracies beside a published figure: which of them may be compared, and how."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import auto
 
-from report.findings.base import Code
-from report.findings.hits import accuracy_summary, hits_interval
-from report.findings.intervals import Interval
+from report.findings.base import Code, Estimate
 from report.ledger.ledger import Number, derive
-from report.ledger.quantities import ACCURACY
+from report.ledger.quantities import MARGIN, POINTS
 from report.study.study import Study
 
 
 class Side(Code):
-    """Where intervals lie from a reference."""
+    """Where an interval lies from a reference."""
 
     BELOW = auto()
-    COMPATIBLE = auto()
+    UNCLEAR = auto()
     ABOVE = auto()
+
+
+class Lean(Code):
+    """Where the value itself lies, as far as the points that are printed tell."""
+
+    BELOW = auto()
+    EQUAL = auto()
+    ABOVE = auto()
+
+
+@dataclass(frozen=True)
+class Placed:
+    """``apart`` in points, without a sign; ``margin`` is how far in points the deciding end of the
+    interval is from the reference."""
+
+    side: Side
+    lean: Lean
+    apart: Number
+    margin: Number
 
 
 def comparable(study: Study) -> bool:
     """Whether figures published for the whole of IMDb say something about these results."""
-    return study.profile == "full" and not study.lstm[0].record.data.is_sample
+    return study.profile == "full" and study.lstm[0].record.data.name == "imdb"
 
 
-def all_intervals(study: Study) -> list[Interval]:
-    """Wilson's of each seed and, with several, Student's of their mean. The first knows nothing
-    of other seeds and the second nothing of other reviews: a difference must show in all."""
-    between_seeds = accuracy_summary(study).interval
-    wilson = [hits_interval(run) for run in study.lstm]
-    return [*wilson, between_seeds] if between_seeds else wilson
+def place(accuracy: Estimate, reference: Number) -> Placed:
+    """The published figure is taken as it is printed: it comes without an interval of its own."""
+    signed = derive("diferencia", lambda a, b: 100 * (a - b), accuracy.value.leaf, reference.leaf)
+    printed = round(signed.value, POINTS.decimals)
+    ends = (accuracy.low, accuracy.high)
+    nearest = min(ends, key=lambda end: abs(end.value - reference.value))
+    return Placed(
+        side=side_of(accuracy, reference.value),
+        lean=Lean.EQUAL if not printed else Lean.ABOVE if printed > 0 else Lean.BELOW,
+        apart=POINTS(derive("valor absoluto", abs, signed)),
+        margin=MARGIN(derive("distancia", lambda a, b: 100 * abs(a - b), nearest.leaf, reference.leaf)),
+    )
 
 
-def side_of(intervals: Sequence[Interval], reference: float) -> Side:
-    """A difference is said only if every interval lies on the same side of the reference and none
-    touches it."""
-    if all(high.value < reference for _, high in intervals):
+def side_of(accuracy: Estimate, reference: float) -> Side:
+    """A difference is said only if the interval does not touch the reference."""
+    if accuracy.high.value < reference:
         return Side.BELOW
-    return Side.ABOVE if all(low.value > reference for low, _ in intervals) else Side.COMPATIBLE
-
-
-def distance(intervals: Sequence[Interval], reference: float) -> Number:
-    """How far the deciding end of an interval is from the reference, the verdict's margin."""
-    highest = max((high for _, high in intervals), key=lambda end: end.value)
-    lowest = min((low for low, _ in intervals), key=lambda end: end.value)
-    nearest = min((highest, lowest), key=lambda end: abs(end.value - reference))
-    return ACCURACY(derive("distancia a la referencia", lambda end: abs(end - reference), nearest.leaf))
+    return Side.ABOVE if accuracy.low.value > reference else Side.UNCLEAR

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 
-from experiments.records import ReadabilityRecord, ReadableStep, Run
+from experiments.kinds.readability import ReadabilityRecord, ReadableStep
+from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import Summary, summarize
-from report.ledger.ledger import Leaf, derive
-from report.ledger.quantities import SHARE
+from report.findings.judging import is_usable, noise_ceiling
+from report.ledger.ledger import Leaf, Number, derive
+from report.ledger.quantities import COUNT, SHARE, TEXT
 from report.study.study import Study, at
 
-CLASSES = 10
-COVERED = 0.02  # of the readable images: a digit with fewer is missing
+COVERED = 0.02  # of the readable images: a class with fewer is missing
+# Readable images, to say anything of what they show: of fifty, a class that makes a tenth of all is
+# missing by chance once in two hundred times.
+ENOUGH = 50
+FEW = 0.5  # of the classes: a generator that draws fewer has collapsed
 
 
 def readability_record(run: Run) -> ReadabilityRecord:
@@ -23,15 +28,36 @@ def last_checkpoint(study: Study) -> int:
     return len(readability_record(study.readability[0]).steps) - 1
 
 
-def covered(by_digit: Sequence[int]) -> list[int]:
-    """The digits that make up at least ``COVERED`` of the readable images; none if none is read."""
-    total = sum(by_digit)
-    return [digit for digit, n in enumerate(by_digit) if total and n >= COVERED * total]
+def covered(by_class: Sequence[int]) -> list[int]:
+    """The classes that make up at least ``COVERED`` of the readable images; none if none is read."""
+    total = sum(by_class)
+    return [label for label, n in enumerate(by_class) if total and n >= COVERED * total]
+
+
+def uncovered_classes(by_class: Sequence[int]) -> list[int]:
+    """The others."""
+    return sorted(set(range(len(by_class))) - set(covered(by_class)))
 
 
 def lower(step: ReadableStep) -> float:
     """The lower end of Wilson's interval of what is read."""
     return measures.wilson_interval(step.readable, step.n)[0]
+
+
+def is_enough(step: ReadableStep, noise: float) -> bool:
+    """Whether what is read tells what is drawn: more than of any noise, and enough images."""
+    return step.readable >= ENOUGH and lower(step) > noise
+
+
+def classes_drawn(study: Study) -> list[float | None]:
+    """By the generator of each seed at the end, of all classes; None where nobody could tell."""
+    if not study.readability or not study.judge or not is_usable(study):
+        return [None] * len(study.gan)
+    noise = noise_ceiling(study).value
+    last = [readability_record(run).steps[-1] for run in study.readability]
+    return [
+        len(covered(step.by_class)) / len(step.by_class) if is_enough(step, noise) else None for step in last
+    ]
 
 
 def share(run: Run, index: int) -> Leaf:
@@ -45,6 +71,18 @@ def share_at(runs: Sequence[Run], index: int) -> Summary:
     return summarize(SHARE, [share(run, index) for run in runs])
 
 
-def unread_at(runs: Sequence[Run], index: int) -> Summary:
-    """The others, over the seeds."""
-    return summarize(SHARE, [derive("resto", lambda a: 1 - a, share(run, index)) for run in runs])
+# --- what the classes are called ---------------------------------------------------------
+
+
+def class_name(run: Run, label: Leaf) -> Number:
+    """Of a class read: the user's word for it, or the digit that it is."""
+    words = at(run, "data.classes")
+    if not words.value:
+        return COUNT(label)
+    return TEXT(derive("nombre de la clase", lambda label, words: words[label], label, words))
+
+
+def class_names(run: Run, labels: Leaf) -> tuple[Number, ...]:
+    """Of a leaf that lists classes."""
+    each = (derive(f"elemento {i}", lambda every, i=i: every[i], labels) for i in range(len(labels.value)))
+    return tuple(class_name(run, label) for label in each)

@@ -1,44 +1,153 @@
 """Arrays -> what the document needs of them: small enough to travel inside the PDF."""
 
+import hashlib
+import itertools
+import math
 from dataclasses import replace
 
 import numpy as np
 
-from experiments.records import GAN_CURVES, GanRecord, JudgeRecord, LinearRecord, LstmRecord, Run
-from report.study.ink import image_counts, speckled
+from experiments.kinds.gan import GAN_CURVES, GanRecord
+from experiments.kinds.judge import JudgeRecord
+from experiments.kinds.linear import CONTROL, LINEAR_MODELS, LinearRecord
+from experiments.kinds.lstm import LstmRecord
+from experiments.kinds.readability import ReadabilityRecord
+from experiments.records.base import Arrays, Run
+from report.study.answers import LEVELS, levels, pack, shortest_limit
+
+# Of the judge, all but its weights; of what it reads, all but the answers to each fresh image.
+SHOWN = ("shown",)
+GRID_OF = "grid_"  # before the number of a stored step
+READ = ("grid_class", "grid_readable", "above", "above_class", "below", "below_class", "pairs")
+
+ENSEMBLE = "right_with_control"
+RECURRENT = ("lstm", "gru")
+
+
+def beside_control(run: Run, control: Run | None) -> Run:
+    """A recurrent network with the answers that it and the ``control`` of its seed give together: to
+    its arrays comes ``ENSEMBLE`` uint8[n / 8], as ``right``, of the mean of both probabilities. One bit
+    a review is exact, and all that a comparison asks for. Any other run, one that is already reduced,
+    and one that was not tested on the same reviews, as they are."""
+    record, arrays = run.record, run.arrays
+    if not isinstance(record, LstmRecord) or record.config.cell not in RECURRENT or control is None:
+        return run
+    theirs = control.arrays
+    if not ("probability" in arrays and "probability" in theirs):
+        return run
+    if not all(np.array_equal(arrays[name], theirs[name]) for name in ("label", "review_id")):
+        return run
+    both = np.stack([arrays["probability"], theirs["probability"][LINEAR_MODELS.index(CONTROL)]])
+    together = {"probability": both.mean(axis=0, dtype=np.float64), "label": arrays["label"]}
+    return replace(run, arrays=arrays | {ENSEMBLE: right_bits(together)["right"]})
 
 
 def reduce(run: Run) -> Run:
     """The run with its arrays replaced by their reductions.
 
-    LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all, and
-    ``right`` uint8[n / 8], one bit per test review, 1 where it is classified rightly, as of
-    ``numpy.packbits``; the control has the latter alone.
-    GAN: the curves and ``grid`` as they are, ``sample_counts`` int64[s, 4] and ``real_counts``
-    int64[4], sums of ``image_counts``, and ``speckled`` int64[s], images with
-    specks.
-    Judge: without its weights. All others, and a run that is already reduced, as they are.
+    LSTM: ``long_counts`` int64[2], the test reviews longer than the model's window and all,
+    ``cut`` uint8[n / 8], one bit per test review, 1 where it is longer, as of ``numpy.packbits``,
+    ``right`` likewise, 1 where it is classified rightly, and ``split`` uint8[32], the digest of its
+    validation part; its controls have the last two alone, with a row of ``right`` for each model. What
+    ``beside_control`` adds is kept. No variant has what follows: ``val_counts`` int64[2], its validation
+    reviews of each class, ``val_loss_variances`` float32[epochs, epochs], those of the difference
+    between the losses of two epochs, ``said`` uint8[2, n], the levels of the probabilities, of the
+    controls those of ``CONTROL``, ``positive`` uint8[n / 8], the labels; of the LSTM, ``val_said``
+    int64[2, LEVELS], how many validation reviews of each class stand at each level, ``short``
+    uint8[n / 8], which test reviews are among the shortest, ``shortest`` int64[1], their limit, ``stars``
+    uint8[n] and ``numbers`` uint8[4, n], what its file is called after.
+    GAN: the curves and ``grid`` as they are, ``sample_variance`` float32[s] and ``real_variance``
+    float32[1], as of ``pixel_variance``.
+    Judge: ``SHOWN``. Readability: ``READ``, and ``grid`` in one array a stored step, ``grid_0``,
+    ``grid_1``, ..., so that those that the document does not show need not travel.
+    All others, and a run that is already reduced, as they are.
     """
-    if "right" in run.arrays or "real_counts" in run.arrays:
+    record, arrays = run.record, run.arrays
+    if "right" in arrays or "real_variance" in arrays:
         return run
-    if isinstance(run.record, LstmRecord | LinearRecord):
-        right = (run.arrays["probability"] > 0.5) == (run.arrays["label"] == 1)
-        reduced = {"right": np.packbits(right)}
-        if isinstance(run.record, LstmRecord):
-            lengths = run.arrays["length"]
-            longer = np.sum(lengths > run.record.config.sequence_length)
-            reduced["long_counts"] = np.array([longer, len(lengths)], np.int64)
-        return replace(run, arrays=reduced)
-    if isinstance(run.record, JudgeRecord):
-        return replace(run, arrays={"shown": run.arrays["shown"]})
-    if not isinstance(run.record, GanRecord):
-        return run
-    kept = {name: run.arrays[name] for name in (*GAN_CURVES, "grid")}
-    counts = [image_counts(images) for images in run.arrays["samples"]]
-    real = image_counts(run.arrays["real"])
-    reduced = {
-        "sample_counts": np.array([each.sum(axis=0) for each in counts]),
-        "real_counts": real.sum(axis=0),
-        "speckled": np.array([speckled(each, real) for each in counts], np.int64),
+    if isinstance(record, LstmRecord):
+        counts = long_counts(arrays, record.config.sequence_length)
+        beside = {name: arrays[name] for name in (ENSEMBLE,) if name in arrays}
+        common = right_bits(arrays) | split_digest(arrays) | counts | beside
+        answers = {} if record.variant else validated(arrays) | lstm_answers(arrays)
+        return replace(run, arrays=common | answers)
+    if isinstance(record, LinearRecord):
+        control = arrays["probability"][LINEAR_MODELS.index(CONTROL)]
+        answers = {} if record.variant else answers_of(control, arrays["label"])
+        return replace(run, arrays=right_bits(arrays) | split_digest(arrays) | answers)
+    if isinstance(record, GanRecord):
+        return replace(run, arrays=gan_arrays(arrays))
+    if isinstance(record, JudgeRecord):
+        return replace(run, arrays={name: arrays[name] for name in SHOWN})
+    if isinstance(record, ReadabilityRecord) and "grid" in arrays:
+        grids = {f"{GRID_OF}{place}": grid for place, grid in enumerate(arrays["grid"])}
+        return replace(run, arrays={name: arrays[name] for name in READ} | grids)
+    return run
+
+
+def right_bits(arrays: Arrays) -> Arrays:
+    right = (arrays["probability"] > 0.5) == (arrays["label"] == 1)
+    return {"right": np.packbits(right, axis=-1)}
+
+
+def split_digest(arrays: Arrays) -> Arrays:
+    rows = np.sort(arrays["val_row"]).astype("<i4")
+    return {"split": np.frombuffer(hashlib.sha256(rows.tobytes()).digest(), np.uint8)}
+
+
+def long_counts(arrays: Arrays, window: int) -> Arrays:
+    lengths = arrays["length"]
+    longer = lengths > window
+    return {"long_counts": np.array([longer.sum(), len(longer)], np.int64), "cut": np.packbits(longer)}
+
+
+def validated(arrays: Arrays) -> Arrays:
+    return {
+        "val_counts": np.bincount(arrays["val_label"], minlength=2).astype(np.int64),
+        "val_loss_variances": difference_variances(arrays["val_losses"]),
     }
-    return replace(run, arrays=kept | reduced)
+
+
+def difference_variances(values: np.ndarray) -> np.ndarray:
+    """float32[k, k]: how much ``values`` float16[k, n] differ, row from row, over the n; 0 where n is 1.
+    From exactly rounded sums, so that every machine finds the same."""
+    each = values.astype(np.float64)
+    k, n = each.shape
+    found = np.zeros((k, k), np.float32)
+    for i, j in itertools.combinations(range(k), 2):
+        apart = each[i] - each[j]
+        squares = math.fsum(apart * apart) - math.fsum(apart) ** 2 / n
+        found[i, j] = found[j, i] = max(0.0, squares) / max(1, n - 1)
+    return found
+
+
+def answers_of(probability: np.ndarray, label: np.ndarray) -> Arrays:
+    return {"said": pack(levels(probability), 2), "positive": np.packbits(label == 1)}
+
+
+def lstm_answers(arrays: Arrays) -> Arrays:
+    length, limit = arrays["length"], shortest_limit(arrays["length"])
+    validation = levels(arrays["val_probability"])
+    counts = [np.bincount(validation[arrays["val_label"] == label], minlength=LEVELS) for label in (0, 1)]
+    return answers_of(arrays["probability"], arrays["label"]) | {
+        "val_said": np.array(counts, np.int64),
+        "short": np.packbits(length <= limit),
+        "shortest": np.array([limit], np.int64),
+        "stars": arrays["stars"].astype(np.uint8),
+        "numbers": pack(arrays["review_id"], 4),
+    }
+
+
+def gan_arrays(arrays: Arrays) -> Arrays:
+    return {name: arrays[name] for name in (*GAN_CURVES, "grid")} | {
+        "sample_variance": np.array([pixel_variance(images) for images in arrays["samples"]], np.float32),
+        "real_variance": np.array([pixel_variance(arrays["real"])], np.float32),
+    }
+
+
+def pixel_variance(images: np.ndarray) -> float:
+    """Of uint8[n, h, w], the variance of a pixel from image to image, in the mean of all pixels; NaN of
+    fewer than two images."""
+    if len(images) < 2:
+        return float("nan")
+    return float(images.var(axis=0, ddof=1, dtype=np.float64).mean())

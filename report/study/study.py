@@ -2,77 +2,93 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
-from experiments.records import (
-    MANIFEST_FILE,
-    DerivedRecord,
-    GanRecord,
-    LstmRecord,
-    Manifest,
-    Profile,
-    ReadabilityRecord,
-    RecordError,
-    Run,
-    code_digest,
-    read_results,
-)
+from experiments.kinds.gan import GanRecord
+from experiments.kinds.lstm import LstmRecord
+from experiments.kinds.registry import KINDS
+from experiments.records.base import DerivedRecord, Profile, RecordError, Run
+from experiments.records.closure import code_digest_of
+from experiments.records.results import MANIFEST_FILE, Manifest, read_results
 from report.ledger.ledger import Leaf
-from report.study.folders import choose_results
-from report.study.reduction import reduce
+from report.study.consistency import refuse_contradiction
+from report.study.folders import REFERENCE, choose_results
+from report.study.reduction import beside_control, reduce
+from report.study.reference import are_reference
 
 _STEP = re.compile(r"([\w-]+)(?:\[(\d+|\*)\])?")
 
 
-GroupName = Literal[
-    "lstm", "linear", "memory", "probe", "gan", "dense", "judge", "readability", "dense_readability"
-]
+GroupName = Literal["lstm", "linear", "memory", "probe", "gan", "judge", "readability"]
+PART_A: tuple[GroupName, ...] = ("lstm", "linear", "memory", "probe")
+PART_B: tuple[GroupName, ...] = ("gan", "judge", "readability")
+GROUPS = (*PART_A, *PART_B)
+Need = GroupName | Literal["lstm_variants", "gan_variants", "compared"]  # what a finding may ask for
 
 
-@dataclass(frozen=True)
-class Study:
-    """One set of results, by groups of runs in the order of their seeds, any of which may be empty.
+@dataclass(frozen=True, kw_only=True)
+class Groups:
+    """Runs by kind in the order of their seeds; any group may be empty. ``linear`` and ``memory``
+    stand in the order of ``lstm``, ``readability`` in that of ``gan``."""
 
-    ``memory`` and ``readability`` stand in the order of ``lstm`` and ``gan``; ``dense`` and
-    ``dense_readability`` are empty where the GAN is itself the dense one.
-    """
-
-    root: Path
-    profile: Profile
     lstm: tuple[Run, ...] = ()
     linear: tuple[Run, ...] = ()
     memory: tuple[Run, ...] = ()
     probe: tuple[Run, ...] = ()
     gan: tuple[Run, ...] = ()
-    dense: tuple[Run, ...] = ()
     judge: tuple[Run, ...] = ()
     readability: tuple[Run, ...] = ()
-    dense_readability: tuple[Run, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study(Groups):
+    """One set of results: the runs that the document is about and, by name, its ``variants``, which
+    may be compared with them."""
+
+    root: Path
+    profile: Profile
+    variants: Mapping[str, Groups] = field(default_factory=dict)
+
+    @property
+    def lstm_variants(self) -> Mapping[str, Groups]:
+        """Those whose reviews were read by another network than that of the base."""
+        return {name: groups for name, groups in self.variants.items() if self.lstm and groups.lstm}
+
+    @property
+    def gan_variants(self) -> Mapping[str, Groups]:
+        """Those of which it was measured how much of what they draw can be read."""
+        judged = self.judge and self.readability
+        return {name: groups for name, groups in self.variants.items() if judged and groups.readability}
+
+    @property
+    def compared(self) -> Mapping[str, Groups]:
+        """Those of either part, by name."""
+        either = self.lstm_variants.keys() | self.gan_variants.keys()
+        return {name: groups for name, groups in self.variants.items() if name in either}
 
     @property
     def part_a(self) -> tuple[Run, ...]:
-        return (*self.lstm, *self.linear, *self.memory, *self.probe)
+        return self._of(PART_A)
 
     @property
     def part_b(self) -> tuple[Run, ...]:
-        return (*self.gan, *self.dense, *self.judge, *self.readability, *self.dense_readability)
+        return self._of(PART_B)
 
     @property
     def runs(self) -> tuple[Run, ...]:
         return (*self.part_a, *self.part_b)
 
+    def _of(self, names: Sequence[GroupName]) -> tuple[Run, ...]:
+        """Those of the variants after all others."""
+        each = (self, *self.variants.values())
+        return tuple(run for groups in each for name in names for run in getattr(groups, name))
 
-GROUPS: tuple[GroupName, ...] = get_args(GroupName)
-SINGLE = ("linear", "judge")  # not repeated with other seeds
-# Each of these measures the runs of another group, seed by seed.
-MEASURED_ON: dict[GroupName, GroupName] = {
-    "memory": "lstm",
-    "readability": "gan",
-    "dense_readability": "dense",
-}
+
+# Each of these goes with the runs of another group, seed by seed.
+BESIDE: dict[GroupName, GroupName] = {"linear": "lstm", "memory": "lstm", "readability": "gan"}
 
 
 def shown_gan(study: Study) -> Run:
@@ -82,49 +98,61 @@ def shown_gan(study: Study) -> Run:
 
 def find_study(chosen: Path | None) -> Study:
     """The results in ``chosen``; without it ``results/local`` if complete, else ``results/reference``.
-    ``refuse_stale`` has still to look at them.
+    The reference results are known as such wherever they lie. ``refuse_stale`` has still to look at
+    them.
 
     Raises:
         RenderError: none are complete.
         RecordError: they cannot be used.
     """
     root = choose_results(chosen)
-    return make_study(root, *read_results(root))
+    manifest, runs = read_results(root)
+    return make_study(REFERENCE if are_reference(runs) else root, manifest, runs)
 
 
-def make_study(root: Path, manifest: Manifest, runs: list[Run]) -> Study:
-    """Group ``runs`` by experiment, in order of seed.
+def seeds_of(runs: Iterable[Run]) -> list[int]:
+    return [run.record.seed for run in runs]
+
+
+def make_study(root: Path, manifest: Manifest, runs: Sequence[Run]) -> Study:
+    """Group ``runs`` by variant and kind, in order of seed.
 
     Raises:
         RecordError: a seed stands twice or is missing where others were measured, more than the
-            seed varies, or a measurement is of other runs than these.
+            seed varies, a variant has nothing that it is one of, a record contradicts itself, or a
+            measurement is of other runs than these.
     """
-    found: dict[GroupName, list[Run]] = {name: [] for name in GROUPS}
+    found: dict[str, dict[GroupName, list[Run]]] = {"": {}}
     for run in sorted(runs, key=lambda run: run.record.seed):
-        found[group_of(run)].append(run)
-    if not found["gan"]:  # the dense one is the only one
-        found["gan"], found["readability"] = found["dense"], found["dense_readability"]
-        found["dense"], found["dense_readability"] = [], []
-    for name, group in found.items():
-        if group:
-            measured = MEASURED_ON.get(name)
-            wanted = [run.record.seed for run in found[measured]] if measured else None
-            refuse_incomplete(root, name, [run.record.seed for run in group], wanted)
+        found.setdefault(run.record.variant, {}).setdefault(group_of(run), []).append(run)
+    for groups in found.values():
+        for name, group in groups.items():
+            beside = groups.get(BESIDE[name]) if name in BESIDE else None
+            refuse_incomplete(root, name, seeds_of(group), seeds_of(beside) if beside else None)
             refuse_mixed(group, manifest.profile)
+            if name not in found[""]:
+                refuse_alone(group[0])
     for run in runs:
+        refuse_contradiction(run)
         refuse_other_measured(run, runs)
-    groups = {name: tuple(reduce(run) for run in group) for name, group in found.items()}
-    return Study(root, manifest.profile, **groups)
+    tried = any("lstm" in groups for variant, groups in found.items() if variant)
+    controls = {run.record.seed: run for run in found[""].get("linear", ()) if tried}
+    reduced = {
+        variant: {
+            name: tuple(reduce(beside_control(run, controls.get(run.record.seed))) for run in group)
+            for name, group in groups.items()
+        }
+        for variant, groups in found.items()
+    }
+    base = reduced.pop("")
+    variants = {variant: Groups(**reduced[variant]) for variant in sorted(reduced)}
+    return Study(root=root, profile=manifest.profile, variants=variants, **base)
 
 
 def group_of(run: Run) -> GroupName:
-    """The field of ``Study`` that ``run`` belongs to."""
-    record = run.record
-    if isinstance(record, GanRecord):
-        return "gan" if record.config.architecture == "convolutional" else "dense"
-    if isinstance(record, ReadabilityRecord):
-        return "readability" if record.architecture == "convolutional" else "dense_readability"
-    return record.kind
+    """The field of ``Groups`` that ``run`` belongs to."""
+    assert run.record.kind in GROUPS
+    return run.record.kind
 
 
 def refuse_incomplete(root: Path, name: str, seeds: list[int], wanted: list[int] | None) -> None:
@@ -139,7 +167,7 @@ def refuse_incomplete(root: Path, name: str, seeds: list[int], wanted: list[int]
         found = f"la semilla {repeated[0]} repetida"
     elif wanted is not None and seeds != wanted:
         found = f"las semillas {seeds}"
-    elif name in SINGLE and len(seeds) > 1:
+    elif KINDS[name].shared and len(seeds) > 1:
         found = "más de una"
     else:
         return
@@ -150,7 +178,19 @@ def refuse_incomplete(root: Path, name: str, seeds: list[int], wanted: list[int]
     )
 
 
-def refuse_other_measured(run: Run, runs: list[Run]) -> None:
+def refuse_alone(run: Run) -> None:
+    """A variant is one of something.
+
+    Raises:
+        RecordError: naming it.
+    """
+    raise RecordError(
+        f"{run.name}: se esperaban también ejecuciones de {run.record.kind} sin variante, con las que "
+        "compararla, no se encontró ninguna; ejecute «make train»."
+    )
+
+
+def refuse_other_measured(run: Run, runs: Sequence[Run]) -> None:
     """A measurement says something of the runs that it was taken on, and of no others.
 
     Raises:
@@ -166,7 +206,7 @@ def refuse_other_measured(run: Run, runs: list[Run]) -> None:
                 )
 
 
-def refuse_mixed(runs: list[Run], profile: Profile) -> None:
+def refuse_mixed(runs: Sequence[Run], profile: Profile) -> None:
     """Seeds are compared with each other only if nothing else differs.
 
     Raises:
@@ -188,7 +228,7 @@ def refuse_stale(runs: Sequence[Run]) -> None:
     Raises:
         RecordError: naming the run.
     """
-    digests = {kind: code_digest(kind) for kind in {run.record.kind for run in runs}}
+    digests = {kind: code_digest_of(kind) for kind in {run.record.kind for run in runs}}
     for run in runs:
         current = digests[run.record.kind]
         if run.record.code_digest != current:

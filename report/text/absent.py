@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import auto
 
 from report.findings.base import Code
-from report.study.study import Study, gan_record
+from report.study.study import Study
 
 
 class Absent(Code):
@@ -17,7 +17,6 @@ class Absent(Code):
     MEMORY = auto()
     PROBE = auto()
     GAN = auto()
-    DENSE = auto()
     JUDGE = auto()
     READABILITY = auto()
 
@@ -41,14 +40,11 @@ def absent_from_a(study: Study) -> Iterator[Absent]:
 
 
 def absent_from_b(study: Study) -> Iterator[Absent]:
-    """A dense GAN is not compared with another one."""
     if not study.part_b:
         yield Absent.PART_B
         return
     if not study.gan:
         yield Absent.GAN
-    elif not study.dense and gan_record(study.gan[0]).config.architecture == "convolutional":
-        yield Absent.DENSE
     if not study.judge:
         yield Absent.JUDGE
     if study.gan and not study.readability:

@@ -6,8 +6,12 @@ Only traced values and names; how they are worded is the templates' business.
 from types import SimpleNamespace
 from typing import Any
 
-from experiments.records import GanConfig, LstmConfig, Run
+from experiments.kinds.gan import GanConfig
+from experiments.kinds.linear import CONTROL
+from experiments.kinds.lstm import LstmConfig
+from experiments.records.base import Run
 from report.findings.collection import WINGS, Findings
+from report.findings.lstm.linear import model_path
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import COUNT, SEED, SETTING, SHARE, TEXT
 from report.ledger.spanish import date
@@ -31,7 +35,7 @@ def context(study: Study, findings: Findings, settings: Settings) -> dict[str, A
         ],
         "fecha": document_date(study, settings),
         "a": part_a(study.lstm) if study.lstm else None,
-        "control": control(study.linear[0]) if study.linear else None,
+        "control": control(study.linear) if study.linear else None,
         "b": part_b(study) if study.gan else None,
         "procedencia": provenance(study),
     }
@@ -51,12 +55,12 @@ def document_date(study: Study, settings: Settings) -> Number:
 
 def part_a(runs: tuple[Run, ...]) -> SimpleNamespace:
     """The settings and the sizes of the LSTM, which all seeds share but for that of the vocabulary."""
-    vocabularies = [COUNT(at(run, "sizes.vocabulary")) for run in runs]
     return SimpleNamespace(
         **settings_of(runs[0], LstmConfig)
         | counts(runs[0], "sizes")
         | {
-            "vocabulary": tuple({number.value: number for number in vocabularies}.values()),  # each once
+            "vocabulary": distinct(runs, "sizes.vocabulary"),
+            "parameters": COUNT(at(runs[0], "model.parameters")),
             "truncated": SHARE(
                 derive(
                     "proporción de largas",
@@ -68,17 +72,31 @@ def part_a(runs: tuple[Run, ...]) -> SimpleNamespace:
     )
 
 
-def control(run: Run) -> SimpleNamespace:
-    """How the control was fitted."""
-    names = ("sizes.train", "sizes.validation", "sizes.features", "config.min_documents")
-    return SimpleNamespace(**{name.partition(".")[2]: COUNT(at(run, name)) for name in names})
+def control(runs: tuple[Run, ...]) -> SimpleNamespace:
+    """How the control of each seed was fitted; what all share but for the number of its features."""
+    names = ("sizes.train", "sizes.validation", "config.min_documents")
+    return SimpleNamespace(
+        **{name.partition(".")[2]: COUNT(at(runs[0], name)) for name in names},
+        features=distinct(runs, f"{model_path(CONTROL)}.features"),
+    )
+
+
+def distinct(runs: tuple[Run, ...], path: str) -> tuple[Number, ...]:
+    """The counts at ``path``, each once."""
+    numbers = [COUNT(at(run, path)) for run in runs]
+    return tuple({number.value: number for number in numbers}.values())
 
 
 def part_b(study: Study) -> SimpleNamespace:
     """The settings and the sizes of the GAN, which all seeds share."""
     run = study.gan[0]
-    shown = {"shown_seed": SEED(at(shown_gan(study), "seed"))}
-    return SimpleNamespace(**settings_of(run, GanConfig) | counts(run, "sizes") | shown)
+    return SimpleNamespace(
+        **settings_of(run, GanConfig),
+        train=COUNT(at(run, "n_train")),
+        generator_parameters=COUNT(at(run, "generator.parameters")),
+        discriminator_parameters=COUNT(at(run, "discriminator.parameters")),
+        shown_seed=SEED(at(shown_gan(study), "seed")),
+    )
 
 
 def settings_of(run: Run, config: type[LstmConfig] | type[GanConfig]) -> dict[str, Any]:
@@ -86,7 +104,7 @@ def settings_of(run: Run, config: type[LstmConfig] | type[GanConfig]) -> dict[st
     found: dict[str, Any] = {}
     for name in config.model_fields:
         leaf = at(run, f"config.{name}")
-        if isinstance(leaf.value, int):
+        if isinstance(leaf.value, int) and not isinstance(leaf.value, bool):
             found[name] = COUNT(leaf)
         elif isinstance(leaf.value, float):
             found[name] = SETTING(leaf)

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 
 from report.errors import RenderError
-from report.findings.base import Code, Estimate, Summary
+from report.findings.base import Code, Estimate, Named, Summary
 from report.ledger import spanish
 from report.ledger.ledger import Leaf, Ledger, Number, unmark
 from report.ledger.quantities import TEXT
@@ -139,12 +139,10 @@ class Language:
     def traced(self, key: str, text: str) -> str:
         return self.ledger.print(TEXT(Leaf(text, f"bibliografía:{key}")))
 
-    def bibliography(self, cited_only: bool) -> list[str]:
-        """All works, or those that the text so far has cited."""
+    def bibliography(self) -> list[str]:
+        """The works that the text so far has cited."""
         return [
-            work.entry(partial(self.traced, key))
-            for key, work in BIBLIOGRAPHY.items()
-            if key in self._cited or not cited_only
+            work.entry(partial(self.traced, key)) for key, work in BIBLIOGRAPHY.items() if key in self._cited
         ]
 
     def listed(self, items: Iterable[Any], conjunction: Conjunction = "y") -> str:
@@ -236,6 +234,8 @@ class Language:
             return ", ".join(map(self.cell, value))
         if isinstance(value, Estimate):
             return self.bracketed(value)
+        if isinstance(value, Named):
+            return f"{self.word(value.name)}:{NBSP}{self.cell(value.value)}"
         return self.mean(value) if isinstance(value, Summary) else str(self.finalize(value))
 
     def figure(self, name: str, alt: str, caption: str, number: int | None = None) -> str:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from enum import auto
 from typing import Any
 
-from experiments.records import Environment, Run, record_to_json
-from report.findings.base import Code, Row, grouped
+from experiments.records.base import Environment, Run
+from experiments.records.storage import record_to_json
+from report.findings.base import Cell, Code, Row, grouped
+from report.findings.lstm.network import Classifier, classifier_of
+from report.findings.networks import network_of
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import DURATION, SEED, TEXT
 from report.proof.state import program
 from report.study.folders import LOCAL, REFERENCE
-from report.study.study import Study, at, group_of
+from report.study.study import Study, at, group_of, lstm_record
 
 DIGEST_LENGTH = 12
 
@@ -24,17 +27,14 @@ class Source(Code):
 
 
 class Experiment(Code):
-    """A group of runs, in capitals."""
+    """A group of runs, in capitals; those of the classifier go by the kind of their network."""
 
-    LSTM = auto()
     LINEAR = auto()
     MEMORY = auto()
     PROBE = auto()
     GAN = auto()
-    DENSE = auto()
     JUDGE = auto()
     READABILITY = auto()
-    DENSE_READABILITY = auto()
 
 
 class Item(Code):
@@ -49,6 +49,7 @@ class Item(Code):
     PYTHON = auto()
     SYSTEM = auto()
     PROCESSOR = auto()
+    GPU = auto()  # where any run used one
     CORES = auto()
     THREADS = auto()
 
@@ -96,17 +97,28 @@ def provenance(study: Study) -> Provenance:
 
 
 def run_rows(study: Study) -> list[Row]:
-    """One row for each experiment; its seeds and durations in the same order."""
+    """One row for each experiment, and for each variant of it; its seeds and durations in the same
+    order."""
     return [
         (
-            Experiment[name.upper()],
+            named(runs[0]),
             tuple(SEED(at(run, "seed")) for run in runs),
             tuple(DURATION(at(run, "duration_s")) for run in runs),
             distinct(runs, "finished_on", str),
             distinct(runs, "code_digest", short),
         )
-        for name, runs in grouped(study.runs, group_of).items()
+        for runs in grouped(study.runs, lambda run: (run.record.variant, group_of(run))).values()
     ]
+
+
+def named(run: Run) -> Cell:
+    """The experiment that a run is of and, where it is one, the variant."""
+    experiment = classifier(run) if group_of(run) == "lstm" else Experiment[group_of(run).upper()]
+    return (experiment, TEXT(at(run, "variant"))) if run.record.variant else experiment
+
+
+def classifier(run: Run) -> Classifier:
+    return classifier_of(network_of(run, "model", lstm_record(run).model))
 
 
 def machine_rows(runs: Sequence[Run]) -> list[Row]:
@@ -118,13 +130,18 @@ def machine_rows(runs: Sequence[Run]) -> list[Row]:
     machine = (
         (Item.SYSTEM, "platform"),
         (Item.PROCESSOR, "processor"),
+        (Item.GPU, "gpu"),
         (Item.CORES, "cores"),
         (Item.THREADS, "threads"),
     )
     return [
         (Item.PYTHON, distinct(runs, "environment.python", str)),
         *libraries,
-        *((item, distinct(runs, f"environment.{field}", str)) for item, field in machine),
+        *(
+            (item, values)
+            for item, field in machine
+            if (values := distinct(runs, f"environment.{field}", str))
+        ),
     ]
 
 
@@ -139,9 +156,11 @@ def commits(runs: Sequence[Run]) -> tuple[Commit, ...]:
 
 
 def distinct(runs: Sequence[Run], path: str, form: Callable[[Any], str]) -> tuple[Number, ...]:
+    """Each different value once, in its ``form``; runs that have none give none."""
     found: dict[str, Number] = {}
-    for run in runs:
-        found.setdefault(form(at(run, path).value), TEXT(derive("texto", form, at(run, path))))
+    for leaf in (at(run, path) for run in runs):
+        if leaf.value is not None:
+            found.setdefault(form(leaf.value), TEXT(derive("texto", form, leaf)))
     return tuple(found.values())
 
 

@@ -1,8 +1,17 @@
-"""Fixtures of the tests that train networks."""
+"""Fixtures of the tests of what trains, and of what is around it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import toys
+
+
+@pytest.fixture
+def only_toys() -> Iterator[None]:
+    """No kinds of runs but those that take no time."""
+    with toys.installed():
+        yield
 
 
 @pytest.fixture

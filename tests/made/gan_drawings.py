@@ -10,12 +10,12 @@ from report.figures.collection import FIGURES
 from report.figures.equilibria import Equilibria
 from report.figures.gan.controls import Examples
 from report.figures.gan.glance import Dots, Glance
-from report.figures.gan.glance import Words as GlanceWords
 from report.figures.gan.losses import LossCurves, Seed
 from report.figures.gan.losses import Words as LossWords
 from report.figures.gan.neighbours import Neighbours
-from report.figures.gan.readable import Readable, ReadableCurves
+from report.figures.gan.readable import Readable
 from report.figures.gan.readable import Words as ReadableWords
+from report.figures.gan.start import Start
 from report.figures.gan.strip import Labels as StripLabels
 from report.figures.gan.strip import Strip
 from report.figures.gan.threshold import Threshold
@@ -24,11 +24,13 @@ from report.figures.images import Samples
 from report.findings.collection import find_all
 from report.ledger.ledger import Ledger
 from report.ledger.spanish import Style
+from report.settings import Settings
 from report.study.study import Study
+from report.text.context import context
 from report.text.language import Language
 from report.text.numbering import Numbering
 
-EQUILIBRIA = Equilibria(Level(2 * np.log(2), "2·ln 2"), Level(np.log(2), "ln 2"), Level(0.5, "½"))
+EQUILIBRIA = Equilibria(Level(2 * np.log(2), "2·ln 2"), Level(np.log(2), "ln 2"), Level(0.5, "50 %"))
 
 
 def gan_seed(seed: int, iterations: int = 3000) -> Seed:
@@ -43,7 +45,7 @@ LOSSES = LossCurves(
     equilibria=EQUILIBRIA,
     words=LossWords(
         loss="Pérdida (nats)",
-        output="Salida media del discriminador",
+        accuracy="Aciertos del discriminador",
         discriminator="discriminador",
         generator="generador",
         real="imágenes reales",
@@ -55,48 +57,38 @@ LOSSES = LossCurves(
 )
 
 GRIDS = np.random.default_rng(0).integers(0, 256, (7, 25, 28, 28), dtype=np.uint8)
-STRIP = Strip(Samples(GRIDS, tuple(f"paso {i}" for i in range(7))), StripLabels("Iteración"))
+STRIP = Strip(Samples(GRIDS[:, :6], tuple(f"paso {i}" for i in range(7))), StripLabels("Iteración"))
 
 GLANCE = Glance(
-    discriminator_loss=Dots(np.array([1.2, 1.3]), "1.25", EQUILIBRIA.discriminator),
-    generator_loss=Dots(np.array([0.9, 1.0]), "0.95", EQUILIBRIA.generator),
-    d_real=Dots(np.array([0.6, 0.7]), "0.65", EQUILIBRIA.output),
-    d_fake=Dots(np.array([0.4, 0.3]), "0.35", EQUILIBRIA.output),
-    samples=Samples(GRIDS[:3, :9], ("iteración inicio", "iteración mitad", "iteración final")),
-    words=GlanceWords(
-        mean="media",
-        equilibrium="equilibrio",
-        loss="Pérdida, último tercio (nats)",
-        discriminator="discriminador",
-        generator="generador",
-        output="Salida, último tercio (probabilidad de ser real)",
-        real="ante reales",
-        fake="ante generadas",
-        samples="Muestras del generador",
+    rows=(
+        Dots("Aciertos de D", np.array([0.66, 0.65]), "65.5 %", EQUILIBRIA.accuracy, True),
+        Dots("Pérdida de D (nats)", np.array([1.2, 1.3]), "1.25", EQUILIBRIA.discriminator, False),
+        Dots("Pérdida de G (nats)", np.array([0.9, 1.0]), "0.95", EQUILIBRIA.generator, False),
+        Dots("Imágenes legibles", np.array([0.4, 0.45]), "42.5 %", None, True),
     ),
+    samples=Samples(GRIDS[:3, :9], ("iteración inicio", "iteración mitad", "iteración final")),
+    end="Al final del entrenamiento",
+    mean="media",
+    title="Muestras del generador",
 )
+START = Start(GRIDS[3], tuple(str(i % 10) if i % 3 == 0 else "" for i in range(25)))
 
 RUNGS = tuple(Level(0.9 * share, f"peldaño {share:.0%}") for share in (0.1, 0.25, 0.5, 0.9))
 
 
-def readable(*seeds: tuple[float, ...]) -> Readable:
+def shares(*seeds: tuple[float, ...]) -> dict[str, np.ndarray]:
     share = np.array(seeds, float)
-    return Readable(share, share.min(axis=0) * 0.9, share.max(axis=0) * 1.1)
+    return {"share": share, "low": share.min(axis=0) * 0.9, "high": share.max(axis=0) * 1.1}
 
 
-READABLE = ReadableCurves(
+READABLE = Readable(
     iterations=np.array([0, 100, 200]),
-    curves=(
-        readable((0.0, 0.2, 0.4), (0.0, 0.1, 0.2)),
-        readable((0.0, 0.05, 0.1), (0.0, 0.05, 0.1)),
-    ),
+    **shares((0.0, 0.2, 0.4), (0.0, 0.1, 0.2)),
     rungs=RUNGS,
     words=ReadableWords(
         share="Parte de las imágenes que el juez lee",
         iteration="Iteración",
-        convolutional="convolucional",
-        dense="densa",
-        rungs="Peldaños: parte de lo que lee en dígitos reales",
+        rungs="Peldaños: parte de lo que lee en imágenes reales",
         band="intervalo de Wilson de todas las imágenes",
         each_seed="cada semilla",
         mean="media",
@@ -115,12 +107,14 @@ GAN_FIGURES = {
     "controles": Examples(ROWS),
     "umbral": Threshold(PAIR, "ninguna"),
     "vecinas": Neighbours(PAIR, "ninguna"),
+    "comienzo": START,
 }
 
 
 def prepared(name: str, study: Study, style: Style = Style(), number: int | None = None) -> Any:  # noqa: B008
     """What a document on ``study`` would have a figure drawn from, with the words of the templates."""
-    ledger = Ledger(style)
-    labels = Language(ledger, Numbering()).labels(FIGURES[name].Labels)
-    source = Source(study, find_all(study), ledger)
+    ledger, findings = Ledger(style), find_all(study)
+    named = context(study, findings, Settings())
+    labels = Language(ledger, Numbering(), names=named).labels(FIGURES[name].Labels)
+    source = Source(study, findings, ledger)
     return FIGURES[name].prepare(source, labels, *([] if number is None else [number]))

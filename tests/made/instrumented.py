@@ -23,6 +23,7 @@ from report.findings.base import Code
 from report.ledger.ledger import Ledger, unmark
 from report.ledger.spanish import Style
 from report.paths import TEMPLATES
+from report.proof.state import program
 from report.text import document
 from report.text.language import Language
 from report.text.numbering import CLOSE, OPEN, Numbering
@@ -82,6 +83,19 @@ def templates(cache: BytecodeCache = PLAIN, rewrite: Rewrite | None = None, **na
         yield
 
 
+_sources_digest = cache(program.sources_digest)
+
+
+@contextmanager
+def sources_read_once() -> Iterator[None]:
+    """``compose`` again and again, while no source changes."""
+    with (
+        mock.patch.object(document, "check_templates"),
+        mock.patch.object(program, "sources_digest", _sources_digest),
+    ):
+        yield
+
+
 @contextmanager
 def text_alone() -> Iterator[None]:
     """``compose`` without preparing the figures, and without reading the sources again."""
@@ -89,7 +103,7 @@ def text_alone() -> Iterator[None]:
         mock.patch.object(
             document.Figures, "place", lambda _, name, number, words: f"{name}{letter(number)}.svg"
         ),
-        mock.patch.object(document, "check_templates"),
+        sources_read_once(),
     ):
         yield
 

@@ -3,17 +3,24 @@
 from typing import Any
 
 import numpy as np
+from studies import make_study
 
 from report.figures.bands import Band
 from report.figures.checks import Level
-from report.figures.lstm import confusion, curves, glance, influence, length, probe
+from report.figures.differences import Differences
+from report.figures.differences import Words as DifferenceWords
+from report.figures.lstm import calibration, confusion, curves, glance, influence, length, probe, variants
 from report.figures.words import constant
+from report.findings.collection import find_all
 from report.ledger.ledger import Ledger
 from report.ledger.spanish import Style
+from report.settings import Settings
+from report.text.context import context
 from report.text.language import Language
 from report.text.numbering import Numbering
 
-LANGUAGE = Language(Ledger(Style()), Numbering())
+STUDY = make_study(2)  # whose network and data the words name
+LANGUAGE = Language(Ledger(Style()), Numbering(), names=context(STUDY, find_all(STUDY), Settings()))
 
 CURVE_WORDS = LANGUAGE.labels(curves.Labels)
 SHORT = curves.Seed(
@@ -90,10 +97,44 @@ DISTANCES = (10, 25, 50, 100, 200, 400)
 PROBE = probe.ByProbe(
     cell=band(DISTANCES, (0.99, 0.98, 0.97, 0.9, 0.7, 0.5), (0.99, 0.99, 0.96, 0.8, 0.6, 0.5)),
     control=band(DISTANCES, (1, 0.99, 0.99, 0.99, 0.98, 0.98), (1, 1, 0.99, 0.99, 0.98, 0.97)),
-    enough=Level(0.95, "«b»"),
     chance=Level(0.5, "azar"),
-    words=constant(LANGUAGE.labels(probe.Labels), probe.Words),
+    words=LANGUAGE.labels(probe.Labels),
+)
+
+FALSE_ALARMS = np.linspace(0, 1, calibration.PLACES)
+BIN_MIDDLES = (np.arange(calibration.BINS) + 0.5) / calibration.BINS
+
+
+def answering(*bends: float) -> calibration.Model:
+    """One seed for each bend of the ROC curve, as bent in reliability as the first."""
+    return calibration.Model(
+        found=np.stack([FALSE_ALARMS**bend for bend in bends]),
+        given=BIN_MIDDLES,
+        happens=BIN_MIDDLES ** (1 - bends[0]),
+        share=np.full(calibration.BINS, 1 / calibration.BINS),
+    )
+
+
+CALIBRATION = calibration.Trusted(answering(0.12, 0.1), answering(0.05), LANGUAGE.labels(calibration.Labels))
+
+TRIED = variants.Tried(
+    Differences(
+        value=np.array([1.5, 0.2, -3.0]),
+        low=np.array([0.5, -0.8, -4.0]),
+        high=np.array([2.5, 1.2, -2.0]),
+        shown=np.array([True, False, True]),
+        names=("«a»", "conjunto", "«b»"),
+        costs=("«c»", "«d»", "«e»"),
+        words=constant(LANGUAGE.labels(variants.Labels), DifferenceWords),
+    )
 )
 
 MEMORY_FIGURES = {"longitud": LENGTH, "influencia": DISTANCE, "sonda": PROBE}
-LSTM_FIGURES = {"curvas": CURVES, "confusion": TABLE, "vistazo-lstm": GLANCE, **MEMORY_FIGURES}
+LSTM_FIGURES = {
+    "curvas": CURVES,
+    "calibracion": CALIBRATION,
+    "confusion": TABLE,
+    "vistazo-lstm": GLANCE,
+    "variantes-lstm": TRIED,
+    **MEMORY_FIGURES,
+}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import instrumented
 from cases import cases
-from instrumented import CompiledOnce, Listener, Said, observe_branches
+from instrumented import CompiledOnce, Listener, Said, observe_branches, sources_read_once
 
 from report.text.document import compose
 
@@ -26,6 +26,7 @@ def heard() -> tuple[Listener, dict[str, list[Said]]]:
     with (
         instrumented.templates(CompiledOnce(), observe_branches("branch"), branch=listener.branch),
         listener.listening(),
+        sources_read_once(),
     ):
         for name, (study, settings) in cases().items():
             compose(study, settings)

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import studies
 
-from experiments.records import Manifest, Run, code_digest, write_manifest, write_run
+from experiments.records.base import Run
+from experiments.records.closure import code_digest_of
+from experiments.records.results import Manifest, write_manifest
+from experiments.records.storage import write_run
 
 
 def runs(seeds: int = 2) -> list[Run]:
@@ -31,5 +34,5 @@ def write_runs(root: Path, written: Sequence[Run]) -> Path:
 
 def current(run: Run) -> Run:
     """``run`` as the present code would have made it."""
-    update = {"code_digest": code_digest(run.record.kind)}
+    update = {"code_digest": code_digest_of(run.record.kind)}
     return replace(run, record=run.record.model_copy(update=update))

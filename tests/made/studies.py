@@ -9,36 +9,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import built
 import measurements
 import numpy as np
 from measurements import ENVIRONMENT
 
-from experiments.records import (
-    Arrays,
-    Confusion,
-    DataInfo,
-    GanConfig,
-    GanRecord,
-    GanSizes,
-    LstmConfig,
-    LstmEpoch,
-    LstmRecord,
-    LstmSizes,
-    Manifest,
-    Profile,
-    Record,
-    Run,
-    arrays_digest,
-)
-from report.findings.gan.losses import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
-from report.findings.gan.steps import Texture
+from experiments.kinds.gan import GanConfig, GanRecord
+from experiments.kinds.lstm import LstmConfig, LstmEpoch, LstmRecord, LstmSizes
+from experiments.records.base import Arrays, DataInfo, Profile, Run, RunRecord
+from experiments.records.parts import Confusion
+from experiments.records.results import Manifest
+from experiments.records.storage import arrays_digest
+from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
 from report.study.folders import LOCAL
-from report.study.study import GROUPS, GroupName, Study
+from report.study.study import GROUPS, Study
 from report.study.study import make_study as group
 
 ITERATIONS, SAMPLES, GRID = 300, 20, 9
 STEPS = (0, 150, 300)
-MAX_EPOCHS, OFFICIAL_REVIEWS = 10, 1_000
+MAX_EPOCHS, OFFICIAL_REVIEWS, TRAIN, VALIDATION = 10, 1_000, 800, 200
 PATH_STEP = {"[": " ", "]": "", ".": " "}
 
 Choices = Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -50,25 +39,56 @@ def make_study(
     profile: Profile = "full",
     sample_reviews: bool = False,
     sample_digits: bool = False,
+    own_reviews: DataInfo | None = None,
+    own_images: DataInfo | None = None,
     lstm: Choices = (),
     gan: Choices = (),
+    variants: Mapping[str, Mapping[str, Choices]] = {},
     **measured: Choices,
 ) -> Study:
     """``seeds`` runs of each experiment. ``lstm`` and ``gan`` hold the arguments of ``lstm_run``
     and ``gan_run``: one mapping for all seeds, or one for each. ``measured`` holds those of the
-    functions of ``measurements``, by the name of the measurement, likewise."""
-    runs = []
-    for make, choices, sample in ((lstm_run, lstm, sample_reviews), (gan_run, gan, sample_digits)):
-        runs += [
-            make(seed, **{"profile": profile, "sample": sample, **choice})
-            for seed, choice in enumerate(for_each(choices, seeds), start=1)
+    functions of ``measurements``, by the name of the measurement, likewise. ``variants`` have, by name,
+    those of the kinds of which they have runs of their own; fewer than there are seeds leave the last
+    ones out. What a variant's GAN draws is read too."""
+    makers = {"lstm": (lstm_run, sample_reviews, own_reviews), "gan": (gan_run, sample_digits, own_images)}
+
+    def trained(kind: str, choices: Choices) -> list[Run]:
+        make, sample, own = makers[kind]
+        return [
+            make(seed, **{"profile": profile, "sample": sample, "own": own, **choice})
+            for seed, choice in enumerate(choices, start=1)
         ]
-    return study_of(runs, **measured)
+
+    runs = [
+        run
+        for kind, choices in (("lstm", lstm), ("gan", gan))
+        for run in trained(kind, for_each(choices, seeds))
+    ]
+    for name, kinds in variants.items():
+        for kind in filter(kinds.__contains__, makers):
+            runs += [as_variant(run, name) for run in trained(kind, for_some(kinds[kind], seeds))]
+    readings = {
+        name: kinds.get("readability", {})
+        for name, kinds in variants.items()
+        if {"gan", "readability"} & kinds.keys()
+    }
+    return study_of(runs, readings, **measured)
 
 
-def only(study: Study, *groups: GroupName) -> Study:
-    """The same study, of which nothing but these groups was trained or measured."""
-    return replace(study, **{name: () for name in GROUPS if name not in groups})
+def only(study: Study, *names: str) -> Study:
+    """The same study, of which nothing but these groups was trained or measured: ``gan``, or
+    ``gan@densa`` of a variant."""
+
+    def others(suffix: str = "") -> dict[str, tuple[Run, ...]]:
+        return {name: () for name in GROUPS if f"{name}{suffix}" not in names}
+
+    variants = {
+        variant: replace(groups, **others(f"@{variant}"))
+        for variant, groups in study.variants.items()
+        if any(name.endswith(f"@{variant}") for name in names)
+    }
+    return replace(study, variants=variants, **others())
 
 
 def for_each(choices: Choices, n: int) -> list[Mapping[str, Any]]:
@@ -77,48 +97,75 @@ def for_each(choices: Choices, n: int) -> list[Mapping[str, Any]]:
     return each
 
 
-def study_of(runs: Sequence[Run], **measured: Choices) -> Study:
+def for_some(choices: Choices, n: int) -> list[Mapping[str, Any]]:
+    """The same for the first seeds alone, where there are fewer choices."""
+    return for_each(choices, n if isinstance(choices, Mapping) or not choices else len(choices))
+
+
+def study_of(
+    runs: Sequence[Run],
+    readings: Mapping[str, Choices] = {},
+    **measured: Choices,
+) -> Study:
     """As if ``runs``, completed with what measures them, had just been trained here."""
-    whole = complete(runs, **measured)
+    whole = complete(runs, readings, **measured)
     manifest = Manifest(profile=whole[0].record.profile, runs=tuple(run.name for run in whole))
     return group(LOCAL, manifest, whole)
 
 
-def complete(runs: Sequence[Run], **measured: Choices) -> list[Run]:
-    """``runs`` and, of each measurement that they lack, one that goes with them."""
-    lstm = [run for run in runs if run.record.kind == "lstm"]
-    gan = [run for run in runs if run.record.kind == "gan"]
+def complete(
+    runs: Sequence[Run],
+    readings: Mapping[str, Choices] = {},
+    **measured: Choices,
+) -> list[Run]:
+    """``runs`` and, of each measurement that they lack, one that goes with them; ``readings`` of variants,
+    which read what their own GAN draws, or that of the base."""
+    lstm = [run for run in runs if run.record.kind == "lstm" and not run.record.variant]
+    gan = [run for run in runs if run.record.kind == "gan" and not run.record.variant]
     found = list(runs)
 
-    def add(name: str, make: Callable[..., Run], of: Sequence[Run], *others: Run) -> None:
+    def add(name: str, make: Callable[..., Run], of: Sequence[tuple[Run, ...]]) -> None:
+        """What measures each of ``of``, unless it is there."""
         if not any(run.record.kind == name for run in runs):
             choices = for_each(measured.get(name, ()), len(of))
-            found.extend(make(run, *others, **choice) for run, choice in zip(of, choices, strict=True))
+            found.extend(make(*each, **choice) for each, choice in zip(of, choices, strict=True))
 
-    add("linear", measurements.linear_run, lstm[:1])
-    linear = next(run for run in found if run.record.kind == "linear")
-    add("memory", measurements.memory_run, lstm, linear)
-    add("probe", measurements.probe_run, lstm)
-    add("judge", measurements.judge_run, gan[:1])
+    add("linear", measurements.linear_run, [(run,) for run in lstm])
+    controls = {run.record.seed: run for run in found if run.record.kind == "linear"}
+    pairs = [(run, controls[run.record.seed]) for run in lstm if run.record.seed in controls]
+    add("memory", measurements.memory_run, pairs)
+    add("probe", measurements.probe_run, [(run,) for run in lstm])
+    add("judge", measurements.judge_run, [(run,) for run in gan[:1]])
     judge = next(run for run in found if run.record.kind == "judge")
     rivals = [dense_rival(run) for run in gan if run.record.config.architecture == "convolutional"]
     if not any(run.record.kind == "readability" for run in runs):
         found += rivals
-        for name, of in (("readability", gan), ("dense", rivals)):
-            choices = for_each(measured.get(name, ()), len(of))
-            found += [
-                measurements.readability_run(run, judge, **choice)
-                for run, choice in zip(of, choices, strict=True)
-            ]
+        add("readability", measurements.readability_run, [(run, judge) for run in gan])
+        add("dense", measurements.readability_run, [(run, judge) for run in rivals])
+    for name, choices in readings.items():
+        drawn = [run for run in runs if run.record.kind == "gan" and run.record.variant == name] or gan
+        read = zip(drawn, for_some(choices, len(drawn)), strict=False)
+        found += [
+            as_variant(measurements.readability_run(run, judge, **choice), name) for run, choice in read
+        ]
     return found
+
+
+def as_variant(run: Run, name: str) -> Run:
+    """The same run as one of the variant ``name``."""
+    kind, _, seed = run.name.partition("/")
+    record = run.record.model_copy(update={"variant": name})
+    return replace(run, name=f"{kind.partition('@')[0]}@{name}/{seed}", record=record)
 
 
 def dense_rival(run: Run) -> Run:
     """The dense GAN that is compared with a convolutional one."""
-    assert isinstance(run.record, GanRecord)
-    settings = run.record.config.model_copy(update={"architecture": "dense"})
-    record = run.record.model_copy(update={"config": settings, "code_digest": "b" * 64})
-    return Run(run.name.replace("gan/", "gan-dense/"), record, run.arrays)
+    record = run.record
+    assert isinstance(record, GanRecord)
+    config = record.config.model_copy(update={"architecture": "dense"})
+    networks = {"generator": built.generator(config), "discriminator": built.discriminator(config)}
+    update = {"config": config, "code_digest": "b" * 64, **networks}
+    return as_variant(replace(run, record=record.model_copy(update=update)), "densa")
 
 
 def lstm_run(
@@ -126,25 +173,39 @@ def lstm_run(
     *,
     val_loss: Sequence[float] = (0.62, 0.48, 0.41, 0.43, 0.47),
     val_loss_se: float | Sequence[float] = 0.005,
+    paired_se: float | None = None,
     val_accuracy: Sequence[float] | None = None,
     gap: float | Sequence[float] | None = None,
     running_gap: float = 0.02,
     learning_rate: Sequence[float] | None = None,
     confusion: tuple[int, int, int, int] | None = None,
     stopped_early: bool = False,
+    negatives: int = VALIDATION // 2,
+    sure: float = 0.8,
+    chosen: float = 0.5,
+    mended: int = 0,
+    broken: int = 0,
+    lengths: Sequence[int] | None = None,
     profile: Profile = "full",
     sample: bool = False,
+    minutes: float | None = None,
+    own: DataInfo | None = None,
     **config: Any,
 ) -> Run:
     """One seed of part A. ``confusion`` is (true negative, false positive, false negative, true
-    positive); ``gap`` is training minus validation accuracy. The selected epoch is that of the
-    lowest loss. What is not given differs a little from seed to seed."""
+    positive); ``gap`` is training minus validation accuracy, ``minutes`` those of the processor. The
+    selected epoch is that of the lowest loss. ``paired_se`` is the standard error of the difference
+    between any two epochs, by default a fifth of that of one, and ``negatives`` how many validation
+    reviews are. Answers have the probability ``sure``; on validation the threshold ``chosen`` is the best,
+    and with one of 0.4 as many false negatives are ``mended`` and true negatives ``broken``. What is not
+    given differs a little from seed to seed."""
     n = len(val_loss)
     settings = LstmConfig(**{"max_epochs": MAX_EPOCHS, **config})
     accuracies = val_accuracy or [round(0.9 - loss / 10 - seed / 1000, 4) for loss in val_loss]
     ahead = round(0.02 + 0.004 * seed, 4) if gap is None else gap
     gaps = [ahead] * n if isinstance(ahead, int | float) else ahead
     errors = [val_loss_se] * n if isinstance(val_loss_se, int | float) else val_loss_se
+    paired = max(errors) / 5 if paired_se is None else paired_se
     rates = learning_rate or [settings.learning_rate] * n
     tn, fp, fn, tp = confusion or (170 + seed, 30 - seed, 28, 172)
     total = tn + fp + fn + tp
@@ -166,31 +227,40 @@ def lstm_run(
     row = np.arange(total)
     positive = row >= tn + fp
     said_positive = np.concatenate([row[:tn] < 0, row[: fp + tp] >= 0, row[:fn] < 0])[:total]
+    said = np.where(said_positive, sure, 1 - sure)
+    said[total - mended :] = said[:broken] = 0.45
+    val_label = (np.arange(VALIDATION) >= negatives).astype(np.int8)
     arrays: Arrays = {
-        "probability": np.where(said_positive, 0.8, 0.2).astype(np.float32),
+        "probability": said.astype(np.float32),
         "label": positive.astype(np.int8),
-        "length": (100 + 3 * row % 400).astype(np.int32),
+        "length": np.array(100 + 3 * row % 400 if lengths is None else lengths, np.int32),
         "stars": np.where(positive, 9, 2).astype(np.int8),
         "review_id": row.astype(np.int32),
         "distance": np.full(total, -1, np.int32),
+        "val_probability": (chosen + 0.02 * (val_label - 0.5)).astype(np.float32),
+        "val_label": val_label,
+        "val_row": np.arange(VALIDATION, dtype=np.int32),
+        "val_losses": review_losses(val_loss, max(errors), paired),
     }
     record = LstmRecord(
         seed=seed,
         profile=profile,
-        data=data_info("sample_reviews" if sample else "imdb", OFFICIAL_REVIEWS, OFFICIAL_REVIEWS),
+        data=own or data_info("sample_reviews" if sample else "imdb", OFFICIAL_REVIEWS, OFFICIAL_REVIEWS),
         environment=ENVIRONMENT,
         code_digest="a" * 64,
         finished_on=datetime.date(2026, 1, 20),
         duration_s=3_700.0 + 60 * seed,
+        processor_s=7_000.0 + 100 * seed if minutes is None else 60.0 * minutes,
         arrays_digest=arrays_digest(arrays),
         config=settings,
+        model=built.classifier(settings, TRAIN),
         sizes=LstmSizes(
-            train=800,
-            validation=200,
+            train=TRAIN,
+            validation=VALIDATION,
             test=total,
             train_evaluated=250,
             vocabulary=5_150,
-            parameters=700_123,
+            known_vectors=4_000 + seed if settings.embedding_digest else 0,
         ),
         epochs=epochs,
         selected_epoch=val_loss.index(min(val_loss)) + 1,
@@ -201,81 +271,115 @@ def lstm_run(
     return Run(f"lstm/seed-{seed}", record, arrays)
 
 
+def review_losses(means: Sequence[float], se: float, paired_se: float) -> np.ndarray:
+    """float16[epochs, VALIDATION] with these ``means`` and standard errors: a wave over the reviews that
+    all epochs share, and one of their own, each with more crests than the one before, so that all are
+    orthogonal and of mean 0."""
+    place = (np.arange(VALIDATION) + 0.5) / VALIDATION
+
+    def wave(crests: int, error: float) -> np.ndarray:
+        return error * np.sqrt(VALIDATION - 1) * np.sqrt(2) * np.cos(np.pi * crests * place)
+
+    common = wave(1, se)
+    each = [mean + common + wave(index + 2, paired_se / np.sqrt(2)) for index, mean in enumerate(means)]
+    return np.array(each).astype(np.float16)
+
+
 def gan_run(
     seed: int = 1,
     *,
-    level: float | Sequence[float] = 1.0,
-    looks: Sequence[str] = (Texture.GREY, Texture.SPECKLED, Texture.STROKES),
-    ink: float | Sequence[float] = 1.0,
-    specks: int | Sequence[int] = 1,
+    level: float | Sequence[float] = 0.9,
+    right: float | Sequence[float] = 0.65,
+    variety: int = 8,
+    samples: int = SAMPLES,
     steps: Sequence[int] = STEPS,
     profile: Profile = "full",
     sample: bool = False,
+    minutes: float | None = None,
+    own: DataInfo | None = None,
     **config: Any,
 ) -> Run:
-    """One seed of part B. ``level`` is the discriminator's loss as a fraction of 2 ln 2, one or
-    a value for each of as many equal stretches; ``looks`` is what the images of each step are,
-    ``ink`` how much they have relative to the real ones, ``specks`` how many loose pixels those
-    called «motas» have."""
+    """One seed of part B. ``level`` is the discriminator's loss as a fraction of 2 ln 2, and ``right``
+    how often it is right, one or a value for each of as many equal stretches; ``variety`` is by how
+    many columns the bars of the images of the last step differ, at most eight as those of real ones;
+    ``samples`` are drawn at each step."""
     settings = GanConfig(
         **{
             "iterations": ITERATIONS,
             "sample_every": 150,
             "grid_size": GRID,
-            "samples_kept": SAMPLES,
+            "samples_kept": samples,
             "weights_every": 75,
             **config,
         }
     )
     n = settings.iterations
-    levels = np.atleast_1d(np.asarray(level, dtype=float))
-    stretch = np.repeat(levels, -(-n // len(levels)))[:n]
+    stretch, hits = stretched(level, n), stretched(right, n)
     ripple = 0.002 * np.sin(np.arange(n) + seed)
-    inks = [ink] * len(steps) if isinstance(ink, int | float) else ink
-    counts = [specks] * len(steps) if isinstance(specks, int) else specks
-    shown = [draw(*choice) for choice in zip(looks, inks, counts, strict=True)]
+    shown = [draw(variety if step == steps[-1] else 8) for step in steps]
     arrays: Arrays = {
         "discriminator_loss": (DISCRIMINATOR_EQUILIBRIUM * stretch + ripple).astype(np.float32),
         "generator_loss": (GENERATOR_EQUILIBRIUM / np.maximum(stretch, 0.05) + ripple).astype(np.float32),
         "d_real": (0.5 + 0.01 * seed + ripple).astype(np.float32),
         "d_fake": (0.48 - 0.01 * seed + ripple).astype(np.float32),
-        "accuracy_real": (0.55 + 0.01 * seed + ripple).astype(np.float32),
-        "accuracy_fake": (0.57 - 0.01 * seed + ripple).astype(np.float32),
+        "accuracy_real": (hits - 0.001 * seed + ripple).astype(np.float32),
+        "accuracy_fake": (hits + 0.002 * seed + ripple).astype(np.float32),
         "grid": np.stack([images[:GRID] for images in shown]),
-        "samples": np.stack(shown),
-        "real": draw(Texture.STROKES, 1.0, 0),
+        "samples": np.stack([images[:samples] for images in shown]),
+        "average_grid": np.stack([images[:GRID] for images in shown]),
+        "real": draw(8),
     }
     record = GanRecord(
         seed=seed,
         profile=profile,
-        data=data_info("sample_digits" if sample else "mnist", 60_000, 10_000),
+        data=own or data_info("sample_digits" if sample else "mnist", 60_000, 10_000),
         environment=ENVIRONMENT,
         code_digest="b" * 64,
         finished_on=datetime.date(2026, 1, 21),
         duration_s=610.0 + seed,
+        processor_s=1_200.0 + seed if minutes is None else 60.0 * minutes,
         arrays_digest=arrays_digest(arrays),
         config=settings,
-        sizes=GanSizes(train=60_000, generator_parameters=1_500_017, discriminator_parameters=210_003),
+        generator=built.generator(settings),
+        discriminator=built.discriminator(settings),
+        n_train=60_000,
         sampled_steps=tuple(steps),
     )
     return Run(f"gan/seed-{seed}", record, arrays)
 
 
-def draw(look: str, ink: float, specks: int) -> np.ndarray:
-    """uint8[SAMPLES, 28, 28] of one look: a bar three pixels wide and twenty times ``ink`` high,
-    with ``specks`` single pixels far from it; all grey; or no ink at all."""
+def stretched(values: float | Sequence[float], n: int) -> np.ndarray:
+    """float64[n], each of the values as long as the others."""
+    listed = np.atleast_1d(np.asarray(values, dtype=float))
+    return np.repeat(listed, -(-n // len(listed)))[:n]
+
+
+def draw(variety: int) -> np.ndarray:
+    """uint8[SAMPLES, 28, 28] of a bar three pixels wide and twenty high, which begins at one of
+    ``variety`` columns by turns."""
     images = np.zeros((SAMPLES, 28, 28), np.uint8)
-    if look == Texture.GREY:
-        images[:] = 128
-    elif look in (Texture.STROKES, Texture.SPECKLED):
-        images[:, : round(20 * ink), 10:13] = 255
-        if look == Texture.SPECKLED:
-            images[:, 1 : 1 + 2 * specks : 2, 25] = 255
+    for place, image in enumerate(images):
+        left = 10 + place % variety
+        image[:20, left : left + 3] = 255
     return images
 
 
 def data_info(name: str, n_train: int, n_test: int) -> DataInfo:
     return DataInfo.model_validate({"name": name, "digest": "d" * 64, "n_train": n_train, "n_test": n_test})
+
+
+def own_reviews(*classes: str, title: str = "mis-resenas", language: str = "es") -> DataInfo:
+    """Reviews of a user's own."""
+    return data_info("own_reviews", 1_200, 300).model_copy(
+        update={"title": title, "language": language, "classes": classes or ("mala", "buena")}
+    )
+
+
+def own_images(*classes: str, title: str = "fashion_mnist") -> DataInfo:
+    """Images of a user's own, of four classes unless others are named."""
+    return data_info("own_images", 6_000, 1_000).model_copy(
+        update={"title": title, "classes": classes or ("bolso", "bota", "camisa", "vestido")}
+    )
 
 
 # --- changing one thing ------------------------------------------------------------------
@@ -293,7 +397,11 @@ def leaves(content: Any, path: str = "") -> dict[str, Any]:
 
 
 def with_leaf(run: Run, path: str, value: Any) -> Run:
-    """``run`` with one other value in its record, which stays valid."""
+    """``run`` with one other value in its record, and the networks that go with another setting.
+
+    Raises:
+        ValidationError: there is no such record.
+    """
     content = run.record.model_dump()
     *parents, last = path.translate(str.maketrans(PATH_STEP)).split()
     place = content
@@ -304,6 +412,8 @@ def with_leaf(run: Run, path: str, value: Any) -> Run:
             place[step] = list(place[step]) if isinstance(place[step], tuple) else place[step]
             place = place[step]
     place[int(last) if last.isdecimal() else last] = value
+    if path.startswith("config."):
+        content = built.networks_as_configured(run.record, content)
     return replace(run, record=validate(run.record, content))
 
 
@@ -311,5 +421,5 @@ def with_array(run: Run, name: str, values: np.ndarray) -> Run:
     return replace(run, arrays={**run.arrays, name: values})
 
 
-def validate(record: Record, content: dict[str, Any]) -> Record:
+def validate(record: RunRecord, content: dict[str, Any]) -> RunRecord:
     return type(record).model_validate(content)

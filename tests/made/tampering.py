@@ -9,7 +9,8 @@ from typing import Any
 
 import pikepdf
 
-from experiments.records import KINDS, record_to_json
+from experiments.kinds.registry import KINDS
+from experiments.records.storage import record_to_json
 
 _TOKEN = re.compile(rb"/([A-Z]+) [\d.]+ Tf|\[((?:<[0-9a-f]*>|[-\d.]|\s)+)\] TJ")
 _CODES = re.compile(rb"<([0-9a-f]*)>")
@@ -339,7 +340,7 @@ RECORD_EDITS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "el perfil de la máquina": ("gan/seed-1", lambda c: c["environment"].update(cores=64)),
     "la duración": ("gan/seed-1", lambda c: c.update(duration_s=1.0)),
     "los cambios sin confirmar": ("gan/seed-2", lambda c: c["environment"].update(dirty=True)),
-    "un ajuste": ("gan/seed-2", lambda c: c["config"].update(learning_rate=0.5)),
+    "un ajuste": ("gan/seed-2", lambda c: c["config"].update(critic_steps=3)),
     "lo que lee el juez": ("readability/seed-1", lambda c: c["steps"][1].update(readable=7)),
     "un control del juez": ("judge", lambda c: c["controls"][0].update(readable=7)),
     "la memoria": ("memory/seed-2", lambda c: c["decay"].update(high=1.5)),
@@ -358,7 +359,7 @@ def record_edit(name: str, sign: bool) -> Callable[[bytes], bytes]:
         edit(content)
         if sign:
             content.pop("digest")
-            run["record"] = record_to_json(KINDS[content["kind"]].model_validate(content))
+            run["record"] = record_to_json(KINDS[content["kind"]].record.model_validate(content))
         else:
             run["record"] = json.dumps(content)
 

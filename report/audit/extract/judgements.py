@@ -50,6 +50,8 @@ def _bias(s: Sentence) -> list[Claim]:
     bias = s.first("bias") or s.first("toward")
     if bias is None or s.has("at_seed", "seed") or s.denied(bias):
         return []
+    if any(token.kind == "others" and token.start < bias.start for token in s.tokens):
+        return []  # another model leans
     toward = next((t for t in s.tokens if t.kind == "class" and t.start > bias.start), None)
     if toward is None or (bias.kind == "toward" and len(s.text[bias.end : toward.start].split()) > 3):
         return []

@@ -100,9 +100,17 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
             continue
         s.used.add(number)
         limited = any(t.kind == "limit" for t in s.tokens[max(0, i - 3) : i])  # a bound is not the value
+        if name == "units" and _of_another_layer(s, i):
+            continue
         if name in SETTINGS and asserted and not limited and not s.tokens[number].value.spread:
             claims.append(count(s, name, number))
     return claims
+
+
+def _of_another_layer(s: Sentence, index: int) -> bool:
+    """Whether the units at ``index`` are of a layer that is named nearer than the LSTM."""
+    named = [t.kind for t in s.tokens[:index] if t.kind == "layer" or t.value == "lstm"]
+    return named[-1:] == ["layer"]
 
 
 def _setting(s: Sentence, index: int, name: str) -> int | None:

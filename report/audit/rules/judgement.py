@@ -7,7 +7,9 @@ from report.audit.rules.metrics import extreme, mean
 from report.audit.ruling import Ruling, Severity, Verdict, contradicted, show, verified
 from report.audit.statements import Statements
 from report.audit.vocabulary import DEGREES
-from report.findings.gan.losses import COLLAPSE, DISCRIMINATOR_EQUILIBRIUM, TOLERANCE
+from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM
+from report.findings.balance import LOSS_COLLAPSE as COLLAPSE
+from report.findings.balance import LOSS_TOLERANCE as TOLERANCE
 from report.findings.lstm.overfitting import MILD, MODERATE, SEVERE
 
 _BOUNDS = {"MILD": MILD, "MODERATE": MODERATE, "SEVERE": SEVERE}

@@ -1,4 +1,4 @@
-"""Losses, and the discriminator's output, by iteration."""
+"""Losses, and how often the discriminator is right, by iteration."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from report.figures.style import (
     ORANGE,
     THICK,
     THIN,
+    WIDTH_MM,
     Curve,
     heading,
     make_room,
@@ -28,6 +29,7 @@ from report.figures.style import (
     panel,
 )
 from report.figures.words import constant
+from report.findings.gan.losses import Losses
 from report.ledger.ledger import Leaf, Number
 from report.ledger.quantities import ITERATION
 
@@ -41,6 +43,7 @@ WINDOW = 51  # iterations; odd, so that the running mean is centred
 POINTS = 160  # per drawn line: a third of a millimetre each
 BANDS = (0.3, 0.14)  # opacity: in grey too, one is darker than the other
 SETTLED = 0.02  # of the iterations: until then a loss may be anything
+CURVES = ("discriminator_loss", "generator_loss", "accuracy_real", "accuracy_fake")
 MAX_STRETCH = 1.6  # of the running means, for the sake of the raw values
 
 
@@ -49,7 +52,7 @@ class Words:
     """Titles of the two panels, names of their curves, and the key."""
 
     loss: str
-    output: str
+    accuracy: str
     discriminator: str
     generator: str
     real: str
@@ -69,33 +72,36 @@ class Labels(Words):
 @dataclass(frozen=True, eq=False)
 class Seed:
     """One seed, one value per iteration, float[t]: losses in nats (the discriminator's is the sum
-    of both halves), and the discriminator's mean output in [0, 1] for real and generated images."""
+    of both halves), and the shares of real and of generated images that the discriminator tells
+    rightly."""
 
     discriminator_loss: np.ndarray
     generator_loss: np.ndarray
-    d_real: np.ndarray
-    d_fake: np.ndarray
+    accuracy_real: np.ndarray
+    accuracy_fake: np.ndarray
 
     def __post_init__(self) -> None:
         shape = (len(self.discriminator_loss),)
-        for name in ("discriminator_loss", "generator_loss", "d_real", "d_fake"):
+        for name in CURVES:
             check_numbers(name, getattr(self, name), shape)
 
 
 @dataclass(frozen=True, eq=False)
 class LossCurves:
     """All seeds, with the same number of iterations; ``window`` is that of the running mean, odd,
-    and ``window_text`` says so («media móvil de ...»)."""
+    and ``window_text`` says so («media móvil de ...»). ``decides``: whether its discriminator does, and
+    so may be right."""
 
     seeds: tuple[Seed, ...]
     window: int
     window_text: str
     equilibria: Equilibria
     words: Words
+    decides: bool = True
     decimal: str = "."
 
     def __post_init__(self) -> None:
-        lengths = np.array([len(seed.d_real) for seed in self.seeds])
+        lengths = np.array([len(seed.accuracy_real) for seed in self.seeds])
         check_numbers("seeds", lengths)
         if np.ptp(lengths):
             raise ValueError(
@@ -105,13 +111,13 @@ class LossCurves:
 
 
 def prepare(source: Source, labels: Labels) -> LossCurves:
-    names = ("discriminator_loss", "generator_loss", "d_real", "d_fake")
     return LossCurves(
-        seeds=tuple(Seed(**{name: run.arrays[name] for name in names}) for run in source.study.gan),
+        seeds=tuple(Seed(**{name: run.arrays[name] for name in CURVES}) for run in source.study.gan),
         window=WINDOW,
         window_text=labels.window(ITERATION(Leaf(WINDOW, "figura:perdidas.ventana"))),
         equilibria=equilibria(source),
         words=constant(labels, Words),
+        decides=source.findings[Losses].accuracy is not None,
         decimal=source.decimal,
     )
 
@@ -133,17 +139,17 @@ def running_mean(values: np.ndarray, window: int) -> np.ndarray:
 
 
 def draw(data: LossCurves) -> Figure:
-    """Losses, and the discriminator's output, with their values at equilibrium.
+    """Losses, and how often the discriminator is right, with their values at equilibrium.
 
-    The band holds all raw values; a raw loss may leave the panel at the start, or where it would
-    flatten the running means.
+    The band holds all raw losses; one may leave the panel at the start, or where it would flatten the
+    running means. Raw accuracies are all over theirs: those of a batch come in steps.
     """
     from matplotlib.lines import Line2D
 
-    from report.figures.scales import number_scale
+    from report.figures.scales import PercentFormatter, number_scale
 
     figure = new_figure(70)
-    losses, outputs = panel(figure, 9, 17, 51, 46), panel(figure, 81, 17, 51, 46)
+    losses = panel(figure, 9, 17, 51 if data.decides else WIDTH_MM - 9 - 16, 46)
     words, seeds = data.words, data.seeds
     discriminator, generator = data.equilibria.discriminator, data.equilibria.generator
     curves = _draw_pair(
@@ -151,27 +157,30 @@ def draw(data: LossCurves) -> Figure:
         data,
         (Curve(words.discriminator, BLUE, "-"), [seed.discriminator_loss for seed in seeds], discriminator),
         (Curve(words.generator, ORANGE, DASHES), [seed.generator_loss for seed in seeds], generator),
+        bands=BANDS,
     )
-    levels = (discriminator, generator)
+    levels = [level for level in (discriminator, generator) if level]
     lowest, highest = _range(curves)
-    highest = max(highest, *(level.value for level in levels))
+    highest = max([highest, *(level.value for level in levels)])
     low, high = _settled(curves)
     top = max(highest, min(high, MAX_STRETCH * highest))
-    bottom = min(lowest, low, *(level.value for level in levels))
+    bottom = min([lowest, low, *(level.value for level in levels)])
     losses.set_ylim(make_room(bottom, top, lowest, highest))
     number_scale(losses.yaxis, data.decimal)
     heading(losses, words.loss)
     _name(losses, curves, levels)
-    curves = _draw_pair(
-        outputs,
-        data,
-        (Curve(words.real, BLUE, "-"), [seed.d_real for seed in seeds], data.equilibria.output),
-        (Curve(words.fake, ORANGE, DASHES), [seed.d_fake for seed in seeds], None),
-    )
-    outputs.set_ylim(make_room(0, 1, *_range(curves)))
-    number_scale(outputs.yaxis, data.decimal)
-    heading(outputs, words.output)
-    _name(outputs, curves, (data.equilibria.output,))
+    if data.decides:
+        accuracies = panel(figure, 81, 17, 51, 46)
+        curves = _draw_pair(
+            accuracies,
+            data,
+            (Curve(words.real, BLUE, "-"), [seed.accuracy_real for seed in seeds], data.equilibria.accuracy),
+            (Curve(words.fake, ORANGE, DASHES), [seed.accuracy_fake for seed in seeds], None),
+        )
+        accuracies.set_ylim(make_room(0, 1, *_range(curves)))
+        number_scale(accuracies.yaxis, data.decimal, form=PercentFormatter)
+        heading(accuracies, words.accuracy)
+        _name(accuracies, curves, [data.equilibria.accuracy])
     smooth = [(Line2D([], [], color=INK, linewidth=THICK), data.window_text)]
     lines = seed_marks(len(seeds), words.each_seed, data.window_text) or smooth
     key(figure, 1.5, [band_mark(words.stretches), *lines], left=9)
@@ -179,9 +188,13 @@ def draw(data: LossCurves) -> Figure:
 
 
 def _draw_pair(
-    axes: Axes, data: LossCurves, *curves: tuple[Curve, list[np.ndarray], Level | None]
+    axes: Axes,
+    data: LossCurves,
+    *curves: tuple[Curve, list[np.ndarray], Level | None],
+    bands: tuple[float, ...] = (),
 ) -> list[Named]:
-    """Draw two quantities of all seeds: their running means and the mean of these over the seeds."""
+    """Draw two quantities of all seeds: their running means and the mean of these over the seeds, and
+    bands of all values where there are opacities for them."""
     from report.figures.scales import number_scale
 
     iterations = len(curves[0][1][0])
@@ -191,7 +204,8 @@ def _draw_pair(
         if level is not None:
             axes.axhline(level.value, color=INK, linestyle=DOTS, linewidth=0.9)
         starts, low, high = _envelope(np.stack(seeds))
-        axes.fill_between(starts, low, high, color=curve.color, alpha=BANDS[len(drawn)], linewidth=0)
+        if bands:
+            axes.fill_between(starts, low, high, color=curve.color, alpha=bands[len(drawn)], linewidth=0)
         look: dict[str, Any] = {"color": curve.color, "linestyle": curve.dashes}
         if iterations == 1:
             look |= {"marker": "o", "markersize": 3}
@@ -201,7 +215,9 @@ def _draw_pair(
                 axes.plot(x + 1, y, linewidth=THIN, alpha=0.7, **look)
         mean = np.mean(smooth, axis=0)
         axes.plot(x + 1, mean, linewidth=THICK, **look)
-        drawn.append(Named(curve, [(x + 1, y) for y in (*smooth, mean)], [(starts, low, high)]))
+        drawn.append(
+            Named(curve, [(x + 1, y) for y in (*smooth, mean)], [(starts, low, high)] if bands else [])
+        )
     margin = max(0.5, 0.015 * iterations)
     axes.set_xlim(1 - margin, iterations + margin)
     number_scale(axes.xaxis, ".", ticks=4)
@@ -209,7 +225,7 @@ def _draw_pair(
     return drawn
 
 
-def _name(axes: Axes, curves: list[Named], levels: tuple[Level, ...]) -> None:
+def _name(axes: Axes, curves: list[Named], levels: list[Level]) -> None:
     label_curves(Room(axes, curves, [level.value for level in levels]))
     label_levels(axes, [(level.value, level.label) for level in levels])
 

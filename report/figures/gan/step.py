@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from report.figures.base import Source
 from report.figures.images import grid_png
+from report.findings.gan.steps import Steps
 from report.study.study import shown_gan
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ class Step:
 
 
 def prepare(source: Source, labels: Labels, index: int) -> Step:
-    """The ``index``-th of the sampled steps."""
-    return Step(shown_gan(source.study).arrays["grid"][index])
+    """The ``index``-th of the steps that are shown each by itself."""
+    place = source.findings[Steps].grids[index]
+    return Step(shown_gan(source.study).arrays["grid"][place])
 
 
 def draw(data: Step) -> bytes:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.records import LinearRecord, MemoryRecord, Run
+from experiments.kinds.linear import LinearRecord
+from experiments.kinds.memory import MemoryRecord
+from experiments.records.base import Run
 from report.figures.bands import Band, draw_band
 from report.figures.base import Source
 from report.figures.checks import Level, check_numbers
@@ -32,7 +34,7 @@ from report.figures.style import (
     panel,
     widen,
 )
-from report.findings.lstm.memory import Memory
+from report.findings.lstm.gradient import Gradient
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,7 +87,7 @@ class ByDistance:
 
 
 def prepare(source: Source, labels: Labels) -> ByDistance:
-    reach = source.findings[Memory].thresholds.reach
+    reach = source.findings[Gradient].thresholds.reach
     runs = source.study.memory
     return ByDistance(
         lstm=influence_band(runs),

@@ -89,7 +89,7 @@ def prepare(source: Source, labels: Labels) -> ByLength:
 
     def control(x: np.ndarray, buckets: tuple[Bucket, ...]) -> Band:
         intervals = [bucket.linear_band for bucket in buckets]
-        return band_of(x, [(bucket.linear,) for bucket in buckets], intervals)
+        return band_of(x, [bucket.linear.each for bucket in buckets], intervals)
 
     return ByLength(
         lstm=lstm(places, deciles),

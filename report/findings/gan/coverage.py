@@ -1,4 +1,4 @@
-"""Whether the generator draws all digits."""
+"""Whether the generator draws all classes."""
 
 import math
 from collections.abc import Sequence
@@ -6,18 +6,30 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from report.findings.base import CONVENTION, Code, Finding, Rule, Summary, seed, seeds, summarize, threshold
-from report.findings.judging import is_valid
-from report.findings.readability import CLASSES, COVERED, covered, last_checkpoint
+from experiments.records.base import Run
+from report.findings.base import CONVENTION, Code, Premise, Rule, Summary, seed, seeds, summarize, threshold
+from report.findings.gan.controls import Controls
+from report.findings.judging import noise_ceiling
+from report.findings.readability import (
+    COVERED,
+    ENOUGH,
+    FEW,
+    class_name,
+    covered,
+    is_enough,
+    last_checkpoint,
+    readability_record,
+    uncovered_classes,
+)
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import COUNT, ENTROPY, RATE, SHARE, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
 
-FEW_CLASSES = 5  # fewer in every seed: mode collapse, as the first rung of the ladder asks for them
-
 
 class Covered(Code):
-    NO_JUDGE = auto()
+    """Of all seeds; nothing is said where one of them has too few readable images. ``COLLAPSE``: every
+    seed draws fewer than ``FEW`` of the classes."""
+
     UNREADABLE = auto()
     ALL = auto()
     SOME = auto()
@@ -26,16 +38,16 @@ class Covered(Code):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """``covered`` is a share of what is read; fewer digits than ``few`` are a collapse."""
+    """``covered`` is a share of what is read, ``few`` of the classes; ``enough`` counts images."""
 
     covered: Number
-    classes: Number
     few: Number
+    enough: Number
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """By one seed: how many ``classes`` are covered, and the digits that are not."""
+    """By one seed: how many ``classes`` are covered, and those that are not."""
 
     seed: Number
     classes: Number
@@ -43,16 +55,17 @@ class Drawn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Coverage(Finding):
-    """At the last step. ``entropy`` is of the digits read, ``variance_ratio`` that of the images of
-    one digit to real ones; None where a seed has too few of them."""
+class Coverage(Premise):
+    """At the last step. ``entropy`` is of the classes read, ``variance_ratio`` that of the images of
+    one class to real ones; None where a seed has too few of them."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
-    rule: ClassVar = Rule("digits_among_readable_images", CONVENTION)
+    presupposes: ClassVar = (Controls,)
+    rule: ClassVar = Rule("classes_among_readable_images", CONVENTION)
     thresholds: ClassVar[Thresholds] = Thresholds(
         covered=threshold("gan.coverage", "clase cubierta", COVERED, SHARE_WHOLE),
-        classes=threshold("gan.coverage", "clases", CLASSES, COUNT),
-        few=threshold("gan.coverage", "pocas clases", FEW_CLASSES, COUNT),
+        few=threshold("gan.coverage", "pocas clases", FEW, SHARE_WHOLE),
+        enough=threshold("gan.coverage", "imágenes legibles", ENOUGH, COUNT),
     )
 
     verdict: Covered
@@ -61,66 +74,69 @@ class Coverage(Finding):
     variance_ratio: Summary | None
 
     @property
+    def holds(self) -> bool:
+        """Whether the images are of several classes, and can be told to be."""
+        return self.verdict in (Covered.ALL, Covered.SOME)
+
+    @property
     def incomplete(self) -> tuple[Drawn, ...]:
         return tuple(drawn for drawn in self.drawn if drawn.missing)
 
 
-def entropy(by_digit: Sequence[int]) -> float:
-    """Shannon entropy of the digits read, relative to that of ten equally frequent ones: 0 for a
-    single digit, 1 for all alike (0 where none is read)."""
-    total = sum(by_digit)
-    shares = [n / total for n in by_digit if n]
-    return -sum(share * math.log(share) for share in shares) / math.log(CLASSES) + 0.0 if shares else 0.0
+def entropy(by_class: Sequence[int]) -> float:
+    """Shannon entropy of the classes read, relative to that of all equally frequent: 0 for a single
+    one, 1 for all alike (0 where none is read)."""
+    total = sum(by_class)
+    shares = [n / total for n in by_class if n]
+    if not shares:
+        return 0.0
+    return -sum(share * math.log(share) for share in shares) / math.log(len(by_class)) + 0.0
 
 
 def find(study: Study) -> Coverage:
     """At the last step of each seed."""
-    digits = [at(run, f"steps[{last_checkpoint(study)}].by_digit") for run in study.readability]
-    counts = [len(covered(leaf.value)) for leaf in digits]
+    read = [at(run, f"steps[{last_checkpoint(study)}].by_class") for run in study.readability]
+    noise = noise_ceiling(study).value
+    enough = all(is_enough(readability_record(run).steps[-1], noise) for run in study.readability)
     ratios = [at(run, "variance_ratio") for run in study.readability]
     return Coverage(
-        verdict=judge(counts) if is_valid(study) else Covered.NO_JUDGE,
+        verdict=judge([leaf.value for leaf in read]) if enough else Covered.UNREADABLE,
         n_seeds=seeds(study.gan),
-        margin=margin(digits),
+        margin=margin(read) if enough else None,
         drawn=tuple(
             Drawn(
                 seed=seed(run),
                 classes=COUNT(derive("clases cubiertas", lambda n: len(covered(n)), leaf)),
-                missing=missing(leaf),
+                missing=missing(run, leaf),
             )
-            for run, leaf in zip(study.readability, digits, strict=True)
+            for run, leaf in zip(study.readability, read, strict=True)
         ),
-        entropy=summarize(ENTROPY, [derive("entropía relativa", entropy, leaf) for leaf in digits]),
+        entropy=summarize(ENTROPY, [derive("entropía relativa", entropy, leaf) for leaf in read]),
         variance_ratio=None if any(leaf.value is None for leaf in ratios) else summarize(RATE, ratios),
     )
 
 
-def judge(classes: Sequence[int]) -> Covered:
-    """Of the digits that each seed covers."""
-    if min(classes) == 0:
-        return Covered.UNREADABLE
-    if min(classes) == CLASSES:
+def judge(read: Sequence[Sequence[int]]) -> Covered:
+    """Of the readable images of each seed by class."""
+    if not any(map(uncovered_classes, read)):
         return Covered.ALL
-    return Covered.COLLAPSE if max(classes) < FEW_CLASSES else Covered.SOME
+    few = all(len(covered(by_class)) < FEW * len(by_class) for by_class in read)
+    return Covered.COLLAPSE if few else Covered.SOME
 
 
-def missing(by_digit: Leaf) -> tuple[Number, ...]:
-    """The digits that are not covered."""
+def missing(run: Run, by_class: Leaf) -> tuple[Number, ...]:
+    """The classes that are not covered."""
     return tuple(
-        COUNT(derive(f"clase {digit} que falta", lambda n, digit=digit: digit, by_digit))
-        for digit in range(CLASSES)
-        if digit not in covered(by_digit.value)
+        class_name(run, derive(f"clase {label} que falta", lambda n, label=label: label, by_class))
+        for label in uncovered_classes(by_class.value)
     )
 
 
-def margin(digits: Sequence[Leaf]) -> Number | None:
-    """Of the digit and seed nearest to the share that counts as covered, its distance to it; None
-    where nothing is read."""
+def margin(read: Sequence[Leaf]) -> Number:
+    """Of the class and seed nearest to the share that counts as covered, its distance to it."""
 
-    def distance(by_digit: Sequence[int]) -> float:
-        return min(abs(n / sum(by_digit) - COVERED) for n in by_digit)
+    def distance(by_class: Sequence[int]) -> float:
+        return min(abs(n / sum(by_class) - COVERED) for n in by_class)
 
-    if any(sum(leaf.value) == 0 for leaf in digits):
-        return None
-    leaves = [derive("distancia a la clase cubierta", distance, leaf) for leaf in digits]
+    leaves = [derive("distancia a la clase cubierta", distance, leaf) for leaf in read]
     return SHARE(min(leaves, key=lambda leaf: leaf.value))

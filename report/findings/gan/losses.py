@@ -1,17 +1,17 @@
-"""Where the two losses settled, relative to what a discriminator that cannot tell gives."""
+"""How the competition of both networks ends: who has the advantage, and how large it is."""
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
 import numpy as np
 
-from experiments.records import Run
-from report.findings import measures
+from experiments.records.base import Run
+from report.findings import balance
+from report.findings.balance import Balance, Ends
 from report.findings.base import (
     Code,
+    Estimate,
     Finding,
     Row,
     Rule,
@@ -23,80 +23,128 @@ from report.findings.base import (
     summarize,
     threshold,
 )
+from report.findings.batches import BATCHES, tail_mean, tail_start
+from report.findings.readability import FEW, classes_drawn
+from report.findings.variety import variance_ratio
 from report.ledger.ledger import Leaf, Number, derive
-from report.ledger.quantities import GAN_LOSS, ITERATION, MARGIN, PROBABILITY, SHARE_WHOLE
-from report.study.study import GroupName, Study, at
+from report.ledger.quantities import (
+    COUNT,
+    DISTANCE_SLOPE,
+    GAN_LOSS,
+    ITERATION,
+    MARGIN,
+    PROBABILITY,
+    SHARE,
+    SHARE_WHOLE,
+)
+from report.study.study import GroupName, Study, at, gan_record
 
-# Goodfellow et al. (2014): with D = 1/2 everywhere. The discriminator's loss is the sum of its
-# halves, the generator's is the non-saturating one.
-OUTPUT_EQUILIBRIUM = 0.5
-DISCRIMINATOR_EQUILIBRIUM = 2 * math.log(2)
-GENERATOR_EQUILIBRIUM = math.log(2)
-
-# Conventions of this report, on the last third of the iterations.
-TAIL = 1 / 3
-TOLERANCE = 0.15  # of 2 ln 2
-COLLAPSE = 0.10  # of 2 ln 2: the discriminator hardly errs and the generator learns nothing more
-OSCILLATION = 0.10  # sd of block means, of 2 ln 2
-BLOCK = 50  # iterations, so that the noise of single batches is not taken for oscillation
+PER = 1_000  # iterations, to which a slope is referred
+MANY = 2.0  # times the value at equilibrium, from which no percentage is told
+ROUNDED = 0.005  # a deviation that is printed as 0 %
 
 
-class Balance(Code):
-    EQUILIBRIUM = auto()
-    DISCRIMINATOR = auto()
-    GENERATOR = auto()
-    COLLAPSE = auto()
-    OSCILLATION = auto()
-    MIXED = auto()
+class LossName(Code):
+    """As in the records, in capitals."""
+
+    NON_SATURATING = auto()
+    HINGE = auto()
+    WASSERSTEIN_GP = auto()
+
+
+class Side(Code):
+    """Of a loss, beside its value at equilibrium."""
+
+    BELOW = auto()
+    AT = auto()
+    ABOVE = auto()
+    MANY_TIMES = auto()
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """``output`` is of the discriminator; ``tolerance`` to ``oscillation`` are of ``discriminator``."""
+    """``slight`` to ``collapse`` are accuracies of the discriminator; ``swing`` a deviation of them;
+    ``tolerance`` of its loss at equilibrium, ``alike`` of the variance of real images, ``few`` of the
+    classes; a slope is that of ``per`` iterations."""
 
     discriminator: Number
     generator: Number
-    output: Number
-    tolerance: Number
+    half: Number
+    slight: Number
+    clear: Number
+    dominates: Number
     collapse: Number
-    oscillation: Number
-    block: Number
+    swing: Number
+    tolerance: Number
+    alike: Number
+    few: Number
+    batches: Number
+    per: Number
+
+
+@dataclass(frozen=True)
+class Level:
+    """A loss beside its value at equilibrium: on which ``side``, how far ``off`` in parts of it, and how
+    many ``times`` it."""
+
+    side: Side
+    off: Number
+    times: Number
 
 
 @dataclass(frozen=True)
 class Ending:
-    """Of one seed; ``level`` is that of the discriminator's loss, of what it is at equilibrium."""
+    """Of one seed. ``accuracy`` has its interval, which also touches the degrees that it has
+    ``reached``; it is ``steady`` if no batch lies in another. None of a Wasserstein critic, which has
+    the ``slope`` of the distance that it estimates, in a thousand iterations; all None where the last
+    third is too short."""
 
     seed: Number
     balance: Balance
-    level: Number
+    accuracy: Estimate | None
+    reached: tuple[Balance, ...]
+    steady: bool
+    slope: Estimate | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Losses(Finding):
-    """Means over the last third, which begins at the iteration ``tail_from``: losses in nats, mean
-    outputs of the discriminator and the shares that it tells rightly."""
+    """Means over the last third, which begins at the iteration ``tail_from``. Accuracies are None of a
+    Wasserstein critic, ``d_real`` and ``d_fake`` of all losses for which they are no probabilities, and
+    the levels where the losses have no known equilibrium. ``near_untrained``: in all seeds, the
+    discriminator's loss is near that of one that cannot tell."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan",)
-    rule: ClassVar = Rule("level_of_discriminator_loss", "goodfellow_2014")
+    rule: ClassVar = Rule("accuracy_of_discriminator", "goodfellow_2014")
     thresholds: ClassVar[Thresholds] = Thresholds(
-        discriminator=threshold("gan.losses", "2 ln 2", DISCRIMINATOR_EQUILIBRIUM, GAN_LOSS),
-        generator=threshold("gan.losses", "ln 2", GENERATOR_EQUILIBRIUM, GAN_LOSS),
-        output=threshold("gan.losses", "salida", OUTPUT_EQUILIBRIUM),
-        tolerance=threshold("gan.losses", "tolerancia", TOLERANCE, SHARE_WHOLE),
-        collapse=threshold("gan.losses", "colapso", COLLAPSE, SHARE_WHOLE),
-        oscillation=threshold("gan.losses", "oscilación", OSCILLATION, SHARE_WHOLE),
-        block=threshold("gan.losses", "bloque", BLOCK, ITERATION),
+        discriminator=threshold("gan.losses", "2 ln 2", balance.DISCRIMINATOR_EQUILIBRIUM, GAN_LOSS),
+        generator=threshold("gan.losses", "ln 2", balance.GENERATOR_EQUILIBRIUM, GAN_LOSS),
+        half=threshold("gan.losses", "azar", balance.HALF, SHARE_WHOLE),
+        slight=threshold("gan.losses", "ventaja leve", balance.HALF + balance.SLIGHT, SHARE_WHOLE),
+        clear=threshold("gan.losses", "ventaja clara", balance.HALF + balance.CLEAR, SHARE_WHOLE),
+        dominates=threshold("gan.losses", "dominio", balance.HALF + balance.DOMINATES, SHARE_WHOLE),
+        collapse=threshold("gan.losses", "colapso", balance.HALF + balance.COLLAPSE, SHARE_WHOLE),
+        swing=threshold("gan.losses", "oscilación", balance.SWING, SHARE_WHOLE),
+        tolerance=threshold("gan.losses", "tolerancia de la pérdida", balance.LOSS_TOLERANCE, SHARE_WHOLE),
+        alike=threshold("gan.losses", "imágenes iguales", balance.ALIKE, SHARE_WHOLE),
+        few=threshold("gan.losses", "pocas clases", FEW, SHARE_WHOLE),
+        batches=threshold("gan.losses", "lotes", BATCHES, COUNT),
+        per=threshold("gan.losses", "iteraciones de la pendiente", PER, ITERATION),
     )
     headlines: ClassVar = ("discriminator", "generator")
 
     verdict: Balance
+    loss: LossName
     discriminator: Summary
     generator: Summary
-    d_real: Summary
-    d_fake: Summary
-    accuracy_real: Summary
-    accuracy_fake: Summary
+    discriminator_level: Level | None
+    generator_level: Level | None
+    near_untrained: bool
+    d_real: Summary | None
+    d_fake: Summary | None
+    accuracy_real: Summary | None
+    accuracy_fake: Summary | None
+    accuracy: Summary | None
     endings: tuple[Ending, ...]
     iterations: Number
     tail_from: Number
@@ -107,101 +155,146 @@ class Losses(Finding):
         return grouped(self.endings, lambda ending: ending.balance)
 
     @property
+    def steady(self) -> bool:
+        return all(ending.steady for ending in self.endings)
+
+    @property
+    def straddling(self) -> tuple[Ending, ...]:
+        """The seeds whose interval touches another degree than theirs."""
+        return tuple(ending for ending in self.endings if ending.reached)
+
+    @property
     def rows(self) -> tuple[Row, ...]:
-        """Of each seed: its number, both losses, both outputs and both accuracies."""
-        columns = (
-            *(self.discriminator, self.generator, self.d_real, self.d_fake),
-            *(self.accuracy_real, self.accuracy_fake),
-        )
+        """Of each seed: its number, both losses and, if there are any, the accuracies with real and
+        generated images and that with all, or the slope of the distance."""
+        pairs = (self.discriminator, self.generator, self.accuracy_real, self.accuracy_fake)
+        columns = [column.each for column in pairs if column]
         return tuple(
-            (ending.seed, *each)
-            for ending, *each in zip(self.endings, *(column.each for column in columns), strict=True)
+            (ending.seed, *each, ending.accuracy if self.accuracy else ending.slope)
+            for ending, *each in zip(self.endings, *columns, strict=True)
         )
-
-
-def tail(curve: np.ndarray) -> np.ndarray:
-    """The last third, at least one iteration."""
-    return curve[-max(1, round(len(curve) * TAIL)) :]
-
-
-def tail_mean(curve: np.ndarray) -> float:
-    return float(np.mean(tail(curve), dtype=np.float64))
-
-
-def tail_start(iterations: int) -> int:
-    """The iteration, from 1, at which it begins."""
-    return iterations - max(1, round(iterations * TAIL)) + 1
-
-
-def level(curve: np.ndarray) -> float:
-    """Mean over the tail as a fraction of 2 ln 2."""
-    return tail_mean(curve) / DISCRIMINATOR_EQUILIBRIUM
-
-
-def swing(curve: np.ndarray) -> float:
-    """Standard deviation of the tail's block means as a fraction of 2 ln 2; 0 with one block."""
-    blocks = measures.block_means(tail(curve), BLOCK)
-    return float(np.std(blocks, ddof=1) / DISCRIMINATOR_EQUILIBRIUM) if len(blocks) > 1 else 0.0
-
-
-def oscillates(curve: np.ndarray) -> bool:
-    """Whether the tail swings, and not only in one direction."""
-    blocks = measures.block_means(tail(curve), BLOCK)
-    return swing(curve) > OSCILLATION and measures.sign_changes(list(blocks)) > 0
-
-
-def classify(curve: np.ndarray) -> Balance:
-    """The verdict on one seed's discriminator loss, float32[t]."""
-    height = level(curve)
-    if height < COLLAPSE:
-        return Balance.COLLAPSE
-    if oscillates(curve):
-        return Balance.OSCILLATION
-    if abs(height - 1) <= TOLERANCE:
-        return Balance.EQUILIBRIUM
-    return Balance.DISCRIMINATOR if height < 1 else Balance.GENERATOR
 
 
 def find(study: Study) -> Losses:
-    endings = tuple(ending(run) for run in study.gan)
+    run = study.gan[0]
+    loss = LossName[gan_record(run).config.loss.upper()]
+    classes = classes_drawn(study)
+    endings = tuple(ending(run, loss, n) for run, n in zip(study.gan, classes, strict=True))
+    losses, accuracies = ("discriminator_loss", "generator_loss"), ("accuracy_real", "accuracy_fake")
 
     def over_seeds(name: str) -> list[Leaf]:
         return [derive("media del último tercio", tail_mean, at(run, f"arrays.{name}")) for run in study.gan]
 
-    iterations = at(study.gan[0], "config.iterations")
+    discriminator, generator = (summarize(GAN_LOSS, over_seeds(name)) for name in losses)
+    right = None if loss is LossName.WASSERSTEIN_GP else [over_seeds(name) for name in accuracies]
+    known = loss is LossName.NON_SATURATING
+    iterations = at(run, "config.iterations")
     return Losses(
         verdict=shared((ending.balance for ending in endings), Balance.MIXED),
         n_seeds=seeds(study.gan),
-        margin=margin(study.gan),
-        discriminator=summarize(GAN_LOSS, over_seeds("discriminator_loss")),
-        generator=summarize(GAN_LOSS, over_seeds("generator_loss")),
-        d_real=summarize(PROBABILITY, over_seeds("d_real")),
-        d_fake=summarize(PROBABILITY, over_seeds("d_fake")),
-        accuracy_real=summarize(PROBABILITY, over_seeds("accuracy_real")),
-        accuracy_fake=summarize(PROBABILITY, over_seeds("accuracy_fake")),
+        margin=margin(endings),
+        loss=loss,
+        discriminator=discriminator,
+        generator=generator,
+        discriminator_level=level(discriminator, balance.DISCRIMINATOR_EQUILIBRIUM) if known else None,
+        generator_level=level(generator, balance.GENERATOR_EQUILIBRIUM) if known else None,
+        near_untrained=known and all(map(is_near_untrained, discriminator.each)),
+        d_real=summarize(PROBABILITY, over_seeds("d_real")) if known else None,
+        d_fake=summarize(PROBABILITY, over_seeds("d_fake")) if known else None,
+        accuracy_real=summarize(SHARE, right[0]) if right else None,
+        accuracy_fake=summarize(SHARE, right[1]) if right else None,
+        accuracy=summarize(SHARE, [mean_of(*pair) for pair in zip(*right, strict=True)]) if right else None,
         endings=endings,
         iterations=ITERATION(iterations),
         tail_from=ITERATION(derive("inicio del último tercio", tail_start, iterations)),
     )
 
 
-def ending(run: Run) -> Ending:
-    curve = at(run, "arrays.discriminator_loss")
-    height = SHARE_WHOLE(derive("nivel relativo a 2 ln 2", level, curve))
-    return Ending(seed(run), classify(curve.value), height)
+def mean_of(real: Leaf, fake: Leaf) -> Leaf:
+    return derive("media", lambda a, b: (a + b) / 2, real, fake)
 
 
-def margin(runs: Sequence[Run]) -> Number:
-    """Of the seed nearest to another verdict, the distance of its level to the nearest bound."""
-    bounds = (COLLAPSE, 1 - TOLERANCE, 1 + TOLERANCE)
+def level(loss: Summary, equilibrium: float) -> Level:
+    times = derive("cociente", lambda mean: mean / equilibrium, loss.mean.leaf)
+    off = derive("desvío relativo", lambda times: abs(times - 1), times)
+    return Level(side_of(times.value), SHARE_WHOLE(off), MARGIN(times))
 
-    def distance(curve: np.ndarray) -> float:
-        if oscillates(curve):
-            return swing(curve) - OSCILLATION
-        return min(abs(level(curve) - bound) for bound in bounds)
 
-    leaves = [
-        derive("distancia al límite más próximo", distance, at(run, "arrays.discriminator_loss"))
-        for run in runs
-    ]
-    return MARGIN(min(leaves, key=lambda leaf: leaf.value))
+def side_of(times: float) -> Side:
+    if abs(times - 1) < ROUNDED:
+        return Side.AT
+    if times < 1:
+        return Side.BELOW
+    return Side.MANY_TIMES if times >= MANY else Side.ABOVE
+
+
+def is_near_untrained(loss: Number) -> bool:
+    return bool(abs(loss.value / balance.DISCRIMINATOR_EQUILIBRIUM - 1) <= balance.LOSS_TOLERANCE)
+
+
+# --- one seed ----------------------------------------------------------------------------
+
+
+def ending(run: Run, loss: LossName, classes: float | None) -> Ending:
+    """``classes`` of all that the generator of this seed draws, None where nobody could tell."""
+    collapse = balance.collapse_of_generator(variance_ratio(run).value, classes)
+    if loss is LossName.WASSERSTEIN_GP:
+        code, found = balance.of_distance(run.arrays["discriminator_loss"])
+        return Ending(seed(run), collapse or code, None, (), False, slope_of(run) if found else None)
+    real, fake = run.arrays["accuracy_real"], run.arrays["accuracy_fake"]
+    ends = balance.ends(balance.accuracy_curve(real, fake))
+    relative = tail_mean(run.arrays["discriminator_loss"]) / balance.DISCRIMINATOR_EQUILIBRIUM
+    code = balance.of_accuracy(ends, relative if loss is LossName.NON_SATURATING else None)
+    decided = ends is not None and code is ends.degree and not collapse
+    return Ending(
+        seed=seed(run),
+        balance=collapse or code,
+        accuracy=accuracy_of(run) if ends else None,
+        reached=ends.reached if ends and decided else (),
+        steady=bool(ends and decided and ends.steady),
+        slope=None,
+    )
+
+
+def accuracy_of(run: Run) -> Estimate:
+    """With the interval that the batches give."""
+
+    def ended(real: np.ndarray, fake: np.ndarray) -> Ends:
+        found = balance.ends(balance.accuracy_curve(real, fake))
+        assert found is not None
+        return found
+
+    curves = at(run, "arrays.accuracy_real"), at(run, "arrays.accuracy_fake")
+    found = derive("aciertos del último tercio por lotes", ended, *curves)
+    return Estimate(
+        SHARE(derive("media", lambda ends: ends.mean, found)),
+        SHARE(derive("extremo inferior", lambda ends: ends.interval[0], found)),
+        SHARE(derive("extremo superior", lambda ends: ends.interval[1], found)),
+    )
+
+
+def slope_of(run: Run) -> Estimate:
+    """Of the estimated distance, in ``PER`` iterations."""
+
+    def slope(losses: np.ndarray) -> tuple[float, float, float]:
+        _, found = balance.of_distance(losses)
+        assert found is not None
+        value, (low, high) = found
+        return PER * value, PER * low, PER * high
+
+    found = derive("pendiente de la distancia por lotes", slope, at(run, "arrays.discriminator_loss"))
+    return Estimate(
+        DISTANCE_SLOPE(derive("valor", lambda each: each[0], found)),
+        DISTANCE_SLOPE(derive("extremo inferior", lambda each: each[1], found)),
+        DISTANCE_SLOPE(derive("extremo superior", lambda each: each[2], found)),
+    )
+
+
+def margin(endings: tuple[Ending, ...]) -> Number | None:
+    """Of the seed nearest to another degree, the distance of its accuracy to it; None where some seed
+    is told by something else."""
+    told = [each.accuracy.value.leaf for each in endings if each.accuracy and each.balance in balance.TOLD]
+    if len(told) < len(endings):
+        return None
+    leaves = [derive("distancia al límite más próximo", balance.nearest_bound, leaf) for leaf in told]
+    return SHARE(min(leaves, key=lambda leaf: leaf.value))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import Confusion as Counts
-from experiments.records import Run
+from experiments.records.base import Run
+from experiments.records.parts import Confusion as Counts
 from report.findings import measures
 from report.findings.base import (
+    Cell,
     Code,
     Finding,
     Row,
@@ -21,6 +22,8 @@ from report.findings.base import (
     summarize,
     threshold,
 )
+from report.findings.lstm.learned import Learned
+from report.findings.study.data import class_names
 from report.ledger.ledger import Number, derive, gather
 from report.ledger.quantities import ACCURACY, COUNT, P_VALUE, RATE, SHARE
 from report.study.study import GroupName, Study, at
@@ -99,9 +102,11 @@ class ClassRates:
 
 @dataclass(frozen=True, kw_only=True)
 class Confusion(Finding):
-    """Both errors of all seeds together; ``shown`` is the seed whose matrix is drawn."""
+    """Both errors of all seeds together; ``shown`` is the seed whose matrix is drawn, ``names`` what the
+    user calls the classes of own data."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule("exact binomial test", "binomial")
     thresholds: ClassVar[Thresholds] = Thresholds(
         significance=threshold("lstm.confusion", "significación", measures.SIGNIFICANCE)
@@ -116,6 +121,7 @@ class Confusion(Finding):
     negative: ClassRates
     positive: ClassRates
     worst_p: Number
+    names: tuple[Number, ...]
 
     @property
     def groups(self) -> dict[Bias, tuple[SeedErrors, ...]]:
@@ -127,21 +133,30 @@ class Confusion(Finding):
 
     @property
     def class_rows(self) -> tuple[Row, ...]:
-        both = ((Sentiment.NEGATIVE, self.negative), (Sentiment.POSITIVE, self.positive))
+        names: tuple[Cell, ...] = self.names or (Sentiment.NEGATIVE, Sentiment.POSITIVE)
         return tuple(
             (name, *(score or Score.UNDEFINED for score in (rates.precision, rates.recall, rates.f1)))
-            for name, rates in both
+            for name, rates in zip(names, (self.negative, self.positive), strict=True)
         )
 
 
-def bias_of(false_positive: int, false_negative: int) -> Bias:
-    """Of one seed: the exact binomial test that both errors are equally likely, which with
-    classes of the same size means that the model leans to neither."""
+def bias_of(true_negative: int, false_positive: int, false_negative: int, true_positive: int) -> Bias:
+    """Of one seed: the exact binomial test that errors are shared out as the reviews are, as they are by
+    a model that leans to neither class."""
     if false_positive + false_negative == 0:
         return Bias.NO_ERRORS
-    if measures.binomial_p(false_positive, false_negative) >= measures.SIGNIFICANCE:
+    if bias_p(true_negative, false_positive, false_negative, true_positive) >= measures.SIGNIFICANCE:
         return Bias.NOT_SHOWN
-    return Bias.NEGATIVE if false_negative > false_positive else Bias.POSITIVE
+    negatives_wrong, positives_wrong = (
+        share(false_positive, true_negative),
+        share(false_negative, true_positive),
+    )
+    return Bias.NEGATIVE if positives_wrong > negatives_wrong else Bias.POSITIVE
+
+
+def bias_p(true_negative: int, false_positive: int, false_negative: int, true_positive: int) -> float:
+    negatives, positives = true_negative + false_positive, false_negative + true_positive
+    return measures.binomial_p(false_positive, false_negative, share(negatives, positives))
 
 
 def overall(verdicts: Iterable[Bias]) -> Bias:
@@ -177,6 +192,7 @@ def find(study: Study) -> Confusion:
         negative=rates_of(study, "true_negative", "false_negative", "false_positive"),
         positive=rates_of(study, "true_positive", "false_positive", "false_negative"),
         worst_p=max((each.p for each in by_seed), key=lambda p: p.value),
+        names=class_names(study.lstm[0]),
     )
 
 
@@ -195,8 +211,8 @@ def errors_of(run: Run) -> SeedErrors:
         positives=COUNT(derive("suma", lambda a, b: a + b, fn, tp)),
         negatives_wrong=negatives_wrong,
         positives_wrong=positives_wrong,
-        p=P_VALUE(derive("prueba binomial exacta", measures.binomial_p, fp, fn)),
-        bias=bias_of(fp.value, fn.value),
+        p=P_VALUE(derive("prueba binomial exacta", bias_p, tn, fp, fn, tp)),
+        bias=bias_of(tn.value, fp.value, fn.value, tp.value),
         row_shares=Shares(
             true_negative=SHARE(derive("proporción", share, tn, fp)),
             false_positive=negatives_wrong,

@@ -1,4 +1,4 @@
-"""The control, a linear model, beside the LSTM on the same test reviews."""
+"""The control of each seed, a linear model, beside the LSTM on the same test reviews."""
 
 from dataclasses import dataclass
 from enum import auto
@@ -6,33 +6,56 @@ from typing import ClassVar
 
 import numpy as np
 
-from experiments.records import LinearRecord, RecordError, Run
+from experiments.kinds.linear import CONTROL, LinearRecord
+from experiments.records.base import RecordError, Run
 from report.findings import measures
-from report.findings.base import Code, Finding, Row, Rule, grouped, seed, seeds, shared, threshold
-from report.ledger.ledger import Number, derive
-from report.ledger.quantities import COUNT, P_VALUE
-from report.study.study import GroupName, Study, at, lstm_record
+from report.findings.base import Code, Estimate, Finding, Row, Rule, grouped, seed, seeds, threshold
+from report.findings.hits import hits_and_total, share_of_hits
+from report.findings.intervals import opposite
+from report.findings.lstm.linear import model_path
+from report.findings.paired import ENOUGH_SEEDS, Ahead, SeedPair, compare
+from report.findings.said import control_right, lstm_right
+from report.ledger.ledger import Number
+from report.ledger.quantities import ACCURACY, COUNT, SHARE_WHOLE
+from report.study.study import GroupName, Study, lstm_record
 
 
 class Better(Code):
-    """Which model is right more often."""
+    """Which model is right more often: in every seed, or on average though not in every seed."""
 
     CONTROL = auto()
     LSTM = auto()
+    CONTROL_ON_AVERAGE = auto()
+    LSTM_ON_AVERAGE = auto()
     NOT_SHOWN = auto()
     MIXED = auto()
+
+
+BETTER = {
+    Ahead.FIRST: Better.CONTROL,
+    Ahead.SECOND: Better.LSTM,
+    Ahead.FIRST_ON_AVERAGE: Better.CONTROL_ON_AVERAGE,
+    Ahead.SECOND_ON_AVERAGE: Better.LSTM_ON_AVERAGE,
+    Ahead.NOT_SHOWN: Better.NOT_SHOWN,
+    Ahead.MIXED: Better.MIXED,
+}
 
 
 @dataclass(frozen=True)
 class Thresholds:
     significance: Number
+    confidence: Number
+    enough_seeds: Number
 
 
 @dataclass(frozen=True)
 class SeedBeside:
-    """The reviews that only one of the models gets right, and McNemar's test on them."""
+    """The accuracy of both models, the reviews that only one of them gets right, and McNemar's test on
+    these."""
 
     seed: Number
+    lstm: Number
+    control: Number
     only_lstm: Number
     only_control: Number
     p: Number
@@ -41,17 +64,24 @@ class SeedBeside:
 
 @dataclass(frozen=True, kw_only=True)
 class Control(Finding):
-    """Each seed of the LSTM beside the control."""
+    """Each seed of the LSTM beside its control; ``difference`` is how many points more the control is
+    right on average, ``lead`` the same of whichever is right more often; ``same_split`` if all have the
+    same validation part as their LSTM."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
     rule: ClassVar[Rule] = Rule("exact McNemar test", "mcnemar_1947")
     thresholds: ClassVar[Thresholds] = Thresholds(
-        significance=threshold("lstm.control", "significación", measures.SIGNIFICANCE)
+        significance=threshold("lstm.control", "significación", measures.SIGNIFICANCE),
+        confidence=threshold("lstm.control", "confianza", measures.CONFIDENCE, SHARE_WHOLE),
+        enough_seeds=threshold("lstm.control", "semillas", ENOUGH_SEEDS, COUNT),
     )
-    headlines: ClassVar[tuple[str, ...]] = ("worst_p",)
+    headlines: ClassVar[tuple[str, ...]] = ("difference",)
 
     verdict: Better
+    difference: Estimate
+    lead: Estimate
     by_seed: tuple[SeedBeside, ...]
+    same_split: bool
     worst_p: Number
     lowest_p: Number
 
@@ -61,32 +91,36 @@ class Control(Finding):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return tuple((each.seed, each.only_lstm, each.only_control, each.p) for each in self.by_seed)
-
-
-def compare(only_lstm: int, only_control: int) -> Better:
-    """Of one seed: McNemar's exact test on the reviews that one model alone gets right."""
-    if measures.binomial_p(only_lstm, only_control) >= measures.SIGNIFICANCE:
-        return Better.NOT_SHOWN
-    return Better.LSTM if only_lstm > only_control else Better.CONTROL
+        return tuple(
+            (each.seed, each.lstm, each.control, each.only_lstm, each.only_control, each.p)
+            for each in self.by_seed
+        )
 
 
 def find(study: Study) -> Control:
-    """Each seed of the LSTM against the control.
+    """Each seed of the LSTM against the control of the same seed.
 
     Raises:
         RecordError: they were not tested on the same reviews.
     """
-    control = study.linear[0]
-    for run in study.lstm:
+    pairs = list(zip(study.lstm, study.linear, strict=True))
+    for run, control in pairs:
         refuse_other_reviews(run, control)
-    by_seed = tuple(beside(run, control) for run in study.lstm)
-    nearest = min((each.p for each in by_seed), key=lambda p: measures.from_significance(p.value))
+    paired = compare(
+        hits_and_total(study.lstm[0])[1],
+        control_right(study.linear),
+        lstm_right(study.lstm),
+    )
+    by_seed = tuple(beside(*pair, both) for pair, both in zip(pairs, paired.by_seed, strict=True))
     return Control(
-        verdict=shared((each.better for each in by_seed), Better.MIXED),
+        verdict=BETTER[paired.ahead],
         n_seeds=seeds(study.lstm),
-        margin=P_VALUE(derive("distancia a la significación", measures.from_significance, nearest.leaf)),
+        difference=paired.difference,
+        lead=opposite(paired.difference) if paired.difference.value.value < 0 else paired.difference,
         by_seed=by_seed,
+        same_split=all(
+            np.array_equal(run.arrays["split"], control.arrays["split"]) for run, control in pairs
+        ),
         worst_p=max((each.p for each in by_seed), key=lambda p: p.value),
         lowest_p=min((each.p for each in by_seed), key=lambda p: p.value),
     )
@@ -96,31 +130,30 @@ def refuse_other_reviews(run: Run, control: Run) -> None:
     """McNemar's test pairs the answers to one review.
 
     Raises:
-        RecordError: naming the run and both sizes.
+        RecordError: naming the run and both sizes, or that their classes differ.
     """
     assert isinstance(control.record, LinearRecord)
     lstm, linear = lstm_record(run).sizes.test, control.record.sizes.test
-    if lstm != linear or run.arrays["right"].shape != control.arrays["right"].shape:
+    if lstm != linear or run.arrays["right"].shape != control.arrays["right"].shape[1:]:
         raise RecordError(
             f"{control.name}: se esperaban las mismas reseñas de prueba que en {run.name} ({lstm}), se "
             f"encontraron otras ({linear}); ejecute «make train»."
         )
+    if not np.array_equal(run.arrays["positive"], control.arrays["positive"]):
+        raise RecordError(
+            f"{control.name}: se esperaban las mismas reseñas de prueba que en {run.name}, se encontraron "
+            "otras, de otras clases; ejecute «make train»."
+        )
 
 
-def beside(run: Run, control: Run) -> SeedBeside:
-    """Of one seed: the reviews that only one of both gets right, and the test."""
-    ours, theirs = at(run, "arrays.right"), at(control, "arrays.right")
-    only_lstm = derive("aciertos de la LSTM sola", only_first, ours, theirs)
-    only_control = derive("aciertos del control solo", only_first, theirs, ours)
+def beside(run: Run, control: Run, pair: SeedPair) -> SeedBeside:
+    """Of one seed; the control is the first of the ``pair``."""
     return SeedBeside(
         seed=seed(run),
-        only_lstm=COUNT(only_lstm),
-        only_control=COUNT(only_control),
-        p=P_VALUE(derive("prueba de McNemar", measures.binomial_p, only_lstm, only_control)),
-        better=compare(only_lstm.value, only_control.value),
+        lstm=ACCURACY(share_of_hits(*hits_and_total(run))),
+        control=ACCURACY(share_of_hits(*hits_and_total(control, f"{model_path(CONTROL)}.confusion"))),
+        only_lstm=pair.only_second,
+        only_control=pair.only_first,
+        p=pair.p,
+        better=BETTER[pair.ahead],
     )
-
-
-def only_first(first: np.ndarray, second: np.ndarray) -> int:
-    """Bits set in ``first`` alone, uint8 of ``numpy.packbits`` each; the padding is set in none."""
-    return int(np.unpackbits(first & ~second).sum())

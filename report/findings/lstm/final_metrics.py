@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.findings.base import CONVENTION, Code, Finding, Row, Rule, Summary, seeds, summarize
 from report.findings.epochs import last_index, selected_index
 from report.ledger.ledger import Quantity

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import MemoryRecord, Run
-from report.findings import measures
+from experiments.kinds.memory import MemoryRecord
+from experiments.records.base import Run
 from report.findings.base import Code, Estimate, Finding, Row, Rule, Summary, seed, seeds, summarize
 from report.findings.hits import share_of_hits
-from report.findings.intervals import Interval, estimate, wilson_interval
+from report.findings.intervals import Interval, estimate, seeds_interval, wilson_interval
+from report.findings.lstm.learned import Learned
 from report.findings.trend import Pair, Trend, falls, margin, rises, trend_of
-from report.ledger.ledger import Leaf, Number, derive, gather
+from report.ledger.ledger import Leaf, Number
 from report.ledger.quantities import ACCURACY, COEFFICIENT, COUNT
 from report.study.study import GroupName, Study, at, lstm_record
 
@@ -26,44 +27,59 @@ class Whole(Code):
 
 
 class Line(Code):
-    """The lines of the tables of buckets."""
+    """The lines of the tables of buckets; of the last words, the linear model that sees no others."""
 
     REVIEWS = auto()
     LSTM = auto()
     CONTROL = auto()
+    LAST_WORDS = auto()
+
+
+class Term(Code):
+    """Of the regressions, named as in the records, in capitals."""
+
+    LOG_LENGTH = auto()
+    TRUNCATED = auto()
+    MODEL = auto()
+    INTERACTION = auto()
+    TRUNCATED_MODEL = auto()
 
 
 @dataclass(frozen=True)
 class Bucket:
-    """Reviews alike: the limits of what makes them so and how many there are, the LSTM's accuracy over
-    the seeds with Wilson's interval of their mean, and the control's, which is the same for all."""
+    """Reviews alike: the limits of what makes them so and how many there are, the accuracy of the LSTM
+    and of the control over the seeds, each with the interval of their mean, and that of the linear model
+    that sees the last words alone."""
 
     low: Number
     high: Number
     n: Number
     lstm: Summary
     band: Interval
-    linear: Number
+    linear: Summary
     linear_band: Interval
+    last: Summary
 
 
 @dataclass(frozen=True)
-class Terms:
-    """The regression of one seed but for the interaction, which ``lstm.memory`` judges; None for a
-    term that these reviews cannot give."""
+class SeedTerm:
+    """One term of both regressions of one seed: on all reviews and on those seen whole; None where the
+    reviews cannot give it."""
 
     seed: Number
-    log_length: Estimate | None
-    truncated: Estimate | None
-    model: Estimate | None
+    term: Term
+    every: Estimate | None
+    whole: Estimate | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Length(Finding):
-    """``changing`` names the seeds that fall and those that rise; ``whole*`` the same up to the
-    longest decile that the LSTM sees whole. There may be no stars, and then no ``hardest``."""
+    """``changing`` names the seeds that fall and those that rise, ``control*`` the same of the control;
+    ``whole*`` up to the longest decile that the LSTM sees whole. There may be no stars, and then no
+    ``hardest``."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "memory")
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule("Wilson intervals of the first and the last decile", "wilson_1927")
 
     verdict: Trend
@@ -72,10 +88,11 @@ class Length(Finding):
     hardest: Bucket | None
     changing: dict[Trend, tuple[Number, ...]]
     control: Trend
+    control_changing: dict[Trend, tuple[Number, ...]]
     whole: Bucket | None
     whole_trend: Whole
     whole_changing: dict[Trend, tuple[Number, ...]]
-    regression: tuple[Terms, ...]
+    regressions: tuple[SeedTerm, ...]
 
     @property
     def whole_falling(self) -> tuple[Number, ...]:
@@ -100,15 +117,16 @@ class Length(Finding):
 
     @property
     def regression_rows(self) -> tuple[Row, ...]:
-        return tuple((each.seed, each.log_length, each.truncated, each.model) for each in self.regression)
+        return tuple((each.seed, each.term, each.every, each.whole) for each in self.regressions)
 
 
 def bucket_rows(buckets: Sequence[Bucket]) -> tuple[Row, ...]:
-    """One column for each bucket; of the LSTM, the mean."""
+    """One column for each bucket; of each model, the mean."""
     return (
         (Line.REVIEWS, *(bucket.n for bucket in buckets)),
         (Line.LSTM, *(bucket.lstm.mean for bucket in buckets)),
-        (Line.CONTROL, *(bucket.linear for bucket in buckets)),
+        (Line.CONTROL, *(bucket.linear.mean for bucket in buckets)),
+        (Line.LAST_WORDS, *(bucket.last.mean for bucket in buckets)),
     )
 
 
@@ -119,10 +137,9 @@ def find(study: Study) -> Length:
     deciles = tuple(bucket_at(runs, f"deciles[{index}]") for index in range(len(record.deciles)))
     stars = tuple(bucket_at(runs, f"stars[{index}]") for index in range(len(record.stars)))
     first, last = "deciles[0]", f"deciles[{len(deciles) - 1}]"
-    pairs = ends(runs, first, last)
+    pairs, control_pairs = ends(runs, first, last), ends(runs, first, last, "linear")
     whole = last_whole(study)
     whole_pairs = ends(runs, first, whole) if whole else []
-    control = (right_interval(runs[0], first, "linear"), right_interval(runs[0], last, "linear"))
     return Length(
         verdict=trend_of(pairs),
         n_seeds=seeds(runs),
@@ -131,17 +148,18 @@ def find(study: Study) -> Length:
         stars=stars,
         hardest=min(stars, key=lambda bucket: bucket.lstm.mean.value) if stars else None,
         changing=changing(runs, pairs),
-        control=trend_of([control]),
+        control=trend_of(control_pairs),
+        control_changing=changing(runs, control_pairs),
         whole=bucket_at(runs, whole) if whole else None,
         whole_trend=Whole[trend_of(whole_pairs).name] if whole else Whole.NONE,
         whole_changing=changing(runs, whole_pairs) if whole else {},
-        regression=tuple(terms(run) for run in runs),
+        regressions=tuple(term for run in runs for term in terms(run)),
     )
 
 
-def ends(runs: Sequence[Run], first: str, last: str) -> list[Pair]:
-    """Of each seed, the LSTM's intervals in two buckets."""
-    return [(right_interval(run, first, "lstm"), right_interval(run, last, "lstm")) for run in runs]
+def ends(runs: Sequence[Run], first: str, last: str, model: str = "lstm") -> list[Pair]:
+    """Of each seed, the intervals of a model in two buckets."""
+    return [(right_interval(run, first, model), right_interval(run, last, model)) for run in runs]
 
 
 def changing(runs: Sequence[Run], pairs: Sequence[Pair]) -> dict[Trend, tuple[Number, ...]]:
@@ -163,17 +181,21 @@ def last_whole(study: Study) -> str | None:
 
 def bucket_at(runs: Sequence[Run], path: str) -> Bucket:
     first = runs[0]
-    n = at(first, f"{path}.n")
-    hits = derive("media", measures.mean, gather(at(run, f"{path}.lstm_correct") for run in runs))
     return Bucket(
         low=COUNT(at(first, f"{path}.low")),
         high=COUNT(at(first, f"{path}.high")),
-        n=COUNT(n),
+        n=COUNT(at(first, f"{path}.n")),
         lstm=summarize(ACCURACY, [right(run, path, "lstm") for run in runs]),
-        band=wilson_interval(hits, n),
-        linear=ACCURACY(right(first, path, "linear")),
-        linear_band=right_interval(first, path, "linear"),
+        band=band(runs, path, "lstm"),
+        linear=summarize(ACCURACY, [right(run, path, "linear") for run in runs]),
+        linear_band=band(runs, path, "linear"),
+        last=summarize(ACCURACY, [right(run, path, "last") for run in runs]),
     )
+
+
+def band(runs: Sequence[Run], path: str, model: str) -> Interval:
+    """Of the mean over the seeds."""
+    return seeds_interval([(right(run, path, model), right_interval(run, path, model)) for run in runs])
 
 
 def right(run: Run, path: str, model: str) -> Leaf:
@@ -186,13 +208,18 @@ def right_interval(run: Run, path: str, model: str) -> Interval:
     return wilson_interval(at(run, f"{path}.{model}_correct"), at(run, f"{path}.n"))
 
 
-def terms(run: Run) -> Terms:
-    fitted = memory_record(run).regression
+def terms(run: Run) -> list[SeedTerm]:
+    """Those that at least one of both regressions has."""
+    record = memory_record(run)
 
-    def term(name: str) -> Estimate | None:
-        return estimate(run, f"regression.{name}", COEFFICIENT) if getattr(fitted, name) else None
+    def estimated(term: Term, place: str) -> Estimate | None:
+        name = term.name.lower()
+        fitted = getattr(record, place)
+        known = fitted is not None and getattr(fitted, name) is not None
+        return estimate(run, f"{place}.{name}", COEFFICIENT) if known else None
 
-    return Terms(seed(run), term("log_length"), term("truncated"), term("model"))
+    both = [(term, estimated(term, "regression"), estimated(term, "regression_whole")) for term in Term]
+    return [SeedTerm(seed(run), *each) for each in both if each[1] or each[2]]
 
 
 def memory_record(run: Run) -> MemoryRecord:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from report.findings.base import Code, Finding, Rule, Summary, seeds, threshold
-from report.findings.hits import accuracy_summary
-from report.findings.published import all_intervals, comparable, distance, side_of
+from report.findings.base import Code, Finding, Rule, seeds, threshold
+from report.findings.hits import estimate_of
+from report.findings.lstm.learned import Learned
+from report.findings.published import Placed, comparable, place
 from report.ledger.ledger import Number
 from report.ledger.quantities import ACCURACY
 from report.study.study import GroupName, Study
@@ -16,7 +17,7 @@ WANG_MANNING_2012 = 0.9122  # NBSVM on bigrams, a linear model, on the test part
 
 class Linear(Code):
     BELOW = auto()
-    COMPATIBLE = auto()
+    UNCLEAR = auto()
     ABOVE = auto()
     NO_REFERENCE = auto()
 
@@ -29,21 +30,23 @@ class Thresholds:
 @dataclass(frozen=True, kw_only=True)
 class LinearReference(Finding):
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
-    rule: ClassVar[Rule] = Rule("confidence interval", "wang_manning_2012")
+    presupposes = (Learned,)
+    rule: ClassVar[Rule] = Rule("interval over reviews and seeds", "owen_2007")
     thresholds: ClassVar[Thresholds] = Thresholds(
         reference=threshold("lstm.linear_reference", "referencia", WANG_MANNING_2012, ACCURACY)
     )
 
     verdict: Linear
-    accuracy: Summary
+    placed: Placed | None
 
 
 def find(study: Study) -> LinearReference:
-    verdict, margin = Linear.NO_REFERENCE, None
+    placed = None
     if comparable(study):
-        intervals = all_intervals(study)
-        verdict = Linear[side_of(intervals, WANG_MANNING_2012).name]
-        margin = distance(intervals, WANG_MANNING_2012)
+        placed = place(estimate_of(study.lstm), LinearReference.thresholds.reference)
     return LinearReference(
-        verdict=verdict, n_seeds=seeds(study.lstm), margin=margin, accuracy=accuracy_summary(study)
+        verdict=Linear[placed.side.name] if placed else Linear.NO_REFERENCE,
+        n_seeds=seeds(study.lstm),
+        margin=placed.margin if placed else None,
+        placed=placed,
     )

@@ -1,14 +1,13 @@
-"""Does the LSTM forget what is far away? Two conditions decide, each in every seed: accuracy
-falls with length more than the control's, and influence falls with the distance to the end."""
+"""Does the LSTM forget what is far away? Beside its control it must lose more with length, also among
+the reviews that it sees whole, and what is far from the end must weigh less for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-import numpy as np
-
-from experiments.records import Run
+from experiments.records.base import RecordError, Run
+from report.findings import conditions
 from report.findings.base import (
     CONVENTION,
     Code,
@@ -22,59 +21,58 @@ from report.findings.base import (
     summarize,
     threshold,
 )
+from report.findings.conditions import Tested
 from report.findings.intervals import estimate
-from report.findings.lstm.linear import Model
-from report.ledger.ledger import Number, Quantity, derive, gather
-from report.ledger.quantities import COEFFICIENT, COUNT, INFLUENCE, RATIO, SHARE_WHOLE
-from report.study.study import GroupName, Study, at
+from report.findings.lstm.learned import Learned
+from report.findings.lstm.length import memory_record
+from report.ledger.ledger import Number, derive
+from report.ledger.quantities import COEFFICIENT, COUNT, INFLUENCE, RATIO
+from report.study.study import GroupName, Study, at, lstm_record
 
 NO_INTERACTION = 0.0  # both models lose alike with length
+NO_DIFFERENCE = 0.0  # what is far weighs alike for both models
 NO_DECAY = 1.0  # far and near weigh the same
-REACH = 0.01  # of its largest value: below it, a gradient no longer arrives
 
 
 class Support(Code):
-    """Of the claim that it forgets."""
+    """Of the claim that it forgets. Single: of several seeds the answer might be another, though some
+    condition holds in the only one; cannot tell: neither condition could be measured."""
 
     SUPPORTED = auto()
+    SINGLE = auto()
     PARTIAL = auto()
     NOT_SUPPORTED = auto()
-
-
-class Condition(Code):
-    HOLDS = auto()
-    SOME = auto()
-    OPPOSITE = auto()
-    NOT_SHOWN = auto()
+    CANNOT_TELL = auto()
 
 
 class Which(Code):
+    """The conditions: the accuracy by length, the same among reviews seen whole, the influence."""
+
     LENGTH = auto()
+    WHOLE = auto()
     DISTANCE = auto()
 
 
-class Beside(Code):
-    """The decay of the LSTM beside that of the control."""
+class Joint(Code):
+    """Of the condition of length, which asks for two things."""
 
-    MORE = auto()
-    ALIKE = auto()
-    LESS = auto()
+    HOLDS = auto()
+    FAILS = auto()
+    NOT_MEASURED = auto()
+
+
+class Line(Code):
+    """The last line of the tables."""
+
+    MEAN = auto()
 
 
 @dataclass(frozen=True)
 class Thresholds:
     interaction: Number
+    difference: Number
     decay: Number
-    reach: Number
-
-
-@dataclass(frozen=True)
-class SeedDecay:
-    """Of one seed: what decides each condition."""
-
-    seed: Number
-    interaction: Estimate
-    decay: Estimate
+    fewest: Number
 
 
 @dataclass(frozen=True)
@@ -88,162 +86,226 @@ class Influence:
     n_far: Number
 
 
-@dataclass(frozen=True)
-class Reach:
-    """How far the gradient has ``REACH`` of its largest value: of the ``seeds`` in which it fades,
-    ``each`` greatest distance to the end, in words, where it still has it; of ``whole_seeds`` no
-    such limit is known, since it has it in all words that are read, as many as ``whole``."""
-
-    seeds: tuple[Number, ...]
-    each: tuple[Number, ...]
-    whole_seeds: tuple[Number, ...]
-    whole: Number
-
-
 @dataclass(frozen=True, kw_only=True)
 class Memory(Finding):
-    """Of each condition: whether it holds, in how many seeds, the end of an interval that decides it
-    and how far that is from its bound; ``nearest`` is the one that would flip first. The rest are
-    what the LSTM and its control do by distance, and the settings."""
+    """The conditions: ``length`` and ``whole``, interactions of length and model below 0, on all reviews
+    with truncation told apart and on those that the LSTM sees whole; ``by_length`` asks for both, and
+    ``stricter`` is the one that decides it. ``distance``: its ratio of far to near influence less that of
+    its control below 0. ``nearest``, of ``stricter`` and the distance, would flip first. ``decay`` and
+    ``control_decay``: the ratios below 1. The rest are what both models do by distance, the numbers of the
+    seeds and the settings."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear", "memory")
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule(
-        "accuracy falls with length more than the control's, and influence with distance", CONVENTION
+        "accuracy falls with length, also of reviews seen whole, and influence with distance, both more "
+        "than the control's",
+        CONVENTION,
     )
     thresholds: ClassVar[Thresholds] = Thresholds(
         interaction=threshold("lstm.memory", "interacción", NO_INTERACTION),
+        difference=threshold("lstm.memory", "diferencia", NO_DIFFERENCE),
         decay=threshold("lstm.memory", "razón", NO_DECAY),
-        reach=threshold("lstm.memory", "alcance", REACH, SHARE_WHOLE),
+        fewest=threshold("lstm.memory", "semillas", conditions.FEWEST, COUNT),
     )
-    headlines: ClassVar[tuple[str, ...]] = ("by_seed",)
+    headlines: ClassVar[tuple[str, ...]] = ("rows",)
 
     verdict: Support
-    margin: Number
-    length: Condition
-    distance: Condition
-    by_seed: tuple[SeedDecay, ...]
-    length_count: Number
-    distance_count: Number
-    length_deciding: Number
-    distance_deciding: Number
-    length_margin: Number
-    distance_margin: Number
-    nearest: Which
-    control: Estimate
-    control_decay: Condition
-    beside: Beside
+    length: Tested
+    whole: Tested
+    by_length: Joint
+    distance: Tested
+    stricter: Which
+    nearest: Which | None
+    decay: Tested
+    control_decay: Tested
+    seed_numbers: tuple[Number, ...]
     influence: Influence
     control_influence: Influence
-    reach_initial: Reach
-    reach_selected: Reach
     occluded: Number
     window: Number
     near: Number
     far: Number
-    gradient_reviews: Number
     bootstrap_samples: Number
 
     @property
+    def deciding(self) -> tuple[Number | None, ...]:
+        """The end that decides each condition."""
+        decided = (self.length if self.stricter is Which.LENGTH else self.whole, self.distance)
+        return tuple(each.deciding.high if each.deciding else None for each in decided)
+
+    @property
     def rows(self) -> tuple[Row, ...]:
-        """Of each seed, and of the control, which has no interaction."""
-        each = tuple((seed.seed, seed.interaction, seed.decay) for seed in self.by_seed)
-        return (*each, (Model.CONTROL, None, self.control))
+        """Of each seed, and of their mean, what decides and the conditions that hold."""
+        tested = {Which.LENGTH: self.length, Which.WHOLE: self.whole, Which.DISTANCE: self.distance}
+        each = zip(self.seed_numbers, *(one.each for one in tested.values()), strict=True)
+        rows = [(name, *estimates, held(tested, estimates)) for name, *estimates in each]
+        means = [one.mean for one in tested.values()]
+        return (*rows, (Line.MEAN, *means, held(tested, means))) if any(means) else tuple(rows)
+
+    @property
+    def ratio_rows(self) -> tuple[Row, ...]:
+        """Of each seed, and of their mean, far over near influence of both models; none where no seed has
+        any."""
+        rows = tuple(zip(self.seed_numbers, self.decay.each, self.control_decay.each, strict=True))
+        if not any(self.decay.each):
+            return ()
+        if self.decay.mean is None:
+            return rows
+        return (*rows, (Line.MEAN, self.decay.mean, self.control_decay.mean))
 
 
-Ends = tuple[float, float]
+def held(tested: dict[Which, Tested], estimates: Sequence[Estimate | None]) -> tuple[Which, ...] | None:
+    """The conditions of which an estimate lies below the bound, which is 0 for all."""
+    found = tuple(
+        which for which, one in zip(tested, estimates, strict=True) if one and one.high.value < NO_INTERACTION
+    )
+    return found or None
 
 
-def condition_of(intervals: Sequence[Ends], bound: float) -> Condition:
-    """Whether each seed's interval lies below ``bound``; touching it does not do."""
-    below = [high < bound for _, high in intervals]
-    if any(below):
-        return Condition.HOLDS if all(below) else Condition.SOME
-    return Condition.OPPOSITE if all(low > bound for low, _ in intervals) else Condition.NOT_SHOWN
+def verdict_of(length: Joint, distance: Tested, n: int) -> Support:
+    """What is not measured supports nothing; in ``n`` seeds."""
+    held = [length is Joint.HOLDS, distance.holds]
+    if length is Joint.NOT_MEASURED and not distance.measured:
+        return Support.CANNOT_TELL
+    if not any(held):
+        return Support.NOT_SUPPORTED
+    if n == 1:
+        return Support.SINGLE
+    return Support.SUPPORTED if all(held) else Support.PARTIAL
 
 
-def verdict_of(length: Condition, distance: Condition) -> Support:
-    held = [condition is Condition.HOLDS for condition in (length, distance)]
-    if all(held):
-        return Support.SUPPORTED
-    return Support.PARTIAL if any(held) else Support.NOT_SUPPORTED
-
-
-def beside_of(intervals: Sequence[Ends], control: Ends) -> Beside:
-    """Alike if the interval of any seed touches the control's, else more only if all lie below."""
-    low, high = control
-    if any(each[0] <= high and each[1] >= low for each in intervals):
-        return Beside.ALIKE
-    return Beside.MORE if all(each[1] < low for each in intervals) else Beside.LESS
+def joint_of(length: Tested, whole: Tested) -> Joint:
+    """One that does not hold is enough to know, else both must be measured."""
+    if any(each.measured and not each.holds for each in (length, whole)):
+        return Joint.FAILS
+    return Joint.HOLDS if length.measured and whole.measured else Joint.NOT_MEASURED
 
 
 def find(study: Study) -> Memory:
-    runs, linear = study.memory, study.linear[0]
-    interactions = [estimate(run, "regression.interaction", COEFFICIENT) for run in runs]
-    decays, control = [decay(run) for run in runs], decay(linear)
-    length = condition_of([ends(each) for each in interactions], NO_INTERACTION)
-    distance = condition_of([ends(each) for each in decays], NO_DECAY)
-    length_margin = distance_to(interactions, NO_INTERACTION, COEFFICIENT)
-    distance_margin = distance_to(decays, NO_DECAY, RATIO)
-    nearest = Which.LENGTH if length_margin.value <= distance_margin.value else Which.DISTANCE
+    """The conditions, and what each network does by distance.
+
+    Raises:
+        RecordError: no review is long enough for a part of it to be hidden.
+    """
+    runs = study.memory
+    refuse_short_reviews((*runs, *study.linear))
+    window = lstm_record(study.lstm[0]).config.sequence_length
+
+    def tested(find: Callable[[Run], Estimate | None], bound: float, as_ratio: bool = True) -> Tested:
+        return conditions.below([find(run) for run in runs], bound, RATIO if as_ratio else COEFFICIENT)
+
+    length = tested(lambda run: interaction(run, window), NO_INTERACTION, as_ratio=False)
+    whole = tested(lambda run: whole_interaction(run, window), NO_INTERACTION, as_ratio=False)
+    distance = tested(difference, NO_DIFFERENCE)
+    stricter = stricter_of(length, whole)
+    decided = {stricter: whole if stricter is Which.WHOLE else length, Which.DISTANCE: distance}
+    nearest = nearest_of(decided)
+    by_length = joint_of(length, whole)
 
     def setting(name: str) -> Number:
         return COUNT(at(runs[0], f"config.{name}"))
 
     return Memory(
-        verdict=verdict_of(length, distance),
+        verdict=verdict_of(by_length, distance, len(runs)),
         n_seeds=seeds(runs),
-        margin=length_margin if nearest is Which.LENGTH else distance_margin,
+        margin=decided[nearest].margin if nearest else None,
         length=length,
+        whole=whole,
+        by_length=by_length,
         distance=distance,
-        by_seed=tuple(
-            SeedDecay(seed(run), interaction, decay)
-            for run, interaction, decay in zip(runs, interactions, decays, strict=True)
-        ),
-        length_count=seeds_below(interactions, NO_INTERACTION),
-        distance_count=seeds_below(decays, NO_DECAY),
-        length_deciding=deciding(interactions),
-        distance_deciding=deciding(decays),
-        length_margin=length_margin,
-        distance_margin=distance_margin,
+        stricter=stricter,
         nearest=nearest,
-        control=control,
-        control_decay=condition_of([ends(control)], NO_DECAY),
-        beside=beside_of([ends(each) for each in decays], ends(control)),
+        decay=tested(lambda run: ratio(run, "decay"), NO_DECAY),
+        control_decay=tested(lambda run: ratio(run, "control_decay"), NO_DECAY),
+        seed_numbers=tuple(map(seed, runs)),
         influence=influence_of(runs),
-        control_influence=influence_of([linear]),
-        reach_initial=reach_of(runs, "gradient_initial"),
-        reach_selected=reach_of(runs, "gradient_selected"),
+        control_influence=influence_of(study.linear),
         occluded=COUNT(at(runs[0], "influence[0].n")),
         window=setting("window"),
         near=setting("near"),
         far=setting("far"),
-        gradient_reviews=setting("gradient_reviews"),
         bootstrap_samples=setting("bootstrap_samples"),
     )
 
 
-def decay(run: Run) -> Estimate:
+def refuse_short_reviews(runs: Sequence[Run]) -> None:
+    """
+    Raises:
+        RecordError: naming the run.
+    """
+    for run in runs:
+        if not at(run, "influence").value:
+            window = at(run, "config.window").value
+            raise RecordError(
+                f"{run.name}: se esperaba alguna reseña de al menos {window} palabras, que son las que se "
+                "ocultan a la vez, no se encontró ninguna; rebaje memory.window y ejecute «make train»."
+            )
+
+
+# --- what one seed says ------------------------------------------------------------------
+
+
+def interaction(run: Run, window: int) -> Estimate | None:
+    """On all reviews. None where the regression cannot tell a long review from one that is cut: what the
+    LSTM never sees it cannot forget."""
+    fitted = memory_record(run).regression
+    if fitted is None or (fitted.truncated_model is None and any_cut(run, window)):
+        return None
+    return estimate(run, "regression.interaction", COEFFICIENT)
+
+
+def whole_interaction(run: Run, window: int) -> Estimate | None:
+    """On the reviews that the LSTM sees whole, which may be all."""
+    if not any_cut(run, window):
+        return interaction(run, window)
+    if memory_record(run).regression_whole is None:
+        return None
+    return estimate(run, "regression_whole.interaction", COEFFICIENT)
+
+
+def any_cut(run: Run, window: int) -> bool:
+    """Whether some review is longer than what the LSTM sees."""
+    return memory_record(run).deciles[-1].high > window
+
+
+def ratio(run: Run, name: str) -> Estimate | None:
     """Influence of what is far from the end over that of what is near."""
-    return estimate(run, "decay", RATIO, "ratio")
+    return estimate(run, name, RATIO, "ratio") if at(run, name).value is not None else None
 
 
-def ends(estimate: Estimate) -> Ends:
-    return estimate.low.value, estimate.high.value
+def difference(run: Run) -> Estimate | None:
+    """The LSTM's ratio less its control's, with the interval of the pairs."""
+    record = memory_record(run)
+    if record.decay is None or record.control_decay is None or record.decay_difference_low is None:
+        return None
+    ratios = at(run, "decay.ratio"), at(run, "control_decay.ratio")
+    return Estimate(
+        RATIO(derive("diferencia de razones", lambda lstm, control: lstm - control, *ratios)),
+        RATIO(at(run, "decay_difference_low")),
+        RATIO(at(run, "decay_difference_high")),
+    )
 
 
-def seeds_below(estimates: Sequence[Estimate], bound: float) -> Number:
-    highs = gather(each.high.leaf for each in estimates)
-    return COUNT(derive("semillas por debajo", lambda ends: sum(end < bound for end in ends), highs))
+# --- of all seeds ------------------------------------------------------------------------
 
 
-def distance_to(estimates: Sequence[Estimate], bound: float, quantity: Quantity) -> Number:
-    end = deciding(estimates).leaf
-    return quantity(derive("distancia al límite", lambda end: abs(end - bound), end))
+def stricter_of(length: Tested, whole: Tested) -> Which:
+    """The condition that decides both: one that does not hold, and of two alike the one that holds by
+    less, or fails by more; what is not measured decides nothing unless the other holds."""
+    standings = [conditions.standing(each, NO_INTERACTION) for each in (length, whole)]
+    if standings[0] is None or standings[1] is None:
+        known, other = (length, Which.WHOLE) if standings[0] is not None else (whole, Which.LENGTH)
+        return other if known.holds else (Which.LENGTH if known is length else Which.WHOLE)
+    return Which.WHOLE if standings[1] > standings[0] else Which.LENGTH
 
 
-def deciding(estimates: Sequence[Estimate]) -> Number:
-    """Of the seed that decides, the one whose interval ends highest, that end."""
-    return max((each.high for each in estimates), key=lambda end: end.value)
+def nearest_of(decided: dict[Which, Tested]) -> Which | None:
+    """The condition whose end is the fewest half widths of its interval from the bound, which is 0 for
+    all."""
+    standings = {which: conditions.standing(each, NO_DIFFERENCE) for which, each in decided.items()}
+    known = {which: abs(standing) for which, standing in standings.items() if standing is not None}
+    return min(known, key=lambda which: known[which], default=None)
 
 
 def influence_of(runs: Sequence[Run]) -> Influence:
@@ -258,30 +320,3 @@ def influence_of(runs: Sequence[Run]) -> Influence:
         distance=COUNT(at(runs[0], f"influence[{last}].distance")),
         n_far=COUNT(at(runs[0], f"influence[{last}].n")),
     )
-
-
-def reach_of(runs: Sequence[Run], name: str) -> Reach:
-    norms = [at(run, f"arrays.{name}") for run in runs]
-    fades = [farthest(leaf.value) < last(leaf.value) for leaf in norms]
-    return Reach(
-        seeds=tuple(seed(run) for run, fading in zip(runs, fades, strict=True) if fading),
-        each=tuple(
-            COUNT(derive("alcance del gradiente", farthest, leaf))
-            for leaf, fading in zip(norms, fades, strict=True)
-            if fading
-        ),
-        whole_seeds=tuple(seed(run) for run, fading in zip(runs, fades, strict=True) if not fading),
-        whole=COUNT(derive("palabras con gradiente", lambda values: last(values) + 1, norms[0])),
-    )
-
-
-def last(norms: np.ndarray) -> int:
-    """The greatest distance at which any review has a word; 0 if there is none."""
-    known = np.flatnonzero(~np.isnan(norms))
-    return int(known[-1]) if known.size else 0
-
-
-def farthest(norms: np.ndarray) -> int:
-    """``norms`` float[n] by distance, NaN where no review reaches; 0 without any gradient."""
-    known = np.nan_to_num(np.asarray(norms, dtype=np.float64))
-    return int(np.flatnonzero(known >= REACH * known.max())[-1]) if known.max() > 0 else 0

@@ -4,18 +4,21 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import Run
+from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import Code, Finding, Rule, seeds, threshold
+from report.findings.epochs import last_index, selected_index
+from report.findings.lstm.learned import Learned
 from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COUNT, EPOCH, SHARE_WHOLE
-from report.study.study import GroupName, Study, at, lstm_record
+from report.study.study import GroupName, Study, at
 
 GL, GL_HELD = 0.02, 2  # Prechelt's GL above 2 %, in two epochs running
 
 
 class Reached(Code):
-    """The seeds that have an onset."""
+    """The seeds that have an onset; unknown if none has and some has too few epochs after its minimum
+    for one."""
 
     ALL = auto()
     SOME = auto()
@@ -34,6 +37,7 @@ class Onset(Finding):
     """``epochs`` of the seeds that have one, ``count`` of them."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule("Prechelt's GL", "prechelt_1998")
     thresholds: ClassVar[Thresholds] = Thresholds(
         gl=threshold("lstm.onset", "gl", GL, SHARE_WHOLE),
@@ -49,12 +53,11 @@ def find(study: Study) -> Onset:
     """The epoch from which the validation loss stays above its minimum, by Prechelt's GL."""
     leaves = [onset_of(run) for run in study.lstm]
     found = [leaf for leaf in leaves if leaf.value is not None]
-    if any(len(lstm_record(run).epochs) <= GL_HELD for run in study.lstm):
-        verdict = Reached.UNKNOWN
-    elif not found:
-        verdict = Reached.NONE
-    else:
+    if found:
         verdict = Reached.ALL if len(found) == len(leaves) else Reached.SOME
+    else:
+        short = any(last_index(run) - selected_index(run) < GL_HELD for run in study.lstm)
+        verdict = Reached.UNKNOWN if short else Reached.NONE
     return Onset(
         verdict=verdict,
         n_seeds=seeds(study.lstm),

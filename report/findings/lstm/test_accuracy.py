@@ -6,69 +6,80 @@ from enum import auto
 from typing import ClassVar
 
 from report.findings import measures
-from report.findings.base import Code, Finding, Row, Rule, Summary, grouped, seed, seeds, summarize, threshold
-from report.findings.hits import accuracy_summary, hits_and_total, hits_interval
+from report.findings.base import (
+    Code,
+    Estimate,
+    Finding,
+    Row,
+    Rule,
+    Summary,
+    seed,
+    seeds,
+    summarize,
+    threshold,
+)
+from report.findings.chance import chance_of
+from report.findings.hits import accuracy_summary, estimate_of, hits_and_total, hits_interval
 from report.findings.intervals import Interval
-from report.findings.published import Side, all_intervals, comparable, distance, side_of
+from report.findings.published import Placed, comparable, place
+from report.findings.two_way import SAMPLES
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import ACCURACY, COUNT, LOSS, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
 
 DAI_LE_2015 = 0.8650  # tuned LSTM without pretraining, on the test part of IMDb
-CHANCE = 0.5
 
 
 class Standing(Code):
     WORSE_THAN_CHANCE = auto()
     CHANCE = auto()
     BELOW = auto()
-    COMPATIBLE = auto()
+    UNCLEAR = auto()
     ABOVE = auto()
     NO_REFERENCE = auto()
 
 
-COMPARED = (Standing.BELOW, Standing.COMPATIBLE, Standing.ABOVE)  # with the reference
+COMPARED = (Standing.BELOW, Standing.UNCLEAR, Standing.ABOVE)  # with the reference
+
+
+class Line(Code):
+    """Of the table, under the seeds."""
+
+    MEAN = auto()
+    DEVIATION = auto()
 
 
 @dataclass(frozen=True)
 class Thresholds:
     reference: Number
-    chance: Number
     confidence: Number
-
-
-@dataclass(frozen=True)
-class Placed:
-    """The intervals on one side of the reference: whether that of the mean is, and the seeds whose
-    own is."""
-
-    side: Side
-    mean: bool
-    seeds: tuple[Number, ...]
+    samples: Number
 
 
 @dataclass(frozen=True, kw_only=True)
 class Accuracy(Finding):
-    """``wilson``, ``seeds`` and ``hits`` in the order of the seeds, each tested on ``n`` reviews;
-    ``sides`` only where the verdict compares with the reference."""
+    """``estimate`` is the mean of the seeds with its interval over reviews and seeds. ``wilson``,
+    ``seeds`` and ``hits`` in the order of the seeds, each tested on ``n`` reviews; ``placed`` only where
+    the verdict compares with the reference."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
-    rule: ClassVar[Rule] = Rule("confidence interval", "dai_le_2015")
+    rule: ClassVar[Rule] = Rule("interval over reviews and seeds", "owen_2007")
     thresholds: ClassVar[Thresholds] = Thresholds(
         reference=threshold("lstm.test_accuracy", "referencia", DAI_LE_2015, ACCURACY),
-        chance=threshold("lstm.test_accuracy", "azar", CHANCE, ACCURACY),
         confidence=threshold("lstm.test_accuracy", "confianza", measures.CONFIDENCE, SHARE_WHOLE),
+        samples=threshold("lstm.test_accuracy", "sorteos", SAMPLES, COUNT),
     )
-    headlines: ClassVar[tuple[str, ...]] = ("accuracy",)
+    headlines: ClassVar[tuple[str, ...]] = ("estimate",)
 
     verdict: Standing
+    estimate: Estimate
     accuracy: Summary
     loss: Summary
     wilson: tuple[Interval, ...]
     seeds: tuple[Number, ...]
     hits: tuple[Number, ...]
     n: Number
-    sides: tuple[Placed, ...]
+    placed: Placed | None
 
     @property
     def compared(self) -> bool:
@@ -76,49 +87,62 @@ class Accuracy(Finding):
         return self.verdict in COMPARED
 
     @property
+    def learned(self) -> bool:
+        """Whether there is anything to explain: every seed beats chance."""
+        return self.verdict not in (Standing.WORSE_THAN_CHANCE, Standing.CHANCE)
+
+    @property
     def rows(self) -> tuple[Row, ...]:
+        """Each seed; of several, their mean, and in a row of its own how much they differ."""
         columns = zip(self.seeds, self.hits, self.accuracy.each, self.wilson, strict=True)
-        return tuple((seed, hits, accuracy, low, high) for seed, hits, accuracy, (low, high) in columns)
+        each = [(seed, hits, accuracy, low, high) for seed, hits, accuracy, (low, high) in columns]
+        if self.accuracy.sd is None:
+            return tuple(each)
+        mean = self.estimate
+        return (
+            *each,
+            (Line.MEAN, None, mean.value, mean.low, mean.high),
+            (Line.DEVIATION, None, self.accuracy.sd, None, None),
+        )
 
 
 def find(study: Study) -> Accuracy:
     """Accuracy on the test part against chance and, on the whole of IMDb, against a published LSTM."""
     counts = [hits_and_total(run) for run in study.lstm]
     wilson = tuple(hits_interval(run) for run in study.lstm)
-    verdict, margin = judge(study, wilson)
+    estimate = estimate_of(study.lstm)
+    beside = beside_chance(wilson, chance_of(study.lstm[0]).accuracy)
+    placed = None
+    if beside is None and comparable(study):
+        placed = place(estimate, Accuracy.thresholds.reference)
+    verdict, margin = beside or (
+        (Standing[placed.side.name], placed.margin) if placed else (Standing.NO_REFERENCE, None)
+    )
     return Accuracy(
         verdict=verdict,
         n_seeds=seeds(study.lstm),
         margin=margin,
+        estimate=estimate,
         accuracy=accuracy_summary(study),
         loss=summarize(LOSS, [at(run, "test_loss") for run in study.lstm]),
         wilson=wilson,
         seeds=tuple(seed(run) for run in study.lstm),
         hits=tuple(COUNT(hits) for hits, _ in counts),
         n=COUNT(counts[0][1]),
-        sides=sides_of(study, DAI_LE_2015) if verdict in COMPARED else (),
+        placed=placed,
     )
 
 
-def judge(study: Study, wilson: Sequence[Interval]) -> tuple[Standing, Number | None]:
-    """The verdict and its margin: chance first, which every seed must beat."""
+def beside_chance(wilson: Sequence[Interval], chance: Number) -> tuple[Standing, Number] | None:
+    """The verdict and its margin where not every seed beats chance."""
     lowest = min((low for low, _ in wilson), key=lambda number: number.value)
     highest = max((high for _, high in wilson), key=lambda number: number.value)
-    if highest.value < CHANCE:
-        margin = ACCURACY(derive("distancia al azar", lambda high: CHANCE - high, highest.leaf))
-        return Standing.WORSE_THAN_CHANCE, margin
-    if lowest.value <= CHANCE:
-        return Standing.CHANCE, ACCURACY(derive("distancia al azar", lambda low: low - CHANCE, lowest.leaf))
-    if not comparable(study):
-        return Standing.NO_REFERENCE, None
-    intervals = all_intervals(study)
-    return Standing[side_of(intervals, DAI_LE_2015).name], distance(intervals, DAI_LE_2015)
+    if highest.value < chance.value:
+        return Standing.WORSE_THAN_CHANCE, apart(chance, highest)
+    if lowest.value <= chance.value:
+        return Standing.CHANCE, apart(chance, lowest)
+    return None
 
 
-def sides_of(study: Study, reference: float) -> tuple[Placed, ...]:
-    """Of each side that some interval takes, which of them take it."""
-    own = grouped(study.lstm, lambda run: side_of([hits_interval(run)], reference))
-    between_seeds = accuracy_summary(study).interval
-    of_mean = side_of([between_seeds], reference) if between_seeds else None
-    placed = [Placed(side, side is of_mean, tuple(seed(run) for run in own.get(side, ()))) for side in Side]
-    return tuple(each for each in placed if each.mean or each.seeds)
+def apart(one: Number, other: Number) -> Number:
+    return ACCURACY(derive("distancia al azar", lambda a, b: a - b, one.leaf, other.leaf))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import RecordError, Run
+from experiments.records.base import RecordError, Run
 from report.findings.base import Code, Finding, Row, Rule, Summary, seeds, summarize
 from report.findings.hits import share_of_hits
 from report.findings.intervals import Interval, wilson_interval
+from report.findings.lstm.learned import Learned
 from report.findings.lstm.length import memory_record
 from report.findings.trend import Trend, margin, trend_of
 from report.ledger.ledger import Number
@@ -39,9 +40,10 @@ VERDICTS = {Trend.RISES: Kept.LAST, Trend.FALLS: Kept.FIRST, Trend.NOT_SHOWN: Ke
 @dataclass(frozen=True, kw_only=True)
 class Truncation(Finding):
     """``table`` has, for each part, the accuracy with each of the ``budgets`` of words; the verdict is
-    on the budget ``own``, tried on ``n`` reviews: ``first``, ``last`` and the ``best`` parts are its."""
+    on the budget ``own``, tried on ``n`` reviews: ``first`` and ``last`` are its."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "memory")
+    presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule("Wilson intervals of the beginning and of the end", "wilson_1927")
 
     verdict: Kept
@@ -51,7 +53,6 @@ class Truncation(Finding):
     n: Number
     first: Summary
     last: Summary
-    best: tuple[Part, ...]
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -87,19 +88,12 @@ def find(study: Study) -> Truncation:
         n=COUNT(at(runs[0], f"truncations[{places[Part.LAST, own]}].n")),
         first=table[Part.FIRST][column],
         last=table[Part.LAST][column],
-        best=best({part: cells[column] for part, cells in table.items()}),
     )
 
 
 def own_budget(budgets: Sequence[int], window: int) -> int:
     """The largest that ``window`` holds; the smallest of all if it holds none."""
     return max((tokens for tokens in budgets if tokens <= window), default=min(budgets))
-
-
-def best(column: dict[Part, Summary]) -> tuple[Part, ...]:
-    """The parts with the highest accuracy, several if they tie."""
-    highest = max(summary.mean.value for summary in column.values())
-    return tuple(part for part, summary in column.items() if summary.mean.value == highest)
 
 
 def accuracy(runs: Sequence[Run], index: int) -> Summary:

@@ -1,15 +1,21 @@
-"""The shape of the validation loss: does it fall, settle, climb or oscillate?"""
+"""The shape of the validation loss: does it fall, settle, climb or oscillate?
 
-from collections.abc import Sequence
+The same reviews are measured after each epoch, so that epochs are compared in pairs; and what counts
+is the whole stretch after the minimum, never one epoch of it.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import auto
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from experiments.records import Run
+import numpy as np
+
+from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import (
-    CONVENTION,
     Code,
+    Estimate,
     Finding,
     Row,
     Rule,
@@ -21,57 +27,72 @@ from report.findings.base import (
     summarize,
     threshold,
 )
+from report.findings.epoch_losses import Losses, simultaneous_bound
+from report.findings.lstm.learned import Learned
 from report.findings.lstm.onset import onset_of
-from report.ledger.ledger import Leaf, Number, derive
-from report.ledger.quantities import COUNT, EPOCH, MARGIN
+from report.ledger.ledger import Leaf, Number, derive, gather
+from report.ledger.quantities import COUNT, EPOCH, LOSS, MARGIN
 from report.study.study import GroupName, Study, at
 
-NOISE = 2.0  # standard errors of the mean validation loss that a step must exceed to be real
+ENOUGH = 2  # epochs after the minimum, so that none of them decides alone
 
 
 class Shape(Code):
+    """Undecided where one epoch alone decides whether it climbs; too short with fewer than ``ENOUGH``
+    epochs after the minimum; unknown with a single epoch."""
+
     FALLS = auto()
     STABLE = auto()
     CLIMBS = auto()
     OSCILLATES = auto()
+    UNDECIDED = auto()
+    TOO_SHORT = auto()
     UNKNOWN = auto()
     MIXED = auto()
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    noise: Number
+    significance: Number
+    enough: Number
 
 
 @dataclass(frozen=True)
 class SeedShape:
-    """Of one seed: its steps, those that rise, those that really do, how often it turns, and the
-    epoch of its minimum."""
+    """Of one seed: the epoch of its minimum and how many come after it; how far above the minimum they
+    lie on average, None where there are none, and ``above`` each of them, with their intervals; its steps
+    that rise, those that really do, and how often it turns."""
 
     seed: Number
-    steps: Number
+    minimum: Number
+    after: Number
+    rise: Estimate | None
+    above: tuple[Estimate, ...]
     rises: Number
     real_rises: Number
     sign_changes: Number
-    minimum: Number
     shape: Shape
 
 
 @dataclass(frozen=True, kw_only=True)
 class ValLossShape(Finding):
-    """``climb`` is how far above its minimum the loss of each seed ends, in standard errors of its
-    last value; None where a seed has a single epoch. ``margin`` is that of the seed nearest to the
-    bound between climbing and not, with its sign, and ``distance`` without it. The seeds where this
-    rule and Prechelt's part: those that settle though they have an onset, and those that climb
-    without one."""
+    """``bound``: the standard errors of a difference that make it real. ``climb`` is the mean rise over
+    the seeds; None where a seed has no epoch after its minimum. ``margin`` is by how much the deciding
+    rise of the seed nearest to another verdict would have to change; None where no seed is judged by it.
+    The seeds where this rule and Prechelt's part: those that settle though they have an onset, and
+    those that climb without one."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
-    rule: ClassVar[Rule] = Rule("changes larger than the error of the loss", CONVENTION)
-    thresholds: ClassVar[Thresholds] = Thresholds(noise=threshold("lstm.val_loss_shape", "errores", NOISE))
+    presupposes = (Learned,)
+    rule: ClassVar[Rule] = Rule("paired differences after the minimum", "dunn_1961")
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        significance=threshold("lstm.val_loss_shape", "significación", measures.SIGNIFICANCE),
+        enough=threshold("lstm.val_loss_shape", "épocas", ENOUGH, COUNT),
+    )
 
     verdict: Shape
     by_seed: tuple[SeedShape, ...]
-    distance: Number | None
+    bound: Number
     settled_with_onset: tuple[Number, ...]
     climbed_without_onset: tuple[Number, ...]
     climb: Summary | None
@@ -81,79 +102,143 @@ class ValLossShape(Finding):
         return grouped(self.by_seed, lambda each: each.shape)
 
     @property
+    def followed(self) -> bool:
+        """Whether some seed was trained after its minimum."""
+        return any(each.above for each in self.by_seed)
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         return tuple(
-            (each.seed, each.steps, each.rises, each.real_rises, each.sign_changes, each.minimum)
+            (each.seed, each.minimum, each.after, each.rise, each.rises, each.real_rises, each.sign_changes)
             for each in self.by_seed
         )
 
 
-def classify(losses: Sequence[float], errors: Sequence[float]) -> Shape:
+# --- one seed ----------------------------------------------------------------------------
+
+
+def classify(losses: Losses) -> Shape:
     """The verdict on one seed.
 
-    A change, in one step or in several, is real when it exceeds ``NOISE`` standard errors of
-    the loss it leads to. The loss oscillates only if a real fall follows a real rise; it climbs
-    if it ends really above its minimum without having oscillated.
+    It oscillates if a real fall follows a real rise whichever single epoch but the minimum is left out,
+    that is, if the swing recurs or lasts. It climbs if the mean loss of the epochs after the minimum is
+    really above it whichever of them is left out, and settles if it is so never. So an epoch more or less
+    at the end never makes one of these two out of the other.
     """
-    if len(losses) < 2:
+    if len(losses.mean) < 2:
         return Shape.UNKNOWN
-    if oscillates(losses, [NOISE * error for error in errors]):
+    others = [epoch for epoch in range(len(losses.mean)) if epoch != losses.lowest]
+    if all(losses.without(epoch).swings for epoch in others):
         return Shape.OSCILLATES
-    if losses[-1] - min(losses) > NOISE * errors[-1]:
-        return Shape.CLIMBS
-    return Shape.FALLS if all(step < 0 for step in measures.increments(losses)) else Shape.STABLE
+    if not losses.after and all(step < 0 for step in measures.increments(losses.mean.tolist())):
+        return Shape.FALLS
+    if len(losses.after) < ENOUGH:
+        return Shape.TOO_SHORT
+    climbing = {rise > 0 for rise in sure_rises(losses)}
+    if len(climbing) > 1:
+        return Shape.UNDECIDED
+    return Shape.CLIMBS if climbing.pop() else Shape.STABLE
 
 
-def oscillates(losses: Sequence[float], noise: Sequence[float]) -> bool:
-    """Whether the loss really rises above its lowest value so far and then really falls below
-    the highest since."""
-    lowest, highest = losses[0], None
-    for loss, bound in zip(losses, noise, strict=True):
-        if highest is None:
-            lowest = min(lowest, loss)
-            highest = loss if loss - lowest > bound else None
-        elif highest - loss > bound:
-            return True
-        else:
-            highest = max(highest, loss)
-    return False
+def sure_rises(losses: Losses) -> list[float]:
+    """How far the epochs after the minimum are surely above it: all of them, and all but each."""
+    stretches = [losses.after, *([e for e in losses.after if e != left_out] for left_out in losses.after)]
+    return [losses.surely_above(stretch, losses.lowest) for stretch in stretches]
 
 
-def climb_start(losses: Sequence[float]) -> int:
-    """The epoch, from 1, of the minimum, after which the loss climbs."""
-    return min(range(len(losses)), key=lambda index: losses[index]) + 1
+def to_other_shape(rises: Sequence[float]) -> float:
+    """The least by which the deciding ones must change for all of them to be real, or none."""
+    if min(rises) > 0:
+        return min(rises)
+    return -max(rises) if max(rises) <= 0 else min(-min(rises), max(rises))
+
+
+# --- traced ------------------------------------------------------------------------------
 
 
 def find(study: Study) -> ValLossShape:
     """Rises and shape of each seed; one verdict if they agree."""
     by_seed = tuple(shape_of(run) for run in study.lstm)
-    climbs = [leaf for run in study.lstm if (leaf := climb(run)) is not None]
-    margin = nearest_flip(climbs)
+    rises = [each.rise.value.leaf for each in by_seed if each.rise]
     return ValLossShape(
         verdict=shared((each.shape for each in by_seed), Shape.MIXED),
         n_seeds=seeds(study.lstm),
-        margin=margin,
+        margin=nearest(study, by_seed),
         by_seed=by_seed,
-        distance=MARGIN(derive("valor absoluto", abs, margin.leaf)) if margin else None,
+        bound=MARGIN(bound_of(study.lstm[0])),
         settled_with_onset=seeds_where(study, by_seed, Shape.STABLE, onset=True),
         climbed_without_onset=seeds_where(study, by_seed, Shape.CLIMBS, onset=False),
-        climb=summarize(MARGIN, climbs) if len(climbs) == len(study.lstm) else None,
+        climb=summarize(LOSS, rises) if len(rises) == len(study.lstm) else None,
     )
+
+
+def bound_of(run: Run) -> Leaf:
+    leaves = at(run, "config.max_epochs"), at(run, "sizes.validation")
+    return derive("cuantil t con Bonferroni", simultaneous_bound, *leaves)
+
+
+def inputs(run: Run) -> tuple[Leaf, ...]:
+    """What ``losses_of`` takes."""
+    variances, reviews = at(run, "arrays.val_loss_variances"), at(run, "sizes.validation")
+    return at(run, "epochs[*].val_loss"), variances, reviews, bound_of(run)
+
+
+def losses_of(mean: Sequence[float], variances: np.ndarray, reviews: int, bound: float) -> Losses:
+    return Losses(np.array(mean), variances, reviews, bound)
+
+
+def of(find: Callable[[Losses], float]) -> Callable[..., float]:
+    """``find`` of the losses, from what ``inputs`` gives."""
+    return lambda *given: find(losses_of(*given))
 
 
 def shape_of(run: Run) -> SeedShape:
-    losses, errors = at(run, "epochs[*].val_loss"), at(run, "epochs[*].val_loss_se")
+    losses, values = losses_of(*(leaf.value for leaf in inputs(run))), at(run, "epochs[*].val_loss")
     return SeedShape(
         seed=seed(run),
-        steps=COUNT(derive("cambios", lambda values: len(values) - 1, losses)),
-        rises=COUNT(derive("subidas", measures.rises, losses)),
-        real_rises=COUNT(
-            derive("subidas reales", lambda v, e: measures.real_rises(v, e, NOISE), losses, errors)
-        ),
-        sign_changes=COUNT(derive("cambios de signo", measures.sign_changes, losses)),
-        minimum=EPOCH(derive("época del mínimo", climb_start, losses)),
-        shape=classify(losses.value, errors.value),
+        minimum=EPOCH(derive("época del mínimo", of(lambda losses: losses.lowest + 1), *inputs(run))),
+        after=COUNT(derive("épocas posteriores", of(lambda losses: len(losses.after)), *inputs(run))),
+        rise=above(run, losses.after) if losses.after else None,
+        above=tuple(above(run, [epoch]) for epoch in losses.after),
+        rises=COUNT(derive("subidas", measures.rises, values)),
+        real_rises=COUNT(derive("subidas reales", of(real_rises), *inputs(run))),
+        sign_changes=COUNT(derive("cambios de signo", measures.sign_changes, values)),
+        shape=classify(losses),
     )
+
+
+def above(run: Run, epochs: Sequence[int]) -> Estimate:
+    """By how much the mean loss of ``epochs``, from 0, is above the minimum."""
+    numbers = gather(at(run, f"epochs[{epoch}].epoch") for epoch in epochs)
+
+    def end(sign: int) -> Callable[..., float]:
+        def value(numbers: Sequence[int], *given: Any) -> float:
+            losses = losses_of(*given)
+            difference, half = losses.above([number - 1 for number in numbers], losses.lowest)
+            return difference + sign * half
+
+        return value
+
+    return Estimate(
+        LOSS(derive("subida sobre el mínimo", end(0), numbers, *inputs(run))),
+        LOSS(derive("subida sobre el mínimo, inferior", end(-1), numbers, *inputs(run))),
+        LOSS(derive("subida sobre el mínimo, superior", end(1), numbers, *inputs(run))),
+    )
+
+
+def real_rises(losses: Losses) -> int:
+    """How many epochs are really above the one before."""
+    return sum(losses.surely_above([epoch], epoch - 1) > 0 for epoch in range(1, len(losses.mean)))
+
+
+def nearest(study: Study, by_seed: Sequence[SeedShape]) -> Number | None:
+    """Of the seed nearest to another verdict, among those that the rise decides."""
+    distances = [
+        derive("distancia al límite", of(lambda losses: to_other_shape(sure_rises(losses))), *inputs(run))
+        for run, each in zip(study.lstm, by_seed, strict=True)
+        if each.shape in (Shape.STABLE, Shape.CLIMBS, Shape.UNDECIDED)
+    ]
+    return LOSS(min(distances, key=lambda leaf: leaf.value)) if distances else None
 
 
 def seeds_where(study: Study, by_seed: Sequence[SeedShape], shape: Shape, onset: bool) -> tuple[Number, ...]:
@@ -164,24 +249,3 @@ def seeds_where(study: Study, by_seed: Sequence[SeedShape], shape: Shape, onset:
         for run, each in zip(study.lstm, by_seed, strict=True)
         if each.shape is shape and (onset_of(run).value is not None) is onset
     )
-
-
-def climb(run: Run) -> Leaf | None:
-    """How far above its minimum the loss of one seed ends, in standard errors of its last
-    value; None with a single epoch."""
-    losses, errors = at(run, "epochs[*].val_loss"), at(run, "epochs[*].val_loss_se")
-    return derive("subida desde el mínimo", in_errors, losses, errors) if len(losses.value) > 1 else None
-
-
-def in_errors(losses: Sequence[float], errors: Sequence[float]) -> float:
-    """0 where the error is 0, as when all examples have the same loss."""
-    return (losses[-1] - min(losses)) / errors[-1] if errors[-1] else 0.0
-
-
-def nearest_flip(climbs: Sequence[Leaf]) -> Number | None:
-    """Of the seed nearest to the bound between climbing and not, its signed distance to it in
-    standard errors; None where no seed has two epochs."""
-    if not climbs:
-        return None
-    nearest = min(climbs, key=lambda leaf: abs(leaf.value - NOISE))
-    return MARGIN(derive("distancia al límite", lambda errors: errors - NOISE, nearest))

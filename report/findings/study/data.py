@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records import Run
+from babel import Locale
+
+from experiments.kinds.linear import CONTROL
+from experiments.records.base import DataInfo, Run
 from report.findings.base import CONVENTION, Code, Finding, Rule, seeds
-from report.ledger.ledger import Number
-from report.ledger.quantities import COUNT
+from report.findings.chance import Chance, chance_of
+from report.findings.lstm.linear import model_path
+from report.ledger.ledger import Number, derive
+from report.ledger.quantities import COUNT, TEXT
 from report.study.study import GroupName, Study, at
 
 
 class Origin(Code):
+    """Whether anything stands in for data that could not be had."""
+
     REAL = auto()
     SAMPLE = auto()
     SAMPLE_REVIEWS = auto()
@@ -26,49 +33,90 @@ class DataSet(Code):
     MNIST = auto()
     SAMPLE_REVIEWS = auto()
     SAMPLE_DIGITS = auto()
+    OWN_REVIEWS = auto()
+    OWN_IMAGES = auto()
 
 
 @dataclass(frozen=True)
 class Used:
-    """The data of one part: ``train`` and ``test`` count the examples of the whole set."""
+    """The data of one part: ``train`` and ``test`` count the examples of the whole set. The others are
+    of own data: what the user calls them and their classes, and the language of reviews."""
 
     name: DataSet
     is_sample: bool
+    is_own: bool
     train: Number
     test: Number
+    title: Number | None
+    language: Number | None
+    classes: tuple[Number, ...]
+
+    @property
+    def named(self) -> Number | DataSet:
+        """For a table."""
+        return self.title or self.name
 
 
 @dataclass(frozen=True, kw_only=True)
 class Data(Finding):
+    """``chance`` on the test part of the reviews, where a model was tested on it."""
+
     needs: ClassVar[tuple[GroupName, ...]] = ()
     rule: ClassVar = Rule("data", CONVENTION)
 
     verdict: Origin
     reviews: Used | None
-    digits: Used | None
+    images: Used | None
+    chance: Chance | None
 
 
 def find(study: Study) -> Data:
-    reviews, digits = used(study.lstm or study.linear), used(study.gan or study.judge)
-    samples = reviews is not None and reviews.is_sample, digits is not None and digits.is_sample
+    reviews, images = used(study.lstm or study.linear), used(study.gan or study.judge)
+    samples = reviews is not None and reviews.is_sample, images is not None and images.is_sample
     verdict = {
         (False, False): Origin.REAL,
         (True, True): Origin.SAMPLE,
         (True, False): Origin.SAMPLE_REVIEWS,
         (False, True): Origin.SAMPLE_DIGITS,
     }[samples]
-    n_seeds = seeds(study.lstm or study.gan or study.runs)
-    return Data(verdict=verdict, n_seeds=n_seeds, reviews=reviews, digits=digits)
+    return Data(
+        verdict=verdict,
+        n_seeds=seeds(study.lstm or study.gan or study.runs),
+        reviews=reviews,
+        images=images,
+        chance=chance(study),
+    )
 
 
 def used(runs: Sequence[Run]) -> Used | None:
     """What all of ``runs`` are about; None if there are none."""
     if not runs:
         return None
-    data = runs[0].record.data
+    run, data = runs[0], runs[0].record.data
     return Used(
-        DataSet[data.name.upper()],
-        data.is_sample,
-        COUNT(at(runs[0], "data.n_train")),
-        COUNT(at(runs[0], "data.n_test")),
+        name=DataSet[data.name.upper()],
+        is_sample=data.is_sample,
+        is_own=data.is_own,
+        train=COUNT(at(run, "data.n_train")),
+        test=COUNT(at(run, "data.n_test")),
+        title=TEXT(at(run, "data.title")) if data.title else None,
+        language=TEXT(derive("idioma", language_name, at(run, "data.language"))) if data.language else None,
+        classes=class_names(run),
     )
+
+
+def class_names(run: Run) -> tuple[Number, ...]:
+    """What the user calls the classes, in the order of their labels; none of data that are not own."""
+    data: DataInfo = run.record.data
+    return tuple(TEXT(at(run, f"data.classes[{label}]")) for label in range(len(data.classes)))
+
+
+def language_name(code: str) -> str:
+    """In Spanish, of an ISO 639-1 code."""
+    return str(Locale("es").languages[code])
+
+
+def chance(study: Study) -> Chance | None:
+    if study.lstm:
+        return chance_of(study.lstm[0])
+    return chance_of(study.linear[0], f"{model_path(CONTROL)}.confusion") if study.linear else None

@@ -7,19 +7,24 @@ what the document needs of them; ``cifras.json`` the ledger with the pages of ea
 
 import base64
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from experiments.records import Profile, Run, arrays_digest, record_to_json
+from experiments.records.base import Profile, Run
+from experiments.records.storage import arrays_digest, record_to_json
 from report.findings.base import to_json
+from report.findings.ladder import start
 from report.pdf.layout import Attachment
 from report.proof.carried.placement import Pages
 from report.proof.state import program
 from report.settings import Settings
 from report.study.folders import LOCAL, REFERENCE
+from report.study.reduction import GRID_OF
 from report.study.study import Study, shown_gan
 from report.text.document import Document
 
@@ -31,6 +36,10 @@ DESCRIPTIONS = {
     FINDINGS_FILE: "Cada hallazgo, con su veredicto, sus valores y su regla",
     PROGRAM_FILE: "Plantillas, código y bibliotecas que compusieron el documento",
 }
+
+GRID = "grid"
+REVIEW = ("stars", "numbers")  # what each review is called after, the same for all seeds
+SHOWN_ONLY = re.compile(rf"{'|'.join(REVIEW)}|{GRID}|{GRID_OF}\d+")
 
 # A path would say where on its author's machine the document was made.
 ORIGINS: dict[str, Path] = {"local": LOCAL, "referencia": REFERENCE, "otra": Path("otra")}
@@ -56,7 +65,7 @@ class EmbeddedRun(BaseModel):
 class EmbeddedResults(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     origin: Literal["local", "referencia", "otra"]
     profile: Profile
     settings: Settings
@@ -79,19 +88,31 @@ def pack(
 
 def results_json(study: Study, settings: Settings) -> bytes:
     origin = next((label for label, root in ORIGINS.items() if root == study.root), "otra")
-    shown = shown_gan(study) if study.gan else None
+    shown = only_shown(study)
     results = EmbeddedResults(
         origin=origin,
         profile=study.profile,
         settings=settings,
-        runs=tuple(_embed(run, run is shown) for run in study.runs),
+        runs=tuple(_embed(run, shown.get(run.name, ())) for run in study.runs),
     )
     return (results.model_dump_json(indent=1) + "\n").encode()
 
 
-def _embed(run: Run, shown: bool) -> EmbeddedRun:
-    """The images of the seeds that are not shown would be half of the file."""
-    arrays = {name: array for name, array in run.arrays.items() if name != "grid" or shown}
+def only_shown(study: Study) -> dict[str, tuple[str, ...]]:
+    """By the name of a run, its arrays that the document shows of this run alone."""
+    shown: dict[str, tuple[str, ...]] = {run.name: REVIEW for run in study.lstm[:1]}
+    if study.gan:
+        shown[shown_gan(study).name] = (GRID,)
+    if study.judge and study.readability and (begins := start(study)):
+        shown[begins[1].name] = (f"{GRID_OF}{begins[2]}",)
+    return shown
+
+
+def _embed(run: Run, shown: Sequence[str]) -> EmbeddedRun:
+    """The images that are not shown would be most of the file."""
+    arrays = {
+        name: array for name, array in run.arrays.items() if name in shown or not SHOWN_ONLY.fullmatch(name)
+    }
     return EmbeddedRun(
         name=run.name,
         record=record_to_json(run.record),

@@ -11,7 +11,9 @@ import numpy as np
 import pikepdf
 from pydantic import ValidationError
 
-from experiments.records import Manifest, RecordError, Run, arrays_digest, parse_record
+from experiments.records.base import RecordError, Run
+from experiments.records.results import Manifest
+from experiments.records.storage import arrays_digest, parse_record
 from report.proof.carried.opening import FileError, attached_file
 from report.proof.carried.packing import (
     FINDINGS_FILE,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from report.ledger import spanish
 from report.proof.checks.texts import Counts
 
 EXCERPT = 120  # characters of an expected or found text that a message gives
@@ -34,13 +35,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was found out; ``same_bytes`` if nothing at all differs from a rebuild."""
+    """What was found out; ``same_bytes`` if nothing at all differs from a rebuild. ``other_code``: the
+    kinds of runs that another code than this version's made, which takes nothing from what is proven of
+    the document."""
 
     counts: Counts
     differences: list[Difference]
     same_bytes: bool = False
     compared: bool = True  # False: the data themselves were enough to know
     notes: list[str] = field(default_factory=list)
+    other_code: list[str] = field(default_factory=list)
 
     @property
     def proven(self) -> bool:
@@ -74,6 +78,11 @@ def as_lines(outcome: Outcome) -> Iterator[str]:
         count = len(outcome.differences)
         against = "Los datos no son los de la carpeta" if outcome.same_bytes else "No concuerda"
         yield f"{against}: {'una diferencia' if count == 1 else f'{count} diferencias'}."
+    if outcome.other_code:
+        yield (
+            f"Entrenado con otro código que el de esta versión: {spanish.join(outcome.other_code)}. Al "
+            "repetirlo con este, las cifras podrían ser otras."
+        )
     yield PROVES
 
 
@@ -94,6 +103,7 @@ def as_mapping(outcome: Outcome) -> dict[str, Any]:
             for d in outcome.differences
         ],
         "avisos": outcome.notes,
+        "otro_código": outcome.other_code,
         "demuestra": PROVES,
     }
 

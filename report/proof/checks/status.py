@@ -2,22 +2,17 @@
 ``make`` would do about it. Never imports TensorFlow."""
 
 import importlib.metadata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from experiments.profiles import config_of
-from experiments.records import (
-    MANIFEST_FILE,
-    Config,
-    GanConfig,
-    Identity,
-    Record,
-    Run,
-    code_digest,
-    differences,
-    read_results,
-)
+from experiments.kinds.base import Kind
+from experiments.kinds.registry import KINDS
+from experiments.records.base import Profile, Run, RunRecord, Strict
+from experiments.records.closure import code_digest_of
+from experiments.records.identity import Identity, differences
+from experiments.records.results import MANIFEST_FILE, Manifest, read_results
 from report.errors import RenderError
 from report.ledger import spanish
 from report.proof.state import freshness
@@ -52,7 +47,7 @@ def status(chosen: Path | None, settings: Path, folder: Path) -> Status:
         )
     manifest, runs = read_results(root)
     lines, stale = [], False
-    for changed, names in stale_runs(root, runs).items():
+    for changed, names in stale_runs(manifest, runs).items():
         stale = True
         lines.append(f"Resultados: {changed}. «make train» repetirá {spanish.join(names)}.")
     if not stale:
@@ -72,33 +67,44 @@ def status(chosen: Path | None, settings: Path, folder: Path) -> Status:
 # --- results -----------------------------------------------------------------------------
 
 
-def stale_runs(root: Path, runs: list[Run]) -> dict[str, list[str]]:
+def stale_runs(manifest: Manifest, runs: list[Run]) -> dict[str, list[str]]:
     """What has changed since the runs, and which runs it concerns."""
     found: dict[str, list[str]] = {}
     for run in runs:
-        changes = differences(Identity.of(run.record), present_identity(run.record))
+        changes = differences(Identity.of(run.record), present_identity(run.record, manifest))
         if changes:
             found.setdefault("ha cambiado " + "; ".join(changes), []).append(run.name)
     return found
 
 
-def present_identity(record: Record) -> Identity:
+def present_identity(record: RunRecord, manifest: Manifest) -> Identity:
     """What the same run would be with the present program. The data are those of the record:
     the official ones never change, and training checks them."""
     then = Identity.of(record)
     return then.model_copy(
         update={
-            "config": present_config(record),
-            "code_digest": code_digest(record.kind),
+            "config": present_config(record, manifest).model_dump(mode="json"),
+            "code_digest": code_digest_of(record.kind),
             "libraries": {name: installed(name) for name in then.libraries},
         }
     )
 
 
-def present_config(record: Record) -> Config:
-    """That of the record's profile, with the architecture that was asked for."""
-    architecture = record.config.architecture if isinstance(record.config, GanConfig) else None
-    return config_of(record.kind, record.profile, architecture)
+def present_config(record: RunRecord, manifest: Manifest) -> Strict:
+    """That of the record's profile, with the settings of its variant, and completed from those of the
+    other kinds."""
+    chosen = manifest.variants.get(record.variant, {})
+    configs = {name: configured(kind, record.profile, chosen) for name, kind in KINDS.items()}
+    completed: Strict = KINDS[record.kind].complete(configs[record.kind], configs)
+    return completed
+
+
+def configured(kind: Kind[Any, Any], profile: Profile, chosen: Mapping[str, Any]) -> Strict:
+    """The settings of a profile and, instead of those, what is ``chosen`` by ``kind.name``."""
+    config: Strict = kind.profiles[profile]
+    prefix = f"{kind.name}."
+    own = {key.removeprefix(prefix): value for key, value in chosen.items() if key.startswith(prefix)}
+    return type(config).model_validate(config.model_dump() | own)
 
 
 def installed(name: str) -> str:
@@ -158,7 +164,7 @@ def result_changes(folder: Path, runs: list[Run]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def embedded_runs(pdf: Path) -> dict[str, Record]:
+def embedded_runs(pdf: Path) -> dict[str, RunRecord]:
     """The records that a document carries, by the name of their run; none if it cannot be read."""
     from report.proof.carried.opening import FileError, open_pdf
     from report.proof.carried.unpacking import AlteredError, unpack

@@ -14,7 +14,11 @@ from typing import Any
 
 import pikepdf
 
-from experiments.records import Run, arrays_digest, read_results
+from experiments.kinds.registry import KINDS
+from experiments.records.base import Run
+from experiments.records.closure import code_digest_of
+from experiments.records.results import read_results
+from experiments.records.storage import arrays_digest
 from report.assembly.making import make_document
 from report.assembly.workshop import open_workshop
 from report.proof.carried.opening import FileError, attached_file, open_pdf
@@ -26,7 +30,9 @@ from report.proof.checks.reading import Reader, reading_text
 from report.proof.checks.texts import Counts, compare_numbers, compare_sentences, numbers
 from report.proof.state import program
 from report.settings import Settings
+from report.study.folders import REFERENCE
 from report.study.reduction import reduce
+from report.study.reference import are_reference
 from report.study.study import Study
 
 MAX_PAGE = 2**23  # bytes of one page's content; ours have less than a hundredth of it
@@ -60,6 +66,8 @@ def verify(data: bytes, results: Path | None = None) -> Outcome:
     except AlteredError as error:
         difference = Difference(None, "datos incrustados", "lo que dicen sus huellas", str(error))
         return Outcome(Counts(), [difference], compared=False)
+    if false_origin := list(compare_origin(embedded.study)):
+        return Outcome(Counts(), false_origin, compared=False)
     rebuilt = rebuild(embedded.study, embedded.settings, written_by["sistema"])
     outcome = compare(rebuilt, data)
     here = program.native_libraries()
@@ -77,6 +85,7 @@ def verify(data: bytes, results: Path | None = None) -> Outcome:
         raise FileError("se esperaban cifras en las páginas, no se pudo leer ninguna")
     if results is not None:
         outcome.differences.extend(compare_results(embedded.study, results))
+    outcome.other_code.extend(of_other_code(embedded.study))
     return outcome
 
 
@@ -125,6 +134,21 @@ def take_apart(data: bytes) -> Rebuilt:
 
 
 # --- the data ----------------------------------------------------------------------------
+
+
+def compare_origin(study: Study) -> Iterator[Difference]:
+    """What a document says of whose results they are, against those that accompany this program."""
+    said, known = study.root == REFERENCE, are_reference(study.runs)
+    if known is not None and said != known:
+        names = {True: "los resultados de referencia", False: "otros resultados"}
+        yield Difference(None, "procedencia de los datos", names[known], names[said])
+
+
+def of_other_code(study: Study) -> list[str]:
+    """The titles of the kinds of runs that were not made by the code of this version."""
+    made_by = {(run.record.kind, run.record.code_digest) for run in study.runs}
+    stale = {kind for kind, digest in made_by if digest != code_digest_of(kind)}
+    return [kind.title for name, kind in KINDS.items() if name in stale]
 
 
 def compare_results(study: Study, folder: Path) -> Iterator[Difference]:

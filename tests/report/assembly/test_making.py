@@ -102,7 +102,7 @@ def test_nothing_but_the_document_is_left(pair):
 
 def test_the_page_on_the_screen_carries_origins_in_texts_only(pair):
     page = (pair[0] / "informe.html").read_text(encoding="utf-8")
-    assert 'data-origen="lstm/seed-1:config.units" data-valor="64">64</span>' in page
+    assert 'data-origen="lstm/seed-1:model.layers[2].settings.units" data-valor="64">64</span>' in page
 
     class Attributes(HTMLParser):
         values: ClassVar[list[str]] = []
@@ -131,7 +131,7 @@ def test_ledger_and_findings_are_json_that_agrees_with_the_page(pair):
     ledger = json.loads((folder / "cifras.json").read_text(encoding="utf-8"), parse_constant=refuse)
     findings = json.loads((folder / "hallazgos.json").read_text(encoding="utf-8"), parse_constant=refuse)
     assert [entry["id"] for entry in ledger] == list(range(len(ledger)))
-    units = next(entry for entry in ledger if entry["origen"] == "lstm/seed-1:config.units")
+    units = next(entry for entry in ledger if entry["origen"] == "lstm/seed-1:model.layers[2].settings.units")
     assert (units["valor"], units["impreso"], units["cantidad"]) == (64, ["64"], "recuento")
     verdicts = {finding["id"]: finding["veredicto"] for finding in findings}
     assert verdicts["study.extent"] == "FULL"
@@ -205,7 +205,7 @@ BREAKS = {
     "drawing": ("report.assembly.workshop.draw_figures", draw_no_svg),
     "label": ("report.assembly.workshop.draw_figures", draw_another_label),
     "text": ("report.text.document.refuse_untraced", fail),
-    "stale": ("report.study.study.code_digest", lambda kind: "f" * 64),
+    "stale": ("report.study.study.code_digest_of", lambda kind: "f" * 64),
 }
 
 

@@ -7,7 +7,7 @@ import studies
 from audit_cases import EPOCHS, LOSSES, MATRIX, read
 from stored import runs, write_results, write_runs
 
-from experiments.records import RecordError
+from experiments.records.base import RecordError
 from report.audit import evidence, rules
 from report.audit.blocks import UnreadableError
 from report.audit.ruling import Verdict

@@ -136,3 +136,21 @@ def test_what_is_too_large_is_announced_and_bounded():
     assert len(as_sentences(long)) == MAX_ROWS
     assert limit(table(("a", "b"), ("1", "2"))) == ""
     assert read(MATRIX).notices == []
+
+
+@pytest.mark.parametrize(
+    ("corner", "row", "elsewhere"),
+    [
+        ("Capa", "LSTM", False),
+        ("Capa", "Embedding", False),
+        ("Capa", "Densa", True),
+        ("Modelo", "LSTM", False),
+        ("Modelo", "TF-IDF", True),
+        ("Semilla", "Media", False),
+        ("Semilla", "Desviación entre semillas", True),
+        ("Métrica", "Exactitud (el azar, 0.5)", False),
+    ],
+)
+def test_rows_about_something_else_are_known_by_their_names(corner, row, elsewhere):
+    found = as_sentences(table((corner, "Unidades"), (row, "64")))
+    assert [about for _, _, about in found] == [elsewhere]

@@ -3,12 +3,14 @@
 import pytest
 from studies import make_study
 
-from experiments.records import Control
-from report.findings.judging import is_valid, noise_ceiling, passed, real_share
+from experiments.kinds.judge import Control
+from report.findings.judging import is_usable, noise_ceiling, real_share
 
 
 def control(readable: int, limit: float, expected: bool) -> Control:
-    return Control(name="blur", readable_expected=expected, limit=limit, n=100, readable=readable)
+    return Control(
+        name="blur", family="trained", readable_expected=expected, limit=limit, n=100, readable=readable
+    )
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,7 @@ def control(readable: int, limit: float, expected: bool) -> Control:
     ],
 )
 def test_the_limit_itself(readable, limit, expected, is_passed):
-    assert passed(control(readable, limit, expected)) is is_passed
+    assert control(readable, limit, expected).passed is is_passed
 
 
 def test_the_noise_ceiling_leaves_patches_and_blends_out():
@@ -35,8 +37,16 @@ def test_the_real_share_is_that_of_the_first_control():
 
 
 @pytest.mark.parametrize(
-    ("judge", "valid"),
-    [({}, True), ({"accuracy": 0.9899}, False), ({"accuracy": 0.99}, True), ({"failed": ["blur"]}, False)],
+    ("judge", "usable"),
+    [
+        ({}, True),
+        ({"accuracy": 0.9899}, False),
+        ({"accuracy": 0.99}, True),
+        ({"failed": ["blur"]}, False),  # trained
+        ({"failed": ["mean_image"]}, False),  # related
+        ({"failed": ["letters", "arcs", "scribbles"]}, True),  # unseen
+        ({"failed": ["letters", "blends"]}, False),
+    ],
 )
-def test_a_judge_is_valid_if_it_passes_everything(judge, valid):
-    assert is_valid(make_study(1, judge=judge)) is valid
+def test_a_judge_must_pass_what_it_was_taught(judge, usable):
+    assert is_usable(make_study(1, judge=judge)) is usable

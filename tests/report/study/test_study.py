@@ -9,15 +9,17 @@ import pytest
 import studies
 from stored import current, runs, write_results
 
-from experiments.records import Manifest, RecordError
+from experiments.records.base import RecordError
+from experiments.records.results import Manifest
 from report.errors import RenderError
 from report.ledger.ledger import Leaf
 from report.study.folders import LOCAL, REFERENCE
-from report.study.reduction import reduce
+from report.study.reduction import ENSEMBLE, beside_control, reduce
 from report.study.study import GROUPS, at, find_study, group_of, make_study, refuse_stale
 
 FOUR = runs(2)
 WHOLE = studies.complete(FOUR)
+BASE = [run for run in WHOLE if not run.record.variant]
 RUN, SECOND, _, GAN = FOUR
 
 
@@ -131,7 +133,7 @@ def test_runs_come_in_order_of_seed_and_whole(project):
 
 def test_results_of_other_code_are_refused(project, monkeypatch):
     root = write_results(project / LOCAL, FOUR)
-    monkeypatch.setattr("report.study.study.code_digest", lambda kind: "f" * 64)
+    monkeypatch.setattr("report.study.study.code_digest_of", lambda kind: "f" * 64)
     old = current(RUN).record.code_digest[:12]
     message = (
         "lstm/seed-1: se esperaban resultados del código actual (huella ffffffffffff), se encontraron "
@@ -170,7 +172,7 @@ GROUPS_TOGETHER = [
 
 @pytest.mark.parametrize("kinds", GROUPS_TOGETHER, ids=" ".join)
 def test_any_group_may_be_absent(kinds):
-    runs = [run for run in WHOLE if group_of(run) in kinds]
+    runs = [run for run in BASE if group_of(run) in kinds]
     study = make_study(PLACE, MANIFEST, runs)
     assert {name for name in GROUPS if getattr(study, name)} == set(kinds)
     assert [run.name for run in study.runs] == [run.name for run in runs]
@@ -188,14 +190,22 @@ def test_each_seed_is_measured_or_none(kind):
 
 def test_what_is_measured_must_be_there():
     runs = [run for run in WHOLE if run.record.kind != "linear"]
-    with pytest.raises(RecordError, match="memory/seed-1: se esperaban medidas de la ejecución linear"):
+    with pytest.raises(RecordError, match="memory/seed-1: se esperaban medidas de la ejecución linear/s"):
         make_study(PLACE, MANIFEST, runs)
 
 
-def test_there_is_one_control_alone():
-    second = replace(WHOLE[4], record=WHOLE[4].record.model_copy(update={"seed": 7}))
-    assert second.record.kind == "linear"
-    with pytest.raises(RecordError, match=r"ejecuciones de linear .* se encontró más de una"):
+def test_each_seed_has_its_control():
+    assert [run.record.kind for run in WHOLE[4:6]] == ["linear"] * 2
+    other = replace(WHOLE[5], record=WHOLE[5].record.model_copy(update={"seed": 7}))
+    alone = [run for run in WHOLE if run.record.kind not in ("linear", "memory")]
+    with pytest.raises(RecordError, match=r"con las semillas \[1, 2\], se encontró las semillas \[1, 7\]"):
+        make_study(PLACE, MANIFEST, [*alone, WHOLE[4], other])
+
+
+def test_there_is_one_judge_alone():
+    (judge,) = (run for run in WHOLE if run.record.kind == "judge")
+    second = replace(judge, record=judge.record.model_copy(update={"seed": 7}))
+    with pytest.raises(RecordError, match=r"ejecuciones de judge .* se encontró más de una"):
         make_study(PLACE, MANIFEST, [*WHOLE, second])
 
 
@@ -211,15 +221,48 @@ def test_a_measurement_is_of_these_very_runs(measured, place):
 def test_a_dense_gan_alone_is_the_one_of_the_report():
     study = studies.make_study(2, gan={"architecture": "dense"})
     assert [run.name for run in study.gan] == ["gan/seed-1", "gan/seed-2"]
-    assert (study.dense, study.dense_readability) == ((), ())
-    beside = studies.make_study(2)
-    assert {run.record.config.architecture for run in beside.dense} == {"dense"}
-    assert [run.record.architecture for run in beside.dense_readability] == ["dense"] * 2
+    assert study.variants == {}
+    beside = studies.make_study(2).variants["densa"]
+    assert {run.record.config.architecture for run in beside.gan} == {"dense"}
+    assert [run.name for run in beside.readability] == [
+        "readability@densa/seed-1",
+        "readability@densa/seed-2",
+    ]
+
+
+def variant(run, name):
+    kind, _, seed = run.name.partition("/")
+    return replace(
+        run,
+        name=f"{kind.partition('@')[0]}@{name}/{seed}",
+        record=run.record.model_copy(update={"variant": name}),
+    )
+
+
+def test_variants_stand_apart_by_name():
+    others = [variant(run, "otra") for run in FOUR[:2]]
+    study = make_study(PLACE, MANIFEST, [*others[::-1], *WHOLE])
+    assert list(study.variants) == ["densa", "otra"]
+    assert [run.name for run in study.lstm] == ["lstm/seed-1", "lstm/seed-2"]
+    assert [run.name for run in study.variants["otra"].lstm] == ["lstm@otra/seed-1", "lstm@otra/seed-2"]
+    assert study.part_a[-2:] == study.variants["otra"].lstm
+    assert study.runs == (*study.part_a, *study.part_b)
+    assert len(study.runs) == len(WHOLE) + 2
+
+
+def test_a_variant_is_one_of_something():
+    with pytest.raises(RecordError, match=r"lstm@otra/seed-1: se esperaban también .* de lstm sin variante"):
+        make_study(PLACE, MANIFEST, [variant(RUN, "otra"), GAN])
 
 
 @pytest.mark.parametrize(
     ("path", "value"),
-    [("config.units", 32), ("data.digest", "e" * 64), ("data.name", "sample_reviews"), ("profile", "quick")],
+    [
+        ("config.batch_size", 32),
+        ("data.digest", "e" * 64),
+        ("data.name", "sample_reviews"),
+        ("profile", "quick"),
+    ],
 )
 def test_seeds_may_differ_in_nothing_but_the_seed(path, value):
     other = studies.with_leaf(SECOND, path, value)
@@ -232,3 +275,52 @@ def test_seeds_may_differ_in_nothing_but_the_seed(path, value):
 def test_runs_of_another_profile_than_the_set_are_refused():
     with pytest.raises(RecordError, match="lstm/seed-1: se esperaban el perfil"):
         make_study(PLACE, Manifest(profile="quick", runs=("x",)), FOUR)
+
+
+# --- variants ----------------------------------------------------------------------------
+
+
+def test_variants_are_those_of_a_part_of_which_something_can_be_compared():
+    study = studies.make_study(1, variants={"gru": {"lstm": {"cell": "gru"}}})
+    assert set(study.lstm_variants) == {"gru"}
+    assert set(study.gan_variants) == {"densa"}
+    assert list(study.compared) == ["densa", "gru"]
+    unread = studies.only(study, "gan", "judge", "gan@densa")
+    assert (unread.gan_variants, unread.compared) == ({}, {})
+
+
+def test_of_each_network_the_answers_with_its_control_are_kept_where_there_are_variants():
+    """The control says 0.9 or 0.1 and the network 0.8 or 0.2: the control decides."""
+    study = studies.make_study(2, variants={"gru": {"lstm": {"cell": "gru"}}})
+    for run, control in zip(study.variants["gru"].lstm, study.linear, strict=True):
+        np.testing.assert_array_equal(run.arrays[ENSEMBLE], control.arrays["right"][1])
+    assert all(ENSEMBLE in run.arrays for run in study.lstm)
+    assert not any(ENSEMBLE in run.arrays for run in studies.make_study(2).lstm)
+
+
+def test_answers_of_other_reviews_or_of_no_recurrent_network_are_not_put_together():
+    (control,) = (run for run in WHOLE if run.name == "linear/seed-1")
+    whole = beside_control(RUN, control)
+    assert whole.arrays[ENSEMBLE].nbytes == RUN.record.sizes.test / 8
+    other = {**RUN.arrays, "review_id": RUN.arrays["review_id"] + 1}
+    for run in (
+        replace(RUN, arrays=other),
+        studies.lstm_run(1, cell="transformer", pooling="mean"),
+        GAN,
+        reduce(whole),
+    ):
+        assert beside_control(run, control) is run
+    assert beside_control(RUN, None) is RUN
+
+
+def test_the_mean_of_both_probabilities_decides_beyond_one_half():
+    arrays = {
+        **RUN.arrays,
+        "probability": np.array([0.9, 0.4, 0.5, 0.3], np.float32),
+        "label": np.array([1, 1, 0, 0], np.int8),
+        "review_id": np.arange(4, dtype=np.int32),
+    }
+    theirs = np.array([[0] * 4, [0.2, 0.5, 0.5, 0.8], [0] * 4], np.float32)  # means 0.55, 0.45, 0.5, 0.55
+    control = replace(GAN, arrays={**arrays, "probability": theirs})
+    both = beside_control(replace(RUN, arrays=arrays), control).arrays[ENSEMBLE]
+    assert np.unpackbits(both, count=4).tolist() == [1, 0, 1, 0]

@@ -209,9 +209,9 @@ def test_each_figure_is_told_as_soon_as_the_text_reaches_it(document):
 
 def test_a_headline_that_no_text_uses_stops_the_document(document):
     found = Findings([document.findings[Accuracy]])
-    assert Accuracy.headlines == ("accuracy",)
+    assert Accuracy.headlines == ("estimate",)
     refuse_unused_headlines(found, document.ledger)
-    with pytest.raises(RenderError, match=r"diera «accuracy» de lstm\.test_accuracy, no lo hace"):
+    with pytest.raises(RenderError, match=r"diera «estimate» de lstm\.test_accuracy, no lo hace"):
         refuse_unused_headlines(found, Ledger(Settings().style))
 
 

@@ -154,13 +154,19 @@ def test_a_name_with_a_digit_is_traced(writer):
 
 
 def test_every_work_of_the_bibliography_is_traced(writer):
-    works = writer.marked("{% for w in bibliografia(false) %}- {{ w }}\n{% endfor %}")
+    cited = "".join(f'{{{{ cita("{key}") }}}}' for key in module.BIBLIOGRAPHY)
+    works = writer.marked(cited + "{% for w in bibliografia() %}- {{ w }}\n{% endfor %}")
     refuse_untraced(works)
     assert len(works.splitlines()) == len(module.BIBLIOGRAPHY)
 
 
-def test_works_that_nothing_cites_may_be_left_out(writer):
-    works = writer.read('{{ cita("goodfellow_2014") }}: {% for w in bibliografia(true) %}{{ w }}{% endfor %}')
+def test_works_are_listed_by_their_authors_and_years():
+    keys = [key.rpartition("_") for key in module.BIBLIOGRAPHY]
+    assert keys == sorted(keys)
+
+
+def test_works_that_nothing_cites_are_left_out(writer):
+    works = writer.read('{{ cita("goodfellow_2014") }}: {% for w in bibliografia() %}{{ w }}{% endfor %}')
     assert works.startswith("Goodfellow et al. (2014): Goodfellow, I. et al. (2014). ")
     assert "Dai, A. M." not in works
 

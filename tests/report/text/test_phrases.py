@@ -22,8 +22,7 @@ SILENT = {
     ("study.extent", "FULL"),
     ("study.data", "REAL"),
     ("lstm.linear_reference", "NO_REFERENCE"),
-    ("gan.comparison", "NONE"),
-    ("gan.comparison", "NO_JUDGE"),
+    ("gan.readings", "NONE"),
 }
 
 

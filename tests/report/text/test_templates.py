@@ -28,9 +28,7 @@ NUMBER_WORDS = (
 STRUCTURAL = {
     "último tercio": "the part of the training that the rule looks at",
     "principio, la mitad y el final": "which samples the glance shows",
-    "la segunda": "the second of two things just named",
     "suma de sus mitades": "the definition of the discriminator's loss",
-    "pares de palabras": "what the published model reads",
 }
 
 # Adjectives and adverbs of degree, by stem: how much, how good, how sure.
@@ -55,8 +53,10 @@ NAMES = {
     "se llama leve desde": "the footnote that states the rule",
     "moderada desde": "the footnote that states the rule",
     "severa desde": "the footnote that states the rule",
-    "mapa pequeño": "the architecture",
-    "baje del": "a verb",
+    "bajo la curva": "the name of a measure",
+    "ventaja leve desde ahí, clara desde": "the footnote that states the rule",
+    "mínimos cuadrados": "a method",
+    "dcgan pequeña": "the architecture",
     "su máximo": "the highest point of a curve",
     "lee mal": "what an error is",
     "reseñas cortas": "the padding rule",
@@ -216,3 +216,24 @@ def test_a_judgement_is_found_where_it_stands(template, judged):
         if not on_verdict
     ]
     assert found == judged
+
+
+# --- names of what a document may not have -------------------------------------------------
+
+NAMED = re.compile(
+    r"\b(?:LSTM|GRU|Adam|RMSprop|IMDb|MNIST|DCGAN|[Dd]ígitos?)\b|\btransformer|\b(?:posi|nega)tivas?\b"
+)
+# Where they stand: of networks and what trains them, and of data.
+NAMING = {
+    *("networks.md.j2", "lstm/network.md.j2", "lstm/probe_network.md.j2", "gan/networks.md.j2"),
+    *("gan/images.md.j2", "study/data.md.j2"),
+}
+# Of what these say it of, it is always true: a published figure.
+PUBLISHED = {"lstm/test_accuracy.md.j2", "partes/parte_a.md.j2"}
+
+
+def test_templates_name_no_network_nor_data_that_a_document_may_not_have():
+    naming = {
+        name_of(path) for path in FILES if any(NAMED.search(said) for _, said, _ in texts(parsed(path)))
+    }
+    assert naming == NAMING | PUBLISHED

@@ -11,7 +11,7 @@ from report.figures.labels import texts
 def test_a_few_images_of_each_control_stand_over_its_name():
     study = make_study(1)
     data = prepared("controles", study)
-    assert data.groups.names[:2] == ("dígitos reales", "con sal y pimienta")
+    assert data.groups.names[:2] == ("imágenes reales", "con sal y pimienta")
     assert {len(images) for images in data.groups.images} == {IMAGES}
     assert len(data.groups.images) == len(study.judge[0].arrays["shown"])
     assert texts(drawn("controles", data)) == list(data.groups.names)

@@ -1,4 +1,4 @@
-"""Losses and outputs by iteration: what is drawn, what is left out, and where the words stand."""
+"""Losses and accuracies by iteration: what is drawn, what is left out, and where the words stand."""
 
 from dataclasses import replace
 
@@ -35,8 +35,8 @@ def test_a_running_mean_needs_a_middle(window):
 
 def test_gan_losses_draw_running_means_of_seeds_and_their_mean():
     few = replace(LOSSES, seeds=(gan_seed(1, 50), gan_seed(2, 50)), window=5)
-    losses, outputs = draw(few).axes
-    for axes, name in ((losses, "discriminator_loss"), (outputs, "d_real")):
+    losses, accuracies = draw(few).axes
+    for axes, name in ((losses, "discriminator_loss"), (accuracies, "accuracy_real")):
         expected = [running_mean(getattr(seed, name), 5) for seed in few.seeds]
         thin, thick = lines(axes, THIN), lines(axes, THICK)
         assert list(thin[0].get_xdata()) == list(range(1, 51))
@@ -45,8 +45,9 @@ def test_gan_losses_draw_running_means_of_seeds_and_their_mean():
         np.testing.assert_allclose(thick[0].get_ydata(), (expected[0] + expected[1]) / 2)
 
 
-def test_the_band_holds_every_raw_value():
-    losses, _ = draw(LOSSES).axes
+def test_the_band_holds_every_raw_loss():
+    losses, accuracies = draw(LOSSES).axes
+    assert len(accuracies.collections) == 0  # theirs would fill the panel
     raw = np.stack([seed.discriminator_loss for seed in LOSSES.seeds])
     heights = losses.collections[0].get_paths()[0].vertices[:, 1]
     assert heights.max() == pytest.approx(raw.max())
@@ -74,10 +75,10 @@ def test_the_frame_holds_the_raw_losses_after_the_start_unless_they_flatten_the_
 
 def test_equilibria_are_lines_with_their_names_beside_them():
     figure = draw(LOSSES)
-    losses, outputs = figure.axes
+    losses, accuracies = figure.axes
     for axes, levels in (
         (losses, {"2·ln 2": 2 * np.log(2), "ln 2": np.log(2)}),
-        (outputs, {"½": 0.5}),
+        (accuracies, {"50 %": 0.5}),
     ):
         for name, value in levels.items():
             assert any(list(line.get_ydata()) == [value, value] for line in axes.lines)
@@ -95,12 +96,12 @@ def test_names_keep_clear_of_the_equilibrium(distance):
     )
     figure = draw(replace(LOSSES, seeds=(near,)))
     figure.draw_without_rendering()
-    losses, outputs = figure.axes
+    losses, accuracies = figure.axes
     for axes, name, values in (
         (losses, "discriminador", (2 * np.log(2), np.log(2))),
         (losses, "generador", (2 * np.log(2), np.log(2))),
-        (outputs, "imágenes reales", (0.5,)),
-        (outputs, "imágenes generadas", (0.5,)),
+        (accuracies, "imágenes reales", (0.5,)),
+        (accuracies, "imágenes generadas", (0.5,)),
     ):
         box = text(figure, name).get_window_extent().padded(-1.5)
         for value in values:
@@ -150,8 +151,8 @@ def test_it_prints_no_number_of_its_own():
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
 def test_a_number_that_is_none_is_refused(bad):
-    with pytest.raises(ValueError, match="d_real: se esperaban números finitos"):
-        replace(gan_seed(1, 3), d_real=np.array([0.5, bad, 0.4]))
+    with pytest.raises(ValueError, match="accuracy_real: se esperaban números finitos"):
+        replace(gan_seed(1, 3), accuracy_real=np.array([0.5, bad, 0.4]))
 
 
 def test_what_cannot_belong_together_is_refused():
@@ -162,9 +163,25 @@ def test_what_cannot_belong_together_is_refused():
 def test_it_is_given_the_curves_of_each_seed_and_its_words():
     study = make_study(2)
     data = prepared("perdidas", study, Style(decimal=","))
-    assert [seed.d_fake is run.arrays["d_fake"] for seed, run in zip(data.seeds, study.gan, strict=True)]
+    assert [
+        seed.accuracy_fake is run.arrays["accuracy_fake"]
+        for seed, run in zip(data.seeds, study.gan, strict=True)
+    ]
     assert data.window == WINDOW
     assert data.window_text == f"media móvil de {WINDOW}\u00a0iteraciones"
     assert data.words == LOSSES.words
     assert data.equilibria.discriminator.value == EQUILIBRIA.discriminator.value
-    assert (data.equilibria.output.label, data.decimal) == ("0,5", ",")
+    assert (data.equilibria.accuracy.label, data.decimal) == ("50\u00a0%", ",")
+
+
+def test_a_critic_has_losses_alone_and_no_levels():
+    data = prepared("perdidas", make_study(1, gan={"loss": "wasserstein_gp"}))
+    assert not data.decides
+    figure = draw(data)
+    (axes,) = figure.axes
+    assert "Aciertos del discriminador" not in texts(figure)
+    assert not any("ln" in words for words in texts(figure))
+    assert axes.get_position().width > 0.7
+    below = replace(data, seeds=(Seed(*(np.full(50, v) for v in (-3.0, -1.0, 0.5, 0.5))),), window=1)
+    low, high = draw(below).axes[0].get_ylim()
+    assert low <= -3 < -1 <= high

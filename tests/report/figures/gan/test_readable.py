@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from artists import drawn
-from gan_drawings import READABLE, prepared, readable
+from gan_drawings import READABLE, prepared, shares
 from studies import make_study
 
 from report.figures.labels import texts
@@ -28,15 +28,9 @@ def test_each_seed_is_thin_and_the_mean_thick():
 
 
 def test_one_seed_is_drawn_once_and_explains_no_mean():
-    data = replace(READABLE, curves=(readable((0.0, 0.2, 0.4)),))
+    data = replace(READABLE, **shares((0.0, 0.2, 0.4)))
     assert (len(lines(data, THIN)), len(lines(data, THICK))) == (0, 1)
-    said = texts(draw(data))
-    assert "media" not in said
-    assert "densa" not in said
-
-
-def test_both_architectures_are_named_beside_their_curves():
-    assert {"convolucional", "densa"} <= set(texts(draw(READABLE)))
+    assert "media" not in texts(draw(data))
 
 
 def test_only_the_rungs_in_reach_are_drawn():
@@ -46,7 +40,7 @@ def test_only_the_rungs_in_reach_are_drawn():
 
 
 def test_nothing_readable_still_shows_the_first_rung():
-    data = replace(READABLE, curves=(readable((0.0, 0.0, 0.0)),))
+    data = replace(READABLE, **shares((0.0, 0.0, 0.0)))
     assert "peldaño 10%" in texts(draw(data))
 
 
@@ -65,8 +59,6 @@ def test_it_is_given_shares_of_each_seed_and_rungs_as_shares_of_all_images():
     """Of 1,000; the judge reads 0.95 of real digits, and the first rung is a tenth of that."""
     data = prepared("legibilidad", make_study(2, readability={"readable": (0, 100, 200, 300, 400)}))
     assert data.iterations.tolist() == [0, 75, 150, 225, 300]
-    np.testing.assert_allclose(data.curves[0].share, [[0, 0.1, 0.2, 0.3, 0.4]] * 2)
-    assert len(data.curves) == 2
+    np.testing.assert_allclose(data.share, [[0, 0.1, 0.2, 0.3, 0.4]] * 2)
     assert (data.rungs[0].value, data.rungs[0].label) == (pytest.approx(0.095), "peldaño 10\u00a0%")
     assert data.words == READABLE.words
-    assert len(prepared("legibilidad", make_study(1, gan={"architecture": "dense"})).curves) == 1

@@ -1,12 +1,16 @@
 """The grid of one step, as a picture."""
 
+import re
+from dataclasses import replace
+
 import numpy as np
-from gan_drawings import prepared
-from studies import make_study
+from studies import make_study, with_array
 
 from report.figures.drawing import Drawn, draw
 from report.figures.gan.step import Step
 from report.figures.images import grid_png
+from report.settings import Settings
+from report.text.document import compose
 
 
 def test_a_grid_has_no_labels():
@@ -14,7 +18,15 @@ def test_a_grid_has_no_labels():
     assert draw("paso-a", Step(images)) == Drawn(grid_png(images), [])
 
 
-def test_it_is_given_the_grid_of_its_step():
-    study = make_study(2)
-    data = prepared("paso", study, number=1)
-    np.testing.assert_array_equal(data.images, study.gan[0].arrays["grid"][1])
+def test_each_picture_is_of_the_iteration_that_its_caption_names():
+    """More steps than are shown, that of the untrained generator among them."""
+    study = make_study(2, gan={"steps": tuple(range(0, 301, 25))})
+    steps = study.gan[0].record.sampled_steps
+    grids = np.stack([np.full((25, 28, 28), place, np.uint8) for place in range(len(steps))])
+    study = replace(study, gan=tuple(with_array(run, "grid", grids) for run in study.gan))
+    document = compose(study, Settings())
+    captions = re.findall(r"figures/paso-(\w)\.png\)\n\n[^\n]*?Iteración (\d+)", document.markdown)
+    assert len(captions) > 2
+    for letter, iteration in captions:
+        shown = document.drawings[f"paso-{letter}.png"].images
+        np.testing.assert_array_equal(shown, grids[steps.index(int(iteration))])

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from artists import drawn, lines, tick_labels
+from cases import UNLEARNT
 from gan_drawings import prepared
 from lstm_drawings import CURVE_WORDS, CURVES, LONG, SHORT
 from matplotlib.colors import to_hex
@@ -169,3 +170,89 @@ def test_the_decimal_sign_reaches_the_axes():
     for sign in ".,":
         losses, _ = draw(decimal=sign).axes
         assert f"0{sign}2" in tick_labels(losses.yaxis)
+
+
+# --- the panel below ------------------------------------------------------------------------
+
+ONWARDS = replace(SHORT, above=np.array([0.05]), half=np.array([0.02]))
+LONGER = replace(LONG, above=np.array([0.15]), half=np.array([0.03]), cuts=(2, 4))
+
+
+def bars(axes):
+    return [
+        [tuple(end) for end in segment]
+        for collection in axes.collections
+        for segment in collection.get_segments()
+    ]
+
+
+def marks(axes):
+    return [
+        (line.get_xdata()[0], line.get_ydata()[0])
+        for line in axes.lines
+        if line.get_marker() == CUT and len(line.get_xdata()) == 1
+    ]
+
+
+CUT = 7  # a triangle whose tip is on the point
+
+
+def test_the_panel_below_has_the_rises_with_their_intervals():
+    _, _, above = draw(ONWARDS, LONGER, named=True).axes
+    (first, second) = bars(above)
+    (x, low), (same, high) = first
+    assert x == same == pytest.approx(3, abs=0.2)
+    assert (low, high) == pytest.approx((0.03, 0.07))
+    assert [y for _, y in second] == pytest.approx([0.12, 0.18])
+    assert second[0][0] == pytest.approx(4, abs=0.2)
+    assert tick_labels(above.xaxis) == ["2", "3", "4"]  # from the first minimum on
+    assert [y for _, y in rings(above)] == [0, 0]
+
+
+def test_seeds_stand_aside_of_each_other_and_one_alone_in_its_place():
+    same = replace(ONWARDS, name="«c»")
+    (one, other) = (segment[0][0] for segment in bars(draw(ONWARDS, same).axes[2]))
+    assert abs(one - other) > 0.1
+    assert bars(draw(ONWARDS).axes[2])[0][0][0] == 3
+
+
+def test_the_cut_of_the_rate_is_marked_once():
+    losses, accuracies, above = draw(ONWARDS, LONGER).axes
+    assert marks(losses) == [(2, 0.6)]  # before the minimum, which the panel below does not show
+    assert marks(accuracies) == []
+    ((x, y),) = marks(above)
+    assert (round(x), y) == (4, pytest.approx(0.18))
+    alone, _ = draw(replace(LONG, cuts=(2, 4))).axes
+    assert marks(alone) == [(2, 0.6), (4, 0.5)]
+
+
+def test_the_key_explains_only_marks_that_are_there():
+    assert "se reduce la tasa" in texts(draw(ONWARDS, LONGER))
+    assert "se reduce la tasa" not in texts(draw(ONWARDS))
+
+
+def test_seeds_are_named_beside_the_panel_below():
+    above = draw(ONWARDS, LONGER, named=True).axes[2]
+    names = {artist.get_text(): artist.get_position()[0] for artist in above.texts}
+    assert names[LONG.name] > 1 > names[SHORT.name]
+
+
+def test_the_panel_below_is_there_only_where_something_is_said_of_it():
+    assert len(draw().axes) == 2
+    assert len(drawn("curvas", prepared("curvas", make_study(2))).axes) == 3
+    falls = make_study(1, lstm={"val_loss": (0.6, 0.5)})
+    assert len(drawn("curvas", prepared("curvas", falls)).axes) == 2
+    assert len(drawn("curvas", prepared("curvas", make_study(1, lstm=UNLEARNT))).axes) == 2
+
+
+def test_what_is_prepared_is_what_the_findings_say():
+    study = make_study(1, lstm={"val_loss": (0.6, 0.4, 0.5, 0.45), "learning_rate": (2e-4, 2e-4, 1e-4, 1e-4)})
+    (seed,) = prepared("curvas", study).seeds
+    assert seed.above == pytest.approx([0.1, 0.05])
+    assert (seed.half > 0).all()
+    assert seed.cuts == (3,)
+
+
+def test_rises_that_are_not_those_of_the_epochs_after_the_minimum_are_refused():
+    with pytest.raises(ValueError, match=r"above: se esperaba una matriz de forma \(1,\)"):
+        replace(ONWARDS, above=np.array([0.1, 0.2]))

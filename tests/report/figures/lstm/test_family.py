@@ -18,6 +18,8 @@ from report.figures.style import THICK, THIN
 from report.findings.collection import find_all
 from report.ledger.ledger import Ledger
 from report.ledger.spanish import Style
+from report.settings import Settings
+from report.text.context import context
 from report.text.language import Language
 from report.text.numbering import Numbering
 
@@ -45,18 +47,20 @@ def test_figures_print_no_number_of_their_own(name, data):
 
 
 def test_the_numbers_inside_are_traced():
-    study, ledger = make_study(3, probe=[{}, {}, {"lstm_share": (0.99, 0.98, 0.96)}]), Ledger(Style())
-    source, language = Source(study, find_all(study), ledger), Language(ledger, Numbering())
+    study, ledger = make_study(3), Ledger(Style())
+    findings = find_all(study)
+    source = Source(study, findings, ledger)
+    language = Language(ledger, Numbering(), names=context(study, findings, Settings()))
 
     def origins(name):
         ledger.restart()
         FIGURES[name].prepare(source, language.labels(FIGURES[name].Labels))
-        return {entry.number.origin for entry in ledger.entries}
+        found = {entry.number.origin for entry in ledger.entries}
+        return {origin for origin in found if not origin.startswith("nombre:")}  # L2, F1: no numbers
 
     assert origins("longitud") == {"lstm/seed-1:config.sequence_length"}
-    assert origins("influencia") == {"regla:lstm.memory.alcance"}
-    seeds = {f"probe/seed-{seed}:seed" for seed in (1, 2, 3)}
-    assert origins("sonda") == {"regla:lstm.probe.exactitud", *seeds}
+    assert origins("influencia") == {"regla:lstm.gradient.alcance"}
+    assert origins("sonda") == set()
     assert origins("curvas") == {f"lstm/seed-{seed}:seed" for seed in (1, 2, 3)}
 
 

@@ -77,7 +77,7 @@ def test_buckets_stand_at_the_geometric_mean_of_their_limits():
     data = prepared("longitud", make_study(2))
     np.testing.assert_allclose(data.lstm.x, [(10 * 120) ** 0.5, (121 * 240) ** 0.5, (241 * 900) ** 0.5])
     np.testing.assert_allclose(data.lstm.seeds, [[0.9, 0.86, 0.8]] * 2)
-    np.testing.assert_allclose(data.control.seeds, [[0.9, 0.89, 0.88]])
+    np.testing.assert_allclose(data.control.seeds, [[0.9, 0.89, 0.88]] * 2)
     np.testing.assert_allclose(data.lstm_stars.x, [1, 4, 7, 10])
     assert data.window.label == "lo que ve la LSTM: 250\u00a0palabras"
 

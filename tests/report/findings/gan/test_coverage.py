@@ -39,7 +39,7 @@ def test_coverage_at_the_last_step(classes, verdict):
 
 def test_the_margin_is_that_of_the_digit_nearest_to_the_threshold():
     """Of ten digits each has 0.1 of what is read, 0.08 more than two in a hundred; a missing one
-    is 0.02 from it, and where nothing is read there is none."""
+    is 0.02 from it, and where too little is read there is none."""
     all_ten = make_study(1, readability={"readable": (0, 0, 0, 0, 1_000 - 1)})  # one more for the seed
     assert find(all_ten).margin.value == pytest.approx(0.08, abs=0.001)
     nine = make_study(1, readability={"readable": READ, "classes": 9})
@@ -54,6 +54,15 @@ def test_missing_digits_are_named():
     assert [number.value for number in drawn.missing] == [8, 9]
 
 
-def test_nothing_read_is_no_collapse():
-    finding = find(make_study(1, readability={"readable": (0,) * 5}))
-    assert finding.verdict is Covered.UNREADABLE
+@pytest.mark.parametrize("last", [0, 49])
+def test_too_little_to_be_read_is_no_collapse(last):
+    finding = find(
+        make_study(2, readability=[{"readable": (0, 0, 0, 0, n), "classes": 1} for n in (last, 400)])
+    )
+    assert (finding.verdict, finding.holds, finding.margin) == (Covered.UNREADABLE, False, None)
+
+
+def test_what_noise_would_give_is_too_little():
+    """Its ceiling is at 0.07."""
+    study = make_study(1, readability={"readable": (0, 0, 0, 0, 80)}, judge={"failed": ["inverted"]})
+    assert find(study).verdict is Covered.UNREADABLE

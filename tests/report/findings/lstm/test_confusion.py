@@ -61,12 +61,30 @@ def test_verdict(confusions, verdict):
     ],
 )
 def test_bias_of_one_seed(false_positive, false_negative, verdict):
-    assert confusion.bias_of(false_positive, false_negative) == verdict
+    """Of twenty reviews of each class."""
+    cells = (20 - false_positive, false_positive, false_negative, 20 - false_negative)
+    assert confusion.bias_of(*cells) == verdict
+
+
+@pytest.mark.parametrize(
+    ("cells", "verdict"),
+    [
+        # Three quarters are negative, and so are three quarters of the errors: no more of either class.
+        ((291, 9, 3, 97), Bias.NOT_SHOWN),
+        # As many errors of each class: of the smaller one, three times as large a part.
+        # At three quarters 2 · P(X ≤ 6) for twelve errors is 0.109, 2 · P(X ≤ 12) for 24 is 0.0144.
+        ((294, 6, 6, 94), Bias.NOT_SHOWN),
+        ((288, 12, 12, 88), Bias.NEGATIVE),
+        ((88, 12, 12, 288), Bias.POSITIVE),
+    ],
+)
+def test_bias_between_classes_of_different_size(cells, verdict):
+    assert confusion.bias_of(*cells) == verdict
 
 
 def test_a_p_value_equal_to_the_significance_shows_nothing(monkeypatch):
     monkeypatch.setattr(measures, "SIGNIFICANCE", 2 / 64)
-    assert confusion.bias_of(0, 6) == Bias.NOT_SHOWN
+    assert confusion.bias_of(20, 0, 6, 14) == Bias.NOT_SHOWN
 
 
 @pytest.mark.parametrize(

@@ -1,46 +1,132 @@
-"""Whether the LSTM forgets: the rule at and around its bounds."""
+"""Whether the LSTM forgets: three conditions beside its control, at and around their bounds."""
 
-import itertools
+from dataclasses import replace
 
-import numpy as np
 import pytest
 from studies import make_study
 
+from experiments.records.base import RecordError
+from report.findings.conditions import Basis, Condition
 from report.findings.lstm import memory
-from report.findings.lstm.linear import Model
-from report.findings.lstm.memory import Beside, Condition, Support, Which
+from report.findings.lstm.memory import Joint, Line, Support, Which
 
 FALLS, TOUCHES, RISES = (-0.2, -0.3, -0.1), (-0.1, -0.2, 0.0), (0.2, 0.1, 0.3)  # with length
-FADES, LASTS, GROWS = (0.5, 0.4, 0.6), (0.9, 0.8, 1.0), (1.5, 1.2, 1.8)  # with distance
+LESS, SAME, MORE = (-0.6, -0.2), (-0.3, 0.1), (0.1, 0.4)  # the ratio beside the control's
+SHORT = ((10, 120), (121, 200), (201, 250))  # all within the window of 250 words
 
 
-def find(*seeds, control=(0.95, 0.85, 1.05)):
-    """One seed for each (interaction, decay)."""
-    measured = [{"interaction": interaction, "decay": decay} for interaction, decay in seeds]
-    return memory.find(make_study(len(seeds), memory=measured, linear={"decay": control}))
+def seed(length=FALLS, whole=FALLS, distance=LESS, **others):
+    return {"interaction": length, "whole": whole, "difference": distance, **others}
+
+
+def find(*seeds, control=(0.95, 0.85, 1.05), **config):
+    return memory.find(make_study(len(seeds), memory=list(seeds), linear={"decay": control}, lstm=config))
+
+
+HOLDS = seed()
 
 
 @pytest.mark.parametrize(
     ("seeds", "verdict"),
     [
-        ([(FALLS, FADES)], Support.SUPPORTED),
-        ([(FALLS, FADES)] * 3, Support.SUPPORTED),
-        ([(TOUCHES, FADES)], Support.PARTIAL),  # an interval that ends at its bound does not do
-        ([(FALLS, LASTS)], Support.PARTIAL),
-        ([(RISES, FADES)], Support.PARTIAL),
-        ([(FALLS, GROWS)], Support.PARTIAL),
-        ([(TOUCHES, LASTS)], Support.NOT_SUPPORTED),
-        ([(RISES, GROWS)], Support.NOT_SUPPORTED),
-        # each condition must hold in every seed
-        ([(FALLS, FADES), (FALLS, LASTS)], Support.PARTIAL),
-        ([(FALLS, FADES), (TOUCHES, FADES)], Support.PARTIAL),
-        ([(FALLS, FADES), (TOUCHES, LASTS)], Support.NOT_SUPPORTED),
-        ([(FALLS, LASTS), (TOUCHES, FADES)], Support.NOT_SUPPORTED),
+        ([HOLDS] * 2, Support.SUPPORTED),
+        ([HOLDS] * 3, Support.SUPPORTED),
+        ([seed(length=TOUCHES)] * 2, Support.PARTIAL),  # an interval that ends at its bound does not do
+        ([seed(whole=TOUCHES)] * 2, Support.PARTIAL),  # the stricter of both
+        ([seed(whole=RISES)] * 2, Support.PARTIAL),
+        ([seed(distance=SAME)] * 2, Support.PARTIAL),
+        ([seed(distance=MORE)] * 2, Support.PARTIAL),
+        ([seed(whole=TOUCHES, distance=SAME)] * 2, Support.NOT_SUPPORTED),
+        ([seed(length=TOUCHES, distance=SAME)] * 2, Support.NOT_SUPPORTED),
+        ([seed(length=RISES, whole=RISES, distance=MORE)] * 2, Support.NOT_SUPPORTED),
+        # of two, each must show it
+        ([HOLDS, seed(distance=SAME)], Support.PARTIAL),
+        ([HOLDS, seed(whole=TOUCHES)], Support.PARTIAL),
+        ([HOLDS, seed(length=TOUCHES, distance=SAME)], Support.NOT_SUPPORTED),
+        ([seed(distance=SAME), seed(length=TOUCHES)], Support.NOT_SUPPORTED),
+        # what cannot be measured supports nothing
+        ([seed(whole=None)] * 2, Support.PARTIAL),
+        ([seed(length=None)] * 2, Support.PARTIAL),
+        ([seed(decay=None)] * 2, Support.PARTIAL),
+        ([seed(whole=None, distance=SAME)] * 2, Support.NOT_SUPPORTED),
+        ([seed(whole=TOUCHES, decay=None)] * 2, Support.NOT_SUPPORTED),
+        ([seed(whole=None, decay=None)] * 2, Support.CANNOT_TELL),
+        ([seed(length=None, whole=None, decay=None)], Support.CANNOT_TELL),
     ],
 )
 def test_verdict(seeds, verdict):
-    assert find(*seeds).verdict == verdict
-    assert find(*reversed(seeds)).verdict == verdict
+    assert find(*seeds).verdict is verdict
+    assert find(*reversed(seeds)).verdict is verdict
+
+
+@pytest.mark.parametrize("one", [HOLDS, seed(distance=SAME), seed(whole=TOUCHES), seed(decay=None)])
+def test_one_seed_supports_nothing(one):
+    assert find(one).verdict is Support.SINGLE
+    assert find(seed(whole=TOUCHES, distance=SAME)).verdict is Support.NOT_SUPPORTED
+
+
+def test_the_verdict_hangs_on_no_single_seed():
+    """0.1 apart from the others, and not below the bound: the mean is, by far."""
+    strong = {"length": (-0.3, -0.35, -0.25), "whole": (-0.3, -0.35, -0.25), "distance": (-0.6, -0.5)}
+    almost = seed(length=(-0.1, -0.25, 0.05), whole=(-0.1, -0.25, 0.05), distance=(-0.6, 0.1))
+    finding = find(*[seed(**strong)] * 9, almost)
+    assert finding.verdict is Support.SUPPORTED
+    assert finding.length.basis is finding.whole.basis is Basis.MEAN
+    nothing = seed((0.0, -0.1, 0.1), (0.0, -0.1, 0.1), (-0.1, 0.1), decay=(0.95, 0.85, 1.05))
+    assert find(*[nothing] * 9, HOLDS).verdict is Support.NOT_SUPPORTED
+
+
+def test_less_than_near_is_not_less_than_the_control():
+    """A ratio below 1, which the control without memory has too, is no support by itself."""
+    finding = find(
+        *[seed(TOUCHES, TOUCHES, decay=(0.76, 0.70, 0.80), distance=(-0.1, 0.1))] * 2,
+        control=(0.76, 0.73, 0.80),
+    )
+    assert finding.decay.verdict is finding.control_decay.verdict is Condition.HOLDS
+    assert finding.distance.verdict is Condition.NOT_SHOWN
+    assert finding.verdict is Support.NOT_SUPPORTED
+
+
+def test_more_than_near_may_be_less_than_the_control():
+    """The pairs decide, whatever each ratio does by itself."""
+    finding = find(*[seed(decay=(1.5, 1.2, 1.8), distance=(-0.9, -0.1))] * 2, control=(2.0, 1.8, 2.2))
+    assert finding.decay.verdict is finding.control_decay.verdict is Condition.OPPOSITE
+    assert finding.distance.verdict is Condition.HOLDS
+
+
+def test_a_regression_that_does_not_part_what_is_cut_decides_nothing():
+    """Some reviews are longer than the window of 250 words, and there is no term for them."""
+    finding = find(*[seed(truncated=False)] * 2)
+    assert finding.length.verdict is Condition.NOT_MEASURED
+    assert (finding.by_length, finding.stricter) == (Joint.NOT_MEASURED, Which.LENGTH)
+    assert finding.verdict is Support.PARTIAL
+
+
+def test_where_nothing_is_cut_all_reviews_are_seen_whole():
+    finding = find(*[seed(truncated=False, limits=SHORT, whole=None)] * 2)
+    assert finding.length.verdict is finding.whole.verdict is Condition.HOLDS
+    assert finding.verdict is Support.SUPPORTED
+    longer = find(*[seed(truncated=False, limits=(*SHORT[:2], (201, 251)), whole=None)] * 2)
+    assert longer.by_length is Joint.NOT_MEASURED
+
+
+@pytest.mark.parametrize(
+    ("length", "whole", "joint", "stricter"),
+    [
+        (FALLS, (-0.5, -0.6, -0.4), Joint.HOLDS, Which.LENGTH),  # of both that hold, by less
+        ((-0.5, -0.6, -0.4), FALLS, Joint.HOLDS, Which.WHOLE),
+        (FALLS, TOUCHES, Joint.FAILS, Which.WHOLE),
+        (TOUCHES, FALLS, Joint.FAILS, Which.LENGTH),
+        (TOUCHES, RISES, Joint.FAILS, Which.WHOLE),  # of both that fail, by more
+        (FALLS, None, Joint.NOT_MEASURED, Which.WHOLE),
+        (None, FALLS, Joint.NOT_MEASURED, Which.LENGTH),
+        (TOUCHES, None, Joint.FAILS, Which.LENGTH),  # it fails whatever the other is
+        (None, TOUCHES, Joint.FAILS, Which.WHOLE),
+    ],
+)
+def test_the_condition_of_length_is_the_stricter_of_two(length, whole, joint, stricter):
+    finding = find(*[seed(length, whole)] * 2)
+    assert (finding.by_length, finding.stricter) == (joint, stricter)
 
 
 def test_shuffled_labels_give_no_support():
@@ -51,119 +137,79 @@ def test_shuffled_labels_give_no_support():
         lstm={"confusion": chance},
         linear={"confusion": chance, "decay": (1.01, 0.93, 1.1)},
         memory=[
-            {"interaction": (-0.02, -0.07, 0.03), "decay": (0.98, 0.91, 1.05), "lengths": (0.5, 0.51, 0.49)},
-            {"interaction": (0.01, -0.04, 0.06), "decay": (1.02, 0.94, 1.1), "lengths": (0.49, 0.5, 0.51)},
-            {"interaction": (-0.01, -0.06, 0.04), "decay": (1.0, 0.92, 1.08), "lengths": (0.5, 0.5, 0.5)},
+            {"interaction": one, "whole": one, "decay": decay, "lengths": (0.5, 0.51, 0.49)}
+            for one, decay in (
+                ((-0.02, -0.07, 0.03), (0.98, 0.91, 1.05)),
+                ((0.01, -0.04, 0.06), (1.02, 0.94, 1.1)),
+                ((-0.01, -0.06, 0.04), (1.0, 0.92, 1.08)),
+            )
         ],
     )
     finding = memory.find(study)
-    assert finding.verdict == Support.NOT_SUPPORTED
-    assert finding.length == finding.distance == Condition.NOT_SHOWN
-    assert finding.beside == Beside.ALIKE
-    assert finding.margin.value == pytest.approx(0.06)  # the highest end of the interactions
+    assert finding.verdict is Support.NOT_SUPPORTED
+    assert {each.verdict for each in (finding.length, finding.whole, finding.distance)} == {
+        Condition.NOT_SHOWN
+    }
 
 
 @pytest.mark.parametrize(
-    ("intervals", "condition"),
+    ("changes", "margin", "nearest"),
     [
-        ([(-0.3, -0.1)], Condition.HOLDS),
-        ([(-0.3, 0.0)], Condition.NOT_SHOWN),
-        ([(-0.3, 0.2)], Condition.NOT_SHOWN),
-        ([(0.0, 0.2)], Condition.NOT_SHOWN),
-        ([(0.1, 0.2)], Condition.OPPOSITE),
-        ([(-0.3, -0.1), (-0.2, -0.1)], Condition.HOLDS),
-        ([(-0.3, -0.1), (0.1, 0.2)], Condition.SOME),
-        ([(0.1, 0.2), (-0.1, 0.2)], Condition.NOT_SHOWN),
-        ([(0.1, 0.2), (0.3, 0.4)], Condition.OPPOSITE),
+        # ends at -0.1 and at -0.2, 1 and 1 half widths of 0.1 and 0.2: of two alike, the first
+        ({}, 0.1, Which.LENGTH),
+        # the distance by 2 half widths of 0.1, the length by 3
+        ({"length": (-0.4, -0.5, -0.3), "whole": (-0.4, -0.5, -0.3), "distance": (-0.4, -0.2)}, 0.2, "D"),
+        ({"whole": (-0.15, -0.25, -0.05)}, 0.05, Which.WHOLE),
+        ({"whole": None}, 0.2, "D"),  # the length is not decided
+        ({"decay": None}, 0.1, Which.LENGTH),
     ],
 )
-def test_condition(intervals, condition):
-    assert memory.condition_of(intervals, 0.0) == condition
-    moved = [(low + 1, high + 1) for low, high in intervals]
-    assert memory.condition_of(moved, 1.0) == condition
-
-
-def test_a_larger_interval_never_supports_more():
-    order = [Support.NOT_SUPPORTED, Support.PARTIAL, Support.SUPPORTED]
-    bounds = list(itertools.product((-0.1, 0.0, 0.1), (0.8, 1.0, 1.2)))
-    for (length, distance), (more_length, more_distance) in itertools.product(bounds, bounds):
-        if more_length >= length and more_distance >= distance:
-            here = find(((-0.5, -0.6, length), (0.5, 0.4, distance)))
-            there = find(((-0.5, -0.6, more_length), (0.5, 0.4, more_distance)))
-            assert order.index(there.verdict) <= order.index(here.verdict)
-
-
-@pytest.mark.parametrize(
-    ("seeds", "margin", "nearest"),
-    [
-        ([((-0.2, -0.3, -0.1), (0.5, 0.4, 0.7))], 0.1, Which.LENGTH),
-        ([((-0.6, -0.7, -0.5), (0.5, 0.4, 0.7))], 0.3, Which.DISTANCE),
-        # the seed whose interval ends highest decides each condition
-        ([((-0.6, -0.7, -0.5), (0.5, 0.4, 0.7)), ((-0.6, -0.7, -0.4), (0.5, 0.4, 0.9))], 0.1, Which.DISTANCE),
-        ([((0.1, -0.1, 0.3), (1.0, 0.9, 1.05))], 0.05, Which.DISTANCE),
-    ],
-)
-def test_the_margin_is_the_least_change_that_flips_a_condition(seeds, margin, nearest):
-    finding = find(*seeds)
+def test_the_margin_is_that_of_the_condition_nearest_to_its_bound(changes, margin, nearest):
+    finding = find(*[seed(**changes)] * 2)
+    nearest = Which.DISTANCE if nearest == "D" else nearest
+    assert finding.nearest is nearest
     assert finding.margin.value == pytest.approx(margin)
-    assert finding.nearest == nearest
-    quantity = {Which.LENGTH: "coeficiente logístico", Which.DISTANCE: "razón de influencias"}
-    assert finding.margin.quantity.name == quantity[nearest]
+    name = "razón de influencias" if nearest is Which.DISTANCE else "coeficiente logístico"
+    assert finding.margin.quantity.name == name
 
 
-def test_the_seeds_of_a_condition_are_counted():
-    finding = find((FALLS, FADES), (TOUCHES, FADES), (RISES, LASTS))
-    assert (finding.length, finding.length_count.value) == (Condition.SOME, 1)
-    assert (finding.distance, finding.distance_count.value) == (Condition.SOME, 2)
+def test_without_anything_measured_there_is_no_margin():
+    finding = find(*[seed(length=None, whole=None, decay=None)] * 2)
+    assert (finding.margin, finding.nearest, finding.deciding) == (None, None, (None, None))
+    assert finding.decay.verdict is finding.control_decay.verdict is Condition.NOT_MEASURED
+    assert [row[1:] for row in finding.rows] == [(None,) * 4] * 2
 
 
-@pytest.mark.parametrize(
-    ("decays", "beside"),
-    [
-        ([(0.5, 0.4, 0.6)], Beside.MORE),  # the control: from 0.7 to 0.9
-        ([(0.6, 0.5, 0.7)], Beside.ALIKE),  # touching is overlapping
-        ([(0.8, 0.75, 0.85)], Beside.ALIKE),
-        ([(1.0, 0.9, 1.1)], Beside.ALIKE),
-        ([(1.1, 0.95, 1.2)], Beside.LESS),
-        ([(0.5, 0.4, 0.6), (0.5, 0.4, 0.75)], Beside.ALIKE),
-        ([(0.5, 0.4, 0.6), (0.5, 0.4, 0.65)], Beside.MORE),
-        ([(0.5, 0.4, 0.6), (1.1, 0.95, 1.2)], Beside.LESS),
-    ],
-)
-def test_the_decay_beside_the_controls(decays, beside):
-    finding = find(*[(FALLS, decay) for decay in decays], control=(0.8, 0.7, 0.9))
-    assert finding.beside == beside
-    assert finding.control_decay == Condition.HOLDS
+def test_the_table_tells_each_seed_and_the_mean():
+    finding = find(HOLDS, seed(whole=TOUCHES), seed(TOUCHES, TOUCHES, SAME))
+    *rows, mean = finding.rows
+    assert [row[0].value for row in rows] == [1, 2, 3]
+    assert [row[4] for row in rows] == [
+        (Which.LENGTH, Which.WHOLE, Which.DISTANCE),
+        (Which.LENGTH, Which.DISTANCE),
+        None,
+    ]
+    assert mean[0] is Line.MEAN
+    assert mean[1].value.value == pytest.approx((-0.2 - 0.2 - 0.1) / 3)
+    _, length, whole, distance, _ = rows[0]
+    assert (length.value.value, whole.high.value) == (-0.2, -0.1)
+    # 0.4 - 0.95 of the ratios, between the ends of the pairs
+    ends = (distance.low.value, distance.value.value, distance.high.value)
+    assert ends == pytest.approx((-0.6, 0.4 - 0.95, -0.2))
+    assert [row[0] for row in find(HOLDS, HOLDS).rows if row[0] is Line.MEAN] == []
 
 
-def test_one_seed_is_one_seed():
-    finding = find((FALLS, FADES))
-    assert finding.n_seeds.value == 1
-    assert [each.seed.value for each in finding.by_seed] == [1]
-    assert finding.rows == (
-        (finding.by_seed[0].seed, finding.by_seed[0].interaction, finding.by_seed[0].decay),
-        (Model.CONTROL, None, finding.control),
-    )
+def test_the_ratios_of_both_models():
+    study = make_study(2, linear=[{"decay": (0.5, 0.4, 0.6)}, {"decay": (0.9, 0.8, 1.0)}])
+    finding = memory.find(study)
+    assert [row[2].value.value for row in finding.ratio_rows] == [0.5, 0.9]
+    assert [row[1].value.value for row in finding.ratio_rows] == [0.4, 0.4]
+    assert (finding.control_decay.verdict, finding.control_decay.count.value) == (Condition.SOME, 1)
 
 
-def test_the_reach_of_a_gradient():
-    """The farthest place that still has a hundredth of the largest value."""
-    assert memory.farthest(np.array([1.0, 0.5, 0.02, 0.01, 0.009])) == 3
-    assert memory.farthest(np.array([0.02, 1.0, 0.009, 0.5, 0.0])) == 3
-    assert memory.farthest(np.array([1.0, 0.5, np.nan, np.nan])) == 1  # no review reaches farther
-    assert memory.farthest(np.zeros(4)) == 0
-    assert memory.farthest(np.full(4, np.nan)) == 0
-    assert memory.last(np.array([0.5, 0.2, np.nan])) == 1
-    assert memory.last(np.full(4, np.nan)) == 0
-
-
-def test_the_reach_of_each_seed():
-    """0.89 and 0.88 to the k are 0.01 at 39.5 and at 36.03; 0.99 to the 249 is 0.08."""
-    finding = find((FALLS, FADES), (FALLS, FADES))
-    initial, selected = finding.reach_initial, finding.reach_selected
-    assert [reach.value for reach in initial.each] == [39, 36]
-    assert [seed.value for seed in initial.seeds] == [1, 2]
-    assert initial.whole_seeds == ()
-    assert (selected.seeds, selected.each) == ((), ())
-    assert [seed.value for seed in selected.whole_seeds] == [1, 2]
-    assert selected.whole.value == 250
+def test_reviews_of_which_nothing_can_be_hidden_are_refused():
+    study = make_study(2)
+    first, second = study.memory
+    short = replace(first, record=first.record.model_copy(update={"influence": ()}))
+    with pytest.raises(RecordError, match=r"^memory/seed-1: .* al menos 10 palabras.*rebaje memory\.window"):
+        memory.find(replace(study, memory=(short, second)))

@@ -18,7 +18,11 @@ FLAT, CLIMBS = (0.5, 0.4, 0.4, 0.4), (0.5, 0.4, 0.41, 0.42)  # 2.5 % and 5 % abo
         (((0.5, 0.4, 0.408, 0.408),), Reached.NONE, []),  # two per cent and no more
         (((0.5,),), Reached.UNKNOWN, []),
         (((0.4, 0.5),), Reached.UNKNOWN, []),
-        ((CLIMBS, (0.5,)), Reached.UNKNOWN, [3]),
+        ((CLIMBS, (0.5,)), Reached.SOME, [3]),
+        ((FLAT, (0.5,)), Reached.UNKNOWN, []),
+        (((0.5, 0.4, 0.3),), Reached.UNKNOWN, []),  # nothing was trained after the minimum
+        (((0.5, 0.4, 0.3, 0.4),), Reached.UNKNOWN, []),  # one epoch, where two are asked for
+        (((0.5, 0.4, 0.3, 0.3, 0.3),), Reached.NONE, []),
     ],
 )
 def test_onset(curves, verdict, epochs):

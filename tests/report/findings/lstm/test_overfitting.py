@@ -5,7 +5,7 @@ from studies import make_study
 
 from report.findings.base import summarize
 from report.findings.lstm import overfitting, overfitting_last
-from report.findings.lstm.overfitting import Grade, Spread, grade
+from report.findings.lstm.overfitting import Grade, Reach, Spread, grade
 from report.ledger.ledger import Leaf
 from report.ledger.quantities import GAP
 
@@ -76,3 +76,31 @@ def test_the_gap_is_of_one_epoch():
 def test_whether_the_seeds_agree_with_their_mean(gaps, spread):
     summary = summarize(GAP, [Leaf(gap, f"g{index}") for index, gap in enumerate(gaps)])
     assert overfitting.spread(summary) == spread
+
+
+@pytest.mark.parametrize(
+    ("gaps", "reach", "lowest", "highest"),
+    [
+        ((0.06,), Reach.SINGLE_SEED, Grade.MODERATE, Grade.MODERATE),
+        # mean ± 4.303 / sqrt(3) * sd: 0.06 ± 0.0248
+        ((0.05, 0.06, 0.07), Reach.SEVERAL, Grade.MILD, Grade.MODERATE),
+        # 0.06 ± 0.0025
+        ((0.059, 0.06, 0.061), Reach.ONE_GRADE, Grade.MODERATE, Grade.MODERATE),
+        # 0.0633 ± 0.0625
+        ((0.04, 0.06, 0.09), Reach.SEVERAL, Grade.NONE, Grade.SEVERE),
+    ],
+)
+def test_from_which_grade_to_which_the_interval_of_the_mean_runs(gaps, reach, lowest, highest):
+    finding = overfitting.find(make_study(len(gaps), lstm=[{"gap": gap} for gap in gaps]))
+    assert finding.verdict is Grade.MODERATE
+    assert (finding.reach, finding.lowest, finding.highest) == (reach, lowest, highest)
+
+
+def test_the_seeds_of_another_grade_are_named():
+    finding = overfitting.find(make_study(4, lstm=[{"gap": gap} for gap in (0.02, 0.06, 0.002, 0.03)]))
+    assert finding.verdict is Grade.MILD
+    assert {each: [seed.value for seed in seeds] for each, seeds in finding.others.items()} == {
+        Grade.MODERATE: [2],
+        Grade.NONE: [3],
+    }
+    assert overfitting.find(make_study(2, lstm={"gap": 0.02})).others == {}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import studies
 
-from experiments.records import arrays_digest
+from experiments.records.storage import arrays_digest
 from report.findings.base import id_of, to_json
 from report.proof.carried.packing import (
     FINDINGS_FILE,

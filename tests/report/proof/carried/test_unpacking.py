@@ -6,9 +6,9 @@ import pytest
 import studies
 import tampering
 
-from experiments.records import record_to_json
+from experiments.records.storage import record_to_json
 from report.proof.carried.opening import FileError
-from report.proof.carried.packing import EmbeddedResults, results_json
+from report.proof.carried.packing import SHOWN_ONLY, EmbeddedResults, results_json
 from report.proof.carried.unpacking import AlteredError, unpack_study
 from report.settings import Settings
 from report.study.study import GROUPS, shown_gan
@@ -38,11 +38,11 @@ def again(study):
 
 def same(one, other):
     """Whether two studies hold the same records, and the same arrays but for the images of the
-    seeds that are not shown."""
+    seeds that are not shown and the names of the reviews, which are the same for all."""
     for name in GROUPS:
         for before, after in zip(getattr(one, name), getattr(other, name), strict=True):
             assert (after.name, record_to_json(after.record)) == (before.name, record_to_json(before.record))
-            assert before.arrays.keys() - after.arrays.keys() <= {"grid"}
+            assert all(SHOWN_ONLY.fullmatch(name) for name in before.arrays.keys() - after.arrays.keys())
             for key, array in after.arrays.items():
                 assert array.dtype == before.arrays[key].dtype
                 np.testing.assert_array_equal(array, before.arrays[key])
@@ -74,6 +74,19 @@ def test_only_the_seed_that_is_shown_brings_its_images(study):
 
     assert [("grid" in run.arrays) for run in back.gan] == [True, False]
     assert shown_gan(back).name == "gan/seed-1"
+
+
+def test_only_the_first_seed_brings_the_names_of_the_reviews(study):
+    assert [{"stars", "numbers"} <= run.arrays.keys() for run in again(study).lstm] == [True, False]
+
+
+def test_of_what_was_read_only_the_grid_at_which_digits_begin_travels():
+    """That of the third checkpoint of the second seed, the first in which they do."""
+    curves = [{"readable": (0,) * 5}, {"readable": (0, 0, 300, 300, 300)}]
+    made = studies.make_study(2, readability=curves)
+    grids = [[name for name in run.arrays if SHOWN_ONLY.fullmatch(name)] for run in again(made).readability]
+    assert grids == [[], ["grid_2"]]
+    assert compose(again(made), SETTINGS).marked == compose(made, SETTINGS).marked
 
 
 def test_the_embedded_study_makes_the_same_text(study):

@@ -7,6 +7,7 @@ import datetime
 import pytest
 import studies
 from cases import cases
+from variant_cases import GENERATORS, NETWORKS
 
 from report.assembly.making import make_document
 from report.assembly.workshop import open_workshop
@@ -29,6 +30,10 @@ PARTS = {
         studies.only(
             studies.make_study(1, profile="quick", sample_reviews=True, lstm=CHANCE), "lstm", "linear"
         ),
+        ODD,
+    ),
+    "las redes y las GAN que se probaron junto a la base, dos semillas": (
+        studies.make_study(2, variants=NETWORKS | GENERATORS),
         ODD,
     ),
     "la GAN y su juez, tres semillas": (

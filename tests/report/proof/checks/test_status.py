@@ -8,22 +8,25 @@ from dataclasses import replace
 import pytest
 import studies
 
-from experiments import runtime
-from experiments.profiles import PROFILES, config_of
-from experiments.records import Manifest, code_digest, write_manifest, write_run
+from experiments.kinds.registry import KINDS
+from experiments.records.closure import code_digest_of
+from experiments.records.results import Manifest, write_manifest
+from experiments.records.storage import write_run
 from report.__main__ import main
+from report.paths import ROOT
 from report.proof.checks import status as module
 from report.proof.checks.status import present_config, result_changes, stale_runs, status
 from report.proof.state import freshness
 from report.study.study import group_of
 
+MANIFEST = Manifest(profile="quick", runs=("x",))
 LIBRARIES = {"numpy": module.installed("numpy")}
 
 
 def current(run):
     """A run as the present code and libraries would leave it."""
     environment = run.record.environment.model_copy(update={"libraries": LIBRARIES})
-    changes = {"code_digest": code_digest(run.record.kind), "environment": environment, "profile": "quick"}
+    changes = {"code_digest": code_digest_of(run.record.kind), "environment": environment, "profile": "quick"}
     return replace(run, record=run.record.model_copy(update=changes))
 
 
@@ -38,9 +41,11 @@ def write(root, *made, profile="quick"):
 @pytest.fixture(autouse=True)
 def own_settings(monkeypatch):
     """The made-up runs of the quick profile are as small as they are."""
-    monkeypatch.setattr(
-        module, "present_config", lambda r: r.config if r.profile == "quick" else present_config(r)
-    )
+
+    def own(record, manifest):
+        return record.config if record.profile == "quick" else present_config(record, manifest)
+
+    monkeypatch.setattr(module, "present_config", own)
 
 
 @pytest.fixture
@@ -97,7 +102,10 @@ def test_everything_up_to_date(results, toml, document, capsys):
         ("templates/es/lstm/probe.md.j2", "Ha cambiado la plantilla templates/es/lstm/probe.md.j2."),
         ("templates/es/style.css", "Ha cambiado la plantilla templates/es/style.css."),
         ("report/ledger/spanish.py", "Ha cambiado el programa (report/ledger/spanish.py)."),
-        ("experiments/gan_mnist.py", "Ha cambiado el código del experimento (experiments/gan_mnist.py)."),
+        (
+            "experiments/images/gan_mnist.py",
+            "Ha cambiado el código del experimento (experiments/images/gan_mnist.py).",
+        ),
         ("versión de weasyprint", "Ha cambiado la versión de weasyprint."),
         ("versión de Python", "Ha cambiado la versión de Python."),
     ],
@@ -197,41 +205,52 @@ def test_runs_of_other_code(results, toml, document, runs):
     assert found.lines[0].endswith("«make train» repetirá lstm/seed-1.")
 
 
-def test_runs_of_another_library(results, runs):
+def test_runs_of_another_library(runs):
     environment = runs[1].record.environment.model_copy(update={"libraries": {"numpy": "1.0"}})
     old = replace(runs[1], record=runs[1].record.model_copy(update={"environment": environment}))
 
     reason = f"ha cambiado la versión de numpy (1.0 → {LIBRARIES['numpy']})"
-    assert stale_runs(results, [runs[0], old]) == {reason: ["gan/seed-1"]}
+    assert stale_runs(MANIFEST, [runs[0], old]) == {reason: ["gan/seed-1"]}
 
 
-def test_a_library_that_is_no_longer_there(results, runs):
+def test_a_library_that_is_no_longer_there(runs):
     environment = runs[0].record.environment.model_copy(update={"libraries": {"no-existe": "1.0"}})
     old = replace(runs[0], record=runs[0].record.model_copy(update={"environment": environment}))
 
-    assert list(stale_runs(results, [old])) == ["ha cambiado la versión de no-existe (1.0 → ninguna)"]
+    assert list(stale_runs(MANIFEST, [old])) == ["ha cambiado la versión de no-existe (1.0 → ninguna)"]
 
 
-def test_a_full_run_of_another_configuration(results):
+def test_a_full_run_of_another_configuration():
     run = current(studies.lstm_run(units=32, max_epochs=10))
     run = replace(run, record=run.record.model_copy(update={"profile": "full"}))
 
-    assert list(stale_runs(results, [run])) == ["ha cambiado la configuración (units: 32 → 64)"]
+    assert list(stale_runs(MANIFEST, [run])) == ["ha cambiado la configuración (units: 32 → 64)"]
 
 
-def test_the_architecture_is_the_user_s_choice(results):
-    run = current(studies.gan_run(architecture="dense", iterations=3000, sample_every=500))
-    config = run.record.config.model_copy(update={"grid_size": 25, "samples_kept": 200, "weights_every": 100})
-    run = replace(run, record=run.record.model_copy(update={"profile": "full", "config": config}))
+def test_a_variant_has_the_settings_that_set_it_apart():
+    config = KINDS["gan"].profiles["full"].model_copy(update={"architecture": "dense"})
+    run = current(studies.gan_run())
+    changes = {"profile": "full", "config": config, "variant": "densa"}
+    run = replace(run, record=run.record.model_copy(update=changes))
+    variants = {"densa": {"gan.architecture": "dense", "lstm.units": 8}, "otra": {"gan.latent_dim": 8}}
 
-    assert stale_runs(results, [run]) == {}
+    assert stale_runs(MANIFEST.model_copy(update={"variants": variants}), [run]) == {}
+    assert list(stale_runs(MANIFEST, [run])) == [
+        "ha cambiado la configuración (architecture: dense → convolutional)"
+    ]
 
 
 def test_each_profile_has_its_settings():
-    run = current(studies.lstm_run(max_epochs=10))
-    assert present_config(run.record) == PROFILES["quick"]["lstm"]
-    dense = current(studies.gan_run(architecture="dense"))
-    assert present_config(dense.record) == config_of("gan", "quick")
+    for kind, run in (("lstm", studies.lstm_run(max_epochs=10)), ("gan", studies.gan_run())):
+        assert present_config(current(run).record, MANIFEST) == KINDS[kind].profiles["quick"]
+
+
+def test_what_is_left_to_other_kinds_is_theirs():
+    linear = current(studies.complete([studies.lstm_run(), studies.gan_run()])[2])
+    manifest = MANIFEST.model_copy(update={"variants": {"": {"lstm.sequence_length": 77}}})
+    assert linear.record.kind == "linear"
+    assert present_config(linear.record, MANIFEST).last_words == 250
+    assert present_config(linear.record, manifest).last_words == 77
 
 
 # --- results against the document --------------------------------------------------------
@@ -292,7 +311,7 @@ def test_status_never_imports_tensorflow(results, toml, document):
     arguments = ["status", "--results", str(results), "--settings", str(toml), "--build", str(document)]
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
-        cwd=runtime.ROOT,
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,

@@ -14,7 +14,8 @@ import pytest
 import studies
 import tampering
 
-from experiments.records import Manifest, write_manifest, write_run
+from experiments.records.results import Manifest, write_manifest
+from experiments.records.storage import write_run
 from report.__main__ import main
 from report.assembly.making import write_document
 from report.assembly.workshop import open_workshop
@@ -32,8 +33,9 @@ from report.proof.carried.packing import (
 )
 from report.proof.carried.unpacking import AlteredError, unpack_study
 from report.proof.checks import verification
-from report.proof.checks.outcome import as_lines
+from report.proof.checks.outcome import Outcome, as_lines, as_mapping
 from report.proof.checks.parts import parts
+from report.proof.checks.texts import Counts
 from report.proof.checks.verification import (
     compare,
     compare_entries,
@@ -147,6 +149,64 @@ def test_a_file_that_another_program_saved_is_proven_by_its_content(rebuilt):
     assert outcome.proven
     assert not outcome.same_bytes
     assert any("otro programa guardó el fichero" in line for line in as_lines(outcome))
+
+
+# --- whose results, and by which code ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("origin", "known", "expected", "found"),
+    [
+        ("local", True, "los resultados de referencia", "otros resultados"),
+        ("referencia", False, "otros resultados", "los resultados de referencia"),
+    ],
+)
+def test_the_reference_results_cannot_pass_for_others_nor_others_for_them(
+    rebuilt, workshops, monkeypatch, origin, known, expected, found
+):
+    monkeypatch.setattr(verification, "are_reference", lambda runs: known)
+    claim = tampering.as_json(lambda results: results.update(origin=origin))
+    outcome = verify(tampering.apply(rebuilt.data, tampering.attach(RESULTS_FILE, claim)))
+
+    (difference,) = outcome.differences
+    assert (difference.what, difference.expected, difference.found) == (
+        "procedencia de los datos",
+        expected,
+        found,
+    )
+    assert workshops == []
+
+
+def test_a_document_of_an_earlier_code_is_proven_and_told(rebuilt, made_before, study, monkeypatch):
+    """Of the made-up runs no code made any; here, all but the judge are of this version's."""
+    digests = {run.record.kind: run.record.code_digest for run in study.runs} | {"judge": "9" * 64}
+    monkeypatch.setattr(verification, "code_digest_of", digests.get)
+    outcome = verify(rebuilt.data)
+
+    assert (outcome.proven, outcome.other_code) == (True, ["Juez"])
+    lines = list(as_lines(outcome))
+    proof = lines.index("Demostrado: el fichero es, byte a byte, el que dan sus datos.")
+    assert lines[proof + 1].startswith("Entrenado con otro código que el de esta versión: Juez. ")
+    assert as_mapping(outcome)["otro_código"] == ["Juez"]
+
+
+def test_runs_of_this_code_are_told_nothing(rebuilt, made_before, study, monkeypatch):
+    digests = {run.record.kind: run.record.code_digest for run in study.runs}
+    monkeypatch.setattr(verification, "code_digest_of", digests.get)
+    outcome = verify(rebuilt.data)
+    assert outcome.other_code == []
+    assert not any("otro código" in line for line in as_lines(outcome))
+
+
+@pytest.mark.parametrize(("other_code", "plain", "strict"), [([], 0, 0), (["GAN", "Juez"], 0, 1)])
+def test_only_the_strict_ask_for_this_code(tmp_path, monkeypatch, capsys, other_code, plain, strict):
+    outcome = Outcome(Counts(1, 1), [], same_bytes=True, other_code=other_code)
+    monkeypatch.setattr(verification, "verify", lambda data, results: outcome)
+    path = tmp_path / "informe.pdf"
+    path.write_bytes(b"")
+    assert main(["verify", str(path)]) == plain
+    assert ("esta versión: GAN y\u00a0Juez." in capsys.readouterr().out) == bool(other_code)
+    assert main(["verify", str(path), "--strict"]) == strict
 
 
 # --- every change is found ---------------------------------------------------------------

@@ -1,0 +1,9 @@
+"""What ends a command."""
+
+
+class TrainError(Exception):
+    """Training could not be done; the message is one Spanish sentence for the user."""
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used; the message is one Spanish sentence for the user."""

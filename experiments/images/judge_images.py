@@ -1,0 +1,124 @@
+"""Read the images of a file with the stored judge."""
+
+import os
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments import runtime
+from experiments.data.sets import DataError
+from experiments.kinds.judge import JudgeRecord
+from experiments.records.base import RecordError, Run
+from experiments.records.results import MANIFEST_FILE, read_results
+
+KEY = "x"
+
+
+def judge_images(path: Path, roots: tuple[Path, ...]) -> tuple[list[dict[str, Any]], list[str]]:
+    """What the judge in the first complete set of results among ``roots`` reads in ``path``: for each
+    image its ``class``, with its ``name`` where a user has given one, its ``confidence`` and whether
+    it is ``readable``; and the names of the controls that this judge has failed.
+
+    Raises:
+        DataError: the file does not have what ``load_images`` asks for.
+        RecordError: no set of results has a judge, or it cannot be used.
+    """
+    images = load_images(path)
+    run = find_judge(roots)
+    os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
+    with _quiet():
+        from experiments.images.digit_judge import Judge
+
+        reading = Judge.load(run).read(images)
+    assert isinstance(run.record, JudgeRecord)
+    names = run.record.data.classes
+    rows = [
+        {
+            "class": int(label),
+            **({"name": names[label]} if names else {}),
+            "confidence": float(confidence),
+            "readable": bool(readable),
+        }
+        for label, confidence, readable in zip(*reading, strict=True)
+    ]
+    return rows, [control.name for control in run.record.controls if not control.passed]
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """TensorFlow's libraries write to the file descriptor itself, and no setting of theirs stops it."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    try:
+        with open(os.devnull, "w") as nothing:
+            os.dup2(nothing.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def find_judge(roots: tuple[Path, ...]) -> Run:
+    """The judge of the first of ``roots`` that is complete.
+
+    Raises:
+        RecordError: none is, or it has no judge.
+    """
+    root = next((root for root in roots if (root / MANIFEST_FILE).exists()), roots[-1])
+    for run in read_results(root)[1]:
+        if isinstance(run.record, JudgeRecord):
+            return run
+    raise RecordError(
+        f"{root}: se esperaban unos resultados con el juez de las imágenes, se encontraron sin él; "
+        "ejecute «make train»."
+    )
+
+
+def load_images(path: Path) -> np.ndarray:
+    """uint8[n, 28, 28] under the key ``x`` of an NPZ file, with or without a last axis of 1.
+
+    Raises:
+        DataError: missing or unreadable file, another key, shape or type, or no image.
+    """
+    try:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+            images = file[KEY] if KEY in file.files else None
+            found = ", ".join(file.files) or "ninguno"
+    except FileNotFoundError as error:
+        raise DataError(
+            f"{path}: se esperaba un archivo con imágenes, no se encontró; revise la ruta."
+        ) from error
+    # TypeError, AttributeError: a single array; RuntimeError: encrypted; MemoryError: a header that lies
+    except (OSError, ValueError, EOFError, TypeError, AttributeError, RuntimeError, MemoryError) as error:
+        raise _unreadable(path, error) from error
+    except (zipfile.BadZipFile, zlib.error) as error:
+        raise _unreadable(path, error) from error
+    if images is None:
+        raise _refuse(path, f"se esperaban imágenes con el nombre «{KEY}», se encontró {found}")
+    if images.dtype != np.uint8:
+        raise _refuse(path, f"se esperaban imágenes de tipo uint8, se encontró {images.dtype}")
+    if images.shape[1:] not in ((28, 28), (28, 28, 1)):
+        raise _refuse(path, f"se esperaba la forma (n, 28, 28) o (n, 28, 28, 1), se encontró {images.shape}")
+    if len(images) == 0:
+        raise _refuse(path, "se esperaba al menos una imagen, no se encontró ninguna")
+    return images.reshape(-1, 28, 28)
+
+
+def _refuse(path: Path, complaint: str) -> DataError:
+    return DataError(
+        f"{path}: {complaint}; guárdelas con numpy.savez({path.name!r}, {KEY}=imágenes), con la tinta clara."
+    )
+
+
+def _unreadable(path: Path, error: Exception) -> DataError:
+    reason = getattr(error, "strerror", None) or error
+    return DataError(
+        f"{path}: se esperaba un archivo NPZ de NumPy, se encontró «{reason}»; "
+        "vuelva a guardarlo con numpy.savez."
+    )

@@ -1,0 +1,77 @@
+"""The grid of the step at which digits begin to be read, with what is read in each image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from report.figures.base import Source
+from report.figures.checks import check_numbers
+from report.figures.images import place_grid
+from report.figures.style import new_figure, sheet
+from report.findings.ladder import start
+from report.findings.readability import class_name
+from report.ledger.ledger import Leaf
+from report.study.reduction import GRID_OF
+from report.study.study import at
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+FILE = "comienzo.svg"
+
+SIDE_MM, NAME_MM, COLUMNS = 11.5, 4.2, 9
+GAP_MM = 4.0
+
+
+@dataclass(frozen=True)
+class Labels:
+    """All that it says is what is read."""
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """uint8[n, 28, 28], and what is read in each; empty where nothing is."""
+
+    images: np.ndarray
+    read: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        check_numbers("images", self.images, (len(self.read), *self.images.shape[1:]))
+
+
+def prepare(source: Source, labels: Labels) -> Start:
+    """Of the first seed that begins.
+
+    Raises:
+        ValueError: none does.
+    """
+    found = start(source.study)
+    if found is None:
+        raise ValueError("comienzo: se esperaba una semilla en la que se lee algo; no pida esta figura.")
+    _, run, place = found
+    images = run.arrays[f"{GRID_OF}{place}"]
+    readable = run.arrays["grid_readable"][place].astype(bool)
+
+    def said(index: int) -> str:
+        label = at(run, f"arrays.grid_class[{place}]")
+        return source.plain(class_name(run, Leaf(int(label.value[index]), f"{label.origin}[{index}]")))
+
+    return Start(images, tuple(said(index) if readable[index] else "" for index in range(len(images))))
+
+
+def draw(data: Start) -> Figure:
+    """Each image over what is read in it."""
+    rows = -(-len(data.read) // COLUMNS)
+    line = SIDE_MM + NAME_MM
+    figure = new_figure(rows * line)
+    axes = sheet(figure)
+    for index, (image, name) in enumerate(zip(data.images, data.read, strict=True)):
+        row, column = divmod(index, COLUMNS)
+        left, bottom = column * (SIDE_MM + GAP_MM), (rows - 1 - row) * line
+        place_grid(axes, image[np.newaxis], left, bottom + NAME_MM, SIDE_MM)
+        if name:
+            axes.text(left + SIDE_MM / 2, bottom + 0.9, name, ha="center", weight=600)
+    return figure

@@ -1,0 +1,98 @@
+"""What the judge reads at each sampled step: how much, of how many classes, and as what."""
+
+from dataclasses import dataclass
+from enum import auto
+from typing import ClassVar
+
+from report.findings.base import Code, Finding, Row, Rule, Summary, seeds, summarize, threshold
+from report.findings.gan.controls import Controls
+from report.findings.gan.recognisable_from import classes_read
+from report.findings.readability import class_names, covered, readability_record, share_at
+from report.ledger.ledger import Number, derive
+from report.ledger.quantities import COUNT, COUNT_MEAN, FRECHET, ITERATION, SCORE
+from report.study.study import GroupName, Study, at, gan_record
+
+LOWEST_SCORE = 1  # of the analogue of the Inception score
+
+
+class Measured(Code):
+    """How many of the sampled steps."""
+
+    ALL = auto()
+    SOME = auto()
+    NONE = auto()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is read at one sampled step, over the seeds. In the grid that is shown ``read`` images are
+    readable, as those ``labels``."""
+
+    iteration: Number
+    share: Summary
+    classes: Summary
+    score: Summary
+    frechet: Summary
+    read: Number
+    labels: tuple[Number, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readings(Finding):
+    """``steps`` has one for each sampled step, None where nothing was measured."""
+
+    needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
+    presupposes: ClassVar = (Controls,)
+    rule: ClassVar = Rule("what_the_judge_reads", "salimans_2016")
+
+    verdict: Measured
+    steps: tuple[Reading | None, ...]
+    frechet_floor: Summary
+    score_low: Number
+    score_high: Number
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Of each sampled step that was read: iteration, share, classes covered, score, Fréchet
+        distance."""
+        return tuple(
+            (read.iteration, read.share, read.classes, read.score, read.frechet)
+            for read in self.steps
+            if read
+        )
+
+
+def find(study: Study) -> Readings:
+    first = study.readability[0]
+    iterations = gan_record(study.gan[0]).sampled_steps
+    places = {step.iteration: place for place, step in enumerate(readability_record(first).steps)}
+    steps = tuple(
+        reading_at(study, places[iteration]) if iteration in places else None for iteration in iterations
+    )
+    return Readings(
+        verdict=Measured.ALL if all(steps) else Measured.SOME if any(steps) else Measured.NONE,
+        n_seeds=seeds(study.gan),
+        steps=steps,
+        frechet_floor=summarize(FRECHET, [at(run, "frechet_floor") for run in study.readability]),
+        score_low=threshold("gan.readings", "puntuación más baja", LOWEST_SCORE, COUNT),
+        score_high=COUNT(derive("recuento", len, at(first, "steps[0].by_class"))),
+    )
+
+
+def reading_at(study: Study, place: int) -> Reading:
+    """Of a sampled step, which is the ``place``-th checkpoint."""
+    shown = study.readability[0]
+    label, readable = at(shown, f"arrays.grid_class[{place}]"), at(shown, f"arrays.grid_readable[{place}]")
+    classes = [
+        derive("clases cubiertas", lambda n: len(covered(n)), at(run, f"steps[{place}].by_class"))
+        for run in study.readability
+    ]
+    return Reading(
+        iteration=ITERATION(at(shown, f"steps[{place}].iteration")),
+        share=share_at(study.readability, place),
+        classes=summarize(COUNT_MEAN, classes),
+        score=summarize(SCORE, [at(run, f"steps[{place}].score") for run in study.readability]),
+        frechet=summarize(FRECHET, [at(run, f"steps[{place}].frechet") for run in study.readability]),
+        read=COUNT(derive("suma", lambda r: int(r.sum()), readable)),
+        labels=class_names(shown, classes_read(label, readable)),
+    )

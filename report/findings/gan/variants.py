@@ -1,0 +1,265 @@
+"""What could have been done with more resources, done: other GANs beside the one of the base, by what the
+judge reads of each at its own end."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from experiments.records.base import Run
+from report.findings import measures, nested
+from report.findings.apart import Ends, unpaired_interval
+from report.findings.base import (
+    CONVENTION,
+    Estimate,
+    Finding,
+    Row,
+    Rule,
+    Summary,
+    seed,
+    seeds,
+    summarize,
+    threshold,
+)
+from report.findings.gan.controls import Controls
+from report.findings.judging import noise_ceiling
+from report.findings.readability import covered, lower, readability_record
+from report.findings.review_by_review import estimate
+from report.findings.variants import (
+    ENOUGH_SEEDS,
+    ByEffect,
+    Compared,
+    Cost,
+    Effect,
+    Outcome,
+    Own,
+    Proposal,
+    changes_of,
+    compare,
+    cost_of,
+    in_pairs,
+    margin_of,
+    name_of,
+    on_one_machine,
+    ordered,
+    outcome_of,
+    with_effect,
+)
+from report.ledger.ledger import Leaf, Number, derive, gather
+from report.ledger.quantities import COUNT, FRECHET, GAIN_READ, SHARE, SHARE_WHOLE
+from report.study.study import Groups, Need, Study, at
+
+NOT_COMPARABLE, NOTHING_READ = map(Compared, (Effect.NOT_COMPARABLE, Effect.NOTHING_READ))
+Pair = tuple[Run, Run]  # of one seed: what is read of the base, and of the variant
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    confidence: Number
+    seeds: Number
+
+
+@dataclass(frozen=True)
+class AtItsEnd:
+    """What the judge reads at the last step: the share of the images, how many classes each seed covers,
+    and how far the images lie from the real ones beside how far other real ones do, the ``floor``."""
+
+    share: Estimate
+    classes: tuple[Number, ...]
+    frechet: Summary
+    floor: Summary
+
+
+@dataclass(frozen=True)
+class Tried(Proposal):
+    end: AtItsEnd
+
+    @property
+    def row(self) -> Row:
+        return row_of(self.name, self.end, self.compared, self.cost)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variants(ByEffect, Finding):
+    """Everything that was tried beside the base, from the best to the worst; ``best`` is the improvement
+    that gains most."""
+
+    needs: ClassVar[tuple[Need, ...]] = ("gan", "judge", "readability", "gan_variants")
+    presupposes = (Controls,)
+    rule: ClassVar[Rule] = Rule("interval of the difference of what is read", CONVENTION)
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        confidence=threshold("gan.variants", "confianza", measures.CONFIDENCE, SHARE_WHOLE),
+        seeds=threshold("gan.variants", "semillas para la media", ENOUGH_SEEDS, COUNT),
+    )
+
+    verdict: Outcome
+    base: AtItsEnd
+    base_cost: Cost
+    tried: tuple[Tried, ...]
+    best: Tried | None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return (row_of(Own.BASE, self.base, None, self.base_cost), *(each.row for each in self.tried))
+
+
+def row_of(name: Number | Own, end: AtItsEnd, compared: Compared | None, cost: Cost) -> Row:
+    """The base is compared with nothing; classes that all seeds cover alike are given once."""
+    classes = end.classes if len({number.value for number in end.classes}) > 1 else end.classes[:1]
+    difference, effect = (compared.difference, compared.effect) if compared else (None, None)
+    return (
+        *(name, end.share, difference, classes, end.frechet.mean, end.floor.mean),
+        *(cost.parameters, cost.minutes, effect),
+    )
+
+
+def find(study: Study) -> Variants:
+    drawn = [drawn_by(study, run) for run in study.readability]
+    tried = ordered(tried_of(study, groups) for groups in study.gan_variants.values())
+    return Variants(
+        verdict=outcome_of([each.compared.effect for each in tried]),
+        n_seeds=seeds(study.readability),
+        margin=margin_of(tried),
+        base=at_its_end(study.readability),
+        base_cost=cost_of(parameters(drawn[0]), seconds(drawn), None, NOT_COMPARABLE),
+        tried=tried,
+        best=next(iter(with_effect(tried, Effect.IMPROVES)), None),
+    )
+
+
+def tried_of(study: Study, groups: Groups) -> Tried:
+    """A variant beside the base, on the seeds that both have."""
+    pairs = [pair for pair in in_pairs(study.readability, groups.readability) if read_alike(*pair)]
+    own = [run for _, run in pairs] or groups.readability
+    compared = beside(pairs, noise_ceiling(study).value)
+    drawn, of_base = [drawn_by(study, run) for run in own], [drawn_by(study, run) for run, _ in pairs]
+    comparable = compared.difference and on_one_machine(of_base, drawn)
+    return Tried(
+        name=name_of(groups.readability),
+        changes=changes_of(study, groups),
+        end=at_its_end(own),
+        compared=compared,
+        cost=cost_of(
+            parameters(drawn[0]), seconds(drawn), seconds(of_base) if comparable else None, compared
+        ),
+    )
+
+
+# --- what is read ------------------------------------------------------------------------
+
+
+def read_alike(run: Run, other: Run) -> bool:
+    """Whether the same judge read both, of the same data."""
+    return run.record.data == other.record.data and judge_of(run) == judge_of(other)
+
+
+def judge_of(run: Run) -> list[str]:
+    return [name for name in readability_record(run).upstream if not is_gan(name)]
+
+
+def is_gan(name: str) -> bool:
+    return name.startswith("gan")
+
+
+def drawn_by(study: Study, run: Run) -> Run:
+    """The GAN whose images were read: that of the variant, or the base's own, measured in another way."""
+    (name,) = filter(is_gan, readability_record(run).upstream)
+    return next(each for each in study.part_b if each.name == name)
+
+
+def last(run: Run) -> str:
+    """Where the last step stands in its record."""
+    return f"steps[{len(readability_record(run).steps) - 1}]"
+
+
+def at_its_end(runs: Sequence[Run]) -> AtItsEnd:
+    digits = [at(run, f"{last(run)}.by_class") for run in runs]
+    return AtItsEnd(
+        share=share_of(runs),
+        classes=tuple(
+            COUNT(derive("clases cubiertas", lambda by_class: len(covered(by_class)), leaf))
+            for leaf in digits
+        ),
+        frechet=summarize(FRECHET, [at(run, f"{last(run)}.frechet") for run in runs]),
+        floor=summarize(FRECHET, [at(run, "frechet_floor") for run in runs]),
+    )
+
+
+def counts(runs: Sequence[Run]) -> tuple[Leaf, Leaf]:
+    """Of each seed at its last step: the readable images, and all."""
+    return (
+        gather(at(run, f"{last(run)}.readable") for run in runs),
+        gather(at(run, f"{last(run)}.n") for run in runs),
+    )
+
+
+def mean_share(hits: Sequence[int], n: Sequence[int]) -> float:
+    return measures.mean([k / size for k, size in zip(hits, n, strict=True)])
+
+
+def share_of(runs: Sequence[Run]) -> Estimate:
+    """The mean over the seeds: of several with the interval that draws seeds and images; with that of
+    Wilson of one, or where nothing or everything is read, so that all that is drawn would be alike."""
+    leaves = counts(runs)
+    middle = derive("media de cocientes", mean_share, *leaves)
+    if len(runs) == 1 or middle.value in (0.0, 1.0):
+        return estimate(SHARE, middle, "Wilson", of_all, *leaves)
+    return estimate(SHARE, middle, "remuestreo anidado", nested.interval, *leaves)
+
+
+def of_all(hits: Sequence[int], n: Sequence[int]) -> Ends:
+    return measures.wilson_interval(sum(hits), sum(n))
+
+
+# --- what it does ------------------------------------------------------------------------
+
+
+def beside(pairs: Sequence[Pair], noise: float) -> Compared:
+    """``noise`` is the most that the judge reads of any noise, as a share."""
+    if not pairs:
+        return NOT_COMPARABLE
+    if not any(is_read(run, noise) for pair in pairs for run in pair):
+        return NOTHING_READ
+    each = [one_difference(pair) for pair in pairs]
+    name = "remuestreo anidado"
+    mean = each[0] if len(pairs) == 1 else in_points(pairs, name, nested.interval_of_difference)
+    return compare([seed(own) for _, own in pairs], each, mean)
+
+
+def is_read(run: Run, noise: float) -> bool:
+    """Whether at its last step more is read than of any noise."""
+    return lower(readability_record(run).steps[-1]) > noise
+
+
+def one_difference(pair: Pair) -> Estimate:
+    def newcombe(*columns: Sequence[int]) -> Ends:
+        hits, n, base_hits, base_n = (column[0] for column in columns)
+        return unpaired_interval(hits, n, base_hits, base_n)
+
+    return in_points([pair], "Newcombe", newcombe)
+
+
+def in_points(pairs: Sequence[Pair], name: str, ends: Callable[..., Ends]) -> Estimate:
+    """The mean over the seeds of what a variant has readable more than the base."""
+    leaves = (*counts([own for _, own in pairs]), *counts([base for base, _ in pairs]))
+
+    def apart(*columns: Any) -> float:
+        return 100 * (mean_share(*columns[:2]) - mean_share(*columns[2:]))
+
+    middle = derive("diferencia en puntos", apart, *leaves)
+    return estimate(
+        GAIN_READ, middle, name, lambda *columns: tuple(100 * end for end in ends(*columns)), *leaves
+    )
+
+
+# --- what it costs -----------------------------------------------------------------------
+
+
+def parameters(run: Run) -> Leaf:
+    """Of both networks."""
+    places = ("generator.parameters", "discriminator.parameters")
+    return derive("suma", lambda a, b: a + b, *(at(run, place) for place in places))
+
+
+def seconds(runs: Sequence[Run]) -> tuple[Leaf, ...]:
+    """Of the processor; a run that goes on from another one has those of both."""
+    return tuple(at(run, "processor_s") for run in runs)

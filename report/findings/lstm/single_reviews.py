@@ -1,0 +1,152 @@
+"""Single reviews, by name: those that the LSTM is surest of, well and badly, and those on which it and
+the control part most."""
+
+from dataclasses import dataclass
+from enum import auto
+from typing import ClassVar
+
+import numpy as np
+
+from experiments.records.base import Run
+from report.findings.answers import middles
+from report.findings.base import CONVENTION, Code, Finding, Row, Rule, seeds, threshold
+from report.findings.lstm.confusion import Sentiment
+from report.findings.said import answers, read
+from report.ledger.ledger import Leaf, Number, derive
+from report.ledger.quantities import ANSWER, COUNT, TEXT
+from report.study.answers import unpack
+from report.study.study import GroupName, Study, at
+
+SHOWN = 5
+SURE = 0.9
+
+
+class Errors(Code):
+    """Whether it is sure of any of those that it gets wrong."""
+
+    SURE = auto()
+    UNSURE = auto()
+    NONE = auto()
+
+
+class Why(Code):
+    """Why a review is in the table."""
+
+    RIGHT = auto()
+    WRONG = auto()
+    APART = auto()
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    shown: Number
+    sure: Number
+
+
+@dataclass(frozen=True)
+class Review:
+    """One of the test part. ``name`` is that of its file in the official set or, in others, its place;
+    ``lstm`` and ``control`` are the mean probabilities of the positive class over the seeds."""
+
+    why: Why
+    name: Number
+    sentiment: Sentiment
+    stars: Number | None
+    lstm: Number
+    control: Number | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SingleReviews(Finding):
+    """By the mean probability of the seeds. ``errors`` counts those that it gets wrong, ``sure`` those of
+    them that it gives ``SURE`` or more to the wrong class; ``both`` how many of the ``wrong`` that are
+    shown the control gets wrong as well. ``by_file`` says how they are named."""
+
+    needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    rule: ClassVar[Rule] = Rule("mean probability of the seeds", CONVENTION)
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        shown=threshold("lstm.single_reviews", "mostradas", SHOWN, COUNT),
+        sure=threshold("lstm.single_reviews", "seguridad", SURE),
+    )
+
+    verdict: Errors
+    by_file: bool
+    errors: Number
+    sure: Number
+    right: tuple[Review, ...]
+    wrong: tuple[Review, ...]
+    apart: tuple[Review, ...]
+    wrong_shown: Number
+    both: Number | None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(
+            (each.why, each.name, each.sentiment, each.stars, each.lstm, each.control)
+            for each in (*self.right, *self.wrong, *self.apart)
+        )
+
+
+def find(study: Study) -> SingleReviews:
+    ours, positive = read(answers(study.lstm).value)
+    said = middles(ours).mean(axis=0)
+    sure, hit = np.maximum(said, 1 - said), (said > 0.5) == positive
+    theirs = middles(read(answers(study.linear).value)[0]).mean(axis=0) if study.linear else None
+    wrong = highest(sure, ~hit)
+    far = highest(np.abs(said - theirs), np.ones(len(said), bool)) if theirs is not None else ()
+    both = [row for row in wrong if theirs is not None and (theirs[row] > 0.5) != positive[row]]
+    errors = counted(study, "errores", int((~hit).sum()))
+    of_sure = counted(study, "errores seguros", int((~hit & (sure >= SURE)).sum()))
+    return SingleReviews(
+        verdict=Errors.SURE if of_sure.value else Errors.UNSURE if errors.value else Errors.NONE,
+        n_seeds=seeds(study.lstm),
+        by_file=study.lstm[0].record.data.name == "imdb",
+        errors=errors,
+        sure=of_sure,
+        right=tuple(review(study, Why.RIGHT, row) for row in highest(sure, hit)),
+        wrong=tuple(review(study, Why.WRONG, row) for row in wrong),
+        apart=tuple(review(study, Why.APART, row) for row in far),
+        wrong_shown=counted(study, "errores mostrados", len(wrong)),
+        both=counted(study, "errores comunes", len(both)) if theirs is not None else None,
+    )
+
+
+def highest(values: np.ndarray, among: np.ndarray) -> tuple[int, ...]:
+    """The rows bool[n] with the highest ``values`` float[n], ``SHOWN`` at most; of equals the first."""
+    rows = np.flatnonzero(among)
+    return tuple(rows[np.argsort(-values[rows], kind="stable")][:SHOWN].tolist())
+
+
+def counted(study: Study, name: str, value: int) -> Number:
+    return COUNT(derive(name, lambda _: value, answers(study.lstm)))
+
+
+def review(study: Study, why: Why, row: int) -> Review:
+    first = study.lstm[0]
+
+    def mean(runs: tuple[Run, ...]) -> Number:
+        given = [
+            derive(f"reseña {row}", lambda said: middles(unpack(said))[row], at(run, "arrays.said"))
+            for run in runs
+        ]
+        return ANSWER(derive("media", lambda *each: float(np.mean(each)), *given))
+
+    positive = bool(read([first.arrays["said"], first.arrays["positive"]])[1][row])
+    stars = derive(f"reseña {row}", lambda values: int(values[row]), at(first, "arrays.stars"))
+    return Review(
+        why=why,
+        name=name_of(first, row, positive, stars),
+        sentiment=Sentiment.POSITIVE if positive else Sentiment.NEGATIVE,
+        stars=COUNT(stars) if stars.value else None,
+        lstm=mean(study.lstm),
+        control=mean(study.linear) if study.linear else None,
+    )
+
+
+def name_of(run: Run, row: int, positive: bool, stars: Leaf) -> Number:
+    """As Maas et al. (2011) name their files; in other sets, its place among the test reviews, from 1."""
+    number = derive(f"reseña {row}", lambda numbers: int(unpack(numbers[:, row])), at(run, "arrays.numbers"))
+    if run.record.data.name != "imdb":
+        return COUNT(derive("lugar", lambda number: number + 1, number))
+    folder = "pos" if positive else "neg"
+    return TEXT(derive("fichero", lambda number, stars: f"test/{folder}/{number}_{stars}.txt", number, stars))

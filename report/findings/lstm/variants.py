@@ -1,0 +1,230 @@
+"""What could have been done with more resources, done: other networks beside the LSTM of the base, on
+the same reviews, and the best recurrent one together with the linear control."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import auto
+from typing import ClassVar
+
+from experiments.records.base import Run
+from report.findings import ensemble, measures
+from report.findings.base import CONVENTION, Code, Estimate, Finding, Row, Rule, seed, seeds, threshold
+from report.findings.ensemble import Ensemble
+from report.findings.published import comparable
+from report.findings.review_by_review import (
+    Answers,
+    accuracy_of,
+    answers_of,
+    difference,
+    has_learned,
+    mean_difference,
+    same_reviews,
+)
+from report.findings.variants import (
+    ENOUGH_SEEDS,
+    ByEffect,
+    Compared,
+    Cost,
+    Effect,
+    Outcome,
+    Own,
+    Proposal,
+    changes_of,
+    compare,
+    cost_of,
+    in_pairs,
+    margin_of,
+    name_of,
+    on_one_machine,
+    ordered,
+    outcome_of,
+    with_effect,
+)
+from report.ledger.ledger import Leaf, Number
+from report.ledger.quantities import ACCURACY, COUNT, SHARE_WHOLE
+from report.study.study import Groups, Need, Study, at
+
+GOAL = 0.9  # what the assignment asks for
+PARAMETERS = "model.parameters"
+UNJUDGED, NOT_COMPARABLE = Compared(Effect.UNJUDGED), Compared(Effect.NOT_COMPARABLE)
+
+
+class Goal(Code):
+    """Where the best accuracy stands beside ``GOAL``."""
+
+    REACHED = auto()
+    MISSED = auto()
+    NOT_TOLD = auto()
+    NOT_ASKED = auto()
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    goal: Number
+    confidence: Number
+    seeds: Number
+
+
+@dataclass(frozen=True)
+class Tried(Proposal):
+    """``failed``: the seeds whose answers on the validation part may be chance."""
+
+    failed: tuple[Number, ...]
+    accuracy: Estimate
+
+    @property
+    def row(self) -> Row:
+        cost = self.cost
+        return (
+            *(self.name, self.accuracy, self.compared.difference),
+            *(cost.parameters, cost.minutes, cost.per_point, self.compared.effect),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variants(ByEffect, Finding):
+    """Everything that was tried beside the base, from the best to the worst. ``base_failed`` are the seeds
+    of the base that learned nothing; beside them nothing is compared. ``best`` is the improvement that
+    gains most, and ``goal`` is asked of it or, where there is none, of the base."""
+
+    needs: ClassVar[tuple[Need, ...]] = ("lstm", "lstm_variants")
+    rule: ClassVar[Rule] = Rule("interval of the paired difference", CONVENTION)
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        goal=threshold("lstm.variants", "objetivo", GOAL, ACCURACY),
+        confidence=threshold("lstm.variants", "confianza", measures.CONFIDENCE, SHARE_WHOLE),
+        seeds=threshold("lstm.variants", "semillas para la media", ENOUGH_SEEDS, COUNT),
+    )
+
+    verdict: Outcome
+    base: Estimate
+    base_cost: Cost
+    base_failed: tuple[Number, ...]
+    tried: tuple[Tried, ...]
+    ensemble: Ensemble | None
+    best: Tried | None
+    goal: Goal
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        cost = self.base_cost
+        base = (Own.BASE, self.base, None, cost.parameters, cost.minutes, None, None)
+        return (base, *(each.row for each in self.tried))
+
+    @property
+    def failing(self) -> tuple[Tried, ...]:
+        """Those of which some seed learned nothing."""
+        return tuple(each for each in self.tried if each.failed)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What is to be compared: the answers of each seed, what it is made of and what it took. ``base`` has
+    the runs of the base for the same seeds, none where they were tested on other reviews or there is no
+    seed that both have."""
+
+    name: Number | Own
+    changes: tuple[Number, ...]
+    failed: tuple[Number, ...]
+    base: tuple[Run, ...]
+    own: tuple[Run, ...]
+    answers: tuple[Answers, ...]
+    parameters: Leaf
+    seconds: tuple[Leaf, ...]
+
+
+def find(study: Study) -> Variants:
+    failed, base = failed_of(study.lstm), accuracy_of([answers_of(run) for run in study.lstm])
+    member = ensemble.chosen(study) if study.linear else None
+    candidates = [variant(study, groups) for groups in study.lstm_variants.values()]
+    candidates += [with_control(study, member)] if member else []
+    tried = ordered(tried_of(candidate, bool(failed)) for candidate in candidates)
+    best = next(iter(with_effect(tried, Effect.IMPROVES)), None)
+    return Variants(
+        verdict=outcome_of([each.compared.effect for each in tried]),
+        n_seeds=seeds(study.lstm),
+        margin=margin_of(tried),
+        base=base,
+        base_cost=cost_of(at(study.lstm[0], PARAMETERS), seconds(study.lstm), None, UNJUDGED),
+        base_failed=failed,
+        tried=tried,
+        ensemble=ensemble.ensemble_of(member) if member else None,
+        best=best,
+        goal=goal_of(study, best.accuracy if best else base, bool(failed)),
+    )
+
+
+def failed_of(runs: Sequence[Run]) -> tuple[Number, ...]:
+    """The seeds that learned nothing."""
+    return tuple(seed(run) for run in runs if not has_learned(run))
+
+
+def seconds(runs: Sequence[Run]) -> tuple[Leaf, ...]:
+    """Of the processor."""
+    return tuple(at(run, "processor_s") for run in runs)
+
+
+def variant(study: Study, groups: Groups) -> Candidate:
+    pairs = [pair for pair in in_pairs(study.lstm, groups.lstm) if same_reviews(*pair)]
+    own = tuple(run for _, run in pairs) or groups.lstm
+    return Candidate(
+        name=name_of(groups.lstm),
+        changes=changes_of(study, groups),
+        failed=failed_of(groups.lstm),
+        base=tuple(run for run, _ in pairs),
+        own=own,
+        answers=tuple(map(answers_of, own)),
+        parameters=at(own[0], PARAMETERS),
+        seconds=seconds(own),
+    )
+
+
+def with_control(study: Study, member: ensemble.Member) -> Candidate:
+    """The chosen network together with the control; it has the seeds of the base."""
+    controls = dict(zip((run.record.seed for run in study.lstm), study.linear, strict=True))
+    both = [(run, controls[run.record.seed]) for run in member.runs if run.record.seed in controls]
+    return Candidate(
+        name=Own.ENSEMBLE,
+        changes=(),
+        failed=(),
+        base=study.lstm,
+        own=(*(run for run, _ in both), *(control for _, control in both)),
+        answers=tuple(ensemble.together(run) for run, _ in both),
+        parameters=ensemble.parameters(*both[0]),
+        seconds=tuple(ensemble.seconds(*pair) for pair in both),
+    )
+
+
+def tried_of(candidate: Candidate, base_failed: bool) -> Tried:
+    compared = UNJUDGED if base_failed else beside(candidate)
+    comparable = compared.difference and on_one_machine(candidate.base, candidate.own)
+    return Tried(
+        name=candidate.name,
+        changes=candidate.changes,
+        failed=candidate.failed,
+        accuracy=accuracy_of(candidate.answers),
+        compared=compared,
+        cost=cost_of(
+            candidate.parameters,
+            candidate.seconds,
+            seconds(candidate.base) if comparable else None,
+            compared,
+        ),
+    )
+
+
+def beside(candidate: Candidate) -> Compared:
+    """In pairs, on the seeds that both have."""
+    if not candidate.base:
+        return NOT_COMPARABLE
+    pairs = list(zip(candidate.answers, map(answers_of, candidate.base), strict=True))
+    each = [difference(*pair) for pair in pairs]
+    return compare([seed(run) for run in candidate.base], each, mean_difference(pairs))
+
+
+def goal_of(study: Study, accuracy: Estimate, base_failed: bool) -> Goal:
+    """Asked of the whole of IMDb, and of more than one seed."""
+    if base_failed or len(study.lstm) == 1 or not comparable(study):
+        return Goal.NOT_ASKED
+    if accuracy.low.value >= GOAL:
+        return Goal.REACHED
+    return Goal.MISSED if accuracy.high.value < GOAL else Goal.NOT_TOLD

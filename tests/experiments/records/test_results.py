@@ -1,0 +1,83 @@
+"""A complete set of results: the runs that its list names, or one sentence."""
+
+import re
+from pathlib import Path
+
+import pytest
+from planned import rule_run, toy_run
+
+from experiments.records.base import RecordError
+from experiments.records.results import MANIFEST_FILE, Manifest, read_results, write_manifest
+from experiments.records.storage import RECORD_FILE, write_run
+
+pytestmark = pytest.mark.usefixtures("only_toys")
+
+RUNS = (toy_run(), rule_run())
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A complete set of results with one run of each kind."""
+    for run in RUNS:
+        write_run(tmp_path / run.name, run.record, run.arrays)
+    write_manifest(
+        tmp_path,
+        Manifest(profile="full", runs=tuple(run.name for run in RUNS), variants={"larga": {"toy.steps": 9}}),
+    )
+    return tmp_path
+
+
+def test_results_are_the_runs_of_the_manifest_in_its_order(root: Path) -> None:
+    manifest, runs = read_results(root)
+    assert (manifest.profile, manifest.runs) == ("full", ("toy/seed-1", "rule"))
+    assert manifest.variants == {"larga": {"toy.steps": 9}}
+    assert [(run.name, run.record) for run in runs] == [(run.name, run.record) for run in RUNS]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ", se encontró «"),
+        ("{", ", se encontró «"),
+        ("[]", ", se encontró «"),
+        ("3", ", se encontró «"),
+        ("[" * 100_000, ", se encontró «"),
+        ('{"profile": "full", "runs": ["toy/seed-1"]}', ", se encontró «"),
+        (
+            '{"schema_version": 2, "profile": "full", "runs": []}',
+            ", pero en «runs» se esperaba una lista de al menos 1 elemento, se encontró «",
+        ),
+        (
+            '{"schema_version": 2, "profile": "vast", "runs": ["toy/seed-1"]}',
+            ", pero en «profile» se esperaba full, quick o test, se encontró «vast",
+        ),
+    ],
+)
+def test_an_edited_manifest_is_refused(root: Path, text: str, found: str) -> None:
+    (root / MANIFEST_FILE).write_text(text)
+    with pytest.raises(RecordError) as error:
+        read_results(root)
+    assert str(error.value).startswith(f"{root / MANIFEST_FILE}: se esperaba la lista de ejecuciones{found}")
+    assert str(error.value).endswith("»; ejecute «make train».")
+    assert "\n" not in str(error.value)
+
+
+def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match=re.escape(f"{tmp_path / MANIFEST_FILE}: se esperaba la lista")):
+        read_results(tmp_path)
+
+
+def test_an_unknown_version_of_the_manifest_is_named_with_what_to_run(root: Path) -> None:
+    (root / MANIFEST_FILE).write_text('{"schema_version": 7, "profile": "full", "runs": ["toy/seed-1"]}')
+    with pytest.raises(RecordError) as error:
+        read_results(root)
+    assert str(error.value) == (
+        f"{root / MANIFEST_FILE}: se esperaba la versión 2 del esquema, se encontró «7»; "
+        "ejecute «make train» con esta versión del programa."
+    )
+
+
+def test_a_run_that_the_manifest_names_must_be_there(root: Path) -> None:
+    (root / "rule" / RECORD_FILE).unlink()
+    with pytest.raises(RecordError, match=r"rule/record\.json: se esperaba un registro legible"):
+        read_results(root)

@@ -1,0 +1,118 @@
+"""One study for each state of what was tried beside the base."""
+
+from dataclasses import replace
+
+from studies import as_variant, make_study, only, with_leaf
+
+from report.study.study import Groups, Study
+
+# On four hundred reviews, of which the base answers 343 to 345 rightly: true and false negatives, false
+# and true positives.
+MUCH_BETTER, BETTER, A_LITTLE_BETTER = (196, 4, 3, 197), (181, 19, 18, 182), (174, 26, 26, 174)
+AS_THE_BASE, WORSE, NOT_LEARNED = (171, 29, 28, 172), (160, 40, 40, 160), (100, 100, 100, 100)
+CHANCE = {"confusion": NOT_LEARNED, "val_accuracy": (0.5,) * 5}
+
+# Of a thousand images, those that are read at each checkpoint; of the base, some four hundred at the end.
+MORE, SOME_MORE, ALIKE = (0, 200, 400, 600, 700), (0, 100, 200, 300, 480), (0, 100, 200, 300, 405)
+NONE_READ = (0,) * 5
+
+NETWORKS = {
+    "contexto": {"lstm": {"sequence_length": 500, "confusion": A_LITTLE_BETTER, "minutes": 230}},
+    "bidireccional": {"lstm": {"bidirectional": True, "pooling": "max", "confusion": AS_THE_BASE}},
+    "gru": {"lstm": {"cell": "gru", "confusion": BETTER, "minutes": 100, "val_accuracy": (0.9,) * 5}},
+    "transformer": {"lstm": {"cell": "transformer", "pooling": "mean", **CHANCE, "minutes": 40}},
+}
+GENERATORS = {
+    "larga": {
+        "gan": {"iterations": 600, "minutes": 40},
+        "readability": {"readable": (*MORE[:4], *[700] * 5)},
+    },
+    "hinge-espectral": {"gan": {"loss": "hinge", "spectral_norm": True, "minutes": 30}},
+    "wgan-gp": {"gan": {"loss": "wasserstein_gp"}, "readability": {"readable": ALIKE}},
+    "promedio": {"readability": {"weights": "average", "readable": SOME_MORE}},
+}
+AS_THE_CONTROL = {"confusion": AS_THE_BASE}  # a control with which nothing is gained
+
+
+def variant_cases() -> dict[str, Study]:
+    """By a name that says what is particular to each."""
+    one, fewer = {"gru": NETWORKS["gru"]}, {"corta": {"lstm": {"max_reviews": 400}}}
+    several = make_study(3, variants=NETWORKS | GENERATORS)
+    return {
+        "varias propuestas, unas ayudan": several,
+        "una sola propuesta ayuda, y llega": make_study(
+            3,
+            variants={"vectores": {"lstm": {"embedding": "ppmi_svd", "confusion": MUCH_BETTER}}},
+            linear=AS_THE_CONTROL,
+            dense={"readable": MORE},
+        ),
+        "una propuesta ayuda y no llega": make_study(
+            2,
+            variants={"gru": {"lstm": {"cell": "gru", "confusion": (140, 60, 60, 140)}}},
+            lstm={"confusion": (120, 80, 80, 120)},
+            linear={"confusion": (120, 80, 80, 120)},
+        ),
+        "una propuesta ayuda, reseñas de muestra": make_study(2, variants=one, sample_reviews=True),
+        "ninguna propuesta ayuda": make_study(
+            3,
+            variants={"igual": {"lstm": {}}, "corta": {"lstm": {"units": 8, "confusion": WORSE}}},
+            linear=AS_THE_CONTROL,
+        ),
+        "propuestas con una semilla": make_study(1, variants=NETWORKS | {"larga": GENERATORS["larga"]}),
+        "una sola propuesta con una semilla": only(
+            make_study(1), "gan", "judge", "readability", "gan@densa", "readability@densa"
+        ),
+        "una propuesta con menos semillas": make_study(
+            3, variants=one | {"larga": {"gan": [{"iterations": 600}]}, "corta": {"lstm": [{"units": 8}]}}
+        ),
+        "la base no aprende": make_study(2, variants=one, lstm=[{}, CHANCE]),
+        "la base no aprende, una semilla": make_study(1, variants=one, lstm=CHANCE),
+        "otras semillas y otras reseñas": of_other_seeds(make_study(4, variants=one | fewer | GENERATORS)),
+        "una GAN de otras semillas": only(
+            of_other_seeds(make_study(4)), "gan", "judge", "readability", "gan@densa", "readability@densa"
+        ),
+        "una con otras reseñas": only(
+            make_study(2, variants=fewer), "lstm", "lstm@corta"
+        ),
+        "nada se lee, ni de la base ni de la densa": make_study(
+            2, readability={"readable": NONE_READ}, dense={"readable": NONE_READ}
+        ),
+        "de una no se lee nada, como de la base": make_study(
+            2, variants={"larga": GENERATORS["larga"]}, readability={"readable": NONE_READ},
+            dense={"readable": NONE_READ},
+        ),
+        "una propuesta de otra máquina": of_another_machine(make_study(2, variants=one)),
+        "una variante que no cambia las redes": with_elsewhere(make_study(2, variants=one), "otro"),
+        "dos variantes que no cambian las redes": with_elsewhere(make_study(2), "otro", "uno"),
+        "solo se prueba con las reseñas": only(several, "lstm", "linear", "gan", "lstm@gru"),
+    }  # fmt: skip
+
+
+def of_other_seeds(study: Study) -> Study:
+    """The base of the first two seeds and the variants of the others."""
+    first = {
+        name: getattr(study, name)[:2] for name in ("lstm", "linear", "memory", "probe", "gan", "readability")
+    }
+    later = {
+        name: replace(groups, lstm=groups.lstm[2:], gan=groups.gan[2:], readability=groups.readability[2:])
+        for name, groups in study.variants.items()
+        if groups.lstm or groups.gan
+    }
+    return replace(study, variants=later, **first)
+
+
+def of_another_machine(study: Study) -> Study:
+    groups = study.variants["gru"]
+    moved = tuple(with_leaf(run, "environment.processor", "aarch64") for run in groups.lstm)
+    return replace(study, variants={**study.variants, "gru": replace(groups, lstm=moved)})
+
+
+def with_elsewhere(study: Study, *names: str) -> Study:
+    """Variants of the controls alone."""
+    controls = {
+        name: Groups(
+            linear=tuple(as_variant(with_leaf(run, "config.min_documents", 3), name) for run in study.linear)
+        )
+        for name in names
+    }
+    return replace(study, variants={**study.variants, **controls})

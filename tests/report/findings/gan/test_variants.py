@@ -1,0 +1,141 @@
+"""Other GANs beside that of the base, by what is read of each at its own end."""
+
+import pytest
+from studies import make_study, only
+from variant_cases import of_other_seeds
+
+from experiments.kinds.readability import ReadabilityRecord
+from report.findings.gan.variants import find
+from report.findings.variants import Effect, Outcome, Own
+
+
+def ending(*counts):
+    """Of each seed, out of a thousand at its last step."""
+    return [{"readable": (0, 0, 0, 0, n)} for n in counts]
+
+
+def study(own, base, **others):
+    variants = {"otra": {"gan": {"beta_1": 0.6}, "readability": ending(*own)}}
+    return make_study(len(base), readability=ending(*base), **{"variants": variants} | others)
+
+
+def tried(found, name="«otra»"):
+    return next(each for each in found.tried if each.name.value == name)
+
+
+@pytest.mark.parametrize(
+    ("own", "base", "effect"),
+    [
+        ((450, 470), (300, 310), Effect.IMPROVES),
+        ((300, 310), (450, 470), Effect.WORSENS),
+        ((310, 320), (300, 310), Effect.NOT_TOLD),  # one point, of which the error is two
+        ((450, 310, 330), (300, 310, 330), Effect.NOT_TOLD),  # in one seed of three
+        ((360, 350, 340), (310, 315, 300), Effect.IMPROVES),  # five, four and four points: their mean
+        ((500,), (300,), Effect.ONE_SEED),
+    ],
+)
+def test_what_is_said_of_it(own, base, effect):
+    assert tried(find(study(own, base))).compared.effect is effect
+
+
+def test_the_difference_is_that_of_the_shares_in_points():
+    """Newcombe's interval of one seed; 0.5 [0.4691; 0.5309] and 0.3 [0.2724; 0.3291] by Wilson."""
+    other = tried(find(study((500,), (300,))))
+    difference = other.compared.difference
+    assert difference.value.value == pytest.approx(20)
+    assert difference.low.value == pytest.approx(100 * (0.2 - (0.0309**2 + 0.0291**2) ** 0.5), abs=0.02)
+    assert difference.high.value == pytest.approx(100 * (0.2 + (0.0309**2 + 0.0276**2) ** 0.5), abs=0.02)
+
+
+def test_each_is_measured_at_its_own_end():
+    """A longer one has more steps, and costs what it takes in all."""
+    variants = {
+        "larga": {
+            "gan": {"iterations": 600, "minutes": 50},
+            "readability": {"readable": (0, 0, 0, 0, 300, 350, 400, 500, 600)},
+        }
+    }
+    found = find(make_study(2, gan={"minutes": 20}, readability=ending(300, 300), variants=variants))
+    longer = tried(found, "«larga»")
+    assert longer.end.share.value.value == pytest.approx(0.6)
+    assert longer.compared.difference.value.value == pytest.approx(30)
+    assert (longer.cost.minutes.value, longer.cost.extra.value, longer.cost.per_point.value) == (
+        pytest.approx((50, 30, 1))
+    )
+    assert longer.end.frechet.mean.value == pytest.approx(90 / 9 + 1.5)  # its ninth step, seeds 1 and 2
+    assert (longer.end.floor.mean.value, found.base.frechet.mean.value) == (1.5, pytest.approx(90 / 5 + 1.5))
+
+
+def test_another_way_to_measure_the_base_costs_no_more():
+    variants = {"promedio": {"readability": [{"weights": "average", **each} for each in ending(500, 500)]}}
+    found = find(make_study(2, readability=ending(300, 300), variants=variants))
+    average = tried(found, "«promedio»")
+    assert average.compared.effect is Effect.IMPROVES
+    assert (average.cost.extra.value, average.cost.per_point) == (0, None)
+    assert average.cost.parameters.value == found.base_cost.parameters.value
+
+
+def test_the_dense_one_is_one_of_them():
+    """1 493 520 and 533 505 parameters, as the layers have them; fewer digits are told."""
+    found = find(make_study(2, dense={"classes": 7}))
+    dense = tried(found, "«densa»")
+    assert dense.cost.parameters.value == 1_493_520 + 533_505
+    assert [number.value for number in dense.end.classes] == [7, 7]
+    base, row = found.rows
+    assert (base[0], base[2], base[-1]) == (Own.BASE, None, None)
+    assert (row[0].value, [n.value for n in row[3]], row[-1]) == ("«densa»", [7], Effect.WORSENS)
+
+
+def test_classes_of_seeds_that_differ_are_all_given():
+    found = find(make_study(2, dense=[{"classes": 7}, {"classes": 10}]))
+    assert [number.value for number in found.rows[1][3]] == [7, 10]
+
+
+# --- what cannot be said -----------------------------------------------------------------
+
+
+def test_below_the_noise_of_both_there_is_nothing_to_compare():
+    """The judge reads 25 of a thousand images of noise: of 15 and of 30 it cannot be said that they are
+    more, whose intervals begin at 9 and 21."""
+    found = find(only(study((30, 30), (15, 15)), *BOTH))
+    assert tried(found).compared.effect is Effect.NOTHING_READ
+    assert (found.verdict, found.margin) == (Outcome.NOT_COMPARABLE, None)
+    assert tried(find(study((500, 500), (15, 15)))).compared.effect is Effect.IMPROVES
+
+
+BOTH = ("gan", "judge", "readability", "gan@otra", "readability@otra")
+
+
+def test_other_seeds_are_not_compared():
+    found = find(of_other_seeds(study((500,) * 4, (300,) * 4)))
+    assert tried(found).compared.effect is Effect.NOT_COMPARABLE
+    assert tried(found).end.share.value.value == pytest.approx(0.5)
+
+
+def test_what_another_judge_reads_is_not_compared():
+    found = study((500, 500), (300, 300))
+    groups = found.variants["otra"]
+    for run in groups.readability:
+        assert isinstance(run.record, ReadabilityRecord)
+        run.record.upstream["judge@otra"] = run.record.upstream.pop("judge")
+    assert tried(find(found)).compared.effect is Effect.NOT_COMPARABLE
+
+
+# --- shares ------------------------------------------------------------------------------
+
+
+def test_nothing_read_at_all_has_an_interval_too():
+    """Wilson's of 0 of 2 000: up to z² / (n + z²)."""
+    found = find(study((500, 500), (0, 0)))
+    assert found.base.share.low.value == 0
+    assert found.base.share.high.value == pytest.approx(3.8415 / 2_003.8415, rel=1e-4)
+
+
+def test_the_best_comes_first():
+    variants = {
+        "una": {"gan": {"beta_1": 0.6}, "readability": ending(500, 500)},
+        "otra": {"gan": {"beta_1": 0.7}, "readability": ending(600, 600)},
+    }
+    found = find(make_study(2, readability=ending(300, 300), variants=variants))
+    assert [each.name.value for each in found.tried] == ["«otra»", "«una»", "«densa»"]
+    assert found.best is found.tried[0]

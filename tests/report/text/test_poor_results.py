@@ -1,0 +1,101 @@
+"""Documents of networks that did not learn: nothing is said that presupposes that they did."""
+
+import re
+from functools import cache
+
+import instrumented
+import pytest
+from cases import CHANCE, UNLEARNT
+from studies import make_study
+
+from report.settings import Settings
+from report.text.document import compose
+
+WRONG = {**UNLEARNT, "confusion": (50, 150, 150, 50), "val_accuracy": (0.24, 0.25, 0.26, 0.25, 0.24)}
+NO_SENSE = "No tiene sentido hablar de sobreajuste"
+
+
+@cache
+def text_of(name: str) -> str:
+    study = {
+        "chance": make_study(3, lstm=UNLEARNT),
+        "chance, one seed": make_study(1, lstm=UNLEARNT),
+        "one of three at chance": make_study(3, lstm=[{}, {}, UNLEARNT]),
+        "wrong three times in four": make_study(3, lstm=WRONG),
+    }[name]
+    with instrumented.templates():
+        return compose(study, Settings()).markdown
+
+
+POOR = ("chance", "chance, one seed", "one of three at chance", "wrong three times in four")
+
+
+@pytest.mark.parametrize("name", POOR)
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"sobreajuste (es )?(leve|moderado|severo)",
+        r"no se aprecia sobreajuste",
+        r"[Ss]obreajusta en",
+        r"olvid",
+        r"respaldada",
+        r"se inclina hacia la|No hay sesgo",
+        r"pérdida de validación (sube|oscila|se asienta|baja)",
+        r"llega a\s+superar su mínimo",
+        r"La LSTM aprende a clasificar",
+    ],
+)
+def test_nothing_is_said_that_presupposes_learning(name, said):
+    assert re.findall(said, text_of(name)) == []
+
+
+@pytest.mark.parametrize("name", POOR)
+def test_one_sentence_says_why_in_the_summary_and_in_the_part(name):
+    text = text_of(name)
+    assert text.count(NO_SENSE) == 2
+    summary, _, part = text.partition("## Parte A")
+    assert summary.count(NO_SENSE) == part.count(NO_SENSE) == 1
+
+
+@pytest.mark.parametrize("name", POOR)
+def test_no_section_stands_without_its_finding(name):
+    for heading in ("Brecha", "Comportamiento", "Matriz de confusión"):
+        assert f"### {heading}" not in text_of(name)
+    for heading in ("Métricas finales", "Evolución por época", "Conclusión de la parte A"):
+        assert f"### {heading}" in text_of(name)
+
+
+@pytest.mark.parametrize("name", POOR)
+def test_the_curves_are_drawn_and_nothing_is_said_of_their_shape(name):
+    (caption,) = (line for line in text_of(name).splitlines() if "círculo señala" in line)
+    assert caption.startswith("**Figura")
+    assert "pérdida de validación" not in caption
+
+
+def test_chance_is_compared_with_chance():
+    """It was «acierta como la LSTM publicada», with a margin below 0."""
+    row = next(line for line in text_of("chance").splitlines() if line.startswith("| Acierta"))
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert cells[0] == "Acierta más que el azar"
+    assert "0.5" in cells[2]
+    assert not cells[3].startswith("\N{MINUS SIGN}")
+    assert "publicada" not in text_of("chance")
+    assert "0.9122" not in text_of("chance")  # what a published linear model reaches
+
+
+def test_seeds_that_differ_widely_are_not_compatible_with_anything():
+    """Accuracies of 0.76, 0.86 and 0.91: a deviation of 0.0764, whose interval holds nearly all."""
+    cells = [(160, 40, 56, 144), (172, 28, 28, 172), (182, 18, 18, 182)]
+    study = make_study(3, lstm=[{"confusion": each} for each in cells])
+    with instrumented.templates():
+        text = compose(study, Settings()).markdown
+    assert "ompatible con" not in text
+    assert "no cabe hablar" not in text
+
+
+def test_a_test_part_at_chance_under_a_validation_that_is_not_is_said_as_it_is():
+    with instrumented.templates():
+        text = compose(make_study(3, lstm={"confusion": CHANCE}), Settings()).markdown
+    assert NO_SENSE not in text
+    assert "La LSTM ha aprendido algo" in text
+    assert "No se demuestra con todas las semillas que este entrenamiento enseñe" in text

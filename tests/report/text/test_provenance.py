@@ -1,0 +1,22 @@
+"""What the tables of provenance tell of runs and machines."""
+
+from dataclasses import replace
+
+from studies import make_study, with_leaf
+
+from report.text.provenance import Experiment, Item, machine_rows, run_rows
+
+
+def test_variants_have_rows_of_their_own():
+    rows = [row[0] for row in run_rows(make_study(2))]
+    named = [(cell[0], cell[1].value) for cell in rows if isinstance(cell, tuple)]
+    assert named == [(Experiment.GAN, "densa"), (Experiment.READABILITY, "densa")]
+    assert [cell for cell in rows if isinstance(cell, Experiment)] == list(Experiment)
+
+
+def test_a_graphics_card_is_told_where_one_was_used():
+    study = make_study(2)
+    assert Item.GPU not in [row[0] for row in machine_rows(study.runs)]
+    run = with_leaf(with_leaf(study.gan[0], "environment.device", "gpu"), "environment.gpu", "Tarjeta")
+    told = dict(machine_rows(replace(study, gan=(run, study.gan[1])).runs))[Item.GPU]
+    assert [number.value for number in told] == ["Tarjeta"]
