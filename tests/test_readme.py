@@ -70,6 +70,15 @@ def test_a_setting_out_of_range_is_refused_as_shown(tmp_path):
     assert shown('make train SET="lstm.units=0"') == refused(tmp_path, "--set", "lstm.units=0")
 
 
+def test_a_variant_that_nobody_described_is_refused_as_shown():
+    assert shown('make variants VARIANTS="gru contesto"') == refused(ROOT, "--variants", "gru contesto")
+
+
+def test_a_cluster_that_does_not_answer_is_one_sentence_as_shown(tmp_path):
+    address = "tcp://127.0.0.1:1"
+    assert shown(f"make train CLUSTER={address}") == refused(tmp_path, "--cluster", address)
+
+
 def test_own_data_that_lack_something_are_refused_as_shown(tmp_path):
     """With the settings that the README shows, but for one line, and files that are as they say."""
     (example,) = re.findall(r"```toml\n(\[datos\.resenas\].+?)```", README, re.S)
