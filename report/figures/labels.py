@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from report.figures.room import MM_PER_POINT, Room
-from report.figures.style import FONT_SIZE, INK, THICK, THIN, Curve
+from report.figures.style import FONT_SIZE, INK, THICK, THIN, Curve, register_fonts
 from report.fonts import SANS
 from report.sheet import MM_PER_INCH
 
@@ -152,9 +152,11 @@ def band_mark(text: str) -> tuple[Line2D, str]:
 
 
 def text_width_mm(text: str) -> float:
+    """Also before there is any figure."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
+    register_fonts()
     points, _, _ = text_to_path.get_text_width_height_descent(
         text, FontProperties(family=SANS, size=FONT_SIZE), ismath=False
     )

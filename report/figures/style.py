@@ -76,7 +76,7 @@ def new_figure(height_mm: float) -> Figure:
     """An empty, transparent figure of the page's width."""
     from matplotlib.figure import Figure
 
-    _register_fonts()
+    register_fonts()
     return Figure(figsize=(WIDTH_MM / MM_PER_INCH, height_mm / MM_PER_INCH), dpi=72, frameon=False)
 
 
@@ -131,7 +131,8 @@ def widen(low: float, high: float, share: float = 0.17) -> tuple[float, float]:
 
 
 @cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """So that Matplotlib knows the faces of the page."""
     from matplotlib.font_manager import fontManager
 
     for face in faces():
