@@ -2,7 +2,7 @@
 
 import math
 
-from report.findings.measures import CONFIDENCE, wilson_interval
+from report.findings.measures import CONFIDENCE, difference_interval, wilson_interval
 
 Ends = tuple[float, float]
 
@@ -22,10 +22,5 @@ def paired_interval(only_first: int, only_second: int, n: int) -> Ends:
 def unpaired_interval(hits: int, n: int, base_hits: int, base_n: int) -> Ends:
     """Of how much a share is above another one of other examples: Newcombe (1998), method 10, from both
     intervals of Wilson."""
-    share, base = hits / n, base_hits / base_n
-    low, high = wilson_interval(hits, n)
-    base_low, base_high = wilson_interval(base_hits, base_n)
-    return (
-        share - base - math.hypot(share - low, base_high - base),
-        share - base + math.hypot(high - share, base - base_low),
-    )
+    interval, base_interval = wilson_interval(hits, n), wilson_interval(base_hits, base_n)
+    return difference_interval(hits / n, interval, base_hits / base_n, base_interval)
