@@ -14,7 +14,19 @@ PYTHON ?= python3
 ## CLUSTER=tcp://a:8786 entrena en el Dask de esa dirección, o con local:4 en cuatro procesos suyos
 ## SEED=1               semilla que reproduce repite; por omisión, esta
 ## FILE=informe.pdf     documento que verify o audit comprueban; por omisión, build/informe.pdf
-## RESULTS=carpeta      resultados, o historial de Keras, con los que audit compara el documento
+## RESULTS=carpeta      resultados del informe; con audit, o un historial, con qué comparar el documento
+## HISTORY=historial    de un entrenamiento propio, para import: JSON o CSV de Keras, TensorBoard, cuaderno
+## PREDICTIONS=fichero  sus predicciones en la prueba: NPZ, CSV o Parquet, con y_true e y_prob
+## CONFUSION="a,b,c,d"  su matriz de confusión: negativas acertadas y falladas, positivas falladas y acertadas
+## MODEL=modelo.keras   su red, o lo que da model.to_json()
+## GAN_LOSSES=gan.csv   las pérdidas de una GAN propia: CSV, JSON o NPZ
+## GAN_LOSS=sum         lo que es en ellas la del discriminador: suma de sus mitades, o mean, su media
+## GAN_SAMPLES=patrón   sus rejillas, como "muestras_{paso}.png", o un NPZ
+## GRID=5x5             filas y columnas de las rejillas
+## REAL=reales.npz      las imágenes reales que imita
+## REVIEWS=IMDb         cómo se llaman las reseñas
+## IMAGES=MNIST         cómo se llaman las imágenes
+## OUT=results/mio      dónde guarda import lo que toma; por omisión, ahí
 ## PYTHON=python3       el intérprete con el que se instala .venv
 KNOWN := $(shell sed -n 's/^\#\# \([A-Z_]*\)=.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
@@ -41,7 +53,26 @@ TRAIN_OPTIONS = $(COMMON_OPTIONS) \
 REPRODUCE_OPTIONS = $(COMMON_OPTIONS) \
 	$(if $(SEED),--seed="$$SEED")
 
-.PHONY: help all train variants report status verify reproduce test lint check-pdf audit bench-report bench-audit bench-cluster clean
+# Of the command line alone: names such as MODEL or OUT stand for other things in many an environment.
+asked = $(if $(filter command,$(origin $(1))),$(2)="$$$(1)")
+
+IMPORT_OPTIONS = \
+	$(call asked,SEED,--seed) \
+	$(call asked,HISTORY,--history) \
+	$(call asked,PREDICTIONS,--predictions) \
+	$(call asked,CONFUSION,--confusion) \
+	$(call asked,MODEL,--model) \
+	$(call asked,GAN_LOSSES,--gan-losses) \
+	$(call asked,GAN_LOSS,--gan-loss) \
+	$(call asked,GAN_SAMPLES,--gan-samples) \
+	$(call asked,GRID,--grid) \
+	$(call asked,REAL,--real) \
+	$(call asked,REVIEWS,--reviews) \
+	$(call asked,IMAGES,--images) \
+	$(call asked,SET,--set) \
+	--out="$(if $(filter command,$(origin OUT)),$$OUT,results/mio)"
+
+.PHONY: help all train variants import report status verify reproduce test lint check-pdf audit bench-report bench-audit bench-cluster clean
 
 help: ## muestra esta ayuda
 	@echo "Uso: make OBJETIVO [VARIABLE=valor]"
@@ -58,11 +89,14 @@ train: .venv/installed ## entrena lo que falte de los dos experimentos
 variants: .venv/installed ## entrena además las variantes de experimento.toml, para compararlas
 	@.venv/bin/python -m experiments train $(TRAIN_OPTIONS) --variants="$$VARIANTS"
 
+import: .venv/installed ## toma los resultados de un entrenamiento propio y los guarda en OUT
+	@.venv/bin/python -m experiments import $(IMPORT_OPTIONS)
+
 report: .venv/installed ## crea build/informe.pdf, .html y .md con los resultados que haya
-	@.venv/bin/python -m report build
+	@.venv/bin/python -m report build $(if $(RESULTS),--results "$$RESULTS")
 
 status: .venv/installed ## dice si los resultados y el informe están al día y, si no, por qué
-	@.venv/bin/python -m report status
+	@.venv/bin/python -m report status $(if $(RESULTS),--results "$$RESULTS")
 
 verify: .venv/installed ## comprueba un PDF con los datos que lleva dentro
 	@.venv/bin/python -m report verify $(if $(FILE),"$$FILE")

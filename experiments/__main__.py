@@ -6,14 +6,14 @@ import os
 import signal
 import sys
 
-from experiments.commands import judge, reproduce, run, train
+from experiments.commands import import_, judge, reproduce, run, train
 from experiments.commands.exits import FAILED
 from experiments.data.sets import DataError
-from experiments.errors import SettingsError, TrainError
+from experiments.errors import BroughtError, SettingsError, TrainError
 from experiments.records.base import RecordError
 from experiments.running.events import emit
 
-VERBS = {"train": train, "reproduce": reproduce, "judge": judge, "run": run}
+VERBS = {"train": train, "reproduce": reproduce, "judge": judge, "import": import_, "run": run}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
         code: int = options.run(options)
         sys.stdout.flush()
         return code
-    except (TrainError, SettingsError, DataError, RecordError) as error:
+    except (TrainError, SettingsError, DataError, RecordError, BroughtError) as error:
         return _fail(str(error), options)
     except BrokenPipeError:  # nobody reads on, as with «| head»: there is nobody to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor at the last flush

@@ -7,3 +7,7 @@ class TrainError(Exception):
 
 class SettingsError(Exception):
     """Settings that cannot be used; the message is one Spanish sentence for the user."""
+
+
+class BroughtError(Exception):
+    """What an author brings of their own training cannot be used; the message is one Spanish sentence."""

@@ -28,6 +28,9 @@ VARIABLES = (
     "SEED",
     "FILE",
     "RESULTS",
+    "MODEL",
+    "IMAGES",
+    "OUT",
     "PYTHON",
     "MAKEFLAGS",
     "MAKELEVEL",
@@ -164,6 +167,35 @@ def test_audit_takes_a_file_and_results(installed):
     ]
 
 
+def test_import_takes_what_there_is_whatever_its_name(installed):
+    make(installed, "import", "HISTORY=mi historial.csv")
+    make(
+        installed,
+        *("import", "PREDICTIONS=p.npz", "CONFUSION=[[5 1] [2 4]]", "MODEL=m.json", "GAN_LOSSES=g.csv"),
+        *("GAN_LOSS=mean", "GAN_SAMPLES=paso {paso}.png", "GRID=5x5", "REAL=r.npz", "REVIEWS=IMDb"),
+        *("IMAGES=MNIST", "SET=lstm.units=64 gan.latent_dim=10", "OUT=results/otro"),
+    )
+
+    assert calls(installed) == [
+        "<-m><experiments><import><--history=mi historial.csv><--out=results/mio>",
+        "<-m><experiments><import><--predictions=p.npz><--confusion=[[5 1] [2 4]]><--model=m.json>"
+        "<--gan-losses=g.csv><--gan-loss=mean><--gan-samples=paso {paso}.png><--grid=5x5><--real=r.npz>"
+        "<--reviews=IMDb><--images=MNIST><--set=lstm.units=64 gan.latent_dim=10><--out=results/otro>",
+    ]
+
+
+def test_report_and_status_take_results(installed):
+    make(installed, "report")
+    make(installed, "report", "RESULTS=mis resultados")
+    make(installed, "status", "RESULTS=mis resultados")
+
+    assert calls(installed) == [
+        "<-m><report><build>",
+        "<-m><report><build><--results><mis resultados>",
+        "<-m><report><status><--results><mis resultados>",
+    ]
+
+
 def test_status_and_reproduce(installed):
     make(installed, "status")
     make(installed, "reproduce")
@@ -218,7 +250,8 @@ def test_help_is_the_default_and_names_every_target_and_variable(project):
     assert re.findall(r"^  ([a-z-]+) ", done.stdout, re.MULTILINE) == targets
     assert re.findall(r"^  ([A-Z_]+)=", done.stdout, re.MULTILINE) == [
         *("SEEDS", "SET", "VARIANTS", "DATA_DIR", "DATA", "PROFILE", "DEVICE", "JOBS"),
-        *("CLUSTER", "SEED", "FILE", "RESULTS", "PYTHON"),
+        *("CLUSTER", "SEED", "FILE", "RESULTS", "HISTORY", "PREDICTIONS", "CONFUSION", "MODEL"),
+        *("GAN_LOSSES", "GAN_LOSS", "GAN_SAMPLES", "GRID", "REAL", "REVIEWS", "IMAGES", "OUT", "PYTHON"),
     ]
 
 

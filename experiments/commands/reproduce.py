@@ -68,7 +68,12 @@ def runs_of(seed: int, root: Path) -> list[Run]:
         TrainError: the results have none of that seed.
         RecordError: there are no complete results.
     """
-    runs = read_results(root)[1]
+    manifest, runs = read_results(root)
+    if manifest.brought:
+        raise TrainError(
+            f"{root}: se esperaban entrenamientos hechos con este programa, se encontraron los que aportó su "
+            "autor; no pueden repetirse aquí."
+        )
     if not any(run.record.seed == seed for run in runs if not KINDS[run.record.kind].shared):
         raise TrainError(
             f"{root}: se esperaba la semilla {seed}, no se encontró; indique con SEED una de las registradas."

@@ -1,11 +1,8 @@
 """Read the images of a file with the stored judge."""
 
 import os
-import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +11,7 @@ import numpy as np
 from experiments import runtime
 from experiments.data.sets import DataError
 from experiments.kinds.judge import JudgeRecord
+from experiments.quiet import quiet
 from experiments.records.base import RecordError, Run
 from experiments.records.results import MANIFEST_FILE, read_results
 
@@ -32,7 +30,7 @@ def judge_images(path: Path, roots: tuple[Path, ...]) -> tuple[list[dict[str, An
     images = load_images(path)
     run = find_judge(roots)
     os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
-    with _quiet():
+    with quiet():
         from experiments.images.digit_judge import Judge
 
         reading = Judge.load(run).read(images)
@@ -48,20 +46,6 @@ def judge_images(path: Path, roots: tuple[Path, ...]) -> tuple[list[dict[str, An
         for label, confidence, readable in zip(*reading, strict=True)
     ]
     return rows, [control.name for control in run.record.controls if not control.passed]
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """TensorFlow's libraries write to the file descriptor itself, and no setting of theirs stops it."""
-    sys.stderr.flush()
-    kept = os.dup(2)
-    try:
-        with open(os.devnull, "w") as nothing:
-            os.dup2(nothing.fileno(), 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
 
 
 def find_judge(roots: tuple[Path, ...]) -> Run:

@@ -2,26 +2,37 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from experiments.records.base import SCHEMA_VERSION, Profile, RecordError, Run, Strict
+from experiments.records.brought import Brought
 from experiments.records.files import write_atomically
-from experiments.records.storage import read_run
+from experiments.records.storage import read_brought, read_run
 from experiments.validation import first_complaint
 
 MANIFEST_FILE = "manifest.json"
 
 
 class Manifest(Strict):
-    """The runs that make one complete set of results, as folders relative to the manifest, and
-    what sets each variant apart: settings by ``kind.name``."""
+    """The runs that make one complete set of results, as folders relative to the manifest, what sets
+    each variant apart: settings by ``kind.name``, and what an author ``brought`` of their own. There is
+    no profile where nothing was run here."""
 
     schema_version: Literal[2] = 2
-    profile: Profile
-    runs: Annotated[tuple[str, ...], Field(min_length=1)]
+    profile: Profile | None
+    runs: tuple[str, ...]
     variants: dict[str, dict[str, Any]] = Field(default={})
+    brought: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> Self:
+        if not self.runs and not self.brought:
+            raise ValueError("se esperaba al menos una ejecución, no se encontró ninguna")
+        if self.runs and self.profile is None:
+            raise ValueError("se esperaba el perfil de las ejecuciones, no se encontró")
+        return self
 
 
 def write_manifest(root: Path, manifest: Manifest) -> None:
@@ -45,12 +56,21 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
         manifest = Manifest.model_validate(content)
     except ValidationError as error:
         name, complaint = first_complaint(error)
+        where = f"en «{name}» " if name else ""
         raise RecordError(
-            f"{path}: se esperaba la lista de ejecuciones, pero en «{name}» {complaint}; "
-            "ejecute «make train»."
+            f"{path}: se esperaba la lista de ejecuciones, pero {where}{complaint}; ejecute «make train»."
         ) from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise RecordError(
             f"{path}: se esperaba la lista de ejecuciones, se encontró «{error}»; ejecute «make train»."
         ) from error
     return manifest, [read_run(root / name, name) for name in manifest.runs]
+
+
+def read_all_brought(root: Path, manifest: Manifest) -> list[Brought]:
+    """What ``manifest`` says that an author brought.
+
+    Raises:
+        RecordError: some of it cannot be used.
+    """
+    return [read_brought(root / name, name) for name in manifest.brought]

@@ -3,29 +3,46 @@
 import hashlib
 import io
 import json
+from collections.abc import Mapping
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from pydantic import ValidationError
 
 from experiments.kinds.registry import KINDS
-from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, RunRecord
+from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, RunRecord, Strict
+from experiments.records.brought import BROUGHT, Brought, BroughtRecord
 from experiments.records.files import write_atomically
 from experiments.validation import first_complaint, shown
 
 RECORD_FILE = "record.json"
 ARRAYS_FILE = "arrays.npz"
 
+TRAIN_AGAIN, IMPORT_AGAIN = "ejecute «make train»", "vuelva a importarlo"
+
+R = TypeVar("R", bound=Strict)
+
 
 def write_run(folder: Path, record: RunRecord, arrays: Arrays) -> None:
     """Write ``arrays.npz`` and then ``record.json``, each atomically: a folder with a record
     is complete. ``record.arrays_digest`` must be ``pack_arrays(arrays)[1]``, and the names those of
     its kind."""
-    data, digest = pack_arrays(arrays)
     if set(arrays) != set(KINDS[record.kind].arrays):
         raise ValueError(f"arrays: expected {KINDS[record.kind].arrays}, found {tuple(arrays)}")
+    _write(folder, record, arrays)
+
+
+def write_brought(folder: Path, record: BroughtRecord, arrays: Arrays) -> None:
+    """The same of what an author brings, which may be without any of its arrays."""
+    if unknown := set(arrays) - set(record.ARRAYS):
+        raise ValueError(f"arrays: expected some of {record.ARRAYS}, found {tuple(unknown)}")
+    _write(folder, record, arrays)
+
+
+def _write(folder: Path, record: RunRecord | BroughtRecord, arrays: Arrays) -> None:
+    data, digest = pack_arrays(arrays)
     if digest != record.arrays_digest:
         raise ValueError(f"arrays_digest: expected {digest}, found {record.arrays_digest}")
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,7 +66,7 @@ def arrays_digest(arrays: Arrays) -> str:
     return digest.hexdigest()
 
 
-def record_to_json(record: RunRecord) -> str:
+def record_to_json(record: RunRecord | BroughtRecord) -> str:
     """Readable JSON that carries the digest of its own content, so that an edit shows."""
     content = record.model_dump(mode="json")
     return json.dumps(content | {"digest": _content_digest(content)}, indent=1, allow_nan=False) + "\n"
@@ -57,44 +74,51 @@ def record_to_json(record: RunRecord) -> str:
 
 def parse_record(text: str, place: str) -> RunRecord:
     """The record in ``text``; ``place`` names it in errors."""
+    return _parse(text, place, {name: kind.record for name, kind in KINDS.items()}, TRAIN_AGAIN)
+
+
+def parse_brought(text: str, place: str) -> BroughtRecord:
+    return _parse(text, place, BROUGHT, IMPORT_AGAIN)
+
+
+def _parse(text: str, place: str, kinds: Mapping[str, type[R]], remedy: str) -> R:
     try:
         content = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise RecordError(
             f"{place}: se esperaba un registro JSON completo y sin NaN, se encontró «{error}»; "
-            "bórrelo y ejecute «make train»."
+            f"bórrelo y {remedy}."
         ) from error
     if not isinstance(content, dict):
         raise RecordError(
             f"{place}: se esperaba un objeto JSON, se encontró «{type(content).__name__}»; "
-            "bórrelo y ejecute «make train»."
+            f"bórrelo y {remedy}."
         )
     version = content.get("schema_version")
     if version != SCHEMA_VERSION:
         raise RecordError(
             f"{place}: se esperaba la versión {SCHEMA_VERSION} del esquema, se encontró «{shown(version)}»; "
-            "ejecute «make train» con esta versión del programa."
+            f"{remedy} con esta versión del programa."
         )
     kind = content.get("kind")
-    if not isinstance(kind, str) or kind not in KINDS:
+    if not isinstance(kind, str) or kind not in kinds:
         raise RecordError(
-            f"{place}: se esperaba un registro de tipo {', '.join(KINDS)}, se encontró «{shown(kind)}»; "
-            "bórrelo y ejecute «make train»."
+            f"{place}: se esperaba un registro de tipo {', '.join(kinds)}, se encontró «{shown(kind)}»; "
+            f"bórrelo y {remedy}."
         )
     stored = content.pop("digest", None)
     if stored != _content_digest(content):
         raise RecordError(
             f"{place}: se esperaba un registro sin modificar, se encontró un contenido que no "
-            "corresponde a su huella; restáurelo o bórrelo y ejecute «make train»."
+            f"corresponde a su huella; restáurelo o bórrelo y {remedy}."
         )
     try:
-        return KINDS[kind].record.model_validate(content)
+        return kinds[kind].model_validate(content)
     except ValidationError as error:
         name, complaint = first_complaint(error)
         where = f"en «{name}» " if name else ""
         raise RecordError(
-            f"{place}: se esperaba un registro válido, pero {where}{complaint}; "
-            "bórrelo y ejecute «make train»."
+            f"{place}: se esperaba un registro válido, pero {where}{complaint}; bórrelo y {remedy}."
         ) from error
 
 
@@ -104,35 +128,55 @@ def read_run(folder: Path, name: str | None = None) -> Run:
     Raises:
         RecordError: missing, truncated, edited or foreign files.
     """
+    record = parse_record(_read_text(folder / RECORD_FILE, TRAIN_AGAIN), str(folder / RECORD_FILE))
+    arrays = _read_arrays(folder / ARRAYS_FILE, TRAIN_AGAIN)
+    if set(arrays) != set(KINDS[record.kind].arrays):
+        raise _other_arrays(folder / ARRAYS_FILE, record, arrays, TRAIN_AGAIN)
+    return Run(name or folder.name, record, _sealed(folder / ARRAYS_FILE, record, arrays, TRAIN_AGAIN))
+
+
+def read_brought(folder: Path, name: str | None = None) -> Brought:
+    """As ``read_run``."""
+    record = parse_brought(_read_text(folder / RECORD_FILE, IMPORT_AGAIN), str(folder / RECORD_FILE))
+    arrays = _read_arrays(folder / ARRAYS_FILE, IMPORT_AGAIN)
+    return Brought(name or folder.name, record, _sealed(folder / ARRAYS_FILE, record, arrays, IMPORT_AGAIN))
+
+
+def _read_text(path: Path, remedy: str) -> str:
     try:
-        text = (folder / RECORD_FILE).read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RecordError(
-            f"{folder / RECORD_FILE}: se esperaba un registro legible, se encontró «{error}»; "
-            "ejecute «make train»."
+            f"{path}: se esperaba un registro legible, se encontró «{error}»; {remedy}."
         ) from error
-    record = parse_record(text, str(folder / RECORD_FILE))
-    return Run(name or folder.name, record, _read_arrays(folder / ARRAYS_FILE, record))
 
 
-def _read_arrays(path: Path, record: RunRecord) -> Arrays:
+def _read_arrays(path: Path, remedy: str) -> Arrays:
     try:
         # opened here, because NumPy leaves a damaged file open
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
+            return {name: file[name] for name in file.files}
     # Whatever NumPy stumbles over in bytes that nobody vouches for: a single array is a TypeError, a
     # compression unknown here a RuntimeError, a shape of terabytes a MemoryError, and so on.
     except Exception as error:
         raise RecordError(
             f"{path}: se esperaban los datos de la ejecución, se encontró «{error}»; "
-            "restáurelos o borre la carpeta y ejecute «make train»."
+            f"restáurelos o borre la carpeta y {remedy}."
         ) from error
-    if set(arrays) != set(KINDS[record.kind].arrays) or arrays_digest(arrays) != record.arrays_digest:
-        raise RecordError(
-            f"{path}: se esperaban los datos con huella {record.arrays_digest[:12]}, se encontró "
-            f"{arrays_digest(arrays)[:12]}; restáurelos o borre la carpeta y ejecute «make train»."
-        )
+
+
+def _sealed(path: Path, record: RunRecord | BroughtRecord, arrays: Arrays, remedy: str) -> Arrays:
+    """``arrays``, if they are those of ``record``."""
+    if arrays_digest(arrays) != record.arrays_digest:
+        raise _other_arrays(path, record, arrays, remedy)
     return arrays
+
+
+def _other_arrays(path: Path, record: RunRecord | BroughtRecord, arrays: Arrays, remedy: str) -> RecordError:
+    return RecordError(
+        f"{path}: se esperaban los datos con huella {record.arrays_digest[:12]}, se encontró "
+        f"{arrays_digest(arrays)[:12]}; restáurelos o borre la carpeta y {remedy}."
+    )
 
 
 def _content_digest(content: dict[str, Any]) -> str:

@@ -272,6 +272,7 @@ def test_the_set_that_is_complete_is_declared(
             *("toy-quick/seed-4", "toy@larga-quick/seed-4"),
         ],
         "variants": {"larga": {"toy.steps": 9}},
+        "brought": [],
     }
 
 

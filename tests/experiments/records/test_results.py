@@ -4,11 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
+from brought import brought_gan, brought_lstm, gan_losses
 from planned import rule_run, toy_run
 
 from experiments.records.base import RecordError
-from experiments.records.results import MANIFEST_FILE, Manifest, read_results, write_manifest
-from experiments.records.storage import RECORD_FILE, write_run
+from experiments.records.results import (
+    MANIFEST_FILE,
+    Manifest,
+    read_all_brought,
+    read_results,
+    write_manifest,
+)
+from experiments.records.storage import RECORD_FILE, write_brought, write_run
 
 pytestmark = pytest.mark.usefixtures("only_toys")
 
@@ -45,7 +52,11 @@ def test_results_are_the_runs_of_the_manifest_in_its_order(root: Path) -> None:
         ('{"profile": "full", "runs": ["toy/seed-1"]}', ", se encontró «"),
         (
             '{"schema_version": 2, "profile": "full", "runs": []}',
-            ", pero en «runs» se esperaba una lista de al menos 1 elemento, se encontró «",
+            ", pero se esperaba al menos una ejecución, no se encontró ninguna; ",
+        ),
+        (
+            '{"schema_version": 2, "profile": null, "runs": ["toy/seed-1"]}',
+            ", pero se esperaba el perfil de las ejecuciones, no se encontró; ",
         ),
         (
             '{"schema_version": 2, "profile": "vast", "runs": ["toy/seed-1"]}',
@@ -58,7 +69,7 @@ def test_an_edited_manifest_is_refused(root: Path, text: str, found: str) -> Non
     with pytest.raises(RecordError) as error:
         read_results(root)
     assert str(error.value).startswith(f"{root / MANIFEST_FILE}: se esperaba la lista de ejecuciones{found}")
-    assert str(error.value).endswith("»; ejecute «make train».")
+    assert str(error.value).endswith("; ejecute «make train».")
     assert "\n" not in str(error.value)
 
 
@@ -81,3 +92,63 @@ def test_a_run_that_the_manifest_names_must_be_there(root: Path) -> None:
     (root / "rule" / RECORD_FILE).unlink()
     with pytest.raises(RecordError, match=r"rule/record\.json: se esperaba un registro legible"):
         read_results(root)
+
+
+# --- what an author brought --------------------------------------------------------------
+
+BROUGHT = (brought_gan(2, gan_losses(5)), brought_lstm(1))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A set of nothing but what was brought."""
+    for run in BROUGHT:
+        write_brought(tmp_path / run.name, run.record, run.arrays)
+    write_manifest(tmp_path, Manifest(profile=None, runs=(), brought=tuple(run.name for run in BROUGHT)))
+    return tmp_path
+
+
+def test_what_was_brought_is_read_in_the_order_of_the_manifest(own: Path) -> None:
+    manifest, runs = read_results(own)
+    assert (manifest.profile, manifest.runs, manifest.brought, runs) == (
+        *(None, ()),
+        ("brought_gan/seed-2", "brought_lstm/seed-1"),
+        [],
+    )
+    found = read_all_brought(own, manifest)
+    assert [(run.name, run.record) for run in found] == [(run.name, run.record) for run in BROUGHT]
+
+
+def test_beside_it_there_may_be_runs(root: Path) -> None:
+    write_brought(root / BROUGHT[1].name, BROUGHT[1].record, BROUGHT[1].arrays)
+    names = tuple(run.name for run in RUNS)
+    write_manifest(root, Manifest(profile="full", runs=names, brought=(BROUGHT[1].name,)))
+    manifest, runs = read_results(root)
+    assert [run.name for run in runs] == list(names)
+    assert [run.name for run in read_all_brought(root, manifest)] == ["brought_lstm/seed-1"]
+
+
+def test_of_runs_alone_nothing_was_brought(root: Path) -> None:
+    assert read_all_brought(root, read_results(root)[0]) == []
+
+
+def test_a_manifest_from_before_anything_could_be_brought_is_read(root: Path) -> None:
+    (root / MANIFEST_FILE).write_text('{"schema_version": 2, "profile": "full", "runs": ["rule"]}')
+    assert read_results(root)[0].brought == ()
+
+
+def test_what_the_manifest_names_must_be_there(own: Path) -> None:
+    path = own / "brought_lstm/seed-1" / RECORD_FILE
+    path.unlink()
+    with pytest.raises(RecordError) as error:
+        read_all_brought(own, read_results(own)[0])
+    assert str(error.value).startswith(f"{path}: se esperaba un registro legible, se encontró «")
+    assert str(error.value).endswith("»; vuelva a importarlo.")
+
+
+def test_a_run_is_nothing_that_was_brought(root: Path) -> None:
+    manifest = Manifest(profile=None, runs=(), brought=("rule",))
+    with pytest.raises(
+        RecordError, match="se esperaba un registro de tipo brought_lstm, brought_gan, se enc"
+    ):
+        read_all_brought(root, manifest)

@@ -11,17 +11,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from brought import answers, brought_gan, brought_lstm, gan_losses, grids
 from planned import rule_run, toy_run
 
 from experiments.records.base import RecordError, RunRecord
+from experiments.records.brought import Brought
 from experiments.records.files import file_digest, write_atomically
 from experiments.records.storage import (
     ARRAYS_FILE,
     RECORD_FILE,
     arrays_digest,
+    parse_brought,
     parse_record,
+    read_brought,
     read_run,
     record_to_json,
+    write_brought,
     write_run,
 )
 
@@ -285,6 +290,95 @@ def test_changed_bytes_of_the_arrays_never_pass_for_results(folder: Path) -> Non
             continue
         assert arrays_digest(found) == TOY.record.arrays_digest, place  # a date within the archive
     assert refused > len(whole) // 7 // 2
+
+
+# --- what an author brought --------------------------------------------------------------
+
+BROUGHT = {
+    "a history": brought_lstm(),
+    "predictions": brought_lstm(2, answers=answers(20)),
+    "losses": brought_gan(losses=gan_losses(5)),
+    "grids": brought_gan(3, gan_losses(5), grids((1, 2), 4), (1, 2), steps=(1, 2)),
+}
+LSTM = BROUGHT["predictions"]
+
+
+def brought_refusal(text: str) -> str:
+    with pytest.raises(RecordError) as error:
+        parse_brought(text, PLACE)
+    message = str(error.value)
+    assert message.startswith(f"{PLACE}: se esperaba ")
+    assert "\n" not in message
+    return message
+
+
+@pytest.mark.parametrize("brought", BROUGHT.values(), ids=BROUGHT)
+def test_what_was_brought_is_read_back(brought: Brought, tmp_path: Path) -> None:
+    write_brought(tmp_path / "seed-1", brought.record, brought.arrays)
+    assert sorted(path.name for path in (tmp_path / "seed-1").iterdir()) == [ARRAYS_FILE, RECORD_FILE]
+    found = read_brought(tmp_path / "seed-1")
+    assert (found.name, found.record) == ("seed-1", brought.record)
+    assert read_brought(tmp_path / "seed-1", brought.name).name == brought.name
+    assert found.arrays.keys() == brought.arrays.keys()
+    for name, array in brought.arrays.items():
+        assert found.arrays[name].dtype == array.dtype, name
+        np.testing.assert_array_equal(found.arrays[name], array, err_msg=name)
+
+
+def test_arrays_that_were_not_brought_so_are_not_written(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"^arrays_digest: expected [0-9a-f]{64}, found [0-9a-f]{64}$"):
+        write_brought(tmp_path / "seed-1", LSTM.record, {"label": LSTM.arrays["label"]})
+    expected = r"^arrays: expected some of \('probability', .*\), found \('grid',\)$"
+    with pytest.raises(ValueError, match=expected):
+        write_brought(tmp_path / "seed-1", LSTM.record, LSTM.arrays | grids((1,), 1))
+    assert not (tmp_path / "seed-1").exists()
+
+
+def test_a_record_of_what_was_brought_says_what_to_do_where_it_cannot_be_used() -> None:
+    """What was run here is trained again; what was brought is imported again."""
+    text, content = record_to_json(LSTM.record), LSTM.record.model_dump(mode="json")
+    again = "vuelva a importarlo"
+    assert brought_refusal(text[:50]).endswith(f"»; bórrelo y {again}.")
+    assert brought_refusal("[]") == (
+        f"{PLACE}: se esperaba un objeto JSON, se encontró «list»; bórrelo y {again}."
+    )
+    assert brought_refusal(signed(content | {"schema_version": 3})) == (
+        f"{PLACE}: se esperaba la versión 2 del esquema, se encontró «3»; {again} con esta versión del "
+        "programa."
+    )
+    assert brought_refusal(record_to_json(TOY.record)) == (
+        f"{PLACE}: se esperaba un registro de tipo brought_lstm, brought_gan, se encontró «toy»; bórrelo y "
+        f"{again}."
+    )
+    assert brought_refusal(signed(content | {"seed": -1})) == (
+        f"{PLACE}: se esperaba un registro válido, pero en «seed» se esperaba un valor mayor o igual que 0, "
+        f"se encontró «-1»; bórrelo y {again}."
+    )
+
+
+def test_a_number_that_its_author_betters_afterwards_is_noticed() -> None:
+    text = record_to_json(brought_lstm().record)
+    assert text.count('"true_positive": 10452') == 1
+    assert brought_refusal(text.replace('"true_positive": 10452', '"true_positive": 12452')) == (
+        f"{PLACE}: se esperaba un registro sin modificar, se encontró un contenido que no corresponde a su "
+        "huella; restáurelo o bórrelo y vuelva a importarlo."
+    )
+
+
+def test_what_was_brought_is_no_run() -> None:
+    assert "se esperaba un registro de tipo measure, rule, toy, se encontró «brought_lstm»" in refusal(
+        record_to_json(LSTM.record)
+    )
+
+
+@pytest.mark.parametrize("damage", [remove, truncate, edited, one_missing], ids=lambda each: each.__name__)
+def test_arrays_that_are_not_those_that_were_brought_are_refused(tmp_path: Path, damage: Callable) -> None:
+    write_brought(tmp_path, LSTM.record, LSTM.arrays)
+    damage(tmp_path / ARRAYS_FILE)
+    with pytest.raises(RecordError) as error:
+        read_brought(tmp_path)
+    assert str(error.value).startswith(f"{tmp_path / ARRAYS_FILE}: se esperaban los datos ")
+    assert str(error.value).endswith("; restáurelos o borre la carpeta y vuelva a importarlo.")
 
 
 # --- writing on a full disk --------------------------------------------------------------
