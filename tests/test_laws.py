@@ -61,7 +61,9 @@ def test_report_knows_of_training_only_the_records_and_the_kinds(path):
     for module in imports(parse(path)):
         package, _, rest = module.partition(".")
         assert package not in ("tensorflow", "keras", "mlxtend", "sklearn"), module
-        assert package != "experiments" or rest.split(".")[0] in ("records", "kinds"), module
+        assert package != "experiments" or rest.split(".")[0] in ("brought", "errors", "kinds", "records"), (
+            module
+        )
 
 
 @pytest.mark.parametrize("path", EXPERIMENTS, ids=name_of)
@@ -86,7 +88,8 @@ def test_no_module_of_the_report_brings_tensorflow_along():
     of_experiments = {".".join(name.split(".")[:2]) for name in loaded if name.startswith("experiments")}
     # A kind may take a bound of its settings from its data; a record says what is wrong with it.
     assert of_experiments - {"experiments.data", "experiments.validation"} == {
-        *("experiments", "experiments.kinds", "experiments.records")
+        *("experiments", "experiments.brought", "experiments.errors"),
+        *("experiments.kinds", "experiments.records"),
     }
 
 

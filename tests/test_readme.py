@@ -11,7 +11,13 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
+from brought import brought_cases
+from studies import make_study
 from tampering import apply, other_words
+
+from report.settings import Settings
+from report.study.study import find_study
+from report.text.document import compose
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -90,6 +96,69 @@ def test_own_data_that_lack_something_are_refused_as_shown(tmp_path):
     parts = {"x_train": ink[:2_400], "y_train": y[:2_400], "x_test": ink[2_400:], "y_test": y[2_400:]}
     np.savez(tmp_path / "figuras.npz", **parts)
     assert shown("make train") == refused(tmp_path)
+
+
+# A notebook of somebody's own: a network and data of which this program knows nothing.
+NOTEBOOK = """
+import keras
+import numpy as np
+random = np.random.default_rng(0)
+x, x_test = random.random((64, 4)), random.random((32, 4))
+y, y_test = (each.sum(axis=1) > 2 for each in (x, x_test))
+model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1, activation="sigmoid")])
+model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
+"""
+
+
+def own_lines() -> str:
+    block = re.search(r"```python\n(.+?)\n```", README, re.S)
+    assert block is not None
+    return block[1]
+
+
+def test_the_lines_of_one_s_own_training_are_enough_for_a_report(tmp_path):
+    script = tmp_path / "cuaderno.py"
+    script.write_text(NOTEBOOK + own_lines())
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "CUDA_VISIBLE_DEVICES": "-1"}
+    command = "make import HISTORY=historial.csv PREDICTIONS=prueba.npz OUT=results/mio"
+    options = [f"--{name.lower()}={value}" for name, value in re.findall(r"([A-Z]+)=(\S+)", command)]
+    trained = subprocess.run(
+        [sys.executable, script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert trained.returncode == 0, trained.stderr
+    imported = subprocess.run(
+        [sys.executable, "-m", "experiments", "import", *options],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (imported.returncode, imported.stderr) == (0, "")
+    assert imported.stdout.strip().splitlines()[-1] == shown(command)
+    study = find_study(tmp_path / "results" / "mio")
+    text = compose(study, Settings()).markdown
+    assert "**Resultados aportados por el autor.**" in text
+    assert len(study.histories[0].record.epochs) == 3
+    assert "En la parte de prueba" in text
+
+
+# By the variable: what was brought, alone.
+ALONE = {
+    "HISTORY=": "un historial",
+    "PREDICTIONS=": "predicciones y longitudes, baja",
+    "CONFUSION=": "una matriz",
+    "MODEL=": "la red sola",
+    "GAN_LOSSES=": "pérdidas",
+    "GAN_SAMPLES=": "rejillas que se leen siempre",
+}
+
+
+def test_each_file_alone_gives_the_sections_that_the_table_says():
+    rows = dict(re.findall(r"^\| `([A-Z_]+=)` \|.*\| («.+») \|$", README, re.M))
+    assert rows.keys() == ALONE.keys()
+    studies = brought_cases(make_study(1).judge[0])
+    common = {"Conclusión"}  # of whatever there is
+    for variable, sections in rows.items():
+        text = compose(studies[f"aportado: {ALONE[variable]}"], Settings()).markdown
+        found = set(re.findall(r"^### (.+)$", text, re.M)) - common
+        assert found - {"¿Aprende la red?"} == set(re.findall(r"«([^»]+)»", sections)), variable
 
 
 def test_the_variant_of_the_readme_is_one():

@@ -27,7 +27,8 @@ from report.proof.state.freshness import (
     reusable_drawings,
 )
 from report.settings import AUTO, Settings
-from report.study.study import Study, refuse_stale
+from report.study.consistency import refuse_stale
+from report.study.study import Study
 from report.text.document import Document, compose
 from report.text.untraced import refuse_untraced_labels
 
@@ -152,8 +153,7 @@ def title(document: Document, settings: Settings) -> str:
 
 def created_at(study: Study, settings: Settings) -> datetime.datetime:
     """Midnight of the document's date: never the clock, so that a rebuild is identical."""
-    newest = max(run.record.finished_on for run in study.runs)
-    day = newest if settings.date == AUTO else settings.date
+    day = study.dated_on if settings.date == AUTO else settings.date
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
 
 

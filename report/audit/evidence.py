@@ -1,33 +1,32 @@
 """What claims are checked against: the document's own tables or, where given, the results."""
 
-import csv
-import io
-import json
-import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+
+from experiments.brought.history import Column, History, read_history
+from experiments.errors import BroughtError
 from experiments.kinds.gan import GanRecord
 from experiments.kinds.lstm import LstmRecord
 from experiments.records.base import Arrays, RecordError
-from experiments.records.results import read_results
+from experiments.records.brought import Brought, BroughtGan, BroughtLstm
+from experiments.records.parts import Confusion
+from experiments.records.results import read_all_brought, read_results
 from report.audit.blocks import UnreadableError
 from report.audit.numerals import Interval, exact
 from report.audit.statements import Statements
 from report.audit.tables import Key, Matrix, Series
 
-_NAMES: dict[str, Key] = {
-    "loss": ("loss", "train"),
+_KEYS: dict[Column, Key] = {
+    "running_loss": ("loss", "train"),
+    "running_accuracy": ("accuracy", "train"),
     "val_loss": ("loss", "val"),
-    "accuracy": ("accuracy", "train"),
-    "acc": ("accuracy", "train"),
-    "binary_accuracy": ("accuracy", "train"),
     "val_accuracy": ("accuracy", "val"),
-    "val_acc": ("accuracy", "val"),
-    "val_binary_accuracy": ("accuracy", "val"),
-    "d_loss": ("loss", "D"),
-    "g_loss": ("loss", "G"),
+    "discriminator_loss": ("loss", "D"),
+    "generator_loss": ("loss", "G"),
 }
 MAX_TABLES = 20  # more seeds than anybody tabulates; it bounds the time of the rules
 
@@ -64,9 +63,10 @@ def own(statements: Statements) -> Evidence:
 
 
 def read(path: Path, statements: Statements) -> Evidence:
-    """Results: a folder of ours, or a history of Keras (``history.json``, CSVLogger).
+    """Results: a folder of ours, or a history as ``read_history`` takes it: JSON, CSV, log, notebook, events.
 
-    What the results do not hold is checked against the document's own tables.
+    Of a history, columns that cannot be used are left out and said. What the results do not hold is
+    checked against the document's own tables.
 
     Raises:
         UnreadableError, RecordError: they cannot be used.
@@ -74,98 +74,41 @@ def read(path: Path, statements: Statements) -> Evidence:
     if path.is_dir():
         return _folder(path, statements)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableError(
-            f"{path}: se esperaba un historial legible, se encontró «{error}»; revise la ruta."
-        ) from error
-    history, broken = _csv(text) if path.suffix.lower() == ".csv" else _json(text)
-    columns = {
-        _NAMES[name]: tuple(exact(value) for value in values)
-        for name, values in history.items()
-        if name in _NAMES
-    }
-    lengths = {len(values) for values in columns.values()}
-    if len(lengths) != 1 or 0 in lengths:
-        raise UnreadableError(
-            f"{path}: se esperaba un historial de Keras con listas de igual longitud (loss, val_loss…), "
-            f"se encontró «{', '.join(list(history)[:5]) or 'nada'}»; guarde History.history como JSON."
-        )
-    series = Series(
-        "epoch", tuple(range(1, lengths.pop() + 1)), dict(columns), f"historial {path.name}", part="lstm"
-    )
+        history = read_history(path, strict=False)
+    except BroughtError as error:
+        raise UnreadableError(str(error)) from error
+    compared = [column for column in history.columns if column in _KEYS]
+    columns = {_KEYS[column]: _intervals(history, column) for column in compared}
+    series = Series("epoch", tuple(range(1, history.n + 1)), columns, f"historial {path.name}", part="lstm")
     kept = [item for item in statements.series if item.unit == "step"]
-    notices = []
-    if broken:
-        notices.append(f"{path}: no se comparan {', '.join(broken)}: tienen valores que no son números.")
-    unknown = [name for name in history if name not in _NAMES]
-    if unknown:
-        notices.append(f"{path}: no se comparan {', '.join(unknown)}: la auditoría no las conoce.")
+    notices = list(history.notices)
+    if taken := [f"«{name.name}» por {name.meaning}" for name in history.names if name.meaning in compared]:
+        notices.append(f"{path}: se toma {', '.join(taken)}.")
+    if "learning_rate" in history.columns:
+        notices.append(f"{path}: no se compara la tasa de aprendizaje de cada época.")
     return Evidence([series, *kept], list(statements.matrices), external=True, notices=notices)
 
 
-History = dict[str, list[float]]
-
-
-def _json(text: str) -> tuple[History, list[str]]:
-    """The columns of a history, and the names of those that are not all finite numbers."""
-    try:
-        content = json.loads(text)
-        content = content.get("history", content)
-        columns = {str(name): values for name, values in content.items() if isinstance(values, list)}
-    except (ValueError, AttributeError, RecursionError):
-        return {}, []
-    return _finite(columns)
-
-
-def _csv(text: str) -> tuple[History, list[str]]:
-    """The same of what CSVLogger writes."""
-    columns: dict[str, list[object]] = {}
-    try:
-        for row in csv.DictReader(io.StringIO(text)):
-            for name, value in row.items():
-                if name and name != "epoch":
-                    columns.setdefault(name, []).append(_float(value))
-    except csv.Error:
-        return {}, []
-    return _finite(columns)
-
-
-def _float(text: object) -> object:
-    try:
-        return float(str(text))
-    except ValueError:
-        return text
-
-
-def _finite(columns: Mapping[str, list[object]]) -> tuple[History, list[str]]:
-    good: History = {}
-    for name, values in columns.items():
-        numbers = [float(v) for v in values if isinstance(v, int | float) and math.isfinite(v)]
-        if len(numbers) == len(values):
-            good[name] = numbers
-    return good, [name for name in columns if name not in good]
+def _intervals(history: History, column: Column) -> tuple[Interval | None, ...]:
+    """What was printed stands for half a unit of its last digit to each side."""
+    if history.decimals is None:
+        return tuple(exact(value) for value in history.columns[column])
+    half = 0.5 * 10.0 ** -history.decimals[column]
+    return tuple(Interval(value - half, value + half) for value in history.columns[column])
 
 
 def _folder(path: Path, statements: Statements) -> Evidence:
     found = Evidence(external=True)
-    for run in read_results(path)[1]:
+    manifest, runs = read_results(path)
+    for brought in read_all_brought(path, manifest):
+        _add_brought(found, brought)
+    for run in runs:
         if run.record.variant:  # another model than the one that a document is about
             continue
         record, source = run.record, f"resultados {run.name}"
         if isinstance(record, LstmRecord):
             found.series.append(_lstm(record, source))
-            counts = record.confusion
-            found.matrices.append(
-                Matrix(
-                    counts.true_negative,
-                    counts.false_positive,
-                    counts.false_negative,
-                    counts.true_positive,
-                    source,
-                    seed=record.seed,
-                )
-            )
+            found.matrices.append(_matrix(record.confusion, source, record.seed))
             _put(found, "lstm", record.config.model_dump() | {"length": record.config.sequence_length})
             _put(found, "lstm", {"rate": record.config.learning_rate, "batch": record.config.batch_size})
             _put(found, "lstm", {"patience": record.config.early_stopping_patience})
@@ -176,19 +119,56 @@ def _folder(path: Path, statements: Statements) -> Evidence:
             _put(found, "gan", {"latent": config.latent_dim, "beta": config.beta_1})
             if config.generator_learning_rate == config.discriminator_learning_rate:
                 _put(found, "gan", {"rate": config.generator_learning_rate})
-    if not found.series:
+    if not found.series and not found.matrices:
         raise RecordError(f"{path}: se esperaban resultados, no se encontró ninguno; ejecute «make train».")
-    found.selected = bool(found.epochs())
+    found.selected = bool(found.epochs()) and not manifest.brought
     _complete(found, own(statements))
     return found
+
+
+def _add_brought(found: Evidence, run: Brought) -> None:
+    """What an author brought of a training of their own; they do not say which epoch's weights they kept."""
+    record, source = run.record, f"resultados {run.name}"
+    part = "lstm" if isinstance(record, BroughtLstm) else "gan"
+    _put(found, part, dict(record.settings))
+    if isinstance(record, BroughtLstm):
+        if record.epochs:
+            columns = {key: values for name, key in _KEYS.items() if (values := _logged(record, name))}
+            epochs = tuple(epoch.epoch for epoch in record.epochs)
+            found.series.append(Series("epoch", epochs, columns, source, part="lstm", seed=record.seed))
+        if record.confusion:
+            found.matrices.append(_matrix(record.confusion, source, record.seed))
+    elif isinstance(record, BroughtGan) and record.unit == "iteration":
+        steps = [step for step in record.sampled_steps if step > 0]
+        stops = np.searchsorted(run.arrays["iteration"], steps, side="right").tolist()
+        if steps and all(np.diff([0, *stops])):  # something was logged before each
+            found.series.append(_gan_between(run.arrays, steps, stops, source, record.seed))
+
+
+def _logged(record: BroughtLstm, name: str) -> tuple[Interval | None, ...]:
+    """Nothing where some epoch has no such value."""
+    values: list[Any] = [getattr(epoch, name, None) for epoch in record.epochs]
+    return () if None in values else tuple(map(exact, values))
+
+
+def _matrix(counts: Confusion, source: str, seed: int) -> Matrix:
+    return Matrix(
+        counts.true_negative,
+        counts.false_positive,
+        counts.false_negative,
+        counts.true_positive,
+        source,
+        seed=seed,
+    )
 
 
 def _complete(found: Evidence, tables: Evidence) -> None:
     """Of an experiment that the results do not hold, the document's own ``tables`` stay the proof."""
     if not found.epochs():
         found.series += tables.epochs()
-        found.matrices += tables.matrices
         found.notices += tables.notices
+    if not found.matrices:
+        found.matrices += tables.matrices
     if not found.steps():
         found.series += tables.steps()
         found.notices += tables.notices
@@ -218,14 +198,20 @@ def _lstm(record: LstmRecord, source: str) -> Series:
 
 
 def _gan(record: GanRecord, arrays: Arrays, source: str) -> Series:
-    """Mean losses between one sampled step and the next."""
     steps = [step for step in record.sampled_steps if step > 0]
+    return _gan_between(arrays, steps, steps, source, record.seed)
+
+
+def _gan_between(
+    arrays: Arrays, steps: Sequence[int], stops: Sequence[int], source: str, seed: int
+) -> Series:
+    """Mean losses between one sampled step and the next; ``stops`` are the rows at which they end."""
     columns: dict[Key, tuple[Interval | None, ...]] = {}
     for name, split in (("discriminator_loss", "D"), ("generator_loss", "G")):
         curve = arrays[name]
         means, before = [], 0
-        for step in steps:
-            means.append(exact(float(curve[before:step].mean())))
-            before = step
+        for stop in stops:
+            means.append(exact(float(curve[before:stop].mean())))
+            before = stop
         columns["loss", split] = tuple(means)
-    return Series("step", tuple(steps), columns, source, part="gan", seed=record.seed)
+    return Series("step", tuple(steps), columns, source, part="gan", seed=seed)

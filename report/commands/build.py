@@ -51,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
         settings = read_settings(options.settings)
         study = find_study(options.results)
         written = write_document(study, settings, options.build, inputs, workshop)
-    print(f"Se usan {source} (perfil {PROFILE_WORDS[study.profile]}).")
+    profile = f" (perfil {PROFILE_WORDS[study.profile]})" if study.profile and not study.brought else ""
+    print(f"Se usan {source}{profile}.")
     for path in written.paths:
         print(f"{path}: {path.stat().st_size // 1024} KiB")
     document = written.document

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from report.figures.base import Source
 from report.figures.checks import Level
 from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM, HINGE_EQUILIBRIUM
-from report.findings.gan.losses import Losses, LossName
+from report.findings.gan.losses import Form, Losses, LossName
 from report.ledger.ledger import Leaf, Number
 from report.ledger.quantities import TEXT
 
@@ -30,9 +30,12 @@ def equilibria(source: Source) -> Equilibria:
 
     match finding.loss:
         case LossName.NON_SATURATING:
-            return Equilibria(
-                level(DISCRIMINATOR_EQUILIBRIUM, "2·ln 2"), level(GENERATOR_EQUILIBRIUM, "ln 2"), accuracy
+            discriminator = (
+                level(DISCRIMINATOR_EQUILIBRIUM, "2·ln 2")
+                if finding.form is Form.SUM
+                else level(DISCRIMINATOR_EQUILIBRIUM / 2, "ln 2")
             )
+            return Equilibria(discriminator, level(GENERATOR_EQUILIBRIUM, "ln 2"), accuracy)
         case LossName.HINGE:
             return Equilibria(level(HINGE_EQUILIBRIUM, "2"), level(0.0, "0"), accuracy)
         case LossName.WASSERSTEIN_GP:

@@ -36,7 +36,8 @@ ALIKE = 0.10  # of the variance of real images from one to another
 class Balance(Code):
     """``ALIKE`` and ``FEW_CLASSES`` are collapses of the generator, ``COLLAPSE`` one of the training.
     ``DISAGREE``: the loss contradicts the accuracy. A Wasserstein critic has no accuracy: what it
-    estimates is a distance."""
+    estimates is a distance. ``LOSS_*``: nobody counted how often it is right, and all that is known is its
+    loss, beside that at equilibrium."""
 
     EQUILIBRIUM = auto()
     SLIGHT_DISCRIMINATOR = auto()
@@ -54,6 +55,9 @@ class Balance(Code):
     DISTANCE_FALLS = auto()
     DISTANCE_RISES = auto()
     DISTANCE_UNCLEAR = auto()
+    LOSS_NEAR = auto()
+    LOSS_BELOW = auto()
+    LOSS_ABOVE = auto()
     MIXED = auto()
 
 
@@ -148,6 +152,16 @@ def contradicts(loss_level: float, said: Balance) -> bool:
             return below
         case _:
             return above
+
+
+def of_loss(loss_level: float) -> Balance:
+    """Where only the discriminator's loss is known, as a fraction of its value at equilibrium. It tells a
+    collapse; of the rest, no more than where it lies: many accuracies go with one loss."""
+    if loss_level < LOSS_COLLAPSE:
+        return Balance.COLLAPSE
+    if abs(loss_level - 1) <= LOSS_TOLERANCE:
+        return Balance.LOSS_NEAR
+    return Balance.LOSS_BELOW if loss_level < 1 else Balance.LOSS_ABOVE
 
 
 def of_distance(critic_loss: np.ndarray) -> tuple[Balance, tuple[float, Interval] | None]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, NoReturn, TypeVar
 
-from experiments.records.base import Run
 from report.findings import measures
 from report.ledger.ledger import Leaf, Number, Quantity, derive, gather
 from report.ledger.quantities import COUNT, SEED, THRESHOLD
 from report.ledger.spanish import NBSP
-from report.study.study import Need, at
+from report.study.study import AnyRun, Need, at
 
 
 class Code(StrEnum):
@@ -155,11 +154,11 @@ def threshold(rule: str, name: str, value: float, quantity: Quantity = THRESHOLD
     return quantity(Leaf(value, f"regla:{rule}.{name}"))
 
 
-def seeds(runs: Sequence[Run]) -> Number:
+def seeds(runs: Sequence[AnyRun]) -> Number:
     return COUNT(derive("recuento", len, Leaf(list(runs), f"[{', '.join(run.name for run in runs)}]")))
 
 
-def seed(run: Run) -> Number:
+def seed(run: AnyRun) -> Number:
     """The number of its seed."""
     return SEED(at(run, "seed"))
 

@@ -18,7 +18,12 @@ Interval = tuple[float, float]
 
 def tail(curve: np.ndarray) -> np.ndarray:
     """The last third, at least one iteration."""
-    return curve[-max(1, round(len(curve) * TAIL)) :]
+    return curve[-tail_length(len(curve)) :]
+
+
+def tail_length(n: int) -> int:
+    """How many of ``n`` values are in it."""
+    return max(1, round(n * TAIL))
 
 
 def tail_mean(curve: np.ndarray) -> float:
@@ -27,7 +32,7 @@ def tail_mean(curve: np.ndarray) -> float:
 
 def tail_start(iterations: int) -> int:
     """The iteration, from 1, at which it begins."""
-    return iterations - max(1, round(iterations * TAIL)) + 1
+    return iterations - tail_length(iterations) + 1
 
 
 def batch_means(values: np.ndarray) -> np.ndarray | None:

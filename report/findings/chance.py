@@ -4,13 +4,12 @@ is most frequent there."""
 from dataclasses import dataclass
 from enum import auto
 
-from experiments.records.base import Run
 from experiments.records.parts import Confusion
 from report.findings.base import Code
 from report.findings.hits import LSTM
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import ACCURACY
-from report.study.study import at
+from report.study.study import AnyRun, at
 
 CHANCE = 0.5  # of two classes of the same size
 
@@ -29,7 +28,7 @@ class Chance:
     accuracy: Number
 
 
-def chance_of(run: Run, place: str = LSTM) -> Chance:
+def chance_of(run: AnyRun, place: str = LSTM) -> Chance:
     """On the reviews that a model was tested on, whose answers are counted at ``place``."""
     cells = [at(run, f"{place}.{name}") for name in Confusion.model_fields]
     negatives, positives = _sizes(*(cell.value for cell in cells))

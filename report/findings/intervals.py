@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from experiments.records.base import Run
 from report.findings import measures
 from report.findings.base import Estimate
 from report.findings.measures import CONFIDENCE
 from report.ledger.ledger import Leaf, Number, Quantity, derive, gather
 from report.ledger.quantities import ACCURACY
-from report.study.study import at
+from report.study.study import AnyRun, at
 
 Interval = tuple[Number, Number]
 
@@ -43,7 +42,7 @@ def seeds_interval(intervals: Sequence[tuple[Leaf, Interval]], confidence: float
     )
 
 
-def estimate(run: Run, path: str, quantity: Quantity, value: str = "estimate") -> Estimate:
+def estimate(run: AnyRun, path: str, quantity: Quantity, value: str = "estimate") -> Estimate:
     """What a record estimates at ``path``, under the name ``value``, with its interval."""
     middle, low, high = (quantity(at(run, f"{path}.{name}")) for name in (value, "low", "high"))
     return Estimate(middle, low, high)

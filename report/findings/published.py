@@ -38,7 +38,7 @@ class Placed:
 
 def comparable(study: Study) -> bool:
     """Whether figures published for the whole of IMDb say something about these results."""
-    return study.profile == "full" and study.lstm[0].record.data.name == "imdb"
+    return bool(study.lstm) and study.profile == "full" and study.lstm[0].record.data.name == "imdb"
 
 
 def place(accuracy: Estimate, reference: Number) -> Placed:

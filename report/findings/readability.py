@@ -52,7 +52,7 @@ def is_enough(step: ReadableStep, noise: float) -> bool:
 def classes_drawn(study: Study) -> list[float | None]:
     """By the generator of each seed at the end, of all classes; None where nobody could tell."""
     if not study.readability or not study.judge or not is_usable(study):
-        return [None] * len(study.gan)
+        return [None] * len(study.gan_losses)
     noise = noise_ceiling(study).value
     last = [readability_record(run).steps[-1] for run in study.readability]
     return [

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from experiments.kinds.linear import CONTROL
-from experiments.records.base import RecordError, Run
+from experiments.records.base import RecordError
 from report.findings.lstm.linear import right_path
 from report.ledger.ledger import Leaf, gather
 from report.study.answers import bits, unpack
-from report.study.study import at
+from report.study.study import AnyRun, at
 
 Answers = tuple[np.ndarray, np.ndarray]  # int64[S, n] levels, bool[n] which reviews are positive
 
 
-def answers(runs: Sequence[Run]) -> Leaf:
+def answers(runs: Sequence[AnyRun]) -> Leaf:
     """What ``read`` makes ``Answers`` of, over the seeds of one model.
 
     Raises:
@@ -37,11 +37,11 @@ def read(listed: Sequence[np.ndarray]) -> Answers:
     return levels, bits(positive, levels.shape[1])
 
 
-def lstm_right(runs: Sequence[Run]) -> list[Leaf]:
+def lstm_right(runs: Sequence[AnyRun]) -> list[Leaf]:
     """Of each seed uint8[n / 8], which reviews are answered well."""
     return [at(run, "arrays.right") for run in runs]
 
 
-def control_right(runs: Sequence[Run]) -> list[Leaf]:
+def control_right(runs: Sequence[AnyRun]) -> list[Leaf]:
     """The same of the control."""
     return [at(run, f"arrays.{right_path(CONTROL)}") for run in runs]

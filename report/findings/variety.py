@@ -1,13 +1,15 @@
 """How much generated images vary from one to another, whoever could read them."""
 
-from experiments.records.base import Run
 from report.ledger.ledger import Leaf, derive
-from report.study.study import at
+from report.study.study import AnyRun, at
 
 
-def variance_ratio(run: Run) -> Leaf:
+def variance_ratio(run: AnyRun) -> Leaf:
     """Of the images of a GAN's last sampled step, the variance of a pixel from image to image, in the mean
-    of all pixels, divided by that of real images: 0 if all are the same; None where there are too few."""
+    of all pixels, divided by that of real images: 0 if all are the same; None where there are too few, or
+    none of either to compare."""
+    if "sample_variance" not in run.arrays:
+        return Leaf(None, f"{run.name}:sin imágenes reales con que comparar")
     return derive(
         "cociente",
         quotient,

@@ -12,8 +12,13 @@ def choose_results(chosen: Path | None) -> Path:
     """``chosen`` or, without it, the first of the usual folders that holds complete results.
 
     Raises:
-        RenderError: none does.
+        RenderError: none does, or ``chosen`` is no folder.
     """
+    if chosen and chosen.is_file():
+        raise RenderError(
+            f"{chosen}: se esperaba una carpeta de resultados, se encontró un fichero; si es de un "
+            f"entrenamiento propio, impórtelo antes, por ejemplo con «make import HISTORY={chosen}»."
+        )
     for root in (chosen,) if chosen else (LOCAL, REFERENCE):
         if (root / MANIFEST_FILE).exists() or chosen:
             return root

@@ -13,6 +13,7 @@ from experiments.kinds.linear import CONTROL, LINEAR_MODELS, LinearRecord
 from experiments.kinds.lstm import LstmRecord
 from experiments.kinds.readability import ReadabilityRecord
 from experiments.records.base import Arrays, Run
+from experiments.records.brought import Brought
 from report.study.answers import LEVELS, levels, pack, shortest_limit
 
 # Of the judge, all but its weights; of what it reads, all but the answers to each fresh image.
@@ -85,6 +86,20 @@ def reduce(run: Run) -> Run:
     return run
 
 
+def reduce_brought(run: Brought) -> Brought:
+    """The same of what an author brought. Of predictions: ``right`` and ``said`` with ``positive`` as of
+    ``reduce``, and ``numbers`` if the reviews have any. Of a GAN, all as it is, with ``sample_variance``
+    and ``real_variance`` where there are images of both."""
+    arrays = run.arrays
+    if "probability" in arrays:
+        given = answers_of(arrays["probability"], arrays["label"])
+        numbers = {"numbers": pack(arrays["review_id"], 4)} if "review_id" in arrays else {}
+        return replace(run, arrays=right_bits(arrays) | given | numbers)
+    if "grid" in arrays and "real" in arrays and "real_variance" not in arrays:
+        return replace(run, arrays=arrays | variances(arrays["grid"], arrays["real"]))
+    return run
+
+
 def right_bits(arrays: Arrays) -> Arrays:
     right = (arrays["probability"] > 0.5) == (arrays["label"] == 1)
     return {"right": np.packbits(right, axis=-1)}
@@ -139,9 +154,15 @@ def lstm_answers(arrays: Arrays) -> Arrays:
 
 
 def gan_arrays(arrays: Arrays) -> Arrays:
-    return {name: arrays[name] for name in (*GAN_CURVES, "grid")} | {
-        "sample_variance": np.array([pixel_variance(images) for images in arrays["samples"]], np.float32),
-        "real_variance": np.array([pixel_variance(arrays["real"])], np.float32),
+    kept = {name: arrays[name] for name in (*GAN_CURVES, "grid")}
+    return kept | variances(arrays["samples"], arrays["real"])
+
+
+def variances(drawn: np.ndarray, real: np.ndarray) -> Arrays:
+    """Of uint8[s, n, h, w], images drawn at each step, and of uint8[r, h, w]."""
+    return {
+        "sample_variance": np.array([pixel_variance(images) for images in drawn], np.float32),
+        "real_variance": np.array([pixel_variance(real)], np.float32),
     }
 
 

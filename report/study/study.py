@@ -1,22 +1,31 @@
 """The results that a document is about, and traced access to what they hold."""
 
+import datetime
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from experiments.kinds.gan import GanRecord
 from experiments.kinds.lstm import LstmRecord
-from experiments.kinds.registry import KINDS
-from experiments.records.base import DerivedRecord, Profile, RecordError, Run
-from experiments.records.closure import code_digest_of
-from experiments.records.results import MANIFEST_FILE, Manifest, read_results
+from experiments.records.base import Profile, Run
+from experiments.records.brought import Brought, BroughtGan, BroughtLstm, BroughtRecord
+from experiments.records.results import Manifest, read_all_brought, read_results
 from report.ledger.ledger import Leaf
-from report.study.consistency import refuse_contradiction
+from report.study.answers import bits
+from report.study.consistency import (
+    refuse_alone,
+    refuse_contradiction,
+    refuse_incomplete,
+    refuse_mixed,
+    refuse_other_measured,
+    refuse_repeated,
+    refuse_two_sources,
+    seeds_of,
+)
 from report.study.folders import REFERENCE, choose_results
-from report.study.reduction import beside_control, reduce
+from report.study.reduction import beside_control, reduce, reduce_brought
 from report.study.reference import are_reference
 
 _STEP = re.compile(r"([\w-]+)(?:\[(\d+|\*)\])?")
@@ -26,7 +35,24 @@ GroupName = Literal["lstm", "linear", "memory", "probe", "gan", "judge", "readab
 PART_A: tuple[GroupName, ...] = ("lstm", "linear", "memory", "probe")
 PART_B: tuple[GroupName, ...] = ("gan", "judge", "readability")
 GROUPS = (*PART_A, *PART_B)
-Need = GroupName | Literal["lstm_variants", "gan_variants", "compared"]  # what a finding may ask for
+# What some runs offer and others do not: those that were trained here offer all of it.
+Aspect = Literal[
+    "classified",
+    "histories",
+    "val_losses",
+    "val_accuracies",
+    "running_gaps",
+    "matrices",
+    "answers",
+    "brought_lengths",
+    "brought_matrices",
+    "brought_networks",
+    "unpaired_losses",
+]
+GanAspect = Literal["gan_losses", "gan_grids", "gan_readings", "gan_unread"]
+# What a finding may ask for.
+Need = GroupName | Aspect | GanAspect | Literal["lstm_variants", "gan_variants", "compared"]
+AnyRun = Run | Brought
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +72,102 @@ class Groups:
 @dataclass(frozen=True, kw_only=True)
 class Study(Groups):
     """One set of results: the runs that the document is about and, by name, its ``variants``, which
-    may be compared with them."""
+    may be compared with them. In the place of a group there may be what an author ``brought``, of which
+    less is known. ``profile`` is None where nothing was run here."""
 
     root: Path
-    profile: Profile
+    profile: Profile | None
     variants: Mapping[str, Groups] = field(default_factory=dict)
+    brought_lstm: tuple[Brought, ...] = ()
+    brought_gan: tuple[Brought, ...] = ()
+
+    # --- runs of the classifier of reviews that offer something, all seeds or none -----------
+
+    @property
+    def classified(self) -> tuple[AnyRun, ...]:
+        """With how many reviews were read well, of those of the test part or of validation."""
+        return self.matrices or self.val_accuracies
+
+    @property
+    def histories(self) -> tuple[AnyRun, ...]:
+        """With what each epoch logged."""
+        return self._classifiers(lambda record: bool(record.epochs))
+
+    @property
+    def val_losses(self) -> tuple[AnyRun, ...]:
+        return self._classifiers(lambda record: logs(record, "val_loss"))
+
+    @property
+    def val_accuracies(self) -> tuple[AnyRun, ...]:
+        return self._classifiers(lambda record: logs(record, "val_accuracy"))
+
+    @property
+    def running_gaps(self) -> tuple[AnyRun, ...]:
+        """With the accuracies of training, as it ran, and of validation."""
+        return self._classifiers(lambda record: logs(record, "running_accuracy", "val_accuracy"))
+
+    @property
+    def matrices(self) -> tuple[AnyRun, ...]:
+        """With how many reviews of the test part of each class were read as each."""
+        return self._classifiers(lambda record: record.confusion is not None)
+
+    @property
+    def answers(self) -> tuple[AnyRun, ...]:
+        """With the probability that each review of the test part was given, some of either class."""
+        return self.lstm or (self.brought_lstm if all(map(answers_both, self.brought_lstm)) else ())
+
+    @property
+    def unpaired_losses(self) -> tuple[AnyRun, ...]:
+        """With validation losses of each epoch, and none of each review."""
+        return () if self.lstm else self.val_losses
+
+    @property
+    def brought_matrices(self) -> tuple[AnyRun, ...]:
+        return () if self.lstm else self.matrices
+
+    @property
+    def brought_lengths(self) -> tuple[AnyRun, ...]:
+        """With how many reviews of each length were read well, as their author says how long they are."""
+        brought = all(len(brought_lstm_record(run).deciles) > 1 for run in self.brought_lstm)
+        return self.brought_lstm if brought else ()
+
+    @property
+    def brought_networks(self) -> tuple[AnyRun, ...]:
+        """With the network of their author; those of what was trained here are read off as built."""
+        brought = all(brought_lstm_record(run).model for run in self.brought_lstm)
+        return self.brought_lstm if brought else ()
+
+    # --- and of the GAN ----------------------------------------------------------------------
+
+    @property
+    def gan_losses(self) -> tuple[AnyRun, ...]:
+        return self._generators(lambda run: {"discriminator_loss", "generator_loss"} <= run.arrays.keys())
+
+    @property
+    def gan_grids(self) -> tuple[AnyRun, ...]:
+        return self._generators(lambda run: "grid" in run.arrays)
+
+    @property
+    def gan_readings(self) -> tuple[AnyRun, ...]:
+        """With what the judge reads in the grids that an author brought."""
+        read = all(brought_gan_record(run).readings for run in self.brought_gan)
+        return self.brought_gan if read else ()
+
+    @property
+    def gan_unread(self) -> tuple[AnyRun, ...]:
+        """Of which the judge reads not even the real images."""
+        records = [brought_gan_record(run) for run in self.brought_gan]
+        return self.brought_gan if all(r.real_reading and not r.readings for r in records) else ()
+
+    def _classifiers(self, offers: Callable[[BroughtLstm], bool]) -> tuple[AnyRun, ...]:
+        return self.lstm or (
+            self.brought_lstm if all(offers(brought_lstm_record(run)) for run in self.brought_lstm) else ()
+        )
+
+    def _generators(self, offers: Callable[[Brought], bool]) -> tuple[AnyRun, ...]:
+        return self.gan or (self.brought_gan if all(map(offers, self.brought_gan)) else ())
+
+    # --- and of variants -----------------------------------------------------------------------
 
     @property
     def lstm_variants(self) -> Mapping[str, Groups]:
@@ -81,6 +198,17 @@ class Study(Groups):
     def runs(self) -> tuple[Run, ...]:
         return (*self.part_a, *self.part_b)
 
+    @property
+    def dated_on(self) -> datetime.date:
+        """The day on which the last run ended or, of what an author brought, on which it was read."""
+        if self.brought:
+            return max(run.record.imported_on for run in self.brought)
+        return max(run.record.finished_on for run in self.runs)
+
+    @property
+    def brought(self) -> tuple[Brought, ...]:
+        return (*self.brought_lstm, *self.brought_gan)
+
     def _of(self, names: Sequence[GroupName]) -> tuple[Run, ...]:
         """Those of the variants after all others."""
         each = (self, *self.variants.values())
@@ -91,9 +219,9 @@ class Study(Groups):
 BESIDE: dict[GroupName, GroupName] = {"linear": "lstm", "memory": "lstm", "readability": "gan"}
 
 
-def shown_gan(study: Study) -> Run:
+def shown_gan(study: Study) -> AnyRun:
     """The seed whose images are shown: the first, chosen before seeing any."""
-    return study.gan[0]
+    return study.gan_grids[0]
 
 
 def find_study(chosen: Path | None) -> Study:
@@ -107,15 +235,12 @@ def find_study(chosen: Path | None) -> Study:
     """
     root = choose_results(chosen)
     manifest, runs = read_results(root)
-    return make_study(REFERENCE if are_reference(runs) else root, manifest, runs)
+    brought = read_all_brought(root, manifest)
+    return make_study(REFERENCE if not brought and are_reference(runs) else root, manifest, runs, brought)
 
 
-def seeds_of(runs: Iterable[Run]) -> list[int]:
-    return [run.record.seed for run in runs]
-
-
-def make_study(root: Path, manifest: Manifest, runs: Sequence[Run]) -> Study:
-    """Group ``runs`` by variant and kind, in order of seed.
+def make_study(root: Path, manifest: Manifest, runs: Sequence[Run], brought: Sequence[Brought] = ()) -> Study:
+    """Group ``runs`` by variant and kind, in order of seed, and what was ``brought`` by part.
 
     Raises:
         RecordError: a seed stands twice or is missing where others were measured, more than the
@@ -145,8 +270,25 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run]) -> Study:
         for variant, groups in found.items()
     }
     base = reduced.pop("")
+    refuse_two_sources(root, base, brought)
     variants = {variant: Groups(**reduced[variant]) for variant in sorted(reduced)}
-    return Study(root=root, profile=manifest.profile, variants=variants, **base)
+    return Study(
+        root=root,
+        profile=manifest.profile,
+        variants=variants,
+        **base,
+        brought_lstm=brought_of(root, brought, BroughtLstm),
+        brought_gan=brought_of(root, brought, BroughtGan),
+    )
+
+
+def brought_of(root: Path, brought: Sequence[Brought], kind: type[BroughtRecord]) -> tuple[Brought, ...]:
+    """Those of one part, in order of seed."""
+    members = sorted(
+        (run for run in brought if isinstance(run.record, kind)), key=lambda run: run.record.seed
+    )
+    refuse_repeated(root, members)
+    return tuple(map(reduce_brought, members))
 
 
 def group_of(run: Run) -> GroupName:
@@ -155,100 +297,41 @@ def group_of(run: Run) -> GroupName:
     return run.record.kind
 
 
-def refuse_incomplete(root: Path, name: str, seeds: list[int], wanted: list[int] | None) -> None:
-    """``wanted`` are the seeds that there must be; None asks for no more than that none is repeated,
-    and for one alone of what is trained once.
-
-    Raises:
-        RecordError: naming the experiment and what was found.
-    """
-    repeated = [seed for seed, n in Counter(seeds).items() if n > 1]
-    if repeated:
-        found = f"la semilla {repeated[0]} repetida"
-    elif wanted is not None and seeds != wanted:
-        found = f"las semillas {seeds}"
-    elif KINDS[name].shared and len(seeds) > 1:
-        found = "más de una"
-    else:
-        return
-    expected = "con semillas distintas" if wanted is None else f"con las semillas {wanted}"
-    raise RecordError(
-        f"{root / MANIFEST_FILE}: se esperaban ejecuciones de {name} {expected}, se encontró {found}; "
-        "ejecute «make train»."
-    )
+def brought_lstm_record(run: AnyRun) -> BroughtLstm:
+    assert isinstance(run.record, BroughtLstm)
+    return run.record
 
 
-def refuse_alone(run: Run) -> None:
-    """A variant is one of something.
-
-    Raises:
-        RecordError: naming it.
-    """
-    raise RecordError(
-        f"{run.name}: se esperaban también ejecuciones de {run.record.kind} sin variante, con las que "
-        "compararla, no se encontró ninguna; ejecute «make train»."
-    )
+def answers_both(run: Brought) -> bool:
+    """Whether it has answers to reviews of both classes."""
+    if "said" not in run.arrays:
+        return False
+    positive = bits(run.arrays["positive"], run.arrays["said"].shape[1])
+    return bool(positive.any() and not positive.all())
 
 
-def refuse_other_measured(run: Run, runs: Sequence[Run]) -> None:
-    """A measurement says something of the runs that it was taken on, and of no others.
-
-    Raises:
-        RecordError: naming the measurement and the run.
-    """
-    if isinstance(run.record, DerivedRecord):
-        present = {other.name: other.record.arrays_digest for other in runs}
-        for name, digest in run.record.upstream.items():
-            if present.get(name) != digest:
-                raise RecordError(
-                    f"{run.name}: se esperaban medidas de la ejecución {name} de este conjunto, se "
-                    "encontraron las de otra; ejecute «make train»."
-                )
+def brought_gan_record(run: AnyRun) -> BroughtGan:
+    assert isinstance(run.record, BroughtGan)
+    return run.record
 
 
-def refuse_mixed(runs: Sequence[Run], profile: Profile) -> None:
-    """Seeds are compared with each other only if nothing else differs.
-
-    Raises:
-        RecordError: naming the first run that does not go with the others.
-    """
-    first = runs[0].record
-    for run in runs:
-        record = run.record
-        if (record.profile, record.data, record.config) != (profile, first.data, first.config):
-            raise RecordError(
-                f"{run.name}: se esperaban el perfil, los datos y la configuración de las demás semillas, "
-                "se encontraron otros; ejecute «make train»."
-            )
+def logs(record: BroughtLstm, *names: str) -> bool:
+    """Whether each epoch has the values of these names."""
+    each = [getattr(epoch, name) for epoch in record.epochs for name in names]
+    return bool(each) and None not in each
 
 
-def refuse_stale(runs: Sequence[Run]) -> None:
-    """Results of other code than the present one describe an experiment that no longer exists.
-
-    Raises:
-        RecordError: naming the run.
-    """
-    digests = {kind: code_digest_of(kind) for kind in {run.record.kind for run in runs}}
-    for run in runs:
-        current = digests[run.record.kind]
-        if run.record.code_digest != current:
-            raise RecordError(
-                f"{run.name}: se esperaban resultados del código actual (huella {current[:12]}), se "
-                f"encontraron los de otro (huella {run.record.code_digest[:12]}); ejecute «make train»."
-            )
-
-
-def lstm_record(run: Run) -> LstmRecord:
+def lstm_record(run: AnyRun) -> LstmRecord:
     assert isinstance(run.record, LstmRecord)
     return run.record
 
 
-def gan_record(run: Run) -> GanRecord:
+def gan_record(run: AnyRun) -> GanRecord:
     assert isinstance(run.record, GanRecord)
     return run.record
 
 
-def at(run: Run, path: str) -> Leaf:
+def at(run: AnyRun, path: str) -> Leaf:
     """The value at ``path``: ``epochs[2].val_loss``, ``epochs[*].val_loss`` (a list),
     ``arrays.probability``; its origin is the run's name and the path."""
     value: Any = run.record

@@ -22,6 +22,9 @@ class Absent(Code):
 
 
 def absent_from(study: Study) -> tuple[Absent, ...]:
+    """Nothing of what an author brought: what they did not bring nobody set out to measure."""
+    if study.brought:
+        return ()
     return (*absent_from_a(study), *absent_from_b(study))
 
 

@@ -13,10 +13,10 @@ from experiments.records.base import Run
 from report.findings.collection import WINGS, Findings
 from report.findings.lstm.linear import model_path
 from report.ledger.ledger import Leaf, Number, derive
-from report.ledger.quantities import COUNT, SEED, SETTING, SHARE, TEXT
+from report.ledger.quantities import COUNT, SETTING, SHARE, TEXT
 from report.ledger.spanish import date
 from report.settings import AUTO, Settings
-from report.study.study import Study, at, shown_gan
+from report.study.study import Study, at
 from report.text.absent import absent_from
 from report.text.provenance import provenance
 
@@ -26,8 +26,10 @@ def context(study: Study, findings: Findings, settings: Settings) -> dict[str, A
     return {
         **{name: findings.wing(name) for name in WINGS},
         "ausentes": absent_from(study),
-        "hay_a": bool(study.part_a),
-        "hay_b": bool(study.part_b),
+        "hay_a": bool(study.part_a or study.brought_lstm),
+        "hay_b": bool(study.gan or study.brought_gan or (study.judge and not study.brought)),
+        "aportada_a": bool(study.brought_lstm),
+        "aportada_b": bool(study.brought_gan),
         "titulo": None if settings.title == AUTO else setting("title", settings.title),
         "autor": setting("author", settings.author) if settings.author else None,
         "lugar": [
@@ -46,9 +48,12 @@ def setting(key: str, value: str) -> Number:
 
 
 def document_date(study: Study, settings: Settings) -> Number:
-    """The user's date, or the day on which the last run ended."""
+    """The user's date, or the day on which the last run ended or what an author brought was read."""
     if settings.date != AUTO:
         return TEXT(derive("fecha", date, Leaf(settings.date, "informe.toml:date")))
+    if study.brought:
+        latest = max(study.brought, key=lambda run: run.record.imported_on)
+        return TEXT(derive("fecha", date, at(latest, "imported_on")))
     last = max(study.runs, key=lambda run: run.record.finished_on)
     return TEXT(derive("fecha", date, at(last, "finished_on")))
 
@@ -95,7 +100,6 @@ def part_b(study: Study) -> SimpleNamespace:
         train=COUNT(at(run, "n_train")),
         generator_parameters=COUNT(at(run, "generator.parameters")),
         discriminator_parameters=COUNT(at(run, "discriminator.parameters")),
-        shown_seed=SEED(at(shown_gan(study), "seed")),
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from brought import brought_cases
 from studies import make_study, only, own_images, own_reviews, with_leaf
 from variant_cases import variant_cases
 
@@ -675,6 +676,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "diez semillas, de dos en dos": make_study(10, lstm=FIVE_LSTM * 2, gan=FIVE_GAN * 2),
     }
     studies |= accuracy() | absent() | variant_cases() | of_other_networks() | of_own_data()
+    studies |= brought_cases(make_study(1).judge[0])
     found = {name: (study, plain) for name, study in studies.items()}
     return found | {
         "resultados de referencia, firmado": (replace(make_study(3), root=REFERENCE), signed),

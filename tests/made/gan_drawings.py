@@ -53,6 +53,7 @@ LOSSES = LossCurves(
         iteration="Iteración",
         stretches="valores de cada tramo",
         each_seed="cada semilla",
+        epoch="Época",
     ),
 )
 

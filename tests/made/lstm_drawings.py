@@ -9,7 +9,17 @@ from report.figures.bands import Band
 from report.figures.checks import Level
 from report.figures.differences import Differences
 from report.figures.differences import Words as DifferenceWords
-from report.figures.lstm import calibration, confusion, curves, glance, influence, length, probe, variants
+from report.figures.lstm import (
+    calibration,
+    confusion,
+    curves,
+    glance,
+    influence,
+    length,
+    logged_curves,
+    probe,
+    variants,
+)
 from report.figures.words import constant
 from report.findings.collection import find_all
 from report.ledger.ledger import Ledger
@@ -40,6 +50,15 @@ LONG = curves.Seed(
     selected_epoch=3,
 )
 CURVES = curves.Curves((SHORT, LONG), True, CURVE_WORDS)
+
+LOG = logged_curves.Log(
+    losses=logged_curves.Panel((SHORT.val_loss, LONG.val_loss), (SHORT.train_loss, LONG.train_loss)),
+    accuracies=logged_curves.Panel((SHORT.val_accuracy, LONG.val_accuracy), None),
+    lowest=(2, 3),
+    n_seeds=2,
+    names=("«a»", "«b»"),
+    words=LANGUAGE.labels(logged_curves.Labels),
+)
 
 TABLE = confusion.Matrix(
     share=np.array([[0.75, 0.25], [0.4, 0.6]]),
@@ -132,6 +151,7 @@ TRIED = variants.Tried(
 MEMORY_FIGURES = {"longitud": LENGTH, "influencia": DISTANCE, "sonda": PROBE}
 LSTM_FIGURES = {
     "curvas": CURVES,
+    "registro": LOG,
     "calibracion": CALIBRATION,
     "confusion": TABLE,
     "vistazo-lstm": GLANCE,

@@ -102,7 +102,7 @@ def test_a_folder_without_results_is_named(tmp_path, capsys):
 
 def test_results_of_other_code_are_refused(tmp_path, capsys, monkeypatch):
     results = write_results(tmp_path / "r", runs(1))
-    monkeypatch.setattr("report.study.study.code_digest_of", lambda kind: "f" * 64)
+    monkeypatch.setattr("report.study.consistency.code_digest_of", lambda kind: "f" * 64)
     assert main(["build", "--results", str(results), "--build", str(tmp_path / "b")]) == 2
     assert "código actual" in one_sentence(capsys.readouterr())
 

@@ -12,9 +12,9 @@ from studies import make_study
 from report.findings import balance, conditions, measures, paired
 from report.findings.conditions import Condition
 from report.findings.epoch_losses import Losses
-from report.findings.lstm import confusion, overfitting, val_loss_shape
+from report.findings.gap import MILD, MODERATE, SEVERE, Grade, grade, margin
+from report.findings.lstm import confusion, val_loss_shape
 from report.findings.lstm.confusion import Bias
-from report.findings.lstm.overfitting import MILD, MODERATE, SEVERE, Grade, grade
 from report.findings.lstm.val_loss_shape import Shape
 from report.findings.paired import Ahead
 from report.ledger.ledger import Leaf
@@ -176,8 +176,8 @@ def test_how_often_the_last_epoch_swaps_the_verdict():
 def test_across_a_threshold_the_adjective_changes_and_the_margin_its_sign(bound, step):
     below, above = bound - step, bound + step
     assert grade(below) != grade(above)
-    assert overfitting.margin(Leaf(below, "g")).value == pytest.approx(-step)
-    assert overfitting.margin(Leaf(above, "g")).value == pytest.approx(step)
+    assert margin(Leaf(below, "g")).value == pytest.approx(-step)
+    assert margin(Leaf(above, "g")).value == pytest.approx(step)
 
 
 @quick

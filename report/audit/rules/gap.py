@@ -9,7 +9,7 @@ from report.audit.rules.metrics import extreme, mean
 from report.audit.ruling import Ruling, Severity, ambiguous, contradicted, cut_off, show, verified
 from report.audit.statements import Statements
 from report.audit.tables import Key, Series
-from report.findings.lstm.overfitting import grade
+from report.findings.gap import grade
 
 RULE = "brecha de una sola época"
 _TRAIN, _VAL = ("accuracy", "train"), ("accuracy", "val")

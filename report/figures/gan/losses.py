@@ -29,7 +29,7 @@ from report.figures.style import (
     panel,
 )
 from report.figures.words import constant
-from report.findings.gan.losses import Losses
+from report.findings.gan.losses import Losses, Unit
 from report.ledger.ledger import Leaf, Number
 from report.ledger.quantities import ITERATION
 
@@ -60,37 +60,40 @@ class Words:
     iteration: str
     stretches: str
     each_seed: str
+    epoch: str
 
 
 @dataclass(frozen=True)
 class Labels(Words):
-    """``window`` names a running mean of as many iterations."""
+    """``window`` names a running mean of as many iterations; ``logged`` what is drawn where so many were
+    not logged that one could be taken."""
 
     window: Callable[[Number], str]
+    logged: str
 
 
 @dataclass(frozen=True, eq=False)
 class Seed:
-    """One seed, one value per iteration, float[t]: losses in nats (the discriminator's is the sum
-    of both halves), and the shares of real and of generated images that the discriminator tells
-    rightly."""
+    """One seed, one value per logged iteration, float[t]: losses in nats, and the shares of real and of
+    generated images that the discriminator tells rightly, where anybody counted them."""
 
     discriminator_loss: np.ndarray
     generator_loss: np.ndarray
-    accuracy_real: np.ndarray
-    accuracy_fake: np.ndarray
+    accuracy_real: np.ndarray | None = None
+    accuracy_fake: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.discriminator_loss),)
         for name in CURVES:
-            check_numbers(name, getattr(self, name), shape)
+            if (values := getattr(self, name)) is not None:
+                check_numbers(name, values, shape)
 
 
 @dataclass(frozen=True, eq=False)
 class LossCurves:
-    """All seeds, with the same number of iterations; ``window`` is that of the running mean, odd,
-    and ``window_text`` says so («media móvil de ...»). ``decides``: whether its discriminator does, and
-    so may be right."""
+    """All seeds, logged at the same ``iterations`` int[t] (ascending, from 1 on; None: at each of them).
+    ``window`` is that of the running mean, odd, and ``window_text`` says so («media móvil de ...»).
+    ``decides``: whether its discriminator does, and so may be right, and all have accuracies."""
 
     seeds: tuple[Seed, ...]
     window: int
@@ -98,28 +101,55 @@ class LossCurves:
     equilibria: Equilibria
     words: Words
     decides: bool = True
+    iterations: np.ndarray | None = None
+    by_epoch: bool = False
     decimal: str = "."
 
     def __post_init__(self) -> None:
-        lengths = np.array([len(seed.accuracy_real) for seed in self.seeds])
+        lengths = np.array([len(seed.discriminator_loss) for seed in self.seeds])
         check_numbers("seeds", lengths)
         if np.ptp(lengths):
             raise ValueError(
                 f"seeds: se esperaba el mismo número de iteraciones en todas, se encontró "
                 f"{lengths.tolist()}; vuelva a entrenar las que faltan."
             )
+        if self.iterations is not None:
+            check_numbers("iterations", self.iterations, (int(lengths[0]),))
+
+    @property
+    def places(self) -> np.ndarray:
+        """int[t], the iterations of the values."""
+        n = len(self.seeds[0].discriminator_loss)
+        return np.arange(1, n + 1) if self.iterations is None else self.iterations
 
 
 def prepare(source: Source, labels: Labels) -> LossCurves:
+    runs = source.study.gan_losses
+    iterations = runs[0].arrays.get("iteration")
+    window, every = window_of(iterations)
+    decides = source.findings[Losses].accuracy is not None
+    names = CURVES if decides else CURVES[:2]
     return LossCurves(
-        seeds=tuple(Seed(**{name: run.arrays[name] for name in CURVES}) for run in source.study.gan),
-        window=WINDOW,
-        window_text=labels.window(ITERATION(Leaf(WINDOW, "figura:perdidas.ventana"))),
+        seeds=tuple(Seed(**{name: run.arrays[name] for name in names}) for run in runs),
+        window=window,
+        window_text=labels.logged
+        if window == 1
+        else labels.window(ITERATION(Leaf(window * every, "figura:perdidas.ventana"))),
         equilibria=equilibria(source),
         words=constant(labels, Words),
-        decides=source.findings[Losses].accuracy is not None,
+        decides=decides,
+        iterations=iterations,
+        by_epoch=source.findings[Losses].unit is Unit.EPOCH,
         decimal=source.decimal,
     )
+
+
+def window_of(iterations: np.ndarray | None) -> tuple[int, int]:
+    """How many values the running mean takes, odd, and how many iterations go by from one to the next."""
+    if iterations is None or len(iterations) < 2:
+        return WINDOW, 1
+    every = int(np.median(np.diff(iterations)))
+    return WINDOW // every // 2 * 2 + 1, every
 
 
 def running_mean(values: np.ndarray, window: int) -> np.ndarray:
@@ -171,11 +201,18 @@ def draw(data: LossCurves) -> Figure:
     _name(losses, curves, levels)
     if data.decides:
         accuracies = panel(figure, 81, 17, 51, 46)
+        real, fake = (
+            [values for seed in seeds if (values := getattr(seed, name)) is not None] for name in CURVES[2:]
+        )
         curves = _draw_pair(
             accuracies,
             data,
-            (Curve(words.real, BLUE, "-"), [seed.accuracy_real for seed in seeds], data.equilibria.accuracy),
-            (Curve(words.fake, ORANGE, DASHES), [seed.accuracy_fake for seed in seeds], None),
+            (
+                Curve(words.real, BLUE, "-"),
+                real,
+                data.equilibria.accuracy,
+            ),
+            (Curve(words.fake, ORANGE, DASHES), fake, None),
         )
         accuracies.set_ylim(make_room(0, 1, *_range(curves)))
         number_scale(accuracies.yaxis, data.decimal, form=PercentFormatter)
@@ -197,31 +234,30 @@ def _draw_pair(
     bands of all values where there are opacities for them."""
     from report.figures.scales import number_scale
 
-    iterations = len(curves[0][1][0])
-    x = np.unique(np.linspace(0, iterations - 1, POINTS).round().astype(int))
+    places = data.places
+    rows = np.unique(np.linspace(0, len(places) - 1, POINTS).round().astype(int))
+    x, iterations = places[rows], int(places[-1])
     drawn: list[Named] = []
     for curve, seeds, level in curves:
         if level is not None:
             axes.axhline(level.value, color=INK, linestyle=DOTS, linewidth=0.9)
-        starts, low, high = _envelope(np.stack(seeds))
+        starts, low, high = _envelope(np.stack(seeds), places)
         if bands:
             axes.fill_between(starts, low, high, color=curve.color, alpha=bands[len(drawn)], linewidth=0)
         look: dict[str, Any] = {"color": curve.color, "linestyle": curve.dashes}
-        if iterations == 1:
+        if len(places) == 1:
             look |= {"marker": "o", "markersize": 3}
-        smooth = [running_mean(values, data.window)[x] for values in seeds]
+        smooth = [running_mean(values, data.window)[rows] for values in seeds]
         if len(seeds) > 1:
             for y in smooth:
-                axes.plot(x + 1, y, linewidth=THIN, alpha=0.7, **look)
+                axes.plot(x, y, linewidth=THIN, alpha=0.7, **look)
         mean = np.mean(smooth, axis=0)
-        axes.plot(x + 1, mean, linewidth=THICK, **look)
-        drawn.append(
-            Named(curve, [(x + 1, y) for y in (*smooth, mean)], [(starts, low, high)] if bands else [])
-        )
+        axes.plot(x, mean, linewidth=THICK, **look)
+        drawn.append(Named(curve, [(x, y) for y in (*smooth, mean)], [(starts, low, high)] if bands else []))
     margin = max(0.5, 0.015 * iterations)
     axes.set_xlim(1 - margin, iterations + margin)
     number_scale(axes.xaxis, ".", ticks=4)
-    axes.set_xlabel(data.words.iteration)
+    axes.set_xlabel(data.words.epoch if data.by_epoch else data.words.iteration)
     return drawn
 
 
@@ -244,9 +280,10 @@ def _settled(curves: list[Named]) -> tuple[float, float]:
     )
 
 
-def _envelope(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Lowest and highest of float[seeds, t] in ``POINTS`` // 2 runs of iterations (from 1)."""
+def _envelope(values: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Lowest and highest of float[seeds, t] in ``POINTS`` // 2 runs of the iterations int[t], and the
+    middle of each."""
     edges = np.unique(np.linspace(0, values.shape[1], POINTS // 2 + 1).round().astype(int))
     low = np.minimum.reduceat(values.min(axis=0), edges[:-1])
     high = np.maximum.reduceat(values.max(axis=0), edges[:-1])
-    return (edges[:-1] + edges[1:] + 1) / 2, low, high
+    return (places[edges[:-1]] + places[edges[1:] - 1]) / 2, low, high

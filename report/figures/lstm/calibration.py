@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.records.base import Run
 from report.figures.base import Source
 from report.figures.checks import check_numbers
 from report.figures.labels import key, label_curves, seed_marks
@@ -29,6 +28,7 @@ from report.figures.style import (
 )
 from report.findings.answers import BINS, by_bin, middles, roc
 from report.findings.said import answers, read
+from report.study.study import AnyRun
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -91,10 +91,10 @@ class Trusted:
 def prepare(source: Source, labels: Labels) -> Trusted:
     study = source.study
     control = model_of(study.linear) if study.linear else None
-    return Trusted(model_of(study.lstm), control, labels, source.decimal)
+    return Trusted(model_of(study.answers), control, labels, source.decimal)
 
 
-def model_of(runs: Sequence[Run]) -> Model:
+def model_of(runs: Sequence[AnyRun]) -> Model:
     levels, positive = read(answers(runs).value)
     steps = np.linspace(0, 1, PLACES)
     found = np.stack([np.interp(steps, *roc(level, positive)) for level in levels])

@@ -12,14 +12,14 @@ import numpy as np
 from experiments.records.base import Run
 from report.figures.base import Source
 from report.figures.checks import check_numbers
-from report.figures.labels import NAME_MM, key, label_curves, label_seeds, seed_marks, text_width_mm
-from report.figures.room import MM_PER_POINT, Named, Room
+from report.figures.epoch_panels import RING, RING_PT, draw_epochs
+from report.figures.labels import NAME_MM, key, label_seeds, seed_marks, text_width_mm
+from report.figures.room import Named, Room
 from report.figures.style import (
     BLUE,
     DASHES,
     INK,
     ORANGE,
-    THICK,
     THIN,
     WIDTH_MM,
     Curve,
@@ -30,7 +30,7 @@ from report.figures.style import (
 )
 from report.findings.base import seed
 from report.findings.lstm.learning_rate import LearningRate, SeedCuts
-from report.findings.lstm.selected_epoch import MAX_NAMED, SelectedEpoch
+from report.findings.lstm.selected_epoch import SelectedEpoch
 from report.findings.lstm.val_loss_shape import SeedShape, ValLossShape
 from report.study.study import lstm_record
 
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 FILE = "curvas.svg"
 
-RING_PT = 4.6
-_RING: dict[str, Any] = {"marker": "o", "markerfacecolor": "none", "markeredgecolor": INK}
 _CUT: dict[str, Any] = {"marker": 7, "markersize": 5.0, "color": INK}  # its tip on the point
 ZOOM_MM = 52.0  # of the panel below, with its title and scale
 ASIDE = 0.16  # epochs: the outermost seeds are drawn that far from where they belong
@@ -157,17 +155,17 @@ def draw(data: Curves) -> Figure:
     names = [seed.name for seed in data.seeds] if data.named else []
     beside = max((NAME_MM + text_width_mm(name) for name in names), default=0)
     losses = panel(figure, 9, bottom, 60 - beside, 42)
-    _draw_curves(losses, data, "train_loss", "val_loss", names)
+    _draw_pair(losses, data, "train_loss", "val_loss", names)
     _draw_cuts(losses, data)
     heading(losses, words.loss)
     accuracies = panel(figure, WIDTH_MM - 60, bottom, 60 - beside, 42)
-    _draw_curves(accuracies, data, "train_accuracy", "val_accuracy", names)
+    _draw_pair(accuracies, data, "train_accuracy", "val_accuracy", names)
     heading(accuracies, words.accuracy)
     if zoomed:
         above = panel(figure, 9, 17, WIDTH_MM - 9 - beside, ZOOM_MM - 18)
         _draw_above(above, data)
         heading(above, words.above)
-    marks = [(Line2D([], [], linestyle="none", markersize=RING_PT, **_RING), words.selected)]
+    marks = [(Line2D([], [], linestyle="none", markersize=RING_PT, **RING), words.selected)]
     if any(seed.cuts for seed in data.seeds):
         marks.append((Line2D([], [], linestyle="none", **_CUT), words.cut))
     key(figure, 1.5, [*seed_marks(len(data.seeds), words.each, words.mean), *marks], left=9)
@@ -198,7 +196,7 @@ def _draw_above(axes: Axes, data: Curves) -> None:
         x = np.arange(own.selected_epoch, len(own.val_loss) + 1) + shift
         y, half = np.array([0, *own.above]), np.array([0, *own.half])
         axes.plot(x, y, color=BLUE, linewidth=THIN, alpha=0.6)
-        axes.plot(x[:1], y[:1], linestyle="none", zorder=3, markersize=RING_PT, **_RING)
+        axes.plot(x[:1], y[:1], linestyle="none", zorder=3, markersize=RING_PT, **RING)
         axes.errorbar(
             x[1:], y[1:], half[1:], linestyle="none", marker="o", markersize=2.6, color=BLUE, linewidth=1.0
         )
@@ -219,50 +217,16 @@ def _draw_above(axes: Axes, data: Curves) -> None:
         label_seeds(room, [(x[-1], y[-1]) for x, y in lines], [own.name for own in shown])
 
 
-def _draw_curves(axes: Axes, data: Curves, trained: str, validated: str, names: list[str]) -> None:
-    from report.figures.scales import epoch_scale, number_scale
-
-    training = [np.asarray(getattr(seed, trained)) for seed in data.seeds]
-    validation = [np.asarray(getattr(seed, validated)) for seed in data.seeds]
-    every = [*training, *validation]
-    common = min(len(values) for values in every)
-    axes.grid(axis="y")
-    named = []
-    for curve, each in (  # dashes over a full line show both
-        (Curve(data.words.validation, BLUE, "-"), validation),
-        (Curve(data.words.training, ORANGE, DASHES), training),
-    ):
-        look: dict[str, Any] = {"color": curve.color, "linestyle": curve.dashes}
-        if common == 1:
-            look |= {"marker": "o", "markersize": 3}
-        lines = [(np.arange(1, len(values) + 1), values) for values in each]
-        if len(each) > 1:
-            for x, y in lines:
-                axes.plot(x, y, linewidth=THIN, alpha=0.6, **look)
-        mean = np.mean([values[:common] for values in each], axis=0)
-        axes.plot(np.arange(1, common + 1), mean, linewidth=THICK, **look)
-        named.append(Named(curve, lines))
-    epoch_scale(axes, max(len(values) for values in every))
-    axes.set_xlabel(data.words.epoch)
-    number_scale(axes.yaxis, data.decimal)
-    axes.set_ylim(widen(min(v.min() for v in every), max(v.max() for v in every)))
-    room = Room(axes, named, grid=axes.get_yticks())
-    chosen = [
-        (seed.selected_epoch, values[seed.selected_epoch - 1])
-        for seed, values in zip(data.seeds, validation, strict=True)
-    ]
-    _draw_rings(room, chosen)
-    if names:
-        label_seeds(room, [(len(values), values[-1]) for values in validation], names)
-    label_curves(room)
-
-
-def _draw_rings(room: Room, points: list[tuple[int, float]]) -> None:
-    """On the first curve of a room; a ring that would lie on another goes around it, so that both
-    are seen."""
-    places = np.array([(room.across(x), room.up(y)) for x, y in points])
-    for index, (x, y) in enumerate(points):
-        under = int((np.hypot(*(places[:index] - places[index]).T) < RING_PT * MM_PER_POINT / 2).sum())
-        size = RING_PT + 3 * min(under, MAX_NAMED - 1)
-        room.axes.plot([x], [y], linestyle="none", zorder=3, markersize=size, **_RING)
-        room.add_mark(0, x, y, size * MM_PER_POINT / 2)
+def _draw_pair(axes: Axes, data: Curves, trained: str, validated: str, names: list[str]) -> None:
+    words = data.words
+    draw_epochs(
+        axes,
+        [
+            (Curve(words.validation, BLUE, "-"), [getattr(seed, validated) for seed in data.seeds]),
+            (Curve(words.training, ORANGE, DASHES), [getattr(seed, trained) for seed in data.seeds]),
+        ],
+        words.epoch,
+        data.decimal,
+        [seed.selected_epoch for seed in data.seeds],
+        names,
+    )

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 import numpy as np
 
-from experiments.records.base import Run
 from report.findings import balance
 from report.findings.balance import Balance, Ends
 from report.findings.base import (
@@ -23,7 +22,7 @@ from report.findings.base import (
     summarize,
     threshold,
 )
-from report.findings.batches import BATCHES, tail_mean, tail_start
+from report.findings.batches import BATCHES, tail_length, tail_mean, tail_start
 from report.findings.readability import FEW, classes_drawn
 from report.findings.variety import variance_ratio
 from report.ledger.ledger import Leaf, Number, derive
@@ -37,7 +36,7 @@ from report.ledger.quantities import (
     SHARE,
     SHARE_WHOLE,
 )
-from report.study.study import GroupName, Study, at, gan_record
+from report.study.study import AnyRun, Need, Study, at, brought_gan_record, gan_record
 
 PER = 1_000  # iterations, to which a slope is referred
 MANY = 2.0  # times the value at equilibrium, from which no percentage is told
@@ -52,6 +51,20 @@ class LossName(Code):
     WASSERSTEIN_GP = auto()
 
 
+class Form(Code):
+    """What the discriminator's loss is, of its halves over real and over generated images."""
+
+    SUM = auto()
+    MEAN = auto()
+
+
+class Unit(Code):
+    """By what the losses are logged."""
+
+    ITERATION = auto()
+    EPOCH = auto()
+
+
 class Side(Code):
     """Of a loss, beside its value at equilibrium."""
 
@@ -63,11 +76,13 @@ class Side(Code):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """``slight`` to ``collapse`` are accuracies of the discriminator; ``swing`` a deviation of them;
+    """``discriminator`` is its loss at equilibrium where it is the sum of its halves, ``halves`` where it is
+    their mean. ``slight`` to ``collapse`` are accuracies of the discriminator; ``swing`` a deviation of them;
     ``tolerance`` of its loss at equilibrium, ``alike`` of the variance of real images, ``few`` of the
     classes; a slope is that of ``per`` iterations."""
 
     discriminator: Number
+    halves: Number
     generator: Number
     half: Number
     slight: Number
@@ -110,14 +125,15 @@ class Ending:
 @dataclass(frozen=True, kw_only=True)
 class Losses(Finding):
     """Means over the last third, which begins at the iteration ``tail_from``. Accuracies are None of a
-    Wasserstein critic, ``d_real`` and ``d_fake`` of all losses for which they are no probabilities, and
-    the levels where the losses have no known equilibrium. ``near_untrained``: in all seeds, the
-    discriminator's loss is near that of one that cannot tell."""
+    Wasserstein critic and where nobody counted them, ``d_real`` and ``d_fake`` also where they are no
+    probabilities, and the levels where the losses have no known equilibrium. ``near_untrained``: in all
+    seeds, the discriminator's loss is near that of one that cannot tell."""
 
-    needs: ClassVar[tuple[GroupName, ...]] = ("gan",)
+    needs: ClassVar[tuple[Need, ...]] = ("gan_losses",)
     rule: ClassVar = Rule("accuracy_of_discriminator", "goodfellow_2014")
     thresholds: ClassVar[Thresholds] = Thresholds(
         discriminator=threshold("gan.losses", "2 ln 2", balance.DISCRIMINATOR_EQUILIBRIUM, GAN_LOSS),
+        halves=threshold("gan.losses", "media de mitades", balance.DISCRIMINATOR_EQUILIBRIUM / 2, GAN_LOSS),
         generator=threshold("gan.losses", "ln 2", balance.GENERATOR_EQUILIBRIUM, GAN_LOSS),
         half=threshold("gan.losses", "azar", balance.HALF, SHARE_WHOLE),
         slight=threshold("gan.losses", "ventaja leve", balance.HALF + balance.SLIGHT, SHARE_WHOLE),
@@ -135,6 +151,8 @@ class Losses(Finding):
 
     verdict: Balance
     loss: LossName
+    form: Form
+    unit: Unit
     discriminator: Summary
     generator: Summary
     discriminator_level: Level | None
@@ -148,6 +166,15 @@ class Losses(Finding):
     endings: tuple[Ending, ...]
     iterations: Number
     tail_from: Number
+
+    @property
+    def equilibrium(self) -> Number:
+        """Of the discriminator's loss."""
+        return self.thresholds.discriminator if self.form is Form.SUM else self.thresholds.halves
+
+    @property
+    def is_critic(self) -> bool:
+        return self.loss is LossName.WASSERSTEIN_GP
 
     @property
     def groups(self) -> dict[Balance, tuple[Ending, ...]]:
@@ -166,47 +193,94 @@ class Losses(Finding):
     @property
     def rows(self) -> tuple[Row, ...]:
         """Of each seed: its number, both losses and, if there are any, the accuracies with real and
-        generated images and that with all, or the slope of the distance."""
+        generated images and that with all, or of a critic the slope of the distance."""
         pairs = (self.discriminator, self.generator, self.accuracy_real, self.accuracy_fake)
         columns = [column.each for column in pairs if column]
         return tuple(
-            (ending.seed, *each, ending.accuracy if self.accuracy else ending.slope)
+            (ending.seed, *each, *self._decides(ending))
             for ending, *each in zip(self.endings, *columns, strict=True)
         )
 
+    def _decides(self, ending: Ending) -> Row:
+        if self.accuracy:
+            return (ending.accuracy,)
+        return (ending.slope,) if self.is_critic else ()
+
 
 def find(study: Study) -> Losses:
-    run = study.gan[0]
-    loss = LossName[gan_record(run).config.loss.upper()]
+    runs = study.gan_losses
+    loss, form = loss_of(study), form_of(study)
     classes = classes_drawn(study)
-    endings = tuple(ending(run, loss, n) for run, n in zip(study.gan, classes, strict=True))
+    endings = tuple(ending(run, loss, form, n) for run, n in zip(runs, classes, strict=True))
     losses, accuracies = ("discriminator_loss", "generator_loss"), ("accuracy_real", "accuracy_fake")
 
     def over_seeds(name: str) -> list[Leaf]:
-        return [derive("media del último tercio", tail_mean, at(run, f"arrays.{name}")) for run in study.gan]
+        return [derive("media del último tercio", tail_mean, at(run, f"arrays.{name}")) for run in runs]
 
     discriminator, generator = (summarize(GAN_LOSS, over_seeds(name)) for name in losses)
-    right = None if loss is LossName.WASSERSTEIN_GP else [over_seeds(name) for name in accuracies]
+    counted = loss is not LossName.WASSERSTEIN_GP and all(has_curves(run, *accuracies) for run in runs)
+    right = [over_seeds(name) for name in accuracies] if counted else None
     known = loss is LossName.NON_SATURATING
-    iterations = at(run, "config.iterations")
+    outputs = known and all(has_curves(run, "d_real", "d_fake") for run in runs)
+    iterations, tail_from = length_of(runs[0])
     return Losses(
         verdict=shared((ending.balance for ending in endings), Balance.MIXED),
-        n_seeds=seeds(study.gan),
+        n_seeds=seeds(runs),
         margin=margin(endings),
         loss=loss,
+        form=form,
+        unit=unit_of(study),
         discriminator=discriminator,
         generator=generator,
-        discriminator_level=level(discriminator, balance.DISCRIMINATOR_EQUILIBRIUM) if known else None,
+        discriminator_level=level(discriminator, equilibrium_of(form)) if known else None,
         generator_level=level(generator, balance.GENERATOR_EQUILIBRIUM) if known else None,
-        near_untrained=known and all(map(is_near_untrained, discriminator.each)),
-        d_real=summarize(PROBABILITY, over_seeds("d_real")) if known else None,
-        d_fake=summarize(PROBABILITY, over_seeds("d_fake")) if known else None,
+        near_untrained=known and all(is_near_untrained(each, form) for each in discriminator.each),
+        d_real=summarize(PROBABILITY, over_seeds("d_real")) if outputs else None,
+        d_fake=summarize(PROBABILITY, over_seeds("d_fake")) if outputs else None,
         accuracy_real=summarize(SHARE, right[0]) if right else None,
         accuracy_fake=summarize(SHARE, right[1]) if right else None,
         accuracy=summarize(SHARE, [mean_of(*pair) for pair in zip(*right, strict=True)]) if right else None,
         endings=endings,
         iterations=ITERATION(iterations),
-        tail_from=ITERATION(derive("inicio del último tercio", tail_start, iterations)),
+        tail_from=ITERATION(tail_from),
+    )
+
+
+def loss_of(study: Study) -> LossName:
+    """An author is asked what their discriminator's loss is, which only has an answer for this one."""
+    return LossName[gan_record(study.gan[0]).config.loss.upper()] if study.gan else LossName.NON_SATURATING
+
+
+def form_of(study: Study) -> Form:
+    if study.gan:
+        return Form.SUM
+    return Form[str(brought_gan_record(study.brought_gan[0]).loss_form).upper()]
+
+
+def unit_of(study: Study) -> Unit:
+    if study.gan:
+        return Unit.ITERATION
+    return Unit[str(brought_gan_record(study.brought_gan[0]).unit).upper()]
+
+
+def equilibrium_of(form: Form) -> float:
+    halves = balance.DISCRIMINATOR_EQUILIBRIUM / 2
+    return balance.DISCRIMINATOR_EQUILIBRIUM if form is Form.SUM else halves
+
+
+def has_curves(run: AnyRun, *names: str) -> bool:
+    return all(name in run.arrays for name in names)
+
+
+def length_of(run: AnyRun) -> tuple[Leaf, Leaf]:
+    """How many iterations there are, and that at which the last third begins."""
+    if "iteration" not in run.arrays:
+        iterations = at(run, "config.iterations")
+        return iterations, derive("inicio del último tercio", tail_start, iterations)
+    logged = at(run, "arrays.iteration")
+    return (
+        derive("última iteración", lambda values: int(values[-1]), logged),
+        derive("inicio del último tercio", lambda values: int(values[-tail_length(len(values))]), logged),
     )
 
 
@@ -228,22 +302,24 @@ def side_of(times: float) -> Side:
     return Side.MANY_TIMES if times >= MANY else Side.ABOVE
 
 
-def is_near_untrained(loss: Number) -> bool:
-    return bool(abs(loss.value / balance.DISCRIMINATOR_EQUILIBRIUM - 1) <= balance.LOSS_TOLERANCE)
+def is_near_untrained(loss: Number, form: Form) -> bool:
+    return bool(abs(loss.value / equilibrium_of(form) - 1) <= balance.LOSS_TOLERANCE)
 
 
 # --- one seed ----------------------------------------------------------------------------
 
 
-def ending(run: Run, loss: LossName, classes: float | None) -> Ending:
+def ending(run: AnyRun, loss: LossName, form: Form, classes: float | None) -> Ending:
     """``classes`` of all that the generator of this seed draws, None where nobody could tell."""
     collapse = balance.collapse_of_generator(variance_ratio(run).value, classes)
     if loss is LossName.WASSERSTEIN_GP:
         code, found = balance.of_distance(run.arrays["discriminator_loss"])
         return Ending(seed(run), collapse or code, None, (), False, slope_of(run) if found else None)
+    relative = tail_mean(run.arrays["discriminator_loss"]) / equilibrium_of(form)
+    if not has_curves(run, "accuracy_real", "accuracy_fake"):
+        return Ending(seed(run), collapse or balance.of_loss(relative), None, (), False, None)
     real, fake = run.arrays["accuracy_real"], run.arrays["accuracy_fake"]
     ends = balance.ends(balance.accuracy_curve(real, fake))
-    relative = tail_mean(run.arrays["discriminator_loss"]) / balance.DISCRIMINATOR_EQUILIBRIUM
     code = balance.of_accuracy(ends, relative if loss is LossName.NON_SATURATING else None)
     decided = ends is not None and code is ends.degree and not collapse
     return Ending(
@@ -256,7 +332,7 @@ def ending(run: Run, loss: LossName, classes: float | None) -> Ending:
     )
 
 
-def accuracy_of(run: Run) -> Estimate:
+def accuracy_of(run: AnyRun) -> Estimate:
     """With the interval that the batches give."""
 
     def ended(real: np.ndarray, fake: np.ndarray) -> Ends:
@@ -273,7 +349,7 @@ def accuracy_of(run: Run) -> Estimate:
     )
 
 
-def slope_of(run: Run) -> Estimate:
+def slope_of(run: AnyRun) -> Estimate:
     """Of the estimated distance, in ``PER`` iterations."""
 
     def slope(losses: np.ndarray) -> tuple[float, float, float]:

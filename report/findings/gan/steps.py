@@ -7,12 +7,25 @@ from typing import ClassVar
 
 import numpy as np
 
+from experiments.records.brought import BroughtGan
 from report.findings.balance import ALIKE
-from report.findings.base import CONVENTION, Code, Finding, Row, Rule, Summary, seeds, summarize, threshold
+from report.findings.base import (
+    CONVENTION,
+    Code,
+    Finding,
+    Row,
+    Rule,
+    Summary,
+    seed,
+    seeds,
+    summarize,
+    threshold,
+)
+from report.findings.gan.losses import LossName, Unit, has_curves, loss_of, unit_of
 from report.findings.variety import variance_ratio
-from report.ledger.ledger import Number, Quantity, derive
+from report.ledger.ledger import Leaf, Number, Quantity, derive
 from report.ledger.quantities import COUNT, GAN_LOSS, ITERATION, SHARE, SHARE_WHOLE, VARIANCE_RATIO
-from report.study.study import GroupName, Study, at, gan_record
+from report.study.study import AnyRun, Need, Study, at, brought_gan_record, gan_record, shown_gan
 
 SHOWN = 7  # steps, however many were sampled
 
@@ -45,7 +58,7 @@ class Competition:
 
 @dataclass(frozen=True)
 class Step:
-    """``since`` is None before training."""
+    """``since`` is None before training, and where the losses on the way to the step are not known."""
 
     step: Number
     since: Competition | None
@@ -53,10 +66,12 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Steps(Finding):
-    """``grid`` is how many images are shown of each step; ``variance`` of the ``images`` measured of the
-    last one relative to that of real ones."""
+    """``grid`` is how many images are shown of each step, of the ``shown_seed``; ``variance`` of the
+    ``images`` measured of the last one relative to that of real ones. Of what an author brought,
+    ``in_file`` is the height and width of an image there, if another, and ``is_dark`` says that its ink is
+    dark."""
 
-    needs: ClassVar[tuple[GroupName, ...]] = ("gan",)
+    needs: ClassVar[tuple[Need, ...]] = ("gan_grids",)
     rule: ClassVar = Rule("variance_from_image_to_image", CONVENTION)
     thresholds: ClassVar[Thresholds] = Thresholds(
         alike=threshold("gan.steps", "imágenes iguales", ALIKE, SHARE_WHOLE)
@@ -65,9 +80,12 @@ class Steps(Finding):
     verdict: AtTheEnd
     steps: tuple[Step, ...]
     n_steps: Number
+    shown_seed: Number
     grid: Number
     images: Number
     variance: Summary | None
+    in_file: tuple[Number, Number] | None
+    is_dark: bool
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -77,7 +95,7 @@ class Steps(Finding):
     @property
     def grids(self) -> tuple[int, ...]:
         """Of those that are shown each by itself: not what is drawn before training."""
-        return tuple(place for place in self.places if self.steps[place].since)
+        return tuple(place for place in self.places if self.steps[place].step.value)
 
     @property
     def competition_rows(self) -> tuple[Row, ...]:
@@ -94,18 +112,40 @@ class Steps(Finding):
 
 
 def find(study: Study) -> Steps:
-    run = study.gan[0]
-    ratios = [variance_ratio(each) for each in study.gan]
+    runs = study.gan_grids
+    run = runs[0]
+    ratios = [variance_ratio(each) for each in runs]
     known = all(ratio.value is not None for ratio in ratios)
     return Steps(
         verdict=judge([ratio.value for ratio in ratios]),
-        n_seeds=seeds(study.gan),
-        steps=tuple(step_at(study, index) for index in range(len(gan_record(run).sampled_steps))),
+        n_seeds=seeds(runs),
+        steps=tuple(step_at(study, index) for index in range(len(sampled_steps(run)))),
         n_steps=COUNT(derive("recuento", len, at(run, "sampled_steps"))),
-        grid=COUNT(at(run, "config.grid_size")),
-        images=COUNT(at(run, "config.samples_kept")),
+        shown_seed=seed(shown_gan(study)),
+        grid=COUNT(grid_size(run)),
+        images=COUNT(at(run, "config.samples_kept") if study.gan else grid_size(run)),
         variance=summarize(VARIANCE_RATIO, ratios) if known else None,
+        in_file=size_in_file(run),
+        is_dark=isinstance(run.record, BroughtGan) and run.record.ink == "dark",
     )
+
+
+def size_in_file(run: AnyRun) -> tuple[Number, Number] | None:
+    if not isinstance(run.record, BroughtGan) or run.record.rescaled_from is None:
+        return None
+    return COUNT(at(run, "rescaled_from[0]")), COUNT(at(run, "rescaled_from[1]"))
+
+
+def sampled_steps(run: AnyRun) -> tuple[int, ...]:
+    record = brought_gan_record(run) if isinstance(run.record, BroughtGan) else gan_record(run)
+    return record.sampled_steps
+
+
+def grid_size(run: AnyRun) -> Leaf:
+    """Images in each grid."""
+    if isinstance(run.record, BroughtGan):
+        return derive("imágenes de una rejilla", lambda grids: int(grids.shape[1]), at(run, "arrays.grid"))
+    return at(run, "config.grid_size")
 
 
 def judge(ratios: list[float | None]) -> AtTheEnd:
@@ -120,28 +160,44 @@ def judge(ratios: list[float | None]) -> AtTheEnd:
 
 def step_at(study: Study, index: int) -> Step:
     """The ``index``-th sampled step."""
-    return Step(ITERATION(at(study.gan[0], f"sampled_steps[{index}]")), competition_at(study, index))
+    return Step(ITERATION(at(study.gan_grids[0], f"sampled_steps[{index}]")), competition_at(study, index))
+
+
+def logged_between(run: AnyRun, first: int, last: int) -> range:
+    """The rows of its curves after the iteration ``first`` and up to ``last``."""
+    if "iteration" not in run.arrays:
+        return range(first, last)
+    start, stop = np.searchsorted(run.arrays["iteration"], (first, last), side="right").tolist()
+    return range(start, stop)
 
 
 def competition_at(study: Study, index: int) -> Competition | None:
     """Over the iterations since the sampled step before (the first, at the start), so that no single
     batch speaks for a step."""
-    record = gan_record(study.gan[0])
-    steps = record.sampled_steps
-    if steps[index] == 0:
+    runs = study.gan_losses
+    if not runs or unit_of(study) is Unit.EPOCH:
         return None
+    steps = sampled_steps(study.gan_grids[0])
     first, last = steps[index - 1] if index else 0, steps[index]
-
-    def mean_between(curve: np.ndarray) -> float:
-        return float(np.mean(curve[first:last], dtype=np.float64))
+    between = [logged_between(run, first, last) for run in runs]
+    if not all(map(len, between)):
+        return None
 
     def over_seeds(quantity: Quantity, name: str) -> Summary:
-        curves = [at(run, f"arrays.{name}") for run in study.gan]
         return summarize(
-            quantity, [derive(f"media de {first} a {last}", mean_between, curve) for curve in curves]
+            quantity,
+            [
+                derive(
+                    f"media de {first} a {last}",
+                    lambda curve, rows=rows: float(np.mean(curve[rows.start : rows.stop], dtype=np.float64)),
+                    at(run, f"arrays.{name}"),
+                )
+                for run, rows in zip(runs, between, strict=True)
+            ],
         )
 
-    decides = record.config.loss != "wasserstein_gp"
+    decides = loss_of(study) is not LossName.WASSERSTEIN_GP
+    decides = decides and all(has_curves(run, "accuracy_real", "accuracy_fake") for run in runs)
     return Competition(
         over_seeds(GAN_LOSS, "discriminator_loss"),
         over_seeds(GAN_LOSS, "generator_loss"),

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 import numpy as np
 
-from experiments.records.base import Run
 from report.findings.answers import (
     BINS,
     calibration_error,
@@ -23,7 +22,7 @@ from report.findings.said import answers, read
 from report.findings.two_way import ends, two_way
 from report.ledger.ledger import Number, Quantity, derive
 from report.ledger.quantities import BRIER, CALIBRATION, COUNT
-from report.study.study import GroupName, Study
+from report.study.study import AnyRun, Need, Study
 
 TOLERANCE = 0.02  # of the calibration error beyond what chance alone would give: two points in a hundred
 
@@ -78,7 +77,7 @@ class Calibrated:
 class Calibration(Finding):
     """``control`` is None where there is none. The verdict is the LSTM's."""
 
-    needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    needs: ClassVar[tuple[Need, ...]] = ("answers",)
     rule: ClassVar[Rule] = Rule("interval of the calibration error", "guo_2017")
     thresholds: ClassVar[Thresholds] = Thresholds(
         tolerance=threshold("lstm.calibration", "tolerancia", TOLERANCE),
@@ -98,16 +97,16 @@ class Calibration(Finding):
 
 
 def find(study: Study) -> Calibration:
-    lstm = calibrated(study.lstm, Reader.LSTM)
+    lstm = calibrated(study.answers, Reader.LSTM)
     return Calibration(
         verdict=lstm.trust,
-        n_seeds=seeds(study.lstm),
+        n_seeds=seeds(study.answers),
         lstm=lstm,
         control=calibrated(study.linear, Reader.CONTROL) if study.linear else None,
     )
 
 
-def calibrated(runs: Sequence[Run], reader: Reader) -> Calibrated:
+def calibrated(runs: Sequence[AnyRun], reader: Reader) -> Calibrated:
     found = derive("calibración", measures_of, answers(runs))
 
     def estimate(name: str, quantity: Quantity = CALIBRATION) -> Estimate:

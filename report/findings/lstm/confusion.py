@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records.base import Run
 from experiments.records.parts import Confusion as Counts
 from report.findings import measures
 from report.findings.base import (
@@ -26,7 +25,7 @@ from report.findings.lstm.learned import Learned
 from report.findings.study.data import class_names
 from report.ledger.ledger import Number, derive, gather
 from report.ledger.quantities import ACCURACY, COUNT, P_VALUE, RATE, SHARE
-from report.study.study import GroupName, Study, at
+from report.study.study import AnyRun, Need, Study, at
 
 
 class Bias(Code):
@@ -105,7 +104,7 @@ class Confusion(Finding):
     """Both errors of all seeds together; ``shown`` is the seed whose matrix is drawn, ``names`` what the
     user calls the classes of own data."""
 
-    needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    needs: ClassVar[tuple[Need, ...]] = ("matrices",)
     presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule("exact binomial test", "binomial")
     thresholds: ClassVar[Thresholds] = Thresholds(
@@ -174,15 +173,15 @@ def common_error(false_positive: int, false_negative: int) -> CommonError:
 
 
 def find(study: Study) -> Confusion:
-    by_seed = tuple(errors_of(run) for run in study.lstm)
+    by_seed = tuple(errors_of(run) for run in study.matrices)
     false_positives, false_negatives = (
-        COUNT(derive("suma", sum, gather(at(run, f"confusion.{cell}") for run in study.lstm)))
+        COUNT(derive("suma", sum, gather(at(run, f"confusion.{cell}") for run in study.matrices)))
         for cell in ("false_positive", "false_negative")
     )
     nearest = min((each.p for each in by_seed), key=lambda p: measures.from_significance(p.value))
     return Confusion(
         verdict=overall(each.bias for each in by_seed),
-        n_seeds=seeds(study.lstm),
+        n_seeds=seeds(study.matrices),
         margin=P_VALUE(derive("distancia a la significación", measures.from_significance, nearest.leaf)),
         by_seed=by_seed,
         false_positives=false_positives,
@@ -192,11 +191,11 @@ def find(study: Study) -> Confusion:
         negative=rates_of(study, "true_negative", "false_negative", "false_positive"),
         positive=rates_of(study, "true_positive", "false_positive", "false_negative"),
         worst_p=max((each.p for each in by_seed), key=lambda p: p.value),
-        names=class_names(study.lstm[0]),
+        names=class_names(study.matrices[0]),
     )
 
 
-def errors_of(run: Run) -> SeedErrors:
+def errors_of(run: AnyRun) -> SeedErrors:
     tn, fp, fn, tp = (at(run, f"confusion.{name}") for name in Counts.model_fields)
     negatives_wrong = SHARE(derive("proporción", share, fp, tn))
     positives_wrong = SHARE(derive("proporción", share, fn, tp))
@@ -242,7 +241,7 @@ def rates_of(study: Study, hits: str, false_alarms: str, misses: str) -> ClassRa
                 lambda *counts: rate(measures.class_scores(*counts)),
                 *(at(run, f"confusion.{cell}") for cell in (hits, false_alarms, misses)),
             )
-            for run in study.lstm
+            for run in study.matrices
         ]
         return None if any(leaf.value is None for leaf in leaves) else summarize(RATE, leaves)
 

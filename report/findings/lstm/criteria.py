@@ -6,10 +6,10 @@ from enum import auto
 from typing import ClassVar
 
 from report.findings.base import CONVENTION, Code, Finding, Rule, seed, seeds
-from report.findings.epochs import selected_index
+from report.findings.epochs import selected, selected_index
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import ACCURACY, EPOCH
-from report.study.study import GroupName, Study, at
+from report.study.study import Need, Study, at
 
 
 class Agreement(Code):
@@ -22,7 +22,7 @@ class Criteria(Finding):
     """Of each seed in order: the epoch of the highest accuracy and that accuracy; the accuracy at the
     epoch chosen by the loss, and that epoch. ``differing`` are the seeds where they are not one."""
 
-    needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    needs: ClassVar[tuple[Need, ...]] = ("val_losses", "val_accuracies")
     rule: ClassVar[Rule] = Rule("highest validation accuracy", CONVENTION)
 
     verdict: Agreement
@@ -36,21 +36,21 @@ class Criteria(Finding):
 def find(study: Study) -> Criteria:
     """Whether the epoch of the lowest validation loss is also that of the highest validation
     accuracy, in every seed; an accuracy reached twice counts for both epochs."""
-    every = [at(run, "epochs[*].val_accuracy") for run in study.lstm]
+    every = [at(run, "epochs[*].val_accuracy") for run in study.val_losses]
     differing = [
         run
-        for run, accuracies in zip(study.lstm, every, strict=True)
+        for run, accuracies in zip(study.val_losses, every, strict=True)
         if accuracies.value[selected_index(run)] != max(accuracies.value)
     ]
     return Criteria(
         verdict=Agreement.DIFFER if differing else Agreement.AGREE,
-        n_seeds=seeds(study.lstm),
+        n_seeds=seeds(study.val_losses),
         best_epochs=tuple(EPOCH(derive("época del máximo", first_best, leaf)) for leaf in every),
         best_accuracies=tuple(ACCURACY(derive("máximo", max, leaf)) for leaf in every),
         selected_accuracies=tuple(
-            ACCURACY(at(run, f"epochs[{selected_index(run)}].val_accuracy")) for run in study.lstm
+            ACCURACY(at(run, f"epochs[{selected_index(run)}].val_accuracy")) for run in study.val_losses
         ),
-        epochs=tuple(EPOCH(at(run, "selected_epoch")) for run in study.lstm),
+        epochs=tuple(EPOCH(selected(run)) for run in study.val_losses),
         differing=tuple(seed(run) for run in differing),
     )
 

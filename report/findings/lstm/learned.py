@@ -1,27 +1,41 @@
 """Whether the LSTM has learned anything: without that there is nothing to overfit, forget or lean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from experiments.records.base import Run
+from experiments.records.brought import Brought
+from experiments.records.parts import Confusion
 from report.findings import measures
 from report.findings.base import Code, Premise, Rule, seed, seeds, threshold
-from report.findings.epochs import selected_index
+from report.findings.epochs import last_index, selected_index
+from report.findings.hits import hits_and_total, share_of_hits
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import ACCURACY, COUNT, P_VALUE
-from report.study.study import GroupName, Study, at
+from report.study.study import AnyRun, Need, Study, at, brought_lstm_record, logs
 
 EVEN = 0.5  # the majority's share where both classes are as frequent
+FEWEST = 100  # reviews: with so few a validation part says hardly anything of an accuracy
 
 
 class HowMany(Code):
-    """The seeds that learned."""
+    """The seeds that learned. Unknown where it would hang on how many reviews there are, which nobody says:
+    what beats chance on few beats it on more, but not the other way round."""
 
     ALL = auto()
     SOME = auto()
     NONE = auto()
+    UNKNOWN = auto()
+
+
+class Part(Code):
+    """The reviews on which it is asked. ``ASSUMED``: those of validation, taken for ``FEWEST`` because
+    nobody says how many they are."""
+
+    VALIDATION = auto()
+    TEST = auto()
+    ASSUMED = auto()
 
 
 class Baseline(Code):
@@ -33,14 +47,16 @@ class Baseline(Code):
 
 @dataclass(frozen=True)
 class Thresholds:
+    """``fewest`` reviews are assumed where their number is not known."""
+
     significance: Number
+    fewest: Number
 
 
 @dataclass(frozen=True)
 class SeedLearned:
-    """Of one seed, on the validation part at the selected epoch: its accuracy, that of always answering
-    the most frequent class, the p value, and by how much the accuracy is above the least that
-    learning asks for, or below it."""
+    """Of one seed: its accuracy, that of always answering the most frequent class, the p value, and by
+    how much the accuracy is above the least that learning asks for, or below it."""
 
     seed: Number
     accuracy: Number
@@ -54,15 +70,18 @@ class SeedLearned:
 class Learned(Premise):
     """Holds only if all seeds learned: what is said of several would else be a mean of networks that
     learned and of others that did not. All seeds beyond chance, each by itself, need no correction for
-    their number. ``n`` reviews each."""
+    their number. ``n`` reviews each: of validation, at the selected epoch, where they are known; else of
+    the test part, with the weights that were tested."""
 
-    needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
-    rule: ClassVar[Rule] = Rule("one-sided exact binomial test on the validation part", "binomial")
+    needs: ClassVar[tuple[Need, ...]] = ("classified",)
+    rule: ClassVar[Rule] = Rule("one-sided exact binomial test", "binomial")
     thresholds: ClassVar[Thresholds] = Thresholds(
-        significance=threshold("lstm.learned", "significación", measures.SIGNIFICANCE)
+        significance=threshold("lstm.learned", "significación", measures.SIGNIFICANCE),
+        fewest=threshold("lstm.learned", "reseñas supuestas", FEWEST, COUNT),
     )
 
     verdict: HowMany
+    part: Part
     baseline: Baseline
     by_seed: tuple[SeedLearned, ...]
     n: Number
@@ -89,17 +108,31 @@ class Learned(Premise):
 
 
 def find(study: Study) -> Learned:
-    by_seed = tuple(map(of_seed, study.lstm))
+    part = part_of(study)
+    runs = study.classified
+    by_seed = tuple(of_seed(run, part) for run in runs)
     even = all(each.majority.value == EVEN for each in by_seed)
     nearest = min((each.margin for each in by_seed), key=lambda margin: abs(margin.value))
     return Learned(
-        verdict=how_many(each.learned for each in by_seed),
-        n_seeds=seeds(study.lstm),
+        verdict=verdict_of(by_seed, part),
+        n_seeds=seeds(runs),
         margin=ACCURACY(derive("valor absoluto", abs, nearest.leaf)),
+        part=part,
         baseline=Baseline.CHANCE if even else Baseline.MAJORITY,
         by_seed=by_seed,
-        n=COUNT(at(study.lstm[0], "sizes.validation")),
+        n=COUNT(answered(runs[0], part)[1]),
     )
+
+
+def part_of(study: Study) -> Part:
+    if study.lstm:
+        return Part.VALIDATION
+    return Part.TEST if study.matrices else Part.ASSUMED
+
+
+def verdict_of(by_seed: Sequence[SeedLearned], part: Part) -> HowMany:
+    found = how_many(each.learned for each in by_seed)
+    return HowMany.UNKNOWN if part is Part.ASSUMED and found is not HowMany.ALL else found
 
 
 def how_many(learned: Iterable[bool]) -> HowMany:
@@ -109,10 +142,35 @@ def how_many(learned: Iterable[bool]) -> HowMany:
     return HowMany.SOME if any(each) else HowMany.NONE
 
 
-def of_seed(run: Run) -> SeedLearned:
+def answered(run: AnyRun, part: Part) -> tuple[Leaf, Leaf, Leaf]:
+    """The accuracy, on how many reviews, and the share of their most frequent class."""
+    if part is Part.TEST:
+        hits, n = hits_and_total(run)
+        cells = (at(run, f"confusion.{name}") for name in Confusion.model_fields)
+        majority = derive(
+            "clase más frecuente", lambda tn, fp, fn, tp: majority_share((tn + fp, fn + tp)), *cells
+        )
+        return share_of_hits(hits, n), n, majority
+    if part is Part.ASSUMED:
+        accuracy = at(run, f"epochs[{best_epoch(run)}].val_accuracy")
+        return accuracy, Learned.thresholds.fewest.leaf, EVEN_CLASSES
     accuracy, n = at(run, f"epochs[{selected_index(run)}].val_accuracy"), at(run, "sizes.validation")
+    return accuracy, n, derive("clase más frecuente", majority_share, at(run, "arrays.val_counts"))
+
+
+EVEN_CLASSES = Leaf(EVEN, "regla:lstm.learned.clases iguales")
+
+
+def best_epoch(run: AnyRun) -> int:
+    """As an index from 0, of what an author brought: the epoch of the lowest validation loss; where that
+    was not logged, the last one."""
+    known = isinstance(run, Brought) and logs(brought_lstm_record(run), "val_loss")
+    return selected_index(run) if known else last_index(run)
+
+
+def of_seed(run: AnyRun, part: Part = Part.VALIDATION) -> SeedLearned:
+    accuracy, n, majority = answered(run, part)
     hits = derive("aciertos", lambda share, n: round(share * n), accuracy, n)
-    majority = derive("clase más frecuente", majority_share, at(run, "arrays.val_counts"))
     p: Leaf = derive("prueba binomial de una cola", measures.upper_tail, hits, n, majority)
     margin = derive(
         "distancia a lo que pide aprender",

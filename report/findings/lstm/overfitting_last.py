@@ -1,16 +1,17 @@
-"""The gap between training and validation accuracy at the last epoch trained."""
+"""The gap in inference mode at the last epoch trained."""
 
 from dataclasses import dataclass
 
 from report.findings.epochs import last_index
-from report.findings.lstm.overfitting import Gap, gap_at
+from report.findings.gap import gap_at
+from report.findings.lstm.overfitting import TRAIN, InferenceGap
 from report.study.study import Study
 
 
 @dataclass(frozen=True, kw_only=True)
-class OverfittingLast(Gap):
+class OverfittingLast(InferenceGap):
     """At the last epoch trained, by the same thresholds."""
 
 
 def find(study: Study) -> OverfittingLast:
-    return gap_at(OverfittingLast, study, last_index)
+    return gap_at(OverfittingLast, study.lstm, last_index, TRAIN)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from experiments.records.base import RecordError, Run
+from experiments.records.base import RecordError
 from report.findings import measures
 from report.findings.answers import area, area_samples
 from report.findings.base import Code, Estimate, Finding, Rule, Summary, seeds, summarize, threshold
@@ -16,7 +16,7 @@ from report.findings.said import answers, read
 from report.findings.two_way import ends, two_way
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import AREA, SHARE_WHOLE
-from report.study.study import GroupName, Study
+from report.study.study import AnyRun, Need, Study
 
 CHANCE = 0.5
 
@@ -51,7 +51,7 @@ class Ranking(Finding):
     """``lead``: by how much the area of whichever orders better is larger, compared in pairs; it and
     ``control`` are None where there is no control."""
 
-    needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    needs: ClassVar[tuple[Need, ...]] = ("answers",)
     rule: ClassVar[Rule] = Rule("interval over reviews and seeds of the area", "delong_1988")
     thresholds: ClassVar[Thresholds] = Thresholds(
         chance=threshold("lstm.ranking", "azar", CHANCE, AREA),
@@ -70,24 +70,24 @@ def find(study: Study) -> Ranking:
     Raises:
         RecordError: the test reviews are all of one class, which no order can be right about.
     """
-    for run in (*study.lstm, *study.linear):
+    for run in (*study.answers, *study.linear):
         refuse_one_class(run)
     if study.linear:
-        both = derive("áreas ROC", areas, answers(study.lstm), answers(study.linear))
+        both = derive("áreas ROC", areas, answers(study.answers), answers(study.linear))
         control, apart = ordered(study.linear, both, 1), measured(AREA, part(both, 2))
     else:
-        both, control, apart = derive("áreas ROC", areas, answers(study.lstm)), None, None
-    lstm = ordered(study.lstm, both, 0)
+        both, control, apart = derive("áreas ROC", areas, answers(study.answers)), None, None
+    lstm = ordered(study.answers, both, 0)
     return Ranking(
         verdict=verdict_of(lstm.area, apart),
-        n_seeds=seeds(study.lstm),
+        n_seeds=seeds(study.answers),
         lstm=lstm,
         control=control,
         lead=(opposite(apart) if apart.value.value < 0 else apart) if apart else None,
     )
 
 
-def refuse_one_class(run: Run) -> None:
+def refuse_one_class(run: AnyRun) -> None:
     """
     Raises:
         RecordError: naming the run.
@@ -136,7 +136,7 @@ def areas(*models: Sequence[np.ndarray]) -> tuple[Areas, ...]:
     )
 
 
-def ordered(runs: Sequence[Run], found: Leaf, model: int) -> Ordered:
+def ordered(runs: Sequence[AnyRun], found: Leaf, model: int) -> Ordered:
     each = [
         derive(f"de {run.name}", lambda all_, place=place: all_[model].each[place], found)
         for place, run in enumerate(runs)

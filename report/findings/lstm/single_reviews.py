@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from experiments.records.base import Run
+from experiments.records.brought import BroughtRecord
 from report.findings.answers import middles
 from report.findings.base import CONVENTION, Code, Finding, Row, Rule, seeds, threshold
 from report.findings.lstm.confusion import Sentiment
@@ -15,7 +15,7 @@ from report.findings.said import answers, read
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import ANSWER, COUNT, TEXT
 from report.study.answers import unpack
-from report.study.study import GroupName, Study, at
+from report.study.study import AnyRun, Need, Study, at
 
 SHOWN = 5
 SURE = 0.9
@@ -60,9 +60,10 @@ class Review:
 class SingleReviews(Finding):
     """By the mean probability of the seeds. ``errors`` counts those that it gets wrong, ``sure`` those of
     them that it gives ``SURE`` or more to the wrong class; ``both`` how many of the ``wrong`` that are
-    shown the control gets wrong as well. ``by_file`` says how they are named."""
+    shown the control gets wrong as well. ``by_file`` says how they are named, and ``by_number`` whether
+    their author numbers them."""
 
-    needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    needs: ClassVar[tuple[Need, ...]] = ("answers",)
     rule: ClassVar[Rule] = Rule("mean probability of the seeds", CONVENTION)
     thresholds: ClassVar[Thresholds] = Thresholds(
         shown=threshold("lstm.single_reviews", "mostradas", SHOWN, COUNT),
@@ -71,6 +72,7 @@ class SingleReviews(Finding):
 
     verdict: Errors
     by_file: bool
+    by_number: bool
     errors: Number
     sure: Number
     right: tuple[Review, ...]
@@ -86,9 +88,15 @@ class SingleReviews(Finding):
             for each in (*self.right, *self.wrong, *self.apart)
         )
 
+    @property
+    def short_rows(self) -> tuple[Row, ...]:
+        """Without stars and without a control."""
+        return tuple((each.why, each.name, each.sentiment, each.lstm) for each in (*self.right, *self.wrong))
+
 
 def find(study: Study) -> SingleReviews:
-    ours, positive = read(answers(study.lstm).value)
+    runs = study.answers
+    ours, positive = read(answers(runs).value)
     said = middles(ours).mean(axis=0)
     sure, hit = np.maximum(said, 1 - said), (said > 0.5) == positive
     theirs = middles(read(answers(study.linear).value)[0]).mean(axis=0) if study.linear else None
@@ -99,8 +107,9 @@ def find(study: Study) -> SingleReviews:
     of_sure = counted(study, "errores seguros", int((~hit & (sure >= SURE)).sum()))
     return SingleReviews(
         verdict=Errors.SURE if of_sure.value else Errors.UNSURE if errors.value else Errors.NONE,
-        n_seeds=seeds(study.lstm),
-        by_file=study.lstm[0].record.data.name == "imdb",
+        n_seeds=seeds(runs),
+        by_file=bool(study.lstm) and study.lstm[0].record.data.name == "imdb",
+        by_number=not study.lstm and "numbers" in runs[0].arrays,
         errors=errors,
         sure=of_sure,
         right=tuple(review(study, Why.RIGHT, row) for row in highest(sure, hit)),
@@ -118,13 +127,13 @@ def highest(values: np.ndarray, among: np.ndarray) -> tuple[int, ...]:
 
 
 def counted(study: Study, name: str, value: int) -> Number:
-    return COUNT(derive(name, lambda _: value, answers(study.lstm)))
+    return COUNT(derive(name, lambda _: value, answers(study.answers)))
 
 
 def review(study: Study, why: Why, row: int) -> Review:
-    first = study.lstm[0]
+    first = study.answers[0]
 
-    def mean(runs: tuple[Run, ...]) -> Number:
+    def mean(runs: tuple[AnyRun, ...]) -> Number:
         given = [
             derive(f"reseña {row}", lambda said: middles(unpack(said))[row], at(run, "arrays.said"))
             for run in runs
@@ -132,20 +141,32 @@ def review(study: Study, why: Why, row: int) -> Review:
         return ANSWER(derive("media", lambda *each: float(np.mean(each)), *given))
 
     positive = bool(read([first.arrays["said"], first.arrays["positive"]])[1][row])
-    stars = derive(f"reseña {row}", lambda values: int(values[row]), at(first, "arrays.stars"))
+    stars = stars_of(first, row)
     return Review(
         why=why,
         name=name_of(first, row, positive, stars),
         sentiment=Sentiment.POSITIVE if positive else Sentiment.NEGATIVE,
         stars=COUNT(stars) if stars.value else None,
-        lstm=mean(study.lstm),
+        lstm=mean(study.answers),
         control=mean(study.linear) if study.linear else None,
     )
 
 
-def name_of(run: Run, row: int, positive: bool, stars: Leaf) -> Number:
-    """As Maas et al. (2011) name their files; in other sets, its place among the test reviews, from 1."""
+def stars_of(run: AnyRun, row: int) -> Leaf:
+    """0 where nobody says."""
+    if "stars" not in run.arrays:
+        return Leaf(0, f"{run.name}:sin estrellas")
+    return derive(f"reseña {row}", lambda values: int(values[row]), at(run, "arrays.stars"))
+
+
+def name_of(run: AnyRun, row: int, positive: bool, stars: Leaf) -> Number:
+    """As Maas et al. (2011) name their files; the number that its author gives it; in other sets, its place
+    among the test reviews, from 1."""
+    if "numbers" not in run.arrays:
+        return COUNT(derive("lugar", lambda _: row + 1, at(run, "arrays.said")))
     number = derive(f"reseña {row}", lambda numbers: int(unpack(numbers[:, row])), at(run, "arrays.numbers"))
+    if isinstance(run.record, BroughtRecord):
+        return COUNT(number)
     if run.record.data.name != "imdb":
         return COUNT(derive("lugar", lambda number: number + 1, number))
     folder = "pos" if positive else "neg"

@@ -19,13 +19,13 @@ from report.findings.base import (
     threshold,
 )
 from report.findings.chance import chance_of
-from report.findings.hits import accuracy_summary, estimate_of, hits_and_total, hits_interval
+from report.findings.hits import accuracy_summary, all_answers, estimate_of, hits_and_total, hits_interval
 from report.findings.intervals import Interval
 from report.findings.published import Placed, comparable, place
 from report.findings.two_way import SAMPLES
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import ACCURACY, COUNT, LOSS, SHARE_WHOLE
-from report.study.study import GroupName, Study, at
+from report.study.study import Need, Study, at
 
 DAI_LE_2015 = 0.8650  # tuned LSTM without pretraining, on the test part of IMDb
 
@@ -60,9 +60,10 @@ class Thresholds:
 class Accuracy(Finding):
     """``estimate`` is the mean of the seeds with its interval over reviews and seeds. ``wilson``,
     ``seeds`` and ``hits`` in the order of the seeds, each tested on ``n`` reviews; ``placed`` only where
-    the verdict compares with the reference."""
+    the verdict compares with the reference, and ``loss`` where it is known. ``is_resampled``: whether the
+    interval is that of resampling, which asks for which reviews each seed reads well."""
 
-    needs: ClassVar[tuple[GroupName, ...]] = ("lstm",)
+    needs: ClassVar[tuple[Need, ...]] = ("matrices",)
     rule: ClassVar[Rule] = Rule("interval over reviews and seeds", "owen_2007")
     thresholds: ClassVar[Thresholds] = Thresholds(
         reference=threshold("lstm.test_accuracy", "referencia", DAI_LE_2015, ACCURACY),
@@ -74,7 +75,8 @@ class Accuracy(Finding):
     verdict: Standing
     estimate: Estimate
     accuracy: Summary
-    loss: Summary
+    loss: Summary | None
+    is_resampled: bool
     wilson: tuple[Interval, ...]
     seeds: tuple[Number, ...]
     hits: tuple[Number, ...]
@@ -85,11 +87,6 @@ class Accuracy(Finding):
     def compared(self) -> bool:
         """Whether the verdict says where the accuracy stands beside the reference."""
         return self.verdict in COMPARED
-
-    @property
-    def learned(self) -> bool:
-        """Whether there is anything to explain: every seed beats chance."""
-        return self.verdict not in (Standing.WORSE_THAN_CHANCE, Standing.CHANCE)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -108,10 +105,12 @@ class Accuracy(Finding):
 
 def find(study: Study) -> Accuracy:
     """Accuracy on the test part against chance and, on the whole of IMDb, against a published LSTM."""
-    counts = [hits_and_total(run) for run in study.lstm]
-    wilson = tuple(hits_interval(run) for run in study.lstm)
-    estimate = estimate_of(study.lstm)
-    beside = beside_chance(wilson, chance_of(study.lstm[0]).accuracy)
+    runs = study.matrices
+    counts = [hits_and_total(run) for run in runs]
+    wilson = tuple(hits_interval(run) for run in runs)
+    estimate = estimate_of(runs)
+    beside = beside_chance(wilson, chance_of(runs[0]).accuracy)
+    losses = [at(run, "test_loss") for run in runs]
     placed = None
     if beside is None and comparable(study):
         placed = place(estimate, Accuracy.thresholds.reference)
@@ -120,13 +119,14 @@ def find(study: Study) -> Accuracy:
     )
     return Accuracy(
         verdict=verdict,
-        n_seeds=seeds(study.lstm),
+        n_seeds=seeds(runs),
         margin=margin,
         estimate=estimate,
         accuracy=accuracy_summary(study),
-        loss=summarize(LOSS, [at(run, "test_loss") for run in study.lstm]),
+        loss=summarize(LOSS, losses) if all(leaf.value is not None for leaf in losses) else None,
+        is_resampled=all_answers(runs),
         wilson=wilson,
-        seeds=tuple(seed(run) for run in study.lstm),
+        seeds=tuple(seed(run) for run in runs),
         hits=tuple(COUNT(hits) for hits, _ in counts),
         n=COUNT(counts[0][1]),
         placed=placed,

@@ -9,12 +9,13 @@ from babel import Locale
 
 from experiments.kinds.linear import CONTROL
 from experiments.records.base import DataInfo, Run
+from experiments.records.brought import Brought, BroughtRecord
 from report.findings.base import CONVENTION, Code, Finding, Rule, seeds
 from report.findings.chance import Chance, chance_of
 from report.findings.lstm.linear import model_path
 from report.ledger.ledger import Number, derive
 from report.ledger.quantities import COUNT, TEXT
-from report.study.study import GroupName, Study, at
+from report.study.study import AnyRun, GroupName, Study, at
 
 
 class Origin(Code):
@@ -35,18 +36,22 @@ class DataSet(Code):
     SAMPLE_DIGITS = auto()
     OWN_REVIEWS = auto()
     OWN_IMAGES = auto()
+    BROUGHT_REVIEWS = auto()
+    BROUGHT_IMAGES = auto()
 
 
 @dataclass(frozen=True)
 class Used:
-    """The data of one part: ``train`` and ``test`` count the examples of the whole set. The others are
-    of own data: what the user calls them and their classes, and the language of reviews."""
+    """The data of one part: ``train`` and ``test`` count the examples of the whole set, where that is
+    known. The others are of own data: what the user calls them and their classes, and the language of
+    reviews. Of those of a training that was brought only the name may be known."""
 
     name: DataSet
     is_sample: bool
     is_own: bool
-    train: Number
-    test: Number
+    is_brought: bool
+    train: Number | None
+    test: Number | None
     title: Number | None
     language: Number | None
     classes: tuple[Number, ...]
@@ -71,7 +76,8 @@ class Data(Finding):
 
 
 def find(study: Study) -> Data:
-    reviews, images = used(study.lstm or study.linear), used(study.gan or study.judge)
+    reviews = used(study.lstm or study.linear) or used_elsewhere(study.brought_lstm, DataSet.BROUGHT_REVIEWS)
+    images = used(study.gan) or used_elsewhere(study.brought_gan, DataSet.BROUGHT_IMAGES) or used(study.judge)
     samples = reviews is not None and reviews.is_sample, images is not None and images.is_sample
     verdict = {
         (False, False): Origin.REAL,
@@ -81,7 +87,7 @@ def find(study: Study) -> Data:
     }[samples]
     return Data(
         verdict=verdict,
-        n_seeds=seeds(study.lstm or study.gan or study.runs),
+        n_seeds=seeds(study.lstm or study.gan or study.brought or study.runs),
         reviews=reviews,
         images=images,
         chance=chance(study),
@@ -97,6 +103,7 @@ def used(runs: Sequence[Run]) -> Used | None:
         name=DataSet[data.name.upper()],
         is_sample=data.is_sample,
         is_own=data.is_own,
+        is_brought=False,
         train=COUNT(at(run, "data.n_train")),
         test=COUNT(at(run, "data.n_test")),
         title=TEXT(at(run, "data.title")) if data.title else None,
@@ -105,8 +112,27 @@ def used(runs: Sequence[Run]) -> Used | None:
     )
 
 
-def class_names(run: Run) -> tuple[Number, ...]:
+def used_elsewhere(brought: Sequence[Brought], name: DataSet) -> Used | None:
+    if not brought:
+        return None
+    run = brought[0]
+    return Used(
+        name=name,
+        is_sample=False,
+        is_own=False,
+        is_brought=True,
+        train=None,
+        test=None,
+        title=TEXT(at(run, "title")) if run.record.title else None,
+        language=None,
+        classes=(),
+    )
+
+
+def class_names(run: AnyRun) -> tuple[Number, ...]:
     """What the user calls the classes, in the order of their labels; none of data that are not own."""
+    if isinstance(run.record, BroughtRecord):
+        return ()
     data: DataInfo = run.record.data
     return tuple(TEXT(at(run, f"data.classes[{label}]")) for label in range(len(data.classes)))
 
@@ -117,6 +143,6 @@ def language_name(code: str) -> str:
 
 
 def chance(study: Study) -> Chance | None:
-    if study.lstm:
-        return chance_of(study.lstm[0])
+    if study.matrices:
+        return chance_of(study.matrices[0])
     return chance_of(study.linear[0], f"{model_path(CONTROL)}.confusion") if study.linear else None

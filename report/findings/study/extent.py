@@ -29,8 +29,8 @@ class TrainingExtent(Finding):
 def find(study: Study) -> TrainingExtent:
     """A quick look must say on the first page that it is one."""
     return TrainingExtent(
-        verdict=Extent.FULL if study.profile == "full" else Extent.QUICK,
-        n_seeds=seeds(study.lstm or study.gan or study.runs),
+        verdict=Extent.FULL if study.profile in ("full", None) else Extent.QUICK,
+        n_seeds=seeds(study.lstm or study.gan or study.brought or study.runs),
         lstm_epochs=COUNT(at(study.lstm[0], "config.max_epochs")) if study.lstm else None,
         lstm_train=COUNT(at(study.lstm[0], "sizes.train")) if study.lstm else None,
         gan_iterations=COUNT(at(study.gan[0], "config.iterations")) if study.gan else None,

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from experiments.records.base import Profile, Run
+from experiments.records.base import Profile
 from experiments.records.storage import arrays_digest, record_to_json
 from report.findings.base import to_json
 from report.findings.ladder import start
@@ -25,7 +25,7 @@ from report.proof.state import program
 from report.settings import Settings
 from report.study.folders import LOCAL, REFERENCE
 from report.study.reduction import GRID_OF
-from report.study.study import Study, shown_gan
+from report.study.study import AnyRun, Study, shown_gan
 from report.text.document import Document
 
 RESULTS_FILE, PROGRAM_FILE = "resultados.json", "programa.json"
@@ -67,9 +67,10 @@ class EmbeddedResults(BaseModel):
 
     schema_version: Literal[2] = 2
     origin: Literal["local", "referencia", "otra"]
-    profile: Profile
+    profile: Profile | None
     settings: Settings
     runs: tuple[EmbeddedRun, ...]
+    brought: tuple[EmbeddedRun, ...] = ()
 
 
 def pack(
@@ -94,6 +95,7 @@ def results_json(study: Study, settings: Settings) -> bytes:
         profile=study.profile,
         settings=settings,
         runs=tuple(_embed(run, shown.get(run.name, ())) for run in study.runs),
+        brought=tuple(_embed(run, (GRID, "numbers")) for run in study.brought),
     )
     return (results.model_dump_json(indent=1) + "\n").encode()
 
@@ -108,7 +110,7 @@ def only_shown(study: Study) -> dict[str, tuple[str, ...]]:
     return shown
 
 
-def _embed(run: Run, shown: Sequence[str]) -> EmbeddedRun:
+def _embed(run: AnyRun, shown: Sequence[str]) -> EmbeddedRun:
     """The images that are not shown would be most of the file."""
     arrays = {
         name: array for name, array in run.arrays.items() if name in shown or not SHOWN_ONLY.fullmatch(name)

@@ -4,16 +4,18 @@ import base64
 import binascii
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pikepdf
 from pydantic import ValidationError
 
-from experiments.records.base import RecordError, Run
+from experiments.records.base import Arrays, RecordError, Run
+from experiments.records.brought import Brought
 from experiments.records.results import Manifest
-from experiments.records.storage import arrays_digest, parse_record
+from experiments.records.storage import arrays_digest, parse_brought, parse_record
 from report.proof.carried.opening import FileError, attached_file
 from report.proof.carried.packing import (
     FINDINGS_FILE,
@@ -23,6 +25,7 @@ from report.proof.carried.packing import (
     RESULTS_FILE,
     EmbeddedArray,
     EmbeddedResults,
+    EmbeddedRun,
 )
 from report.settings import Settings
 from report.study.study import Study, make_study
@@ -74,23 +77,33 @@ def unpack_study(results: EmbeddedResults) -> Study:
     Raises:
         FileError, AlteredError: as ``unpack``.
     """
-    runs = []
-    for embedded in results.runs:
-        place = f"{RESULTS_FILE}, {embedded.name}"
-        arrays = {name: _unpack_array(array, f"{place}, {name}") for name, array in embedded.arrays.items()}
-        if arrays_digest(arrays) != embedded.digest:
-            raise AlteredError(f"{place}: los vectores no corresponden a su huella")
-        try:
-            runs.append(Run(embedded.name, parse_record(embedded.record, place), arrays))
-        except RecordError as error:
-            raise AlteredError(f"{place}: el registro no corresponde a su huella o no es válido") from error
-        except RecursionError as error:
-            raise FileError(f"se esperaba un registro en {place}, se encontró otra cosa") from error
-    manifest = Manifest(profile=results.profile, runs=tuple(run.name for run in runs) or ("ninguna",))
+    runs = [Run(*_unpack_run(embedded, parse_record)) for embedded in results.runs]
+    brought = [Brought(*_unpack_run(embedded, parse_brought)) for embedded in results.brought]
     try:
-        return make_study(ORIGINS[results.origin], manifest, runs)
-    except RecordError as error:
+        manifest = Manifest(
+            profile=results.profile,
+            runs=tuple(run.name for run in runs),
+            brought=tuple(run.name for run in brought),
+        )
+        return make_study(ORIGINS[results.origin], manifest, runs, brought)
+    except (RecordError, ValidationError) as error:
         raise AlteredError(f"{RESULTS_FILE}: las ejecuciones no forman un conjunto de resultados") from error
+
+
+Record = TypeVar("Record")
+
+
+def _unpack_run(embedded: EmbeddedRun, parse: Callable[[str, str], Record]) -> tuple[str, Record, Arrays]:
+    place = f"{RESULTS_FILE}, {embedded.name}"
+    arrays = {name: _unpack_array(array, f"{place}, {name}") for name, array in embedded.arrays.items()}
+    if arrays_digest(arrays) != embedded.digest:
+        raise AlteredError(f"{place}: los vectores no corresponden a su huella")
+    try:
+        return embedded.name, parse(embedded.record, place), arrays
+    except RecordError as error:
+        raise AlteredError(f"{place}: el registro no corresponde a su huella o no es válido") from error
+    except RecursionError as error:
+        raise FileError(f"se esperaba un registro en {place}, se encontró otra cosa") from error
 
 
 def read_program(pdf: pikepdf.Pdf) -> dict[str, dict[str, str]]:

@@ -11,10 +11,12 @@ from report.proof.checks.texts import Counts
 EXCERPT = 120  # characters of an expected or found text that a message gives
 LIMIT = 40  # differences that are listed one by one
 
-PROVES = (
+_SAYS = (
     "Se comprueba que el documento dice lo que dicen los datos que lleva dentro, no que esos datos sean los "
-    "de un entrenamiento real: eso solo lo demuestra volver a entrenar, por ejemplo con «make reproduce»."
+    "de un entrenamiento real: eso solo lo demuestra volver a entrenar"
 )
+PROVES = f"{_SAYS}, por ejemplo con «make reproduce»."
+PROVES_OF_BROUGHT = f"{_SAYS}, y este programa no puede, porque los aportó su autor."
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,12 @@ class Outcome:
     compared: bool = True  # False: the data themselves were enough to know
     notes: list[str] = field(default_factory=list)
     other_code: list[str] = field(default_factory=list)
+    brought: bool = False  # the data are of a training that this program did not run
+
+    @property
+    def proves(self) -> str:
+        """What has been proven, and what has not."""
+        return PROVES_OF_BROUGHT if self.brought else PROVES
 
     @property
     def proven(self) -> bool:
@@ -83,7 +91,7 @@ def as_lines(outcome: Outcome) -> Iterator[str]:
             f"Entrenado con otro código que el de esta versión: {spanish.join(outcome.other_code)}. Al "
             "repetirlo con este, las cifras podrían ser otras."
         )
-    yield PROVES
+    yield outcome.proves
 
 
 def as_mapping(outcome: Outcome) -> dict[str, Any]:
@@ -104,7 +112,7 @@ def as_mapping(outcome: Outcome) -> dict[str, Any]:
         ],
         "avisos": outcome.notes,
         "otro_código": outcome.other_code,
-        "demuestra": PROVES,
+        "demuestra": outcome.proves,
     }
 
 

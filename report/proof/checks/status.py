@@ -2,7 +2,7 @@
 ``make`` would do about it. Never imports TensorFlow."""
 
 import importlib.metadata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from experiments.kinds.base import Kind
 from experiments.kinds.registry import KINDS
 from experiments.records.base import Profile, Run, RunRecord, Strict
+from experiments.records.brought import Brought
 from experiments.records.closure import code_digest_of
 from experiments.records.identity import Identity, differences
-from experiments.records.results import MANIFEST_FILE, Manifest, read_results
+from experiments.records.results import MANIFEST_FILE, Manifest, read_all_brought, read_results
 from report.errors import RenderError
 from report.ledger import spanish
 from report.proof.state import freshness
@@ -51,17 +52,25 @@ def status(chosen: Path | None, settings: Path, folder: Path) -> Status:
         stale = True
         lines.append(f"Resultados: {changed}. «make train» repetirá {spanish.join(names)}.")
     if not stale:
-        make_study(root, manifest, runs)  # seeds that cannot stand together are an error
-        count = "una ejecución" if len(runs) == 1 else f"{len(runs)} ejecuciones"
-        lines.append(f"Resultados: {root}, al día ({count}).")
+        brought = read_all_brought(root, manifest)
+        make_study(root, manifest, runs, brought)  # seeds that cannot stand together are an error
+        lines.append(f"Resultados: {root}, {told(runs, brought)}.")
     reasons = list(document_changes(folder, freshness.inputs(root, settings), root, settings, runs))
     if reasons:
         lines.append(f"Documento: {folder / DOCUMENT} no está al día.")
         lines += [f"  {reason[0].upper()}{reason[1:]}." for reason in reasons]
-        lines.append("«make report» lo rehará." if not stale else "«make all» entrenará y lo rehará.")
+        again = f"make report RESULTS={root}" if manifest.brought else "make report"
+        lines.append(f"«{again}» lo rehará." if not stale else "«make all» entrenará y lo rehará.")
     else:
         lines.append(f"Documento: {folder / DOCUMENT}, al día.")
     return Status(not stale and not reasons, lines)
+
+
+def told(runs: Sequence[Run], brought: Sequence[Brought]) -> str:
+    if brought:
+        n = len(brought)
+        return "un entrenamiento aportado" if n == 1 else f"{n} entrenamientos aportados"
+    return f"al día ({'una ejecución' if len(runs) == 1 else f'{len(runs)} ejecuciones'})"
 
 
 # --- results -----------------------------------------------------------------------------
@@ -124,7 +133,7 @@ def document_changes(
     names = freshness.changes(folder, inputs)
     results = [name for name in names if Path(name).name in freshness.RESULT_FILES]
     if results:
-        for change in result_changes(folder, runs) or [f"los datos ({root})"]:
+        for change in result_changes(folder, runs) or [f"el contenido de {root}"]:
             yield f"ha cambiado {change}"
     for name in names:
         if name not in results:

@@ -8,16 +8,15 @@ is proved only by training again.
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
 from experiments.kinds.registry import KINDS
-from experiments.records.base import Run
 from experiments.records.closure import code_digest_of
-from experiments.records.results import read_results
+from experiments.records.results import read_all_brought, read_results
 from experiments.records.storage import arrays_digest
 from report.assembly.making import make_document
 from report.assembly.workshop import open_workshop
@@ -31,9 +30,9 @@ from report.proof.checks.texts import Counts, compare_numbers, compare_sentences
 from report.proof.state import program
 from report.settings import Settings
 from report.study.folders import REFERENCE
-from report.study.reduction import reduce
+from report.study.reduction import reduce, reduce_brought
 from report.study.reference import are_reference
-from report.study.study import Study
+from report.study.study import AnyRun, Study
 
 MAX_PAGE = 2**23  # bytes of one page's content; ours have less than a hundredth of it
 
@@ -86,7 +85,7 @@ def verify(data: bytes, results: Path | None = None) -> Outcome:
     if results is not None:
         outcome.differences.extend(compare_results(embedded.study, results))
     outcome.other_code.extend(of_other_code(embedded.study))
-    return outcome
+    return replace(outcome, brought=bool(embedded.study.brought))
 
 
 def refuse_other_program(written_by: dict[str, dict[str, str]]) -> None:
@@ -138,7 +137,7 @@ def take_apart(data: bytes) -> Rebuilt:
 
 def compare_origin(study: Study) -> Iterator[Difference]:
     """What a document says of whose results they are, against those that accompany this program."""
-    said, known = study.root == REFERENCE, are_reference(study.runs)
+    said, known = study.root == REFERENCE, False if study.brought else are_reference(study.runs)
     if known is not None and said != known:
         names = {True: "los resultados de referencia", False: "otros resultados"}
         yield Difference(None, "procedencia de los datos", names[known], names[said])
@@ -157,8 +156,11 @@ def compare_results(study: Study, folder: Path) -> Iterator[Difference]:
     Raises:
         RecordError: ``folder`` holds no complete results.
     """
-    inside = {run.name: run for run in study.runs}
-    on_disk = {run.name: reduce(run) for run in read_results(folder)[1]}
+    manifest, runs = read_results(folder)
+    brought = read_all_brought(folder, manifest)
+    here: tuple[AnyRun, ...] = (*map(reduce, runs), *map(reduce_brought, brought))
+    carried: tuple[AnyRun, ...] = (*study.runs, *study.brought)
+    inside, on_disk = ({run.name: run for run in every} for every in (carried, here))
     for name in sorted(inside.keys() | on_disk.keys()):
         ours, theirs = on_disk.get(name), inside.get(name)
         if ours is None or theirs is None:
@@ -175,7 +177,7 @@ def compare_results(study: Study, folder: Path) -> Iterator[Difference]:
             yield Difference(None, f"ejecución {name}, vectores", "los de la carpeta", "otros")
 
 
-def _presence(run: Run | None) -> str:
+def _presence(run: AnyRun | None) -> str:
     return "una ejecución" if run else ""
 
 

@@ -205,7 +205,7 @@ BREAKS = {
     "drawing": ("report.assembly.workshop.draw_figures", draw_no_svg),
     "label": ("report.assembly.workshop.draw_figures", draw_another_label),
     "text": ("report.text.document.refuse_untraced", fail),
-    "stale": ("report.study.study.code_digest_of", lambda kind: "f" * 64),
+    "stale": ("report.study.consistency.code_digest_of", lambda kind: "f" * 64),
 }
 
 

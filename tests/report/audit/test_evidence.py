@@ -1,6 +1,8 @@
 """Results: histories of Keras and folders of ours."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 import studies
@@ -10,6 +12,7 @@ from stored import runs, write_results, write_runs
 from experiments.records.base import RecordError
 from report.audit import evidence, rules
 from report.audit.blocks import UnreadableError
+from report.audit.numerals import Interval
 from report.audit.ruling import Verdict
 
 TABLES = f"{EPOCHS}\n{MATRIX}\n# GAN\n{LOSSES}"
@@ -79,13 +82,61 @@ def test_keras_object_dumped_whole_and_a_csv_log(history, tmp_path):
 
 
 def test_columns_that_are_not_compared_are_announced(history):
-    content = HISTORY | {"val_loss": [0.6, None, 0.5], "lr": [1, 1, 1]}
+    content = HISTORY | {"val_loss": [0.6, None, 0.5], "lr": [1, 1, 1], "auc": ["a", "b", "c"]}
     path = history(content)
+    found = evidence.read(path, read(""))
 
-    assert evidence.read(path, read("")).notices == [
-        f"{path}: no se comparan val_loss: tienen valores que no son números.",
-        f"{path}: no se comparan lr: la auditoría no las conoce.",
+    assert found.notices == [
+        f"{path}: columnas que no se conocen y no se leen: «auc».",
+        f"{path}: no se lee «val_loss»: se esperaba un número finito, con punto decimal, en el valor 2, "
+        "columna «val_loss», se encontró «None».",
+        f"{path}: no se compara la tasa de aprendizaje de cada época.",
     ]
+    assert ("loss", "val") not in found.epochs()[0].columns
+
+
+def test_names_that_are_not_those_of_keras_are_announced(history):
+    path = history({"train_loss": [0.7, 0.6], "val_acc": [65.0, 72.0], "g_loss": [1, 1]})
+    found = evidence.read(path, read(""))
+
+    assert found.epochs()[0].columns == {
+        ("loss", "train"): (Interval(0.7, 0.7), Interval(0.6, 0.6)),
+        ("accuracy", "val"): (Interval(0.65, 0.65), Interval(0.72, 0.72)),
+        ("loss", "G"): (Interval(1, 1), Interval(1, 1)),
+    }
+    assert found.notices == [
+        f"{path}: columnas en tanto por ciento, divididas entre 100: «val_acc».",
+        f"{path}: se toma «train_loss» por running_loss, «val_acc» por val_accuracy, "
+        "«g_loss» por generator_loss.",
+    ]
+
+
+def test_two_columns_for_the_same_prove_nothing(history):
+    with pytest.raises(UnreadableError, match="se encontró «acc» y «accuracy»"):
+        evidence.read(history({"acc": [0.5], "accuracy": [0.6]}), read(""))
+
+
+LOG = "Epoch 1/2\n9/9 - 1s - val_loss: 0.6000\nEpoch 2/2\n9/9 - 1s - val_loss: 0.5512\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"), [("0.5512", []), ("0.55118", []), ("0.551", []), ("0.5514", ["valor final"])]
+)
+def test_what_a_log_printed_is_as_exact_as_it_was_printed(tmp_path, said, wrong):
+    (tmp_path / "train.log").write_text(LOG)
+
+    assert check(f"Final val_loss: {said}", tmp_path / "train.log") == wrong
+
+
+def test_a_history_is_read_without_tensorflow_or_pandas(history):
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom report.audit import evidence\n"
+        "from report.audit.statements import understand\n"
+        "assert evidence.read(Path(sys.argv[1]), understand([])).external\n"
+        "print(*{'tensorflow', 'keras', 'pandas', 'nbformat', 'tensorboard'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", program, str(history(HISTORY))]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "\n"
 
 
 @pytest.mark.parametrize("content", [[], {}, "hola", {"loss": [1], "val_loss": [1, 2]}, {"loss": ["x"]}])

@@ -3,7 +3,7 @@
 import pytest
 
 from report.audit import lexicon, sentences, vocabulary
-from report.findings.lstm.overfitting import Grade
+from report.findings.gap import Grade
 
 
 def kinds(text):

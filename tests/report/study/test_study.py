@@ -13,9 +13,10 @@ from experiments.records.base import RecordError
 from experiments.records.results import Manifest
 from report.errors import RenderError
 from report.ledger.ledger import Leaf
+from report.study.consistency import refuse_stale
 from report.study.folders import LOCAL, REFERENCE
 from report.study.reduction import ENSEMBLE, beside_control, reduce
-from report.study.study import GROUPS, at, find_study, group_of, make_study, refuse_stale
+from report.study.study import GROUPS, at, find_study, group_of, make_study
 
 FOUR = runs(2)
 WHOLE = studies.complete(FOUR)
@@ -133,7 +134,7 @@ def test_runs_come_in_order_of_seed_and_whole(project):
 
 def test_results_of_other_code_are_refused(project, monkeypatch):
     root = write_results(project / LOCAL, FOUR)
-    monkeypatch.setattr("report.study.study.code_digest_of", lambda kind: "f" * 64)
+    monkeypatch.setattr("report.study.consistency.code_digest_of", lambda kind: "f" * 64)
     old = current(RUN).record.code_digest[:12]
     message = (
         "lstm/seed-1: se esperaban resultados del código actual (huella ffffffffffff), se encontraron "

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from artists import drawn, lines, shown_ticks, text
+from brought import brought_gan, brought_study, every, gan_losses
 from gan_drawings import EQUILIBRIA, LOSSES, gan_seed, prepared
 from studies import make_study
 
@@ -185,3 +186,34 @@ def test_a_critic_has_losses_alone_and_no_levels():
     below = replace(data, seeds=(Seed(*(np.full(50, v) for v in (-3.0, -1.0, 0.5, 0.5))),), window=1)
     low, high = draw(below).axes[0].get_ylim()
     assert low <= -3 < -1 <= high
+
+
+# --- what an author logged -------------------------------------------------------------------
+
+
+def of_brought(losses, **fields):
+    return prepared("perdidas", brought_study(brought_gan(losses=losses, **fields)))
+
+
+def test_of_losses_logged_every_hundred_iterations_the_mean_would_take_more_than_the_window_has():
+    data = of_brought(every(100, gan_losses()))
+    assert (data.window, data.window_text, data.decides) == (1, "valores registrados", False)
+    (axes,) = draw(data).axes
+    (mean,) = [line for line in axes.lines if line.get_linewidth() == THICK][:1]
+    np.testing.assert_array_equal(mean.get_xdata(), np.arange(100, 3_001, 100))
+
+
+def test_of_losses_logged_every_tenth_the_window_is_as_long_in_iterations():
+    data = of_brought(every(10, gan_losses()))
+    assert (data.window, data.window_text) == (5, "media móvil de 50\u00a0iteraciones")
+
+
+def test_the_equilibrium_is_that_of_the_sum_or_of_the_mean_of_the_halves():
+    labels = {form: of_brought(gan_losses(), form=form).equilibria.discriminator for form in ("sum", "mean")}
+    assert labels["sum"].value == pytest.approx(1.3863, abs=5e-5)
+    assert (labels["mean"].value, labels["mean"].label) == (pytest.approx(0.6931, abs=5e-5), "ln 2")
+
+
+def test_epochs_are_called_so():
+    (axes,) = draw(of_brought(gan_losses(30), unit="epoch")).axes
+    assert axes.get_xlabel() == "Época"

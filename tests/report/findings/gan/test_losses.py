@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from brought import brought_gan, brought_study, every, gan_losses, with_accuracies
 from studies import gan_run, make_study, study_of, with_array
 
 from report.findings.balance import Balance
@@ -133,3 +134,36 @@ def test_each_row_has_the_numbers_of_one_seed():
     assert second[4] is finding.accuracy_fake.each[1]
     assert second[5] is finding.endings[1].accuracy
     assert first[1].value == pytest.approx(0.9 * EQUILIBRIUM, abs=0.001)
+
+
+# --- what an author brought ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("discriminator", "form", "verdict"),
+    [
+        (1.35, "sum", Balance.LOSS_NEAR),
+        (0.675, "mean", Balance.LOSS_NEAR),
+        (0.8, "sum", Balance.LOSS_BELOW),
+        (1.1, "mean", Balance.LOSS_ABOVE),
+        (0.05, "sum", Balance.COLLAPSE),
+    ],
+)
+def test_without_accuracies_a_loss_tells_where_it_lies_and_a_collapse(discriminator, form, verdict):
+    losses = gan_losses(discriminator=discriminator)
+    finding = find(brought_study(brought_gan(losses=losses, form=form)))
+    assert finding.verdict is verdict
+    assert (finding.accuracy, finding.d_real, finding.endings[0].accuracy) == (None, None, None)
+    assert finding.discriminator.mean.value == pytest.approx(discriminator, abs=0.01)
+
+
+def test_with_accuracies_they_decide_as_they_do_of_a_training_done_here():
+    finding = find(brought_study(brought_gan(losses=with_accuracies(gan_losses(), 0.65))))
+    assert finding.verdict is Balance.SLIGHT_DISCRIMINATOR
+    assert finding.accuracy.mean.value == pytest.approx(0.65)
+
+
+def test_the_last_third_of_what_was_logged_begins_at_the_iteration_of_its_first_value():
+    """Of thirty values, one every hundred iterations, the last ten begin with that of 2100."""
+    finding = find(brought_study(brought_gan(losses=every(100, gan_losses()))))
+    assert (finding.tail_from.value, finding.iterations.value) == (2_100, 3_000)

@@ -4,12 +4,13 @@ By the one-sided binomial test at 0.05 (from tables of its distribution): of 200
 not beyond chance (p = 0.0518), 113 are (p = 0.0384)."""
 
 import pytest
+from brought import brought_lstm, brought_study
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from studies import make_study
 
 from report.findings import measures
-from report.findings.lstm.learned import Baseline, HowMany, find, least_hits
+from report.findings.lstm.learned import Baseline, HowMany, Part, find, least_hits
 
 CURVE = (0.62, 0.48, 0.41, 0.43, 0.47)  # the third epoch is selected
 
@@ -72,3 +73,33 @@ def test_the_least_hits_are_the_first_beyond_chance(n, probability):
     least = least_hits(n, probability)
     assert least == n + 1 or measures.upper_tail(least, n, probability) < measures.SIGNIFICANCE
     assert measures.upper_tail(least - 1, n, probability) >= measures.SIGNIFICANCE
+
+
+# --- what an author brought ------------------------------------------------------------------
+
+
+def test_of_a_matrix_the_test_part_decides():
+    """Of the 25,000 reviews of the matrix 21,594 are read well; half of them are of either class."""
+    finding = find(brought_study(brought_lstm(1, None)))
+    assert (finding.part, finding.verdict, finding.baseline) == (Part.TEST, HowMany.ALL, Baseline.CHANCE)
+    assert (finding.n.value, finding.by_seed[0].accuracy.value) == (25_000, 0.86376)
+
+
+@pytest.mark.parametrize(
+    ("accuracy", "verdict"),
+    [
+        (0.59, HowMany.ALL),  # of a hundred coins, 59 heads or more come with p = 0.0443
+        (0.58, HowMany.UNKNOWN),  # 58 with p = 0.0666: on more reviews it might be beyond chance
+        (0.5, HowMany.UNKNOWN),
+    ],
+)
+def test_of_a_validation_part_of_which_nobody_says_the_size(accuracy, verdict):
+    history = {"val_loss": (0.7, 0.69, 0.7), "val_accuracy": (0.9, accuracy, 0.9)}
+    finding = find(brought_study(brought_lstm(1, history, None)))
+    assert (finding.part, finding.verdict) == (Part.ASSUMED, verdict)
+    assert finding.holds is (verdict is HowMany.ALL)
+
+
+def test_without_a_loss_the_last_epoch_is_asked():
+    finding = find(brought_study(brought_lstm(1, {"val_accuracy": (0.5, 0.8)}, None)))
+    assert finding.by_seed[0].accuracy.value == 0.8

@@ -3,15 +3,16 @@
 import pytest
 from studies import make_study
 
+from report.findings import gap
 from report.findings.base import summarize
+from report.findings.gap import Grade, Reach, Spread, grade
 from report.findings.lstm import overfitting, overfitting_last
-from report.findings.lstm.overfitting import Grade, Reach, Spread, grade
 from report.ledger.ledger import Leaf
 from report.ledger.quantities import GAP
 
 
 @pytest.mark.parametrize(
-    ("gap", "verdict"),
+    ("value", "verdict"),
     [
         (-0.2, Grade.NONE),
         (0.0, Grade.NONE),
@@ -24,8 +25,8 @@ from report.ledger.quantities import GAP
         (0.5, Grade.SEVERE),
     ],
 )
-def test_grade(gap, verdict):
-    assert grade(gap) == verdict
+def test_grade(value, verdict):
+    assert grade(value) == verdict
 
 
 @pytest.mark.parametrize(
@@ -44,11 +45,11 @@ def test_a_gap_equal_to_the_threshold_has_passed_it(train, val, verdict):
 
 
 @pytest.mark.parametrize(
-    ("gap", "margin"),
+    ("value", "margin"),
     [(0.004, -0.006), (0.02, 0.01), (0.04, -0.01), (0.12, 0.02), (0.01, 0.0), (-0.1, -0.11)],
 )
-def test_the_margin_is_positive_above_the_nearest_threshold(gap, margin):
-    assert overfitting.margin(Leaf(gap, "g")).value == pytest.approx(margin)
+def test_the_margin_is_positive_above_the_nearest_threshold(value, margin):
+    assert gap.margin(Leaf(value, "g")).value == pytest.approx(margin)
 
 
 def test_the_gap_is_of_one_epoch():
@@ -59,7 +60,6 @@ def test_the_gap_is_of_one_epoch():
     selected, last = overfitting.find(study), overfitting_last.find(study)
     assert selected.gap.mean.value == pytest.approx(0.08)
     assert last.gap.mean.value == pytest.approx(0.2)
-    assert selected.running_gap.mean.value == pytest.approx(0.02)
     assert (selected.verdict, last.verdict) == (Grade.MODERATE, Grade.SEVERE)
     assert (selected.epochs[0].value, last.epochs[0].value) == (2, 3)
 
@@ -74,8 +74,8 @@ def test_the_gap_is_of_one_epoch():
     ],
 )
 def test_whether_the_seeds_agree_with_their_mean(gaps, spread):
-    summary = summarize(GAP, [Leaf(gap, f"g{index}") for index, gap in enumerate(gaps)])
-    assert overfitting.spread(summary) == spread
+    summary = summarize(GAP, [Leaf(each, f"g{index}") for index, each in enumerate(gaps)])
+    assert gap.spread(summary) == spread
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,13 @@ def test_whether_the_seeds_agree_with_their_mean(gaps, spread):
     ],
 )
 def test_from_which_grade_to_which_the_interval_of_the_mean_runs(gaps, reach, lowest, highest):
-    finding = overfitting.find(make_study(len(gaps), lstm=[{"gap": gap} for gap in gaps]))
+    finding = overfitting.find(make_study(len(gaps), lstm=[{"gap": each} for each in gaps]))
     assert finding.verdict is Grade.MODERATE
     assert (finding.reach, finding.lowest, finding.highest) == (reach, lowest, highest)
 
 
 def test_the_seeds_of_another_grade_are_named():
-    finding = overfitting.find(make_study(4, lstm=[{"gap": gap} for gap in (0.02, 0.06, 0.002, 0.03)]))
+    finding = overfitting.find(make_study(4, lstm=[{"gap": each} for each in (0.02, 0.06, 0.002, 0.03)]))
     assert finding.verdict is Grade.MILD
     assert {each: [seed.value for seed in seeds] for each, seeds in finding.others.items()} == {
         Grade.MODERATE: [2],

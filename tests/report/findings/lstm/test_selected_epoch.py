@@ -31,14 +31,5 @@ def test_selected(curves, verdict, epochs, last):
     assert finding.headlines == ("epochs",)
 
 
-def test_the_table_of_each_seed_by_hand():
-    first, second = find(study(SECOND, LAST)).histories
-    assert (first.seed.value, first.selected.value, first.trained.value) == (1, 2, 3)
-    assert (first.chosen, second.chosen) == (1, 2)
-    assert [row[0].value for row in first.rows] == [1, 2, 3]
-    assert [row[5].value for row in second.rows] == list(LAST)  # the validation losses
-    assert len({len(row) for row in (*first.rows, *second.rows)}) == 1
-
-
 def test_seeds_are_told_apart_by_name_only_if_there_are_several_and_few():
     assert [find(study(*[SECOND] * n)).named for n in (1, 2, 5, 6)] == [False, True, True, False]

@@ -301,7 +301,7 @@ def test_the_same_trained_again(old, runs, tmp_path):
 def test_results_behind_an_unreadable_document_have_changed_as_a_whole(results, toml, document, runs):
     write(results, studies.with_leaf(runs[0], "duration_s", 1.0), runs[1])
 
-    assert f"  Ha cambiado los datos ({results})." in status(results, toml, document).lines
+    assert f"  Ha cambiado el contenido de {results}." in status(results, toml, document).lines
 
 
 def test_status_never_imports_tensorflow(results, toml, document):

@@ -1,0 +1,152 @@
+"""The gap between training and validation accuracy at one and the same epoch, and when it matters."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import auto
+from typing import ClassVar, TypeVar
+
+from report.findings.base import (
+    Code,
+    Finding,
+    Summary,
+    grouped,
+    seed,
+    seeds,
+    summarize,
+    threshold,
+)
+from report.findings.lstm.learned import Learned
+from report.ledger.ledger import Leaf, Number, derive
+from report.ledger.quantities import EPOCH, GAP
+from report.study.study import AnyRun, at
+
+# Accuracy points by which training is ahead; a convention of this report.
+MILD, MODERATE, SEVERE = 0.01, 0.05, 0.10
+
+
+class Grade(Code):
+    NONE = auto()
+    MILD = auto()
+    MODERATE = auto()
+    SEVERE = auto()
+
+
+class Spread(Code):
+    """Whether every seed would have been given the verdict of the mean."""
+
+    SINGLE_SEED = auto()
+    UNANIMOUS = auto()
+    DIVIDED = auto()
+
+
+class Reach(Code):
+    """Whether the interval of the mean lies in one grade."""
+
+    SINGLE_SEED = auto()
+    ONE_GRADE = auto()
+    SEVERAL = auto()
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    mild: Number
+    moderate: Number
+    severe: Number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap(Finding):
+    """Training minus validation accuracy at one epoch of each seed. ``margin`` is positive above the
+    nearest threshold and negative below, ``distance`` the same without sign. ``lowest`` and ``highest`` are
+    the grades of the ends of the interval of the mean, those of the gap of a single seed; ``others`` the
+    seeds of another grade than the mean's."""
+
+    presupposes = (Learned,)
+    thresholds: ClassVar[Thresholds] = Thresholds(
+        mild=threshold("lstm.overfitting", "mild", MILD, GAP),
+        moderate=threshold("lstm.overfitting", "moderate", MODERATE, GAP),
+        severe=threshold("lstm.overfitting", "severe", SEVERE, GAP),
+    )
+
+    verdict: Grade
+    gap: Summary
+    spread: Spread
+    others: dict[Grade, tuple[Number, ...]]
+    reach: Reach
+    lowest: Grade
+    highest: Grade
+    distance: Number
+    epochs: tuple[Number, ...]
+
+
+AnyGap = TypeVar("AnyGap", bound=Gap)
+
+
+def gap_at(kind: type[AnyGap], runs: Sequence[AnyRun], index: Callable[[AnyRun], int], train: str) -> AnyGap:
+    """At the epoch of each seed that ``index`` gives, of the training accuracy that is called ``train``."""
+    places = [(run, f"epochs[{index(run)}]") for run in runs]
+    gap = summarize(
+        GAP,
+        [
+            derive("diferencia", minus, at(run, f"{place}.{train}"), at(run, f"{place}.val_accuracy"))
+            for run, place in places
+        ],
+    )
+    middle = gap.mean.leaf
+    verdict = grade(gap.mean.value)
+    lowest, highest = (grade(end.value) for end in gap.interval or (gap.mean, gap.mean))
+    return kind(
+        verdict=verdict,
+        n_seeds=seeds(runs),
+        margin=margin(middle),
+        gap=gap,
+        spread=spread(gap),
+        others=others(runs, gap, verdict),
+        reach=reach(gap, lowest, highest),
+        lowest=lowest,
+        highest=highest,
+        distance=GAP(derive("distancia al umbral más próximo", lambda gap: abs(to_nearest(gap)), middle)),
+        epochs=tuple(EPOCH(at(run, f"{place}.epoch")) for run, place in places),
+    )
+
+
+def minus(a: float, b: float) -> float:
+    """Of two rates of a few digits, so that 0.95 - 0.90 is 0.05 and reaches that threshold."""
+    return round(a - b, 12)
+
+
+def grade(gap: float) -> Grade:
+    """The verdict on a gap in accuracy; a gap equal to a threshold has passed it."""
+    for verdict, bound in ((Grade.SEVERE, SEVERE), (Grade.MODERATE, MODERATE), (Grade.MILD, MILD)):
+        if gap >= bound:
+            return verdict
+    return Grade.NONE
+
+
+def margin(gap: Leaf) -> Number:
+    """Signed distance to the nearest threshold: positive above it, negative below."""
+    return GAP(derive("distancia al umbral más próximo", to_nearest, gap))
+
+
+def to_nearest(gap: float) -> float:
+    return min((gap - bound for bound in (MILD, MODERATE, SEVERE)), key=abs)
+
+
+def spread(summary: Summary) -> Spread:
+    if len(summary.each) == 1:
+        return Spread.SINGLE_SEED
+    verdicts = {grade(number.value) for number in summary.each}
+    return Spread.UNANIMOUS if verdicts == {grade(summary.mean.value)} else Spread.DIVIDED
+
+
+def others(runs: Sequence[AnyRun], gap: Summary, verdict: Grade) -> dict[Grade, tuple[Number, ...]]:
+    """The seeds by grade, without those of the ``verdict``."""
+    graded = grouped(zip(runs, gap.each, strict=True), lambda pair: grade(pair[1].value))
+    found = {each: tuple(seed(run) for run, _ in members) for each, members in graded.items()}
+    return {each: members for each, members in found.items() if each is not verdict}
+
+
+def reach(gap: Summary, lowest: Grade, highest: Grade) -> Reach:
+    if gap.interval is None:
+        return Reach.SINGLE_SEED
+    return Reach.ONE_GRADE if lowest is highest else Reach.SEVERAL
