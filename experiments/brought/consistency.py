@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from experiments.brought.history import History
+from experiments.brought.history.reader import History
 from experiments.brought.refusals import refusal
 from experiments.kinds.lstm import CELLS, OPTIMIZERS
 from experiments.records.brought import LossForm

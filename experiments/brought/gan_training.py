@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from experiments.brought.consistency import refuse_later_grids, refuse_more_iterations, refuse_other_loss
-from experiments.brought.gan_curves import curves_of, names_of, unused
-from experiments.brought.gan_losses import read_gan_losses
+from experiments.brought.gan_losses.curves import curves_of, names_of, unused
+from experiments.brought.gan_losses.reader import read_gan_losses
 from experiments.brought.given import Given, Said
-from experiments.brought.grids import Grids, RealImages, read_grids, read_real
-from experiments.brought.reading import read_with_judge, step_readings
+from experiments.brought.grids.reader import Grids, RealImages, read_grids, read_real
+from experiments.brought.judging import read_with_judge, step_readings
 from experiments.brought.refusals import refusal
 from experiments.brought.training import Training, brought_file
 from experiments.kinds.judge import JudgeRecord

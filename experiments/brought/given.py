@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from experiments.brought.grid_files import PLACE
+from experiments.brought.grids.from_pictures import PLACE
 from experiments.brought.refusals import refusal
 from experiments.errors import BroughtError
 from experiments.records.brought import LossForm

@@ -13,10 +13,10 @@ from experiments.brought.consistency import (
     refuse_too_many_epochs,
 )
 from experiments.brought.given import Given, Said
-from experiments.brought.history import History, read_history
-from experiments.brought.history_names import GAN_LOSSES
-from experiments.brought.networks import read_network
-from experiments.brought.predictions import (
+from experiments.brought.history.names import GAN_LOSSES
+from experiments.brought.history.reader import History, read_history
+from experiments.brought.networks.reader import read_network
+from experiments.brought.predictions.reader import (
     Predictions,
     confusion_of,
     cross_entropy,

@@ -67,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from experiments.brought.given import Said, of_seeds
-    from experiments.brought.grids import parse_grid
+    from experiments.brought.grids.reader import parse_grid
     from experiments.brought.importing import read_all, write_all
     from experiments.brought.typed_settings import read_typed
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.brought.history import Column, History, read_history
+from experiments.brought.history.reader import Column, History, read_history
 from experiments.errors import BroughtError
 from experiments.kinds.gan import GanRecord
 from experiments.kinds.lstm import LstmRecord

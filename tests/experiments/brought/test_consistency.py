@@ -17,7 +17,7 @@ from experiments.brought.consistency import (
     refuse_other_network,
     refuse_too_many_epochs,
 )
-from experiments.brought.history import Column, History
+from experiments.brought.history.reader import Column, History
 from experiments.errors import BroughtError
 from experiments.records.brought import LossForm
 from experiments.records.built import BuiltLayer, BuiltOptimizer, Setting

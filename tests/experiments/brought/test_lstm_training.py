@@ -13,7 +13,7 @@ from brought import network
 from experiments.brought import lstm_training
 from experiments.brought.given import Given, Said
 from experiments.brought.lstm_training import read_lstm
-from experiments.brought.networks import BroughtNetwork
+from experiments.brought.networks.reader import BroughtNetwork
 from experiments.brought.training import Training
 from experiments.errors import BroughtError
 from experiments.records.brought import (

@@ -1,0 +1,183 @@
+"""Files of predictions as named columns: NPZ, CSV or TSV, Parquet."""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from lzma import LZMAError
+from pathlib import Path
+from re import search
+from tokenize import TokenError
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.brought.predictions.columns import as_words
+from experiments.brought.predictions.npz import (
+    MAX_BYTES,
+    MAX_ROWS,
+    ONLY_PREDICTIONS,
+    Columns,
+    npz_columns,
+    npz_names,
+)
+from experiments.brought.refusals import refusal
+from experiments.errors import BroughtError
+from experiments.validation import shown
+
+_EXPECTED, _SAVE_AGAIN = "un fichero de predicciones legible", "vuelva a guardarlo"
+# ValueError: what pandas, pyarrow and NumPy say of syntax; RuntimeError: encrypted, or packed in an unknown
+# way; MemoryError, OverflowError: a header that lies; the last ones: what a broken header raises
+_BROKEN = (
+    *(ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, MemoryError, OverflowError),
+    *(LZMAError, KeyError, TypeError, SyntaxError, struct.error, TokenError),
+)
+_SEPARATORS = (",", ";", "\t")
+
+
+def column_names(path: Path) -> list[str]:
+    """As they are written, in the order of the file.
+
+    Raises:
+        BroughtError: no such file, an unknown format, or one that cannot be read.
+    """
+    with _reading(path):
+        return _format(path)[0](path)
+
+
+def read_columns(path: Path, names: Sequence[str]) -> Columns:
+    """Those of ``names``, which are in the file; no other is read.
+
+    Raises:
+        BroughtError: they cannot be read, are objects of Python, or are too large.
+    """
+    with _reading(path):
+        return _format(path)[1](path, names)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        size = path.stat().st_size
+        if not path.is_file() or size == 0:
+            raise refusal(path, _EXPECTED, "uno vacío" if path.is_file() else "otra cosa", "revise la ruta")
+        if size > MAX_BYTES:
+            raise refusal(path, f"un fichero de hasta {MAX_BYTES} bytes", f"uno de {size}", ONLY_PREDICTIONS)
+        yield
+    except UnicodeDecodeError as error:
+        raise refusal(path, _EXPECTED, "un texto en otra codificación", "guárdelo como UTF-8") from error
+    except OSError as error:
+        raise refusal(path, _EXPECTED, f"«{error.strerror or shown(error)}»", "revise la ruta") from error
+    except _BROKEN as error:
+        raise refusal(path, _EXPECTED, f"«{shown(error)}»", _SAVE_AGAIN) from error
+
+
+# --- CSV and TSV -------------------------------------------------------------------------
+
+
+def _separated_names(path: Path) -> list[str]:
+    header = _read_separated(path, header=None, nrows=1)
+    return [str(name).strip() for name in header.iloc[0]]
+
+
+def _separated_columns(path: Path, names: Sequence[str]) -> Columns:
+    frame = _read_separated(path)
+    if not isinstance(frame.index, pd.RangeIndex):
+        # pandas takes what is too much for the names of the rows, and all columns would be displaced
+        raise _displaced(path, "las filas")
+    places = _separated_names(path)
+    return {name: as_words(frame.iloc[:, places.index(name)].fillna("")) for name in names}
+
+
+def _read_separated(path: Path, **options: Any) -> Any:
+    try:
+        # Without inference, so that a number stays as it was written and is read exactly.
+        return pd.read_csv(
+            path,
+            sep=_separator(path),
+            dtype=str,
+            keep_default_na=False,
+            skipinitialspace=True,
+            encoding="utf-8-sig",
+            **options,
+        )
+    except pd.errors.ParserError as error:
+        if line := search(r"Expected \d+ fields in line (\d+)", str(error)):
+            raise _displaced(path, f"la línea {line[1]}") from error
+        raise
+
+
+def _displaced(path: Path, place: str) -> BroughtError:
+    found = f"más campos en {place} que en la cabecera"
+    return refusal(path, _EXPECTED, found, "ponga entre comillas los textos con separadores")
+
+
+def _separator(path: Path) -> str:
+    """That of which the first line has most."""
+    with path.open(encoding="utf-8-sig") as lines:
+        header = next((line for line in lines if line.strip()), "")
+    return max(_SEPARATORS, key=header.count)
+
+
+# --- Parquet -----------------------------------------------------------------------------
+
+
+def _parquet_names(path: Path) -> list[str]:
+    with _arrow(path) as parquet, parquet.ParquetFile(path) as file:
+        n_rows = int(file.metadata.num_rows)
+        if n_rows > MAX_ROWS:
+            raise refusal(path, f"hasta {MAX_ROWS} filas", f"{n_rows}", ONLY_PREDICTIONS)
+        return [str(name) for name in file.schema_arrow.names]
+
+
+def _parquet_columns(path: Path, names: Sequence[str]) -> Columns:
+    with _arrow(path):
+        frame = pd.read_parquet(path, columns=list(names), engine="pyarrow")
+        return {name: _column(frame[name]) for name in names}
+
+
+@contextmanager
+def _arrow(path: Path) -> Iterator[Any]:
+    """The library that reads Parquet, which is not everywhere."""
+    try:
+        parquet, broken = import_module("pyarrow.parquet"), import_module("pyarrow").ArrowException
+    except ImportError as error:
+        remedy = "instálela con «pip install informe[parquet]» o guarde las predicciones como CSV"
+        raise BroughtError(
+            f"{path}: para leer Parquet se esperaba la biblioteca pyarrow, no se encontró; {remedy}."
+        ) from error
+    try:
+        yield parquet
+    except broken as error:
+        raise refusal(path, _EXPECTED, f"«{shown(error)}»", _SAVE_AGAIN) from error
+
+
+def _column(series: Any) -> np.ndarray:
+    if not (pd.api.types.is_numeric_dtype(series.dtype) or pd.api.types.is_bool_dtype(series.dtype)):
+        return as_words(series.astype(object).where(series.notna(), ""))
+    array: np.ndarray = series.to_numpy(dtype=float, na_value=np.nan) if series.hasnans else series.to_numpy()
+    return array if array.dtype.kind in "biuf" else as_words(array)
+
+
+# --- all ---------------------------------------------------------------------------------
+
+_Format = tuple[Callable[[Path], list[str]], Callable[[Path, Sequence[str]], Columns]]
+_SEPARATED: _Format = (_separated_names, _separated_columns)
+_FORMATS: dict[str, _Format] = {
+    ".npz": (npz_names, npz_columns),
+    ".csv": _SEPARATED,
+    ".tsv": _SEPARATED,
+    ".parquet": (_parquet_names, _parquet_columns),
+}
+
+
+def _format(path: Path) -> _Format:
+    suffix = path.suffix.lower()
+    if suffix not in _FORMATS:
+        found = f"«{shown(suffix)}»" if suffix else "un nombre sin extensión"
+        expected = f"un fichero {', '.join(_FORMATS)}"
+        raise refusal(path, expected, found, "guarde las predicciones en uno de ellos")
+    return _FORMATS[suffix]
