@@ -17,6 +17,7 @@ from report.fonts import Face, faces
 from report.html.body import Body, TocEntry
 from report.paths import TEMPLATES
 
+SHEETS = ("paper.css", "screen.css")
 _NOTE = re.compile(r'<foot-note id="([^"]+)">(.*?)</foot-note>', re.S)
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(src|alt)="([^"]*)"')
@@ -41,7 +42,7 @@ def page(body: Body, meta: Meta) -> str:
     summary, _, rest = sections.partition("</section>")
     return _template("page.html.j2").render(
         meta=meta,
-        style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
+        style=Markup("".join((TEMPLATES / sheet).read_text(encoding="utf-8") for sheet in SHEETS)),
         header=Markup(header),
         summary=Markup(summary),
         contents=_columns(body.toc[1:]),

@@ -7,7 +7,7 @@ import pytest
 from report import sheet
 from report.paths import TEMPLATES
 
-CSS = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+CSS = (TEMPLATES / "paper.css").read_text(encoding="utf-8")
 
 
 def millimetres(pattern: str) -> tuple[int, ...]:

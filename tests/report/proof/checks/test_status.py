@@ -100,7 +100,7 @@ def test_everything_up_to_date(results, toml, document, capsys):
     ("name", "reason"),
     [
         ("templates/es/lstm/probe.md.j2", "Ha cambiado la plantilla templates/es/lstm/probe.md.j2."),
-        ("templates/es/style.css", "Ha cambiado la plantilla templates/es/style.css."),
+        ("templates/es/paper.css", "Ha cambiado la plantilla templates/es/paper.css."),
         ("report/ledger/spanish.py", "Ha cambiado el programa (report/ledger/spanish.py)."),
         (
             "experiments/images/gan_mnist.py",

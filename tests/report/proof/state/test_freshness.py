@@ -57,7 +57,7 @@ def test_the_inputs_are_settings_results_program_and_versions(tmp_path):
     }
     assert {
         *("report/__main__.py", "report/figures/style.py", "report/proof/checks/gate.py"),
-        *("experiments/images/gan_mnist.py", "templates/es/informe.md.j2", "templates/es/style.css"),
+        *("experiments/images/gan_mnist.py", "templates/es/informe.md.j2", "templates/es/paper.css"),
         *("versión de weasyprint", "versión de Python"),
     } <= set(found)
     settings.write_text("")

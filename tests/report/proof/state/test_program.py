@@ -38,7 +38,7 @@ def write(copy):
 def test_the_program_is_what_decides_the_pages():
     files = program.sources()
     assert {
-        *("templates/es/style.css", "templates/es/informe.md.j2", "experiments/records/base.py"),
+        *("templates/es/paper.css", "templates/es/informe.md.j2", "experiments/records/base.py"),
         *("report/pdf/layout.py", "report/findings/base.py", "report/proof/carried/packing.py"),
         *("report/errors.py", "report/figures/style.py"),
     } <= set(files)
