@@ -11,13 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from report.fonts import SANS, faces
-from report.sheet import MM_PER_INCH, TEXT_WIDTH_MM
+from report.sheet import FULL_WIDTH_MM, MM_PER_INCH
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTH_MM = TEXT_WIDTH_MM
+WIDTH_MM = FULL_WIDTH_MM
 FONT_SIZE = 9.0
 
 INK = "#1c1c1c"  # no other colour may be equal: the SVG writes it as currentColor
