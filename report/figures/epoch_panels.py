@@ -43,7 +43,7 @@ def draw_epochs(
         lines = [(np.arange(1, len(values) + 1), np.asarray(values)) for values in each]
         if len(each) > 1:
             for x, y in lines:
-                axes.plot(x, y, linewidth=THIN, alpha=0.6, **look)
+                axes.plot(x, y, linewidth=THIN, **look)
         mean = np.mean([values[:common] for values in each], axis=0)
         axes.plot(np.arange(1, common + 1), mean, linewidth=THICK, **look)
         named.append(Named(curve, lines))

@@ -28,7 +28,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.mark.parametrize("name", MEMORY_FIGURES)
 def test_figures_that_stand_near_each_other_are_of_like_height(name):
-    assert 60 <= drawn(name, MEMORY_FIGURES[name]).get_size_inches()[1] * 25.4 + 1e-9 <= 68
+    assert 51 <= drawn(name, MEMORY_FIGURES[name]).get_size_inches()[1] * 25.4 + 1e-9 <= 58
 
 
 @pytest.mark.parametrize(
