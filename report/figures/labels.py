@@ -200,6 +200,15 @@ def text_width_mm(text: str) -> float:
     return points * MM_PER_POINT
 
 
+def cut_to(text: str, mm: float) -> str:
+    """As much of it as has room, and a sign that there is more."""
+    if text_width_mm(text) <= mm:
+        return text
+    while text and text_width_mm(f"{text}…") > mm:
+        text = text[:-1].rstrip()
+    return f"{text}…"
+
+
 def texts(figure: Figure) -> list[str]:
     """All that the figure says except the numbers on its scales: each digit must be traced."""
     from matplotlib.text import Text

@@ -58,7 +58,8 @@ LOSSES = LossCurves(
 )
 
 GRIDS = np.random.default_rng(0).integers(0, 256, (7, 25, 28, 28), dtype=np.uint8)
-STRIP = Strip(Samples(GRIDS[:, :6], tuple(f"paso {i}" for i in range(7))), StripLabels("Iteración"))
+READ = tuple(tuple("«r»" if place + step > 7 else "" for place in range(6)) for step in range(7))
+STRIP = Strip(Samples(GRIDS[:, :6], tuple(f"paso {i}" for i in range(7))), READ, StripLabels("Iteración"))
 
 GLANCE = Glance(
     rows=(
