@@ -80,18 +80,24 @@ def place_grid(
 
 
 def place_columns(
-    axes: Axes, samples: Samples, read: Sequence[Sequence[str]], side: float, pitch: float, left: float = 0.0
+    axes: Axes,
+    samples: Samples,
+    read: Sequence[Sequence[str]],
+    side: float,
+    pitch: float,
+    left: float = 0.0,
+    bottom: float = 0.0,
 ) -> None:
-    """Put the images of each step one over the other on a ``sheet``, ``side`` mm each, from the bottom up;
-    over them the label of the step, and beside each image what is ``read`` in it. Columns begin ``pitch``
-    mm from each other."""
+    """Put the images of each step one over the other on a ``sheet``, ``side`` mm each, over them the
+    label of the step, and beside each image what is ``read`` in it. Columns begin ``pitch`` mm from each
+    other."""
     n = samples.grids.shape[1]
     for column, (grid, label, names) in enumerate(zip(samples.grids, samples.labels, read, strict=True)):
         x = left + column * pitch
-        place_grid(axes, grid, x, 0, side * n, columns=1)
-        axes.text(x, side * n + 1.4, label)
+        place_grid(axes, grid, x, bottom, side * n, columns=1)
+        axes.text(x, bottom + side * n + 1.4, label)
         for row, name in enumerate(names):
             if name:
-                middle = side * (n - row - 0.5)
+                middle = bottom + side * (n - row - 0.5)
                 said = cut_to(name, pitch - side - 1.6)
                 axes.text(x + side + 0.9, middle, said, va="center_baseline", weight=600)

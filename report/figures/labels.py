@@ -24,12 +24,14 @@ LINE_MM = 3.8  # from one line of type to the next
 
 
 def label_curves(room: Room) -> None:
-    """Name each curve of a ``room`` beside it.
+    """Name each curve of a ``room`` that has a name beside it.
 
     Each name follows a piece of its line, so that colour is not needed to tell them apart.
     """
     for index, named in enumerate(room.curves):
         name = named.curve.name
+        if not name:
+            continue
         left, middle = room.beside_curve(index, SAMPLE_MM + SAMPLE_GAP_MM + text_width_mm(name))
         _sample(
             room.axes, named.curve, left / room.width, (left + SAMPLE_MM) / room.width, middle / room.height

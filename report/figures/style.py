@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH_MM = FULL_WIDTH_MM
 FONT_SIZE = 8.6
+TITLE_PT = 11.0  # from a title to the line below it
 EDGE_MM = 0.6  # what a word keeps from the edge of its figure, which may be cut there
 FOOT_MM, HEAD_MM = 15.5, 6.0  # below a panel its scale, what it is of and the key; above it its title
 
@@ -111,16 +112,22 @@ def sheet(figure: Figure) -> Axes:
     return axes
 
 
-def heading(axes: Axes, text: str, lines_below: int = 0) -> None:
-    """The panel's title, flush with the vertical axis; ``lines_below`` leaves room under it."""
-    axes.annotate(
-        text,
-        (0, 1),
-        (0, 5 + 11 * lines_below),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        weight=600,
-    )
+def heading(axes: Axes, text: str, below: str = "") -> None:
+    """The panel's title, flush with the vertical axis, and under it what the panel shows."""
+    _write(axes, (0, 1), "axes fraction", text, below)
+
+
+def write_heading(page: Axes, left: float, bottom: float, text: str, below: str = "") -> None:
+    """The same on a ``sheet``, over what stands at ``left`` up to ``bottom``."""
+    _write(page, (left, bottom), "data", text, below)
+
+
+def _write(axes: Axes, place: tuple[float, float], coordinates: str, text: str, below: str) -> None:
+    lines = [(text, 600), (below, 400)] if below else [(text, 600)]
+    for height, (line, weight) in zip((5 + TITLE_PT, 5) if below else (5,), lines, strict=True):
+        axes.annotate(
+            line, place, (0, height), xycoords=coordinates, textcoords="offset points", weight=weight
+        )
 
 
 # --- scales ------------------------------------------------------------------------------

@@ -151,8 +151,7 @@ def _draw_roc(axes: Axes, data: Trusted, models: Sequence[tuple[Curve, Model]]) 
     for axis in (axes.xaxis, axes.yaxis):
         number_scale(axis, data.decimal)
     axes.set_xlabel(data.words.false_alarms)
-    heading(axes, data.words.roc, lines_below=1)
-    axes.annotate(data.words.found, (0, 1), (0, 5), xycoords="axes fraction", textcoords="offset points")
+    heading(axes, data.words.roc, data.words.found)
     label_curves(Room(axes, named, grid=axes.get_yticks()))
 
 
@@ -177,8 +176,7 @@ def _draw_reliability(
     axes.set(xlim=(0, 1), ylim=(0, 1))
     axes.xaxis.set_major_locator(NullLocator())  # the scale stands below the bars
     number_scale(axes.yaxis, data.decimal, ticks=2)
-    heading(axes, words.reliability, lines_below=1)
-    axes.annotate(words.happens, (0, 1), (0, 5), xycoords="axes fraction", textcoords="offset points")
+    heading(axes, words.reliability, words.happens)
     label_curves(Room(axes, named, grid=axes.get_yticks()))
     below = panel(figure, left, FOOT_MM, width, BARS_MM)
     bar = 1 / BINS / (len(models) + 1)

@@ -249,4 +249,5 @@ def _draw_pair(axes: Axes, data: Curves, trained: str, validated: str, names: li
         data.decimal,
         [seed.selected_epoch for seed in data.seeds],
         names,
+        percent=validated == "val_accuracy",
     )

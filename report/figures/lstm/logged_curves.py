@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from report.figures.base import Source
 from report.figures.checks import check_numbers
-from report.figures.epoch_panels import RING, RING_PT, draw_epochs
+from report.figures.epoch_panels import RING, RING_PT, Values, draw_epochs, values_of
 from report.figures.labels import NAME_MM, key, seed_marks, text_width_mm
 from report.figures.style import (
     BLUE,
@@ -25,9 +23,9 @@ from report.figures.style import (
     panel,
 )
 from report.findings.base import seed
-from report.findings.epochs import has, selected_index
+from report.findings.epochs import selected_index
 from report.findings.lstm.selected_epoch import MAX_NAMED
-from report.study.study import AnyRun, at
+from report.study.study import AnyRun
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 
 FILE = "registro.svg"
 
-Values = tuple[np.ndarray, ...]  # of each seed, float[epochs]
 PANEL_MM = 36.0
 PANELS = (("val_loss", "running_loss"), ("val_accuracy", "running_accuracy"))
 
@@ -100,12 +97,7 @@ def prepare(source: Source, labels: Labels) -> Log:
 
 
 def panel_of(runs: tuple[AnyRun, ...], validated: str, trained: str) -> Panel | None:
-    def values(name: str) -> Values | None:
-        if not all(has(run, name) for run in runs):
-            return None
-        return tuple(np.array(at(run, f"epochs[*].{name}").value) for run in runs)
-
-    validation, training = values(validated), values(trained)
+    validation, training = values_of(runs, validated), values_of(runs, trained)
     return Panel(validation, training) if validation or training else None
 
 
@@ -123,7 +115,7 @@ def draw(data: Log) -> Figure:
     gaps = [9.0, *(16 + beside for _ in shown[1:]), beside]
     for (left, width), (values, title) in zip(across(*gaps), shown, strict=True):
         axes = panel(figure, left, FOOT_MM, width, PANEL_MM)
-        _draw_panel(axes, values, data)
+        _draw_panel(axes, values, data, percent=values is data.accuracies)
         heading(axes, title)
     marks = seed_marks(data.n_seeds, words.each, words.mean)
     if data.lowest:
@@ -133,7 +125,7 @@ def draw(data: Log) -> Figure:
     return figure
 
 
-def _draw_panel(axes: Axes, values: Panel, data: Log) -> None:
+def _draw_panel(axes: Axes, values: Panel, data: Log, percent: bool) -> None:
     curves = (
         (Curve(data.words.validation, BLUE, "-"), values.validation),
         (Curve(data.words.training, ORANGE, DASHES), values.training),
@@ -146,4 +138,5 @@ def _draw_panel(axes: Axes, values: Panel, data: Log) -> None:
         data.decimal,
         ringed,
         data.names,
+        percent,
     )
