@@ -23,7 +23,7 @@ from report.paths import ROOT, TEMPLATES
 from report.text.bibliography import BIBLIOGRAPHY
 from report.text.match import Match
 from report.text.numbering import Numbering
-from report.text.shape import BLOCK, figure_block, flow, row_line, table_block
+from report.text.shape import BLOCK, figure_block, flow, heading_block, row_line, table_block
 from report.text.untraced import SUFFIX, refuse_untraced
 
 Labels = TypeVar("Labels")
@@ -87,6 +87,11 @@ class Language:
             "ic": self.bracketed,
             "tabla": self.table,
             "figura": self.figure,
+            "parte": self.part,
+            "apartado": self.section,
+            "apendice": self.appendix,
+            "ap": partial(self.numbering.refer, "Apéndice"),
+            "sec": partial(self.numbering.refer, "Apartado"),
             "fig": partial(self.numbering.refer, "Figura"),
             "tab": partial(self.numbering.refer, "Tabla"),
             "nombre": lambda key: self.ledger.print(TEXT(Leaf(NAMES[key], f"nombre:{key}"))),
@@ -196,6 +201,22 @@ class Language:
         name = module.split(".", 2)[2].replace(".", "/")
         exported: dict[str, Any] = self.environment.get_template(f"{name}{SUFFIX}").module.__dict__
         return exported
+
+    # --- headings ------------------------------------------------------------------------
+
+    def part(self, letter: str, title: str) -> str:
+        """The heading of a part, whose sections are numbered under its ``letter``; a document of one
+        part has none."""
+        self.numbering.open_part(letter)
+        return f"{BLOCK}## {f'Parte {letter}. ' if letter else ''}{flow(title)}\n\n"
+
+    def section(self, name: str, title: str) -> str:
+        label = self.numbering.place("Apartado", name)
+        return heading_block(3, f"sec-{name}", f"{label}~{title}")
+
+    def appendix(self, name: str, title: str) -> str:
+        label = self.numbering.place("Apéndice", name)
+        return heading_block(2, f"ap-{name}", f"{label}. {title}")
 
     # --- figures and tables --------------------------------------------------------------
 
