@@ -399,10 +399,40 @@ def _sections(nodes: list[Element], toc: list[TocEntry]) -> list[Element]:
             anchor = node.get("id", "")
             blocks.append(Element("section", {"class": kinds[anchor], "aria-labelledby": anchor}))
         blocks[-1].append(node)
+    for block in blocks:
+        if block.get("class") == "summary":
+            _mark_summary(block)
     for paragraph in header.findall("p"):
         only_emphasis = len(paragraph) == 1 and paragraph[0].tag == "em" and not _own_text(paragraph)
         paragraph.set("class", "subtitle" if only_emphasis else "byline")
     return blocks
+
+
+def _mark_summary(section: Element) -> None:
+    """Class what the first page has: ``facts``, a list whose items begin with a number, ``answers``, one
+    whose items begin with a question, and ``notice``, a paragraph that begins in bold."""
+    for block in section:
+        first = block[0].find("strong") if block.tag == "ul" else block.find("strong")
+        if first is None or (block[0] if block.tag == "ul" else block).text:
+            continue
+        if block.tag == "p":
+            block.set("class", "notice")
+        elif block.tag == "ul":
+            asked = _plain(first).startswith("¿")
+            block.set("class", "answers" if asked else "facts")
+            for item in block:
+                _split_item(item, "answer" if asked else "meaning")
+
+
+def _split_item(item: Element, name: str) -> None:
+    """Put what follows the first element of a list item into a span of its own."""
+    first, *others = list(item)
+    rest = Element("span", {"class": name})
+    rest.text, first.tail = (first.tail or "").lstrip(), " "
+    for other in others:
+        item.remove(other)
+        rest.append(other)
+    item.append(rest)
 
 
 # --- refusals ----------------------------------------------------------------------------
