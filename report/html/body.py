@@ -410,22 +410,29 @@ def _sections(nodes: list[Element], toc: list[TocEntry]) -> list[Element]:
 
 def _mark_summary(section: Element) -> None:
     """Class what the first page has: ``facts``, a list whose items begin with a number, ``answers``, one
-    whose items begin with a question, and ``notice``, a paragraph that begins in bold."""
-    for block in section:
-        first = block[0].find("strong") if block.tag == "ul" else block.find("strong")
-        if first is None or (block[0] if block.tag == "ul" else block).text:
-            continue
-        if block.tag == "p":
+    whose items begin with a question, and ``notice``, a paragraph that begins in bold. Markdown makes one
+    list of two that follow each other: they are parted."""
+    for place, block in reversed(list(enumerate(section))):
+        if block.tag == "p" and not block.text and len(block) and block[0].tag == "strong":
             block.set("class", "notice")
         elif block.tag == "ul":
-            asked = _plain(first).startswith("¿")
-            block.set("class", "answers" if asked else "facts")
-            for item in block:
-                _split_item(item, "answer" if asked else "meaning")
+            lists: list[Element] = []
+            for item in list(block):
+                kind = "answers" if _plain(item).startswith("¿") else "facts"
+                if not lists or lists[-1].get("class") != kind:
+                    lists.append(Element("ul", {"class": kind}))
+                _split_item(item, "answer" if kind == "answers" else "meaning")
+                lists[-1].append(item)
+            section[place : place + 1] = lists
 
 
 def _split_item(item: Element, name: str) -> None:
     """Put what follows the first element of a list item into a span of its own."""
+    if item[0].tag == "p":  # Markdown's way where an empty line stands between items
+        paragraph = item[0]
+        item.remove(paragraph)
+        item.text = paragraph.text
+        item.extend(list(paragraph))
     first, *others = list(item)
     rest = Element("span", {"class": name})
     rest.text, first.tail = (first.tail or "").lstrip(), " "
