@@ -111,6 +111,7 @@ class Language:
             "join": lambda items, separator: separator.join(str(self.finalize(item)) for item in items),
             "cuenta": self.ledger.counted,
             "cardinal": self.ledger.cardinal,
+            "puntos": self.points,
             "resumida": condensed,
             "en_dos": side_by_side,
             "remite": lambda names, kind, prefix: [
