@@ -27,7 +27,6 @@ from report.figures.style import (
     THIN,
     WIDTH_MM,
     Curve,
-    heading,
     new_figure,
     panel,
     sheet,
@@ -44,15 +43,14 @@ from report.ledger.ledger import Number
 from report.study.study import Study, brought_gan_record, shown_gan
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 FILE = "portada.svg"
 
-FOOT_MM, PANEL_MM, HEAD_MM = 9.5, 32.0, 9.5  # scale and what it is of; two lines over each panel
+FOOT_MM, PANEL_MM, HEAD_MM = 9.5, 30.0, 9.5  # scale and what it is of; two lines over each panel
 SCALE_MM, BETWEEN_MM = 10.0, 6.0  # room for a scale, and more between panels
-VECTORS = 3
-SIDE_MM, NARROWEST_MM = 9.2, 0.5  # the largest image, and the least between two of them
+VECTORS = 4
+SIDE_MM, NARROWEST_MM, STEP_MM = 9.2, 0.5, 4.4  # the largest image, the least between two, and over them
 MOST = 7  # steps
 
 
@@ -222,7 +220,7 @@ def _draw_accuracies(figure: Figure, left: float, width: float, shown: Accuracie
     ringed = shown.ringed if shown.validation else ()
     there = [(curve, values) for curve, values in curves if values]
     draw_epochs(axes, there, words.epoch, data.decimal, ringed, percent=True)
-    heading(axes, words.accuracy, words.accuracy_of)
+    write_heading(sheet(figure), left - SCALE_MM, FOOT_MM + PANEL_MM, words.accuracy, words.accuracy_of)
 
 
 def _draw_legible(figure: Figure, left: float, width: float, shown: Legible, data: Front) -> None:
@@ -250,7 +248,7 @@ def _draw_legible(figure: Figure, left: float, width: float, shown: Legible, dat
     number_scale(axes.yaxis, data.decimal, ticks=4, form=PercentFormatter)
     number_scale(axes.xaxis, ".", ticks=4)
     axes.set_xlabel(words.iteration)
-    heading(axes, words.legible, words.legible_of)
+    write_heading(sheet(figure), left - SCALE_MM, FOOT_MM + PANEL_MM, words.legible, words.legible_of)
     drawn = Named(Curve("", BLUE, "-"), [(x, share) for share in shown.share], [(x, shown.low, shown.high)])
     label_curves(Room(axes, [rung, drawn], uprights=shown.begins or ()))
 
@@ -258,14 +256,13 @@ def _draw_legible(figure: Figure, left: float, width: float, shown: Legible, dat
 def _draw_noise(figure: Figure, left: float, width: float, samples: Samples, words: Words) -> None:
     """As many steps, as far apart as can be, as have room for their iterations."""
     page = sheet(figure)
-    total = FOOT_MM + PANEL_MM + HEAD_MM
     widest = max(map(text_width_mm, samples.labels)) + 1.2
+    rows = samples.grids.shape[1]
     n = min(len(samples.labels), MOST, max(2, math.floor((width + 1.2) / max(widest, 7))))
     chosen = np.unique(np.linspace(0, len(samples.labels) - 1, n).round().astype(int)).tolist()
     shown = Samples(samples.grids[chosen], tuple(samples.labels[place] for place in chosen))
-    side = min(SIDE_MM, width / len(chosen) - NARROWEST_MM)
+    side = min(SIDE_MM, (PANEL_MM - STEP_MM) / rows, width / len(chosen) - NARROWEST_MM)
     pitch = min(width / len(chosen), max(side + 2.4, widest))
-    rows = side * samples.grids.shape[1]
-    bottom = FOOT_MM + PANEL_MM - rows - 4.4  # the iterations where the other panels begin
-    write_heading(page, left, total - HEAD_MM, words.noise, words.noise_of)
+    bottom = FOOT_MM + PANEL_MM - STEP_MM - side * rows  # the iterations where the other panels begin
+    write_heading(page, left, FOOT_MM + PANEL_MM, words.noise, words.noise_of)
     place_columns(page, shown, [()] * len(chosen), side, pitch, left, bottom)

@@ -29,4 +29,4 @@ def find(study: Study) -> Front:
         verdict = Pictured.BOTH
     else:
         verdict = Pictured.ACCURACIES if study.accuracies else Pictured.IMAGES
-    return Front(verdict=verdict, n_seeds=seeds(study.accuracies or study.gan_grids))
+    return Front(verdict=verdict, n_seeds=seeds(max(study.accuracies, study.gan_grids, key=len)))
