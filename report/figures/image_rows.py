@@ -9,7 +9,6 @@ import numpy as np
 
 from report.figures.images import grid_image, place_grid
 from report.figures.style import WIDTH_MM, new_figure, sheet
-from report.sheet import TEXT_WIDTH_MM
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,11 +35,11 @@ class ImageRows:
 
 
 def draw_rows(data: ImageRows, none: str) -> Figure:
-    """A name and its images on each row, those of a column one under the other, as wide as the text;
+    """A name and its images on each row, those of a column one under the other;
     ``none`` says that a row has none."""
     rows, columns = len(data.images), max(1, *map(len, data.images))
-    side = min(row_side(TEXT_WIDTH_MM - NAME_MM, columns), MAX_SIDE_MM)
-    figure = new_figure(rows * (side + GAP_MM), TEXT_WIDTH_MM)
+    side = min(row_side(WIDTH_MM - NAME_MM, columns), MAX_SIDE_MM)
+    figure = new_figure(rows * (side + GAP_MM))
     axes = sheet(figure)
     for row, name in enumerate(data.names):
         bottom = (rows - 1 - row) * (side + GAP_MM) + GAP_MM / 2

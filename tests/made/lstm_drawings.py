@@ -13,7 +13,6 @@ from report.figures.lstm import (
     calibration,
     confusion,
     curves,
-    glance,
     influence,
     length,
     logged_curves,
@@ -67,24 +66,6 @@ TABLE = confusion.Matrix(
     totals=("40", "41"),
     words=LANGUAGE.labels(confusion.Labels),
 )
-
-GLANCE = glance.Glance(
-    seeds=("semilla 1", "semilla 2"),
-    accuracy=np.array([0.86, 0.88]),
-    accuracy_low=np.array([0.85, 0.87]),
-    accuracy_high=np.array([0.87, 0.89]),
-    accuracy_mean=0.87,
-    accuracy_text="media 87 %",
-    reference=Level(0.9, "publicada 0.9"),
-    gap=np.array([0.05, -0.01]),
-    gap_mean=0.02,
-    gap_text="media 2 puntos",
-    degrees=(Level(0.01, "leve"), Level(0.05, "moderado"), Level(0.10, "severo")),
-    selected_epoch=np.array([3, 5]),
-    last_epoch=np.array([6, 8]),
-    words=constant(LANGUAGE.labels(glance.Labels), glance.Words),
-)
-
 
 def band(x: Any, *seeds: Any, half: float = 0.02) -> Band:
     """From ``half`` under the lowest to ``half`` over the highest of the seeds."""
@@ -154,7 +135,6 @@ LSTM_FIGURES = {
     "registro": LOG,
     "calibracion": CALIBRATION,
     "confusion": TABLE,
-    "vistazo-lstm": GLANCE,
     "variantes-lstm": TRIED,
     **MEMORY_FIGURES,
 }

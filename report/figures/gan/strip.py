@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from report.figures.base import Source
 from report.figures.images import Samples, place_columns
 from report.figures.readings import read_in_step
-from report.figures.style import new_figure, sheet
+from report.figures.style import WIDTH_MM, new_figure, sheet
 from report.findings.gan.steps import Steps
-from report.sheet import TEXT_WIDTH_MM
 from report.study.study import shown_gan
 
 if TYPE_CHECKING:
@@ -51,10 +50,10 @@ def prepare(source: Source, labels: Labels) -> Strip:
 
 
 def draw(data: Strip) -> Figure:
-    """As wide as the text, or less; over each column its iteration, beside each image what is read."""
+    """Over each column its iteration, beside each image what is read."""
     height = SIDE_MM * data.samples.grids.shape[1]
-    figure = new_figure(height + HEADS_MM, TEXT_WIDTH_MM)
+    figure = new_figure(height + HEADS_MM)
     axes = sheet(figure)
     axes.text(0, height + HEADS_MM - 3.4, data.words.iteration, weight=600)
-    place_columns(axes, data.samples, data.read, SIDE_MM, TEXT_WIDTH_MM / COLUMNS)
+    place_columns(axes, data.samples, data.read, SIDE_MM, WIDTH_MM / COLUMNS)
     return figure

@@ -10,10 +10,9 @@ import numpy as np
 from report.figures.base import Source
 from report.figures.checks import check_numbers
 from report.figures.room import MM_PER_POINT
-from report.figures.style import BLUE, INK, new_figure, sheet
+from report.figures.style import BLUE, INK, WIDTH_MM, new_figure, sheet
 from report.findings.lstm.confusion import Confusion
 from report.ledger.ledger import Number
-from report.sheet import TEXT_WIDTH_MM
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -80,20 +79,20 @@ def draw(data: Matrix) -> Figure:
     """Counts and row percentages; the shade is the row's share, hits are in semibold."""
     from matplotlib.patches import Rectangle
 
-    figure, words = new_figure(40.5, TEXT_WIDTH_MM), data.words
+    figure, words = new_figure(40.5), data.words
     axes = sheet(figure)
-    left, width, height, top = 26.0, 37.0, 14.0, 29.0
+    left, width, height, top = 34.0, 54.0, 14.0, 29.0
     gap = 0.8  # between cells, and from them to the rules
     axes.text(left + width, 38.0, words.predicted, ha="center", va="center_baseline", weight=600)
     axes.text(0, 32.9, words.real, va="center_baseline", weight=600)
     for column, name in enumerate((words.negative, words.positive)):
         axes.text(left + (column + 0.5) * width, 32.9, name, ha="center", va="center_baseline")
     right = left + 2 * width
-    axes.text(TEXT_WIDTH_MM, 32.9, words.total, ha="right", va="center_baseline")
+    axes.text(WIDTH_MM, 32.9, words.total, ha="right", va="center_baseline")
     for row, name in enumerate((words.negative, words.positive)):
         middle = top - (row + 0.5) * height
         axes.text(0, middle, name, va="center_baseline")
-        axes.text(TEXT_WIDTH_MM, middle, data.totals[row], ha="right", va="center_baseline")
+        axes.text(WIDTH_MM, middle, data.totals[row], ha="right", va="center_baseline")
         for column in range(2):
             axes.add_patch(
                 Rectangle(
@@ -111,8 +110,8 @@ def draw(data: Matrix) -> Figure:
             axes.text(x, middle - 2.3, data.shares[row][column], **look)
     for start, end, y, weight_pt in (
         (left, right, 35.6, 0.45),
-        (0, TEXT_WIDTH_MM, top + gap / 2 + 0.45 * MM_PER_POINT / 2, 0.45),
-        (0, TEXT_WIDTH_MM, top - 2 * height - gap / 2 - 0.9 * MM_PER_POINT / 2, 0.9),
+        (0, WIDTH_MM, top + gap / 2 + 0.45 * MM_PER_POINT / 2, 0.45),
+        (0, WIDTH_MM, top - 2 * height - gap / 2 - 0.9 * MM_PER_POINT / 2, 0.9),
     ):
         axes.plot([start, end], [y, y], color=INK, linewidth=weight_pt)
     return figure

@@ -22,6 +22,7 @@ from report.figures.style import (
     HEAD_MM,
     INK,
     ORANGE,
+    WIDTH_MM,
     Curve,
     heading,
     new_figure,
@@ -31,7 +32,6 @@ from report.figures.style import (
 from report.findings.chance import CHANCE
 from report.findings.lstm.probe import Probe
 from report.findings.probed import Network
-from report.sheet import TEXT_WIDTH_MM
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -96,8 +96,8 @@ def draw(data: ByProbe) -> Figure:
         networks.insert(0, (Curve(words.cell, BLUE, "-"), data.cell))
     marks = seed_marks(max(len(band.seeds) for _, band in networks), words.each, words.mean)
     bottom = FOOT_MM if marks else FOOT_MM - 5
-    figure = new_figure(bottom + PANEL_MM + HEAD_MM, TEXT_WIDTH_MM)
-    axes = panel(figure, 7, bottom, TEXT_WIDTH_MM - 16, PANEL_MM)
+    figure = new_figure(bottom + PANEL_MM + HEAD_MM)
+    axes = panel(figure, 7, bottom, WIDTH_MM - 16, PANEL_MM)
     axes.axhline(data.chance.value, color=INK, linestyle=DOTS, linewidth=0.9)
     named = [draw_band(axes, curve, in_logs(band), marker="o") for curve, band in networks]
     lowest = min(float(low.min()) for curve in named for _, low, _ in curve.bands)

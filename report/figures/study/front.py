@@ -192,27 +192,27 @@ def noise_of(source: Source) -> Samples | None:
 def draw(data: Front) -> Figure:
     """Side by side, each under a title that says what was found."""
     figure = new_figure(FOOT_MM + PANEL_MM + HEAD_MM)
-    drawers: list[tuple[float, Callable[[float, float], None]]] = []  # with the room for their scale
-    if data.accuracies:
-        accuracies = data.accuracies
-        drawers.append((SCALE_MM, lambda left, width: _draw_accuracies(figure, left, width, accuracies, data)))
-    if data.legible:
-        legible = data.legible
-        drawers.append((SCALE_MM, lambda left, width: _draw_legible(figure, left, width, legible, data)))
-    if data.noise:
-        noise = data.noise
-        drawers.append((0.0, lambda left, width: _draw_noise(figure, left, width, noise, data.words)))
+    drawers = [
+        (scale, drawer)
+        for scale, drawer, there in (
+            (SCALE_MM, _draw_accuracies, data.accuracies),
+            (SCALE_MM, _draw_legible, data.legible),
+            (0.0, _draw_noise, data.noise),
+        )
+        if there
+    ]
     scales = sum(scale for scale, _ in drawers)
     width = (WIDTH_MM - EDGE_MM - scales - BETWEEN_MM * (len(drawers) - 1)) / len(drawers)
     left = 0.0
     for scale, drawer in drawers:
-        drawer(left + scale, width)
+        drawer(figure, left + scale, width, data)
         left += scale + width + BETWEEN_MM
     return figure
 
 
-def _draw_accuracies(figure: Figure, left: float, width: float, shown: Accuracies, data: Front) -> None:
-    axes, words = panel(figure, left, FOOT_MM, width, PANEL_MM), data.words
+def _draw_accuracies(figure: Figure, left: float, width: float, data: Front) -> None:
+    axes, words, shown = panel(figure, left, FOOT_MM, width, PANEL_MM), data.words, data.accuracies
+    assert shown is not None
     curves = (
         (Curve(words.validation, BLUE, "-"), shown.validation),
         (Curve(words.training, ORANGE, DASHES), shown.training),
@@ -223,12 +223,13 @@ def _draw_accuracies(figure: Figure, left: float, width: float, shown: Accuracie
     write_heading(sheet(figure), left - SCALE_MM, FOOT_MM + PANEL_MM, words.accuracy, words.accuracy_of)
 
 
-def _draw_legible(figure: Figure, left: float, width: float, shown: Legible, data: Front) -> None:
+def _draw_legible(figure: Figure, left: float, width: float, data: Front) -> None:
     """Each seed thin, their mean thick, the interval of the images of all behind them; across, a band from
     where the first seed exceeds the rung to where the last does."""
     from report.figures.scales import PercentFormatter, number_scale
 
-    axes, words = panel(figure, left, FOOT_MM, width, PANEL_MM), data.words
+    axes, words, shown = panel(figure, left, FOOT_MM, width, PANEL_MM), data.words, data.legible
+    assert shown is not None
     x = shown.iterations
     if shown.begins:
         axes.axvspan(*shown.begins, color=INK, alpha=0.12, linewidth=0)
@@ -253,9 +254,10 @@ def _draw_legible(figure: Figure, left: float, width: float, shown: Legible, dat
     label_curves(Room(axes, [rung, drawn], uprights=shown.begins or ()))
 
 
-def _draw_noise(figure: Figure, left: float, width: float, samples: Samples, words: Words) -> None:
+def _draw_noise(figure: Figure, left: float, width: float, data: Front) -> None:
     """As many steps, as far apart as can be, as have room for their iterations."""
-    page = sheet(figure)
+    page, words, samples = sheet(figure), data.words, data.noise
+    assert samples is not None
     widest = max(map(text_width_mm, samples.labels)) + 1.2
     rows = samples.grids.shape[1]
     n = min(len(samples.labels), MOST, max(2, math.floor((width + 1.2) / max(widest, 7))))
