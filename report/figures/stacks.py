@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROW_MM, BAR_MM = 4.3, 2.9
 BETWEEN_MM, GAP_MM = 7.0, 2.5  # between networks, and between what stands beside a bar
-NARROWEST_MM, WIDEST_MM = 8.0, 46.0  # of the widest bar
+NARROWEST_MM, WIDEST_MM = 8.0, 80.0  # of the widest bar
 # Layers: what has more takes two columns, and of what has still more the middle is left out.
 DEEP, DEEPEST = 11, 24
 LEFT_OUT = "…"
@@ -107,13 +107,13 @@ def _draw(page: Axes, stack: Stack, left: float, top: float, width: float, large
     )
     right = left + width
     room = width - counts - shapes - 3 * GAP_MM
-    track = min(max(room - names, NARROWEST_MM), WIDEST_MM)
+    track = min(max(room - names - EDGE_MM, NARROWEST_MM), WIDEST_MM)
     if stack.title:
         write_heading(page, left, top, stack.title)
     if stack.total:
         page.annotate(stack.total, (right, top), (0, 5), textcoords="offset points", ha="right")
     middles = [top - (row + 0.5) * ROW_MM for row in range(len(stack.bars))]
-    halves = [half_width(bar.size, largest, track) for bar in stack.bars]
+    halves = [half_width(bar.size, largest, track - EDGE_MM) for bar in stack.bars]
     centre = left + track / 2
     for row, (bar, middle, half) in enumerate(zip(stack.bars, middles, halves, strict=True)):
         if row and half and halves[row - 1]:
@@ -125,7 +125,7 @@ def _draw(page: Axes, stack: Stack, left: float, top: float, width: float, large
                 np.array([-half, half, half, -half]) + centre,
                 np.array([-1, -1, 1, 1]) * BAR_MM / 2 + middle,
             )
-            page.fill(xs, ys, facecolor=BLUE if bar.learns else "none", edgecolor=BLUE, linewidth=0.8)
+            page.fill(xs, ys, facecolor=(BLUE, 0.6) if bar.learns else "none", edgecolor=BLUE, linewidth=0.8)
         words: dict[str, Any] = {"va": "center_baseline"}
         page.text(left + track + GAP_MM, middle, cut_to(bar.name, room - track), **words)
         page.text(right - counts - GAP_MM - shapes, middle, bar.shape, **words)

@@ -9,6 +9,7 @@ from report.figures.base import Source
 from report.figures.images import Samples, place_columns
 from report.figures.readings import read_in_step
 from report.figures.style import WIDTH_MM, new_figure, sheet
+from report.findings.gan.readings import STRIP
 from report.findings.gan.steps import Steps
 from report.study.study import shown_gan
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 FILE = "tira.svg"
 
-VECTORS = 6
 SIDE_MM = 8.4  # of an image: the digit in it is six millimetres high
 COLUMNS = 7
 HEADS_MM = 8.6  # over the images: what the numbers are, and the numbers
@@ -41,7 +41,7 @@ class Strip:
 def prepare(source: Source, labels: Labels) -> Strip:
     """The first vectors, at the steps that are shown."""
     steps = source.findings[Steps]
-    grids = shown_gan(source.study).arrays["grid"][list(steps.places), :VECTORS]
+    grids = shown_gan(source.study).arrays["grid"][list(steps.places), :STRIP]
     return Strip(
         samples=Samples(grids, tuple(source.plain(steps.steps[i].step) for i in steps.places)),
         read=tuple(read_in_step(source, place, grids.shape[1]) for place in steps.places),
