@@ -99,5 +99,5 @@ def place_columns(
         for row, name in enumerate(names):
             if name:
                 middle = bottom + side * (n - row - 0.5)
-                said = cut_to(name, pitch - side - 1.6)
+                said = cut_to(name, pitch - side - 2.0)
                 axes.text(x + side + 0.9, middle, said, va="center_baseline", weight=600)

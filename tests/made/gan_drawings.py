@@ -9,6 +9,7 @@ from report.figures.checks import Level
 from report.figures.collection import FIGURES
 from report.figures.equilibria import Equilibria
 from report.figures.gan.controls import Examples
+from report.figures.gan.layers import Pair
 from report.figures.gan.losses import LossCurves, Seed
 from report.figures.gan.losses import Words as LossWords
 from report.figures.gan.neighbours import Neighbours
@@ -20,6 +21,7 @@ from report.figures.gan.strip import Strip
 from report.figures.gan.threshold import Threshold
 from report.figures.image_rows import ImageRows
 from report.figures.images import Samples
+from report.figures.stacks import Bar, Stack
 from report.findings.collection import find_all
 from report.ledger.ledger import Ledger
 from report.ledger.spanish import Style
@@ -86,12 +88,19 @@ READABLE = Readable(
 
 IMAGES = tuple(np.zeros((3, 4, 28, 28), np.uint8))
 ROWS = ImageRows(IMAGES, ("reales", "ruido", "mezclas"))
+NETWORKS = Pair(
+    Stack("Generador", "«t»", (Bar("Ruido", "«n»", "", 100, False), Bar("Densa", "«p»", "«q»", 784, True))),
+    Stack(
+        "Discriminador", "«t»", (Bar("Imagen", "«p»", "", 784, False), Bar("Densa", "«s»", "«q»", 1, True))
+    ),
+)
 PAIR = ImageRows(IMAGES[:2], ("una", "otra"))
 
 GAN_FIGURES = {
     "perdidas": LOSSES,
     "tira": STRIP,
     "legibilidad": READABLE,
+    "redes-gan": NETWORKS,
     "controles": Examples(ROWS),
     "umbral": Threshold(PAIR, "ninguna"),
     "vecinas": Neighbours(PAIR, "ninguna"),

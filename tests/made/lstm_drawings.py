@@ -14,11 +14,13 @@ from report.figures.lstm import (
     confusion,
     curves,
     influence,
+    layers,
     length,
     logged_curves,
     probe,
     variants,
 )
+from report.figures.stacks import Bar, Stack
 from report.figures.words import constant
 from report.findings.collection import find_all
 from report.ledger.ledger import Ledger
@@ -66,6 +68,7 @@ TABLE = confusion.Matrix(
     totals=("40", "41"),
     words=LANGUAGE.labels(confusion.Labels),
 )
+
 
 def band(x: Any, *seeds: Any, half: float = 0.02) -> Band:
     """From ``half`` under the lowest to ``half`` over the highest of the seeds."""
@@ -129,12 +132,27 @@ TRIED = variants.Tried(
     )
 )
 
+LAYERS = layers.Layers(
+    Stack(
+        "LSTM",
+        "«t» parámetros",
+        (
+            Bar("Palabras", "«p»", "", 250, False),
+            Bar("Vectores de palabra", "«p» × «d»", "«v»", 32_000, True),
+            Bar("LSTM", "«u»", "«l»", 64, True),
+            Bar("Descarte", "«u»", "", 64, False),
+            Bar("Densa", "«s»", "«d»", 1, True),
+        ),
+    )
+)
+
 MEMORY_FIGURES = {"longitud": LENGTH, "influencia": DISTANCE, "sonda": PROBE}
 LSTM_FIGURES = {
     "curvas": CURVES,
     "registro": LOG,
     "calibracion": CALIBRATION,
     "confusion": TABLE,
+    "red-lstm": LAYERS,
     "variantes-lstm": TRIED,
     **MEMORY_FIGURES,
 }

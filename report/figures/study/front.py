@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 
 FILE = "portada.svg"
 
-FOOT_MM, PANEL_MM, HEAD_MM = 9.5, 30.0, 9.5  # scale and what it is of; two lines over each panel
+FOOT_MM, PANEL_MM, HEAD_MM = 9.5, 30.0, 10.3  # scale and what it is of; two lines over each panel
+TITLES_MM = FOOT_MM + PANEL_MM + 0.8  # over the highest number of a scale
 SCALE_MM, BETWEEN_MM = 10.0, 6.0  # room for a scale, and more between panels
 VECTORS = 4
 SIDE_MM, NARROWEST_MM, STEP_MM = 9.2, 0.5, 4.4  # the largest image, the least between two, and over them
@@ -220,7 +221,7 @@ def _draw_accuracies(figure: Figure, left: float, width: float, data: Front) -> 
     ringed = shown.ringed if shown.validation else ()
     there = [(curve, values) for curve, values in curves if values]
     draw_epochs(axes, there, words.epoch, data.decimal, ringed, percent=True)
-    write_heading(sheet(figure), left - SCALE_MM, FOOT_MM + PANEL_MM, words.accuracy, words.accuracy_of)
+    write_heading(sheet(figure), left - SCALE_MM, TITLES_MM, words.accuracy, words.accuracy_of)
 
 
 def _draw_legible(figure: Figure, left: float, width: float, data: Front) -> None:
@@ -249,7 +250,7 @@ def _draw_legible(figure: Figure, left: float, width: float, data: Front) -> Non
     number_scale(axes.yaxis, data.decimal, ticks=4, form=PercentFormatter)
     number_scale(axes.xaxis, ".", ticks=4)
     axes.set_xlabel(words.iteration)
-    write_heading(sheet(figure), left - SCALE_MM, FOOT_MM + PANEL_MM, words.legible, words.legible_of)
+    write_heading(sheet(figure), left - SCALE_MM, TITLES_MM, words.legible, words.legible_of)
     drawn = Named(Curve("", BLUE, "-"), [(x, share) for share in shown.share], [(x, shown.low, shown.high)])
     label_curves(Room(axes, [rung, drawn], uprights=shown.begins or ()))
 
@@ -266,5 +267,5 @@ def _draw_noise(figure: Figure, left: float, width: float, data: Front) -> None:
     side = min(SIDE_MM, (PANEL_MM - STEP_MM) / rows, width / len(chosen) - NARROWEST_MM)
     pitch = min(width / len(chosen), max(side + 2.4, widest))
     bottom = FOOT_MM + PANEL_MM - STEP_MM - side * rows  # the iterations where the other panels begin
-    write_heading(page, left, FOOT_MM + PANEL_MM, words.noise, words.noise_of)
+    write_heading(page, left, TITLES_MM, words.noise, words.noise_of)
     place_columns(page, shown, [()] * len(chosen), side, pitch, left, bottom)

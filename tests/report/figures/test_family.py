@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 from artists import drawn, shown_ticks
+from front_drawings import STUDY_FIGURES
 from gan_drawings import GAN_FIGURES
 from lstm_drawings import LSTM_FIGURES
 from matplotlib.text import Text
@@ -16,8 +17,7 @@ from report.figures.style import FONT_SIZE
 from report.figures.svg import svg_bytes
 
 SVG = "{http://www.w3.org/2000/svg}"
-DRAWINGS = LSTM_FIGURES | GAN_FIGURES
-NARROW = ("confusion", "sonda", "tira", "umbral", "vecinas")  # as wide as the text, the caption beside
+DRAWINGS = STUDY_FIGURES | LSTM_FIGURES | GAN_FIGURES
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
@@ -25,7 +25,7 @@ def test_one_family(name):
     figure = drawn(name, DRAWINGS[name])
     figure.draw_without_rendering()
     width, height = figure.get_size_inches() * 25.4
-    assert width == pytest.approx(118 if name in NARROW else 166)
+    assert width == pytest.approx(166)
     assert height <= 62
     assert {artist.get_fontsize() for artist in figure.findobj(Text) if artist.get_text()} == {FONT_SIZE}
     paper = figure.bbox.padded(0.5)

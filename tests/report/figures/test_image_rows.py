@@ -59,10 +59,10 @@ def test_each_row_needs_a_name():
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(2, 10), (2, 3), (5, 1)])
-def test_rows_of_images_end_where_the_text_does_unless_they_would_be_too_large(rows, columns):
+def test_rows_of_images_end_where_the_page_does_unless_they_would_be_too_large(rows, columns):
     images = ImageRows((np.zeros((columns, *SHAPE), np.uint8),) * rows, ("«a»",) * rows)
     right = max(image.get_extent()[1] for image in as_rows(images).axes[0].images)
-    assert right == pytest.approx(118) if columns == 10 else right < 118
+    assert right == pytest.approx(166) if columns == 10 else right < 166
     groups = draw_groups(replace(images, images=images.images * 2, names=images.names * 2))
     right = max(image.get_extent()[1] for image in groups.axes[0].images)
     assert right == pytest.approx(166) if columns == 10 else right < 166

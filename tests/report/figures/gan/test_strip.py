@@ -35,11 +35,11 @@ def test_each_column_has_its_label_over_it():
         assert y > top
 
 
-def test_columns_begin_at_equal_distances_and_seven_are_as_wide_as_the_text():
+def test_columns_begin_at_equal_distances_and_seven_are_as_wide_as_the_page():
     lefts = [image.get_extent()[0] for image in draw(STRIP).axes[0].images]
-    assert np.diff(lefts) == pytest.approx([118 / 7] * 6)
+    assert np.diff(lefts) == pytest.approx([166 / 7] * 6)
     few = replace(STRIP, samples=Samples(GRIDS[:2, :6], ("0", "1")), read=STRIP.read[:2])
-    assert np.diff([image.get_extent()[0] for image in draw(few).axes[0].images]) == pytest.approx([118 / 7])
+    assert np.diff([image.get_extent()[0] for image in draw(few).axes[0].images]) == pytest.approx([166 / 7])
 
 
 def test_what_is_read_stands_beside_its_image():
@@ -59,7 +59,7 @@ def test_a_long_name_is_cut_before_the_next_column():
     axes = figure.axes[0]
     names = [artist for artist in axes.texts if artist.get_text().startswith("za")]
     assert len(names) == 42
-    next_column = axes.transData.transform((118 / 7, 0))[0]
+    next_column = axes.transData.transform((166 / 7, 0))[0]
     assert names[0].get_text().endswith("…")
     assert names[0].get_window_extent().x1 < next_column
 

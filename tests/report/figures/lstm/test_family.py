@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from artists import drawn, lines
-from lstm_drawings import CURVES, DISTANCE, GLANCE, LENGTH, MEMORY_FIGURES, PROBE
+from lstm_drawings import CURVES, DISTANCE, LENGTH, MEMORY_FIGURES, PROBE
 from matplotlib.colors import to_hex
 from studies import make_study
 
@@ -33,14 +33,7 @@ def test_figures_that_stand_near_each_other_are_of_like_height(name):
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [
-        ("curvas", CURVES),
-        (
-            "vistazo-lstm",
-            replace(GLANCE, seeds=("a", "b"), accuracy_text="", gap_text="", reference=None),
-        ),
-        *MEMORY_FIGURES.items(),
-    ],
+    [("curvas", CURVES), *MEMORY_FIGURES.items()],
 )
 def test_figures_print_no_number_of_their_own(name, data):
     assert not re.search(r"\d", " ".join(texts(drawn(name, data))))
