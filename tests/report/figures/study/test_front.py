@@ -121,10 +121,10 @@ def test_of_a_training_its_accuracies_what_is_read_and_four_vectors():
 
 def test_the_titles_say_what_was_found():
     """Of a gap of 0.03 a mild overfitting; at chance, that nothing was learned."""
-    assert prepared("portada", make_study(2, lstm={"gap": 0.03})).words.accuracy == "LSTM: sobreajuste leve"
+    assert prepared("portada", make_study(2, lstm={"gap": 0.03})).words.accuracy == "La LSTM: sobreajuste leve"
     unlearned = {"val_accuracy": (0.49, 0.5, 0.52, 0.51, 0.5), "confusion": (100, 100, 100, 100)}
     chance = make_study(2, lstm=unlearned)
-    assert prepared("portada", chance).words.accuracy == "LSTM: no se demuestra que aprenda"
+    assert prepared("portada", chance).words.accuracy == "La LSTM: no se demuestra que aprenda"
     unread = prepared("portada", make_study(1, readability={"readable": (0, 0, 0, 0, 20)}))
     assert unread.words.legible == "No llega a leerse"
     assert unread.legible.begins is None
