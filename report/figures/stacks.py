@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 ROW_MM, BAR_MM = 4.3, 2.9
-BETWEEN_MM, GAP_MM = 7.0, 2.5  # between networks, and between what stands beside a bar
-NARROWEST_MM, WIDEST_MM = 8.0, 80.0  # of the widest bar
+BETWEEN_MM, GAP_MM = 5.0, 2.0  # between networks, and between what stands beside a bar
+NARROWEST_MM, WIDEST_MM = 6.5, 80.0  # of the widest bar
 # Layers: what has more takes two columns, and of what has still more the middle is left out.
 DEEP, DEEPEST = 11, 24
 LEFT_OUT = "…"

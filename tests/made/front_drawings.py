@@ -8,7 +8,7 @@ from report.figures.images import Samples
 from report.figures.study.front import Accuracies, Front, Legible, Words
 
 WORDS = Words(
-    accuracy="LSTM: sobreajuste moderado",
+    accuracy="Sobreajuste moderado",
     accuracy_of="Exactitud; el círculo, la época elegida",
     epoch="Época",
     training="entrenamiento",

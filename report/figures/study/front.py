@@ -51,8 +51,9 @@ FOOT_MM, PANEL_MM, HEAD_MM = 9.5, 30.0, 10.3  # scale and what it is of; two lin
 TITLES_MM = FOOT_MM + PANEL_MM + 0.8  # over the highest number of a scale
 SCALE_MM, BETWEEN_MM = 10.0, 6.0  # room for a scale, and more between panels
 VECTORS = 4
-SIDE_MM, NARROWEST_MM, STEP_MM = 9.2, 0.5, 4.4  # the largest image, the least between two, and over them
+NARROWEST_MM, STEP_MM = 0.5, 4.4  # the least between two images, and what stands over them
 MOST = 7  # steps
+ALONE_MM = 100.0  # a panel that is wider has larger images of half the vectors
 
 
 @dataclass(frozen=True)
@@ -260,11 +261,11 @@ def _draw_noise(figure: Figure, left: float, width: float, data: Front) -> None:
     page, words, samples = sheet(figure), data.words, data.noise
     assert samples is not None
     widest = max(map(text_width_mm, samples.labels)) + 1.2
-    rows = samples.grids.shape[1]
+    rows = -(-samples.grids.shape[1] // (2 if width > ALONE_MM else 1))
     n = min(len(samples.labels), MOST, max(2, math.floor((width + 1.2) / max(widest, 7))))
     chosen = np.unique(np.linspace(0, len(samples.labels) - 1, n).round().astype(int)).tolist()
-    shown = Samples(samples.grids[chosen], tuple(samples.labels[place] for place in chosen))
-    side = min(SIDE_MM, (PANEL_MM - STEP_MM) / rows, width / len(chosen) - NARROWEST_MM)
+    shown = Samples(samples.grids[chosen, :rows], tuple(samples.labels[place] for place in chosen))
+    side = min((PANEL_MM - STEP_MM) / rows, width / len(chosen) - NARROWEST_MM)
     pitch = min(width / len(chosen), max(side + 2.4, widest))
     bottom = FOOT_MM + PANEL_MM - STEP_MM - side * rows  # the iterations where the other panels begin
     write_heading(page, left, TITLES_MM, words.noise, words.noise_of)

@@ -84,6 +84,13 @@ def test_each_noise_has_a_row_and_a_column_for_each_step_that_has_room():
     assert len(few) == 2
 
 
+def test_alone_they_are_larger_and_half_as_many_vectors():
+    (_, _, bottom, top), *others = pictures(draw(replace(FRONT, accuracies=None, legible=None)))
+    assert len(others) == 6
+    _, _, low, high = pictures(draw(FRONT))[0]
+    assert (top - bottom) / 2 == pytest.approx(2 * (high - low) / 4)
+
+
 @pytest.mark.parametrize(
     ("missing", "n_panels", "n_pictures"),
     [("accuracies", 1, 6), ("legible", 1, 6), ("noise", 2, 0)],
@@ -121,10 +128,10 @@ def test_of_a_training_its_accuracies_what_is_read_and_four_vectors():
 
 def test_the_titles_say_what_was_found():
     """Of a gap of 0.03 a mild overfitting; at chance, that nothing was learned."""
-    assert prepared("portada", make_study(2, lstm={"gap": 0.03})).words.accuracy == "La LSTM: sobreajuste leve"
+    assert prepared("portada", make_study(2, lstm={"gap": 0.03})).words.accuracy == "Sobreajuste leve"
     unlearned = {"val_accuracy": (0.49, 0.5, 0.52, 0.51, 0.5), "confusion": (100, 100, 100, 100)}
     chance = make_study(2, lstm=unlearned)
-    assert prepared("portada", chance).words.accuracy == "La LSTM: no se demuestra que aprenda"
+    assert prepared("portada", chance).words.accuracy == "No se demuestra que aprenda"
     unread = prepared("portada", make_study(1, readability={"readable": (0, 0, 0, 0, 20)}))
     assert unread.words.legible == "No llega a leerse"
     assert unread.legible.begins is None
