@@ -38,21 +38,12 @@ from experiments.records.brought import (
 from experiments.records.storage import arrays_digest
 
 
-def read_lstm(seed: int, given: Given, said: Said, on: datetime.date) -> Training | None:
-    """None where nothing is given of this part.
-
+def read_lstm(seed: int, given: Given, said: Said, on: datetime.date) -> Training:
+    """
     Raises:
         BroughtError: a file that cannot be used, or two that contradict each other.
     """
     settings = dict((said.settings or {}).get("lstm", {}))
-    if not (given.history or given.predictions or given.confusion or given.model):
-        if settings:
-            raise refusal(
-                "--set", "un ajuste de lo que se importa", "alguno de lstm sin nada suyo", "quítelo"
-            )
-        if said.reviews:
-            raise refusal("--reviews", "algo de las reseñas", "solo cómo se llaman", "quítelo")
-        return None
     files: list[BroughtFile] = []
     names: list[TakenAs] = []
     notices: list[str] = []

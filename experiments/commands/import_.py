@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     )
     trainings = of_seeds(_groups(options.typed))
     out = Path(expanduser(options.out))
-    judge = _judge() if any(given.gan_samples for given in trainings.values()) else None
+    judge = _judge() if any(given.gan_samples for given in trainings.gan.values()) else None
     imported = read_all(trainings, said, judge, datetime.datetime.now(datetime.UTC).date())
     write_all(imported, out)
     for notice in (*imported.notices, *_interpreted(imported.brought)):

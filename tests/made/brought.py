@@ -326,6 +326,13 @@ def brought_cases(judge: Run) -> dict[str, Study]:
             brought_lstm(1, answers=first, test_loss=0.4), brought_lstm(2, answers=second, test_loss=0.41)
         ),
         "aportado: pérdidas": brought_study(brought_gan(losses=drawn)),
+        "aportado: un historial y pérdidas de dos semillas": brought_study(
+            brought_lstm(1, confusion=None),
+            *(brought_gan(seed, losses=gan_losses(seed=seed)) for seed in (1, 2)),
+        ),
+        "aportado: matrices de dos semillas y rejillas de una": brought_study(
+            brought_lstm(1, None), brought_lstm(2, None), brought_gan(1, images=images)
+        ),
         "aportado: pérdidas en medias, por encima": brought_study(
             brought_gan(losses=gan_losses(discriminator=1.1), form="mean")
         ),

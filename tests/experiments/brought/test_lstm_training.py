@@ -48,9 +48,7 @@ def predictions(folder: Path, **more: object) -> str:
 
 
 def read(said: Said | None = None, **given: str) -> Training:
-    found = read_lstm(4, Given(**given), said or Said(), ON)
-    assert found is not None
-    return found
+    return read_lstm(4, Given(**given), said or Said(), ON)
 
 
 def record_of(training: Training) -> BroughtLstm:
@@ -65,32 +63,6 @@ def complaint(said: Said | None = None, **given: str) -> str:
     assert "\n" not in message
     assert message.endswith(".")
     return message
-
-
-# --- nothing of this part ----------------------------------------------------------------
-
-
-def test_without_files_of_this_part_there_is_no_training() -> None:
-    said = Said(settings={"gan": {"iterations": 9}}, images="MNIST", gan_loss="sum", grid=(5, 5))
-    assert read_lstm(1, Given(gan_losses="gan.csv", real="r.npz"), said, ON) is None
-
-
-@pytest.mark.parametrize(
-    ("said", "message"),
-    [
-        (
-            Said(settings={"lstm": {"units": 64}}),
-            "--set: se esperaba un ajuste de lo que se importa, se encontró alguno de lstm sin nada suyo; "
-            "quítelo.",
-        ),
-        (
-            Said(reviews="IMDb"),
-            "--reviews: se esperaba algo de las reseñas, se encontró solo cómo se llaman; quítelo.",
-        ),
-    ],
-)
-def test_nothing_that_is_said_of_it_is_ignored(said: Said, message: str) -> None:
-    assert complaint(said, gan_losses="gan.csv") == message
 
 
 # --- a history ---------------------------------------------------------------------------

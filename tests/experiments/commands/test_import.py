@@ -172,12 +172,24 @@ def test_or_to_the_number_in_its_name(capsys: pytest.CaptureFixture[str]) -> Non
         *("--real", "reales.npz"),
     )
     assert [(record.kind, record.seed) for record in found] == [
-        (kind, seed) for seed in (1, 2, 3) for kind in ("brought_lstm", "brought_gan")
+        (kind, seed) for kind in ("brought_lstm", "brought_gan") for seed in (1, 2, 3)
     ]
     assert (
         capsys.readouterr()
         .out.splitlines()[-1]
         .startswith("mio: 3 entrenamientos de la red que clasifica y 3 entrenamientos de la GAN. ")
+    )
+
+
+def test_each_part_has_its_own_seeds(capsys: pytest.CaptureFixture[str]) -> None:
+    found = brought("--history", "historial 2.csv", "--gan-losses", "gan_{semilla}.csv", *FORM)
+    assert [(record.kind, record.seed, record.files[0].name) for record in found] == [
+        ("brought_lstm", 1, "historial 2.csv"),
+        *(("brought_gan", seed, f"gan_{seed}.csv") for seed in (1, 2, 3)),
+    ]
+    assert capsys.readouterr().out.endswith(
+        "mio: 1 entrenamiento de la red que clasifica y 3 entrenamientos de la GAN. El informe: make report "
+        "RESULTS=mio\n"
     )
 
 

@@ -8,13 +8,22 @@ from brought import brought_cases
 from studies import make_study
 
 from report.settings import Settings
+from report.study.study import Study
 from report.text.document import compose
 
 
 @pytest.fixture(scope="module")
-def text() -> str:
-    study = brought_cases(make_study(1).judge[0])["aportado: historial, matriz, pérdidas y rejillas"]
+def cases() -> dict[str, Study]:
+    return brought_cases(make_study(1).judge[0])
+
+
+def written(study: Study) -> str:
     return compose(study, Settings()).markdown.replace("\u00a0", " ")
+
+
+@pytest.fixture(scope="module")
+def text(cases: dict[str, Study]) -> str:
+    return written(cases["aportado: historial, matriz, pérdidas y rejillas"])
 
 
 @pytest.mark.parametrize(
@@ -64,6 +73,24 @@ def test_it_says_what_follows_by_hand(text: str, said: str) -> None:
 def test_it_says_nothing_of_what_was_not_brought(text: str, unknown: str) -> None:
     body = text.partition("## Procedencia")[0]
     assert [found for found in re.findall(rf"\b{unknown}\w*", body) if found != "largo"] == []
+
+
+@pytest.mark.parametrize(
+    ("case", "single"),
+    [
+        ("aportado: un historial y pérdidas de dos semillas", "la red"),
+        ("aportado: matrices de dos semillas y rejillas de una", "la GAN"),
+    ],
+)
+def test_of_one_part_there_may_be_a_single_training_and_of_the_other_several(
+    cases: dict[str, Study], case: str, single: str
+) -> None:
+    """What ± is must be said, and of which part nobody knows how its figures would vary."""
+    text = written(cases[case])
+    assert "Las cifras con ± son media y desviación típica entre semillas" in text
+    caution = f"De {single} hay un solo entrenamiento, y no se sabe cuánto cambiarían sus cifras al repetirlo."
+    assert text.count(caution) == 2  # in the summary and among the limits
+    assert "Con un solo entrenamiento" not in text
 
 
 def test_the_table_of_epochs_is_the_history(text: str) -> None:
