@@ -77,8 +77,9 @@ def of_seeds(groups: Sequence[tuple[int | None, Given]]) -> Trainings:
             raise refusal(f"--seed {seed}", "algún fichero de esa semilla", "ninguno", "póngalos detrás")
     if not any(given.present for _, given in groups):
         raise BroughtError(
-            "import: se esperaba algo que importar, no se encontró nada; dé al menos --history, "
-            "--predictions, --confusion, --model, --gan-losses o --gan-samples."
+            "import: se esperaba algo que dejara un entrenamiento, pues no bastan ajustes ni nombres, no se "
+            "encontró nada; dé al menos --history, --predictions, --confusion, --model, --gan-losses o "
+            "--gan-samples."
         )
     apart = {
         part: [(seed, own) for seed, given in groups if (own := given.only(names)).present]

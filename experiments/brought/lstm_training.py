@@ -10,6 +10,7 @@ from experiments.brought.consistency import (
     refuse_other_accuracy,
     refuse_other_matrix,
     refuse_other_network,
+    refuse_other_rate,
     refuse_too_many_epochs,
 )
 from experiments.brought.given import Given, Said
@@ -61,6 +62,7 @@ def read_lstm(seed: int, given: Given, said: Said, on: datetime.date) -> Trainin
         refuse_endless(str(given.history), history)
         epochs = epochs_of(history)
         refuse_too_many_epochs(given.history, history, settings.get("max_epochs"))
+        refuse_other_rate(given.history, history, settings)
     answers = None
     if given.predictions:
         answers = read_predictions(Path(given.predictions))
@@ -98,6 +100,7 @@ def read_lstm(seed: int, given: Given, said: Said, on: datetime.date) -> Trainin
         title=said.reviews,
         settings=settings,
         epochs=epochs,
+        decimals=decimals_of(history) if history else {},
         confusion=confusion,
         test_loss=cross_entropy(answers) if answers and answers.probability is not None else None,
         deciles=deciles_of(answers),
@@ -111,7 +114,9 @@ def _history(path: Path) -> History:
     """One of a classifier, and not of a GAN."""
     history = read_history(path)
     if not set(history.columns) - GAN_LOSSES:
-        raise refusal(path, "un historial con loss o val_loss", "solo pérdidas de una GAN", "dé --gan-losses")
+        raise refusal(
+            path, "un historial con loss o val_loss", "solo pérdidas de una GAN", "delo con --gan-losses"
+        )
     return history
 
 
@@ -140,6 +145,10 @@ def epochs_of(history: History) -> tuple[BroughtEpoch, ...]:
         BroughtEpoch(epoch=place + 1, **{name: values[place] for name, values in columns.items()})
         for place in range(history.n)
     )
+
+
+def decimals_of(history: History) -> dict[str, int]:
+    return {name: n for name, n in (history.decimals or {}).items() if name not in GAN_LOSSES}
 
 
 def arrays_of(answers: Predictions) -> Arrays:

@@ -270,6 +270,13 @@ def brought_cases(judge: Run) -> dict[str, Study]:
             judge=judge,
         ),
         "aportado: un historial": brought_study(brought_lstm(confusion=None)),
+        "aportado: un historial impreso": brought_study(
+            brought_lstm(confusion=None, decimals=dict.fromkeys(HISTORY, 4))
+        ),
+        "aportado: dos historiales impresos de otro modo": brought_study(
+            brought_lstm(1, RISING, None, decimals={"running_loss": 3, "val_loss": 2, "learning_rate": 6}),
+            brought_lstm(2, RISING, None, decimals={"running_loss": 1, "val_loss": 7}),
+        ),
         "aportado: un historial que no deja de bajar": brought_study(brought_lstm(1, FALLING, None)),
         "aportado: un historial con altibajos": brought_study(brought_lstm(1, SWINGING, None)),
         "aportado: un historial de pérdidas": brought_study(brought_lstm(1, RISING, None)),

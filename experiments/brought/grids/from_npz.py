@@ -53,10 +53,11 @@ def cut_arrays(path: Path, shape: Shape | None) -> tuple[Cut, tuple[TakenAs, ...
     images = list(known.images.items())
     height, width = images[0][1].shape[1:]
     alike = (shape[0] * shape[1] if shape else len(images[0][1]), height, width)
+    remedy = "guarde todos los pasos igual" if len({a.shape for _, a in images}) > 1 else "corrija --grid"
     for name, array in images:
         if array.shape != alike:
             wanted, got = (f"{n} imágenes de {h} × {w}" for n, h, w in (alike, array.shape))
-            raise refusal(f"{path}: «{name}»", wanted, got, "guarde todos los pasos igual o corrija --grid")
+            raise refusal(f"{path}: «{name}»", wanted, got, remedy)
     cut = Cut(
         steps,
         np.stack([to_size(array) for _, array in images]),

@@ -47,8 +47,9 @@ def test_what_is_present_is_what_was_given() -> None:
 @pytest.mark.parametrize("groups", [[], [(None, Given())]])
 def test_nothing_at_all_is_told_what_there_can_be(groups: list[tuple[int | None, Given]]) -> None:
     assert complaint(*groups) == (
-        "import: se esperaba algo que importar, no se encontró nada; dé al menos --history, --predictions, "
-        "--confusion, --model, --gan-losses o --gan-samples."
+        "import: se esperaba algo que dejara un entrenamiento, pues no bastan ajustes ni nombres, no se "
+        "encontró nada; dé al menos --history, --predictions, --confusion, --model, --gan-losses o "
+        "--gan-samples."
     )
 
 

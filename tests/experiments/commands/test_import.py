@@ -287,8 +287,15 @@ def test_a_judge_that_cannot_read_the_real_images_does_not_go_along(
     [
         (
             (),
-            "import: se esperaba algo que importar, no se encontró nada; dé al menos --history, "
-            "--predictions, --confusion, --model, --gan-losses o --gan-samples.",
+            "import: se esperaba algo que dejara un entrenamiento, pues no bastan ajustes ni nombres, no se "
+            "encontró nada; dé al menos --history, --predictions, --confusion, --model, --gan-losses o "
+            "--gan-samples.",
+        ),
+        (
+            ("--set=lstm.units=64 gan.iterations=9", "--reviews=IMDb"),
+            "import: se esperaba algo que dejara un entrenamiento, pues no bastan ajustes ni nombres, no se "
+            "encontró nada; dé al menos --history, --predictions, --confusion, --model, --gan-losses o "
+            "--gan-samples.",
         ),
         # the seeds
         (
@@ -343,7 +350,7 @@ def test_a_judge_that_cannot_read_the_real_images_does_not_go_along(
         ),
         (
             ("--gan-losses=gan_1.csv", "--gan-loss=total"),
-            "GAN_LOSS: se esperaba sum o mean, se encontró «total»; escriba uno de ellos o ninguno.",
+            "--gan-loss: se esperaba sum o mean, se encontró «total»; escriba uno de los dos.",
         ),
         (
             ("--gan-losses=gan_1.csv",),
@@ -404,7 +411,7 @@ def test_a_judge_that_cannot_read_the_real_images_does_not_go_along(
         (
             ("--history=gan_1.csv",),
             "gan_1.csv: se esperaba un historial con loss o val_loss, se encontró solo pérdidas de una GAN; "
-            "dé --gan-losses.",
+            "delo con --gan-losses.",
         ),
         (
             ("--predictions=historial 1.csv",),

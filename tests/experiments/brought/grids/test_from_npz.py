@@ -127,6 +127,23 @@ def test_other_arrays(tmp_path: Path, arrays: dict[str, Any], message: str) -> N
         grids(tmp_path, **arrays)
 
 
+@pytest.mark.parametrize(
+    ("shape", "second", "remedy"),
+    [
+        (None, IMAGES[1, :3], "guarde todos los pasos igual"),
+        ((2, 2), IMAGES[1, :3], "guarde todos los pasos igual"),
+        ((5, 5), IMAGES[1], "corrija --grid"),
+    ],
+)
+def test_what_is_to_be_done_is_what_helps(
+    tmp_path: Path, shape: tuple[int, int] | None, second: np.ndarray, remedy: str
+) -> None:
+    """Nobody can correct a grid that was not given, and steps that are alike are not to be made so."""
+    with pytest.raises(BroughtError) as error:
+        grids(tmp_path, shape, x_1=IMAGES[0], x_2=second)
+    assert str(error.value).endswith(f"; {remedy}.")
+
+
 def test_another_number_of_images_than_was_said(tmp_path: Path) -> None:
     with pytest.raises(BroughtError, match="se esperaba 25 imágenes de 28 × 28, se encontró 4 imágenes"):
         grids(tmp_path, (5, 5), x_1=IMAGES[0])
