@@ -125,7 +125,7 @@ def _draw(page: Axes, stack: Stack, left: float, top: float, width: float, large
                 np.array([-half, half, half, -half]) + centre,
                 np.array([-1, -1, 1, 1]) * BAR_MM / 2 + middle,
             )
-            page.fill(xs, ys, facecolor=(BLUE, 0.6) if bar.learns else "none", edgecolor=BLUE, linewidth=0.8)
+            page.fill(xs, ys, facecolor=BLUE if bar.learns else "none", edgecolor=BLUE, linewidth=0.8)
         words: dict[str, Any] = {"va": "center_baseline"}
         page.text(left + track + GAP_MM, middle, cut_to(bar.name, room - track), **words)
         page.text(right - counts - GAP_MM - shapes, middle, bar.shape, **words)

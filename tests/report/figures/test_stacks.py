@@ -54,7 +54,7 @@ def test_bars_go_down_around_one_axis_full_where_something_is_learned():
     assert {round(left + right, 6) for left, right, *_ in (first, second, third)} == {
         round(first[0] + first[1], 6)
     }
-    assert to_hex(first[3].get_facecolor()[:3]) == BLUE
+    assert to_hex(first[3].get_facecolor()) == BLUE
     assert second[3].get_facecolor()[3] == 0
 
 
