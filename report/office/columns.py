@@ -1,36 +1,29 @@
 """How wide the columns of a table are to be, by what stands in them.
 
-Numbers are never broken; words are, between one another. Word and LaTeX could work widths out, but the
-one lays tables out anew in each of its versions and the other lets them run over the margin.
+Numbers are never broken; words are, between one another. Word lays tables out anew in each of its versions
+and LaTeX lets them run over the margin, so neither is left to find out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from PIL import ImageFont
 
 from report.fonts import SANS, faces
-from report.sheet import POINTS_PER_MM
+from report.sheet import FULL_WIDTH_MM, POINTS_PER_MM
+
+SIZES = (9.0, 8.0)  # points
+MARGIN_MM = 1.2  # at either side of a cell
 
 _MEASURED_AT = 100  # points
 _ROOM = 1.12  # other typefaces are wider than the one that is measured here
 _LONGEST_WORD = 12.0  # em: what is longer, a digest or a path, may be broken anywhere
 
 
-@dataclass(frozen=True)
-class Columns:
-    """The width of each in millimetres, and the size of type, in points, at which they fit; ``natural``
-    if no line is broken."""
-
-    widths_mm: tuple[float, ...]
-    size: float
-    natural: bool
-
-
-def fit(rows: Sequence[Sequence[str]], whole: Sequence[bool], sizes: Sequence[float], mm: float) -> Columns:
-    """Columns that take up to ``mm`` together, in the largest of ``sizes`` in which all words have room.
-    The first of ``rows`` are the titles; the cells of a column that is ``whole`` are never broken.
+def fit(rows: Sequence[Sequence[str]], whole: Sequence[bool]) -> tuple[list[float], float]:
+    """The share of the page's width that each column takes, margins included, and the largest of ``SIZES``
+    in which all words have room. The first of ``rows`` are the titles; the cells of a column that is
+    ``whole`` are never broken.
 
     In the smallest size a table may have too little room: then its columns share what there is.
     """
@@ -45,15 +38,16 @@ def fit(rows: Sequence[Sequence[str]], whole: Sequence[bool], sizes: Sequence[fl
         )
         for j in columns
     ]
-    for size in sizes:
+    widths, em = [], 0.0
+    for size in SIZES:
         em = size / POINTS_PER_MM
-        room = mm / em
-        if sum(wanted) <= room:
-            return Columns(tuple(width * em for width in wanted), size, natural=True)
+        room = FULL_WIDTH_MM / em - len(head) * 2 * MARGIN_MM / em
         if sum(least) <= room:
             widths = _shared(least, wanted, room)
-            return Columns(tuple(width * em for width in widths), size, natural=False)
-    return Columns(tuple(mm * width / sum(least) for width in least), sizes[-1], natural=False)
+            break
+    else:
+        widths = [room * width / sum(least) for width in least]
+    return [(width * em + 2 * MARGIN_MM) / FULL_WIDTH_MM for width in widths], size
 
 
 def _shared(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
@@ -78,6 +72,6 @@ def _em(text: str, bold: bool = False) -> float:
 
 @cache
 def _font(bold: bool) -> ImageFont.FreeTypeFont:
-    weight = 600 if bold else 400
-    (path,) = (face.path for face in faces() if (face.family, face.weight, face.italic) == (SANS, weight, False))
+    style = (SANS, 600 if bold else 400, False)
+    (path,) = (face.path for face in faces() if (face.family, face.weight, face.italic) == style)
     return ImageFont.truetype(str(path), _MEASURED_AT)

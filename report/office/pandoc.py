@@ -1,20 +1,18 @@
-"""Pandoc, which reads Markdown into its tree of a document and writes that tree as a file.
+"""Pandoc, which turns HTML into a Word file or into LaTeX.
 
-It is a program of its own (GPL 2 or later), asked through its command line; the package that brings it
-is an extra of this project.
+It is a program of its own (GPL 2 or later), asked through its command line; the package that brings it is
+an extra of this project.
 """
 
-import json
 import os
 import subprocess
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from report.errors import RenderError
 
-# GitHub's Markdown, for which the document is written, and nothing else of pandoc's.
-MARKDOWN = "commonmark+pipe_tables+footnotes"
+# A heading of the second level is one of the first in an office document, whose title stands apart.
+_OPTIONS = ("--from=html", "--standalone", "--shift-heading-level-by=-1", "--fail-if-warnings", "--output=-")
 
 
 def find_pandoc() -> Path:
@@ -29,36 +27,22 @@ def find_pandoc() -> Path:
         return Path(pypandoc.get_pandoc_path())
     except (ImportError, OSError) as error:
         raise RenderError(
-            "Se esperaba pandoc para pasar el informe a Word o a LaTeX, no se encontró; instálelo con "
-            "«.venv/bin/python -m pip install -c constraints.txt pypandoc_binary»."
+            "Se esperaba pandoc para pasar el informe a Word o a LaTeX, no se encontró; ejecute «make docx» "
+            "o «make tex», que lo instalan."
         ) from error
 
 
-def read_markdown(pandoc: Path, text: str) -> dict[str, Any]:
-    """The tree of ``text``."""
-    tree: dict[str, Any] = json.loads(_run([str(pandoc), "-f", MARKDOWN, "-t", "json"], text.encode()))
-    return tree
-
-
-def write(
-    pandoc: Path, tree: dict[str, Any], format_: str, folder: Path, created: datetime, *options: str
-) -> bytes:
-    """The file that ``tree`` is in ``format_``, as of the date ``created``; its images lie in ``folder``."""
-    command = [str(pandoc), "-f", "json", "-t", format_, "-s", "-o", "-", "--resource-path", str(folder)]
-    source = json.dumps(tree, ensure_ascii=False, allow_nan=False).encode()
-    return _run([*command, *options], source, SOURCE_DATE_EPOCH=str(int(created.timestamp())))
-
-
-def _run(command: list[str], source: bytes, **variables: str) -> bytes:
-    """What it prints. A warning, as of an image that it does not find, is an error.
+def convert(pandoc: Path, html: str, to: str, folder: Path, created: datetime, *options: str) -> bytes:
+    """The file that ``html`` is in the format ``to``, as of the date ``created``; its images lie in
+    ``folder``. A warning, as of an image that is not found, is an error.
 
     Raises:
         RenderError: it fails.
     """
     done = subprocess.run(
-        [*command, "--fail-if-warnings"],
-        input=source,
-        env=os.environ | variables,
+        [str(pandoc), *_OPTIONS, f"--to={to}", f"--resource-path={folder}", *options],
+        input=html.encode(),
+        env=os.environ | {"SOURCE_DATE_EPOCH": str(int(created.timestamp()))},
         capture_output=True,
         check=False,
     )
@@ -66,6 +50,12 @@ def _run(command: list[str], source: bytes, **variables: str) -> bytes:
         said = " ".join(done.stderr.decode(errors="replace").split())
         raise RenderError(
             f"Se esperaba que pandoc convirtiera el informe sin avisos, se encontró «{said}»; "
-            "actualice pandoc o corrija las plantillas."
+            "corrija las plantillas o reinstale pandoc."
         )
     return done.stdout
+
+
+def default_reference(pandoc: Path) -> bytes:
+    """The Word file whose styles pandoc would use."""
+    command = [str(pandoc), "--print-default-data-file=reference.docx"]
+    return subprocess.run(command, capture_output=True, check=True).stdout

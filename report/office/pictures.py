@@ -17,14 +17,15 @@ Suffix = Literal[".png", ".pdf"]
 
 @dataclass(frozen=True)
 class Picture:
-    """A file, by its name, and how wide it is shown."""
+    """A file, by its place beside the document, and how wide it is shown."""
 
-    name: str
+    place: str
     width_mm: float
 
 
 def draw_all(drawings: Mapping[str, Any], folder: Path, suffix: Suffix) -> dict[str, Picture]:
-    """Draw each of ``drawings`` into ``folder``; by the name that it has in the document."""
+    """Draw each of ``drawings`` into ``folder``, which is to lie beside the document; by the name that each
+    has there."""
     from matplotlib import rc_context
 
     from report.figures.style import STYLE
@@ -34,13 +35,12 @@ def draw_all(drawings: Mapping[str, Any], folder: Path, suffix: Suffix) -> dict[
         for file, data in drawings.items():
             drawing = sys.modules[type(data).__module__].draw(data)
             if isinstance(drawing, bytes):
-                found[file] = Picture(file, GRID_WIDTH_MM)
-                (folder / file).write_bytes(drawing)
+                name, width_mm, content = file, GRID_WIDTH_MM, drawing
             else:
-                found[file] = Picture(
-                    str(PurePath(file).with_suffix(suffix)), drawing.get_size_inches()[0] * MM_PER_INCH
-                )
-                (folder / found[file].name).write_bytes(_saved(drawing, suffix))
+                name = PurePath(file).with_suffix(suffix).name
+                width_mm, content = drawing.get_size_inches()[0] * MM_PER_INCH, _saved(drawing, suffix)
+            (folder / name).write_bytes(content)
+            found[file] = Picture(f"{folder.name}/{name}", width_mm)
     return found
 
 

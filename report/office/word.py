@@ -1,170 +1,227 @@
-"""The document as Word has it: numbers as fields that count by themselves and can be brought up to date,
-references as fields that follow them, contents, and the styles of ``templates/es/office/word``."""
+"""The looks of the Word file: pandoc's own file of styles, with the page and the type of this document.
+
+What a filter or pandoc names a style is its name there (https://pandoc.org/MANUAL.html#option--reference-doc);
+the elements are those of ISO/IEC 29500-1.
+"""
 
 import io
 import zipfile
-from collections.abc import Iterator
-from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
 
-from report.office.columns import fit
-from report.office.structure import Structure
-from report.office.tree import (
-    Node,
-    attributes,
-    changed,
-    element,
-    pairs,
-    raw,
-    rows_of,
-    styled,
-    text_of,
-    words,
+from report.office.columns import MARGIN_MM, SIZES
+from report.sheet import (
+    MARGIN_BOTTOM_MM,
+    MARGIN_LEFT_MM,
+    MARGIN_RIGHT_MM,
+    MARGIN_TOP_MM,
+    PAGE_HEIGHT_MM,
+    PAGE_WIDTH_MM,
+    POINTS_PER_MM,
 )
-from report.paths import TEMPLATES
-from report.sheet import FULL_WIDTH_MM
 
-PARTS = TEMPLATES / "office" / "word"
-TEMPLATE = TEMPLATES / "office" / "word.openxml"
+SERIF, SANS = "Cambria", "Calibri"
+INK, ACCENT, QUIET = "1C1C1C", "0B4F7A", "444B54"
 
-_SIZES = {9.0: "", 7.5: " Small"}  # points, and what the names of the styles of that size end with
-_CELL_MARGIN_MM = 1.2  # as in the styles
-_KEPT_ROWS = 24  # a table that is longer may be split between pages
-_ENTRIES = 2  # levels of headings in the contents
-_BOOKMARK_IDS = 10_000  # and on: beyond those that pandoc gives
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_FOOT = "foot.xml"
 
 
-def blocks_for_word(structure: Structure, notice: list[Node], contents: str) -> list[Node]:
-    """All blocks of the document but its title. ``notice`` are inline elements that stand before the text;
-    ``contents`` is the title of the contents, which follow the first section."""
-    numbers = iter(range(_BOOKMARK_IDS, 2 * _BOOKMARK_IDS))
-    blocks: list[Node] = changed(structure.blocks, lambda node: _changed(node, numbers))
-    starts = [index for index, block in enumerate(blocks) if block["t"] == "Header" and block["c"][0] == 1]
-    end = starts[1] if len(starts) > 1 else len(blocks)
-    byline = [styled("Byline", [block]) for block in structure.byline]
-    before = [*byline, styled("Notice", [element("Para", notice)])]
-    return [*before, *blocks[:end], *_contents(structure.blocks[end:], contents), *blocks[end:]]
+@dataclass(frozen=True)
+class Style:
+    """Of paragraphs. Sizes and spaces are in points; ``kept`` is with the next paragraph."""
+
+    name: str
+    size: float
+    before: float = 0
+    after: float = 0
+    font: str = SANS
+    color: str = INK
+    bold: bool = False
+    kept: bool = False
+    line: float = 1.0
+    indent: float = 0
+    side: str = "left"
+    ruled: bool = False  # a line at its left
+    outline: int | None = None  # a heading, from 0
 
 
-def _changed(node: Node, bookmark_ids: Iterator[int]) -> Node | list[Node]:
-    match node["t"]:
-        case "Header":
-            return _heading(node)
-        case "Span" if "label" in node["c"][0][1]:
-            return _counted(pairs(node["c"][0]), next(bookmark_ids))
-        case "Link" if "ref" in node["c"][0][1]:
-            return _reference(node)
-        case "Table":
-            return _table(node)
-    return node
+STYLES = (
+    Style("Normal", 11, font=SERIF, line=1.15),
+    Style("Body Text", 11, 0, 6, font=SERIF, line=1.15),
+    Style("Compact", 11, 0, 3, font=SERIF, line=1.1),
+    Style("Title", 24, 0, 4, bold=True, kept=True),
+    Style("Author", 11, 0, 1, color=QUIET, bold=True),
+    Style("Date", 11, 0, 1, color=QUIET),
+    Style("Notice", 9.5, 8, 6, indent=10, ruled=True),
+    Style("heading 1", 18, 24, 6, bold=True, kept=True, outline=0),
+    Style("heading 2", 13, 17, 4, bold=True, kept=True, outline=1),
+    Style("heading 3", 11, 12, 3, bold=True, kept=True, outline=2),
+    Style("TOC Heading", 13, 18, 4, bold=True, kept=True),
+    Style("toc 1", 10, 4, bold=True),
+    Style("toc 2", 10, indent=12),
+    Style("Footnote Text", 9, 0, 2, font=SERIF),
+    Style("footer", 8.5, side="right"),
+    Style("Captioned Figure", 11, 10, kept=True),
+    Style("Image Caption", 9, 3, 13),
+    Style("Table Caption", 9, 13, 4, kept=True),
+    *(
+        Style(f"{kept}Table Text{ending}", size, 1.5, 1.5, kept=bool(kept))
+        for size, ending in zip(SIZES, ("", " Small"), strict=True)
+        for kept in ("", "Kept ")
+    ),
+)
 
 
-# --- headings and contents ---------------------------------------------------------------
+def reference(default: bytes) -> bytes:
+    """``default``, which is pandoc's, with ``STYLES``, a page of this document's size and a foot with its
+    number."""
+    with zipfile.ZipFile(io.BytesIO(default)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/styles.xml"] = _changed(parts["word/styles.xml"], _restyle)
+    parts["word/document.xml"] = _changed(parts["word/document.xml"], _set_page)
+    parts["word/_rels/document.xml.rels"] = _changed(parts["word/_rels/document.xml.rels"], _relate_foot)
+    parts["[Content_Types].xml"] = _changed(parts["[Content_Types].xml"], _declare_foot)
+    parts[f"word/{_FOOT}"] = _foot()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
 
 
-def _heading(node: Node) -> Node:
-    level, its_attributes, inlines = node["c"]
-    return element("Header", level - 1, attributes(its_attributes[0]), _with_label(its_attributes, inlines))
+def _changed(part: bytes, change: Callable[[Element], None]) -> bytes:
+    for _, (prefix, address) in ElementTree.iterparse(io.BytesIO(part), events=["start-ns"]):
+        ElementTree.register_namespace(prefix, address)
+    root = ElementTree.fromstring(part)
+    change(root)
+    return ElementTree.tostring(root, "utf-8", xml_declaration=True)
 
 
-def _with_label(its_attributes: list[Any], inlines: list[Node]) -> list[Node]:
-    label = pairs(its_attributes).get("label")
-    if label is None:
-        return inlines
-    return [element("Span", attributes(custom_style="Section Number"), words(label)), {"t": "Space"}, *inlines]
+def _add(parent: Element, name: str, **values: object) -> Element:
+    """An element of Word's with attributes of Word's."""
+    return SubElement(parent, _name(name), {_name(key): str(value) for key, value in values.items()})
 
 
-def _contents(blocks: list[Node], title: str) -> list[Node]:
-    """A field that Word can bring up to date, with what it would find but for the pages, which nobody
-    knows yet."""
-    headings = [block["c"] for block in blocks if block["t"] == "Header" and block["c"][0] - 1 <= _ENTRIES]
-    if not headings:
-        return []
-    entries: list[tuple[str, list[Node]]] = []
-    for level, its_attributes, inlines in headings:
-        text = [element("Str", text_of(_with_label(its_attributes, inlines)))]
-        link = element("Link", attributes(), text, [f"#{its_attributes[0]}", ""])
-        entries.append((f"toc {level - 1}", [link]))
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{_ENTRIES}" \\h \\z \\u </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    entries[0][1].insert(0, raw("openxml", begin))
-    entries[-1][1].append(raw("openxml", '<w:r><w:fldChar w:fldCharType="end"/></w:r>'))
-    return [
-        styled("TOC Heading", [element("Para", words(title))]),
-        *(styled(style, [element("Para", inlines)]) for style, inlines in entries),
-    ]
+def _name(name: str) -> str:
+    return f"{{{_WORD}}}{name}"
 
 
-# --- numbers and references --------------------------------------------------------------
-
-
-def _counted(label: dict[str, str], bookmark_id: int) -> Node:
-    """«Figura 3.», the number a field, and all before the full stop what references repeat."""
-    bold = "<w:rPr><w:b/></w:rPr>"
-    return raw(
-        "openxml",
-        f'<w:bookmarkStart w:id="{bookmark_id}" w:name={quoteattr(_bookmark(label["anchor"]))}/>'
-        f'<w:r>{bold}<w:t xml:space="preserve">{label["kind"]}\u00a0</w:t></w:r>'
-        f'<w:fldSimple w:instr=" SEQ {label["kind"]} \\* ARABIC ">'
-        f"<w:r>{bold}<w:t>{label['number']}</w:t></w:r></w:fldSimple>"
-        f'<w:bookmarkEnd w:id="{bookmark_id}"/><w:r>{bold}<w:t>.</w:t></w:r>',
-    )
-
-
-def _reference(node: Node) -> Node:
-    """To a figure or a table, a field that repeats its label; to a heading, whose number is no field, the
-    link as it is."""
-    _, inlines, (target, _) = node["c"]
-    text = text_of(inlines)
-    if not text.startswith(("Figura", "Tabla")):
-        return node
-    return raw(
-        "openxml",
-        f'<w:fldSimple w:instr=" REF {_bookmark(target[1:])} \\h \\* MERGEFORMAT ">'
-        f'<w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:fldSimple>',
-    )
-
-
-def _bookmark(anchor: str) -> str:
-    """A field takes no name with a hyphen."""
-    return "ref_" + anchor.replace("-", "_")
-
-
-# --- tables ------------------------------------------------------------------------------
-
-
-def _table(node: Node) -> Node:
-    """At its natural width, in type of one of two sizes; one that is not long stays on one page."""
-    its_attributes, caption, columns, head, bodies, foot = node["c"]
-    rows = rows_of(node)
-    margins = 2 * _CELL_MARGIN_MM
-    whole = [column[0]["t"] == "AlignRight" for column in columns]
-    texts = [[text_of(cell[-1]) for cell in row] for row in rows]
-    fitted = fit(texts, whole, list(_SIZES), FULL_WIDTH_MM - margins * len(columns))
-    for column, width in zip(columns, fitted.widths_mm, strict=True):
-        column[1] = element("ColWidth", (width + margins) / FULL_WIDTH_MM)
-    ending, is_kept = _SIZES[fitted.size], len(rows) <= _KEPT_ROWS
-    for index, row in enumerate(rows):
-        kept = "Table Text" if is_kept and index < len(rows) - 1 else "Table Text Last"
-        style = ("Table Heading" if index == 0 else kept) + ending
-        for cell in row:
-            # Not «Plain», which has a style of its own.
-            cell[-1] = [styled(style, [element("Para", [item for block in cell[-1] for item in block["c"]])])]
-    return element("Table", its_attributes, caption, columns, head, bodies, foot)
+def _twentieths(points: float) -> int:
+    return round(points * 20)
 
 
 # --- styles ------------------------------------------------------------------------------
 
 
-def reference_docx() -> bytes:
-    """The document whose styles, page and foot pandoc takes over: the files of ``PARTS``, zipped."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(path for path in PARTS.rglob("*") if path.is_file()):
-            archive.writestr(path.relative_to(PARTS).as_posix(), path.read_bytes())
-    return buffer.getvalue()
+def _restyle(styles: Element) -> None:
+    by_name = {
+        style.find(_name("name")).get(_name("val")).lower(): style  # type: ignore[union-attr]
+        for style in styles.iter(_name("style"))
+    }
+    for style in STYLES:
+        element = by_name.get(style.name.lower())
+        if element is None:
+            element = _add(styles, "style", type="paragraph", styleId=style.name.replace(" ", "").title())
+            _add(element, "name", val=style.name)
+            _add(element, "basedOn", val="Normal")
+        _set_paragraphs(element, style)
+    for name in ("section number", "hyperlink"):
+        _set_type(by_name[name], color=ACCENT)
+    _set_table(by_name["table"])
 
+
+def _emptied(style: Element, name: str) -> Element:
+    for old in style.findall(_name(name)):
+        style.remove(old)
+    return _add(style, name)
+
+
+def _set_paragraphs(element: Element, style: Style) -> None:
+    paragraphs = _emptied(element, "pPr")
+    _add(paragraphs, "keepNext", val=int(style.kept))
+    if style.ruled:
+        _add(_add(paragraphs, "pBdr"), "left", val="single", sz=24, space=8, color="C9A227")
+    space = {"before": _twentieths(style.before), "after": _twentieths(style.after)}
+    _add(paragraphs, "spacing", **space, line=round(240 * style.line), lineRule="auto")
+    _add(paragraphs, "ind", left=_twentieths(style.indent))
+    _add(paragraphs, "jc", val=style.side)
+    if style.outline is not None:
+        _add(paragraphs, "outlineLvl", val=style.outline)
+    fonts = dict.fromkeys(("ascii", "hAnsi", "cs"), style.font)
+    _set_type(element, fonts, style.color, style.bold, style.size)
+
+
+def _set_type(
+    element: Element,
+    fonts: dict[str, str] | None = None,
+    color: str = INK,
+    bold: bool = False,
+    size: float | None = None,
+) -> None:
+    run = _emptied(element, "rPr")
+    if fonts:
+        _add(run, "rFonts", **fonts)
+        _add(run, "b", val=int(bold))
+        _add(run, "i", val=0)
+    _add(run, "color", val=color)
+    if size:
+        _add(run, "sz", val=round(2 * size))
+
+
+def _set_table(element: Element) -> None:
+    """Lines above, below and under the titles, which are bold."""
+    table = _emptied(element, "tblPr")
+    borders = _add(table, "tblBorders")
+    for side in ("top", "bottom"):
+        _add(borders, side, val="single", sz=8, space=0, color=INK)
+    margins = _add(table, "tblCellMar")
+    for side in ("left", "right"):
+        _add(margins, side, w=_twentieths(MARGIN_MM * POINTS_PER_MM), type="dxa")
+    for old in element.findall(_name("tblStylePr")):
+        element.remove(old)
+    titles = _add(element, "tblStylePr", type="firstRow")
+    _add(_add(titles, "rPr"), "b")
+    cells = _add(titles, "tcPr")
+    _add(_add(cells, "tcBorders"), "bottom", val="single", sz=4, space=0, color=INK)
+    _add(cells, "vAlign", val="bottom")
+
+
+# --- page and foot -----------------------------------------------------------------------
+
+
+def _set_page(document: Element) -> None:
+    section = document.find(f"{_name('body')}/{_name('sectPr')}")
+    assert section is not None, "pandoc's file has one"
+    foot = Element(_name("footerReference"), {_name("type"): "default", f"{{{_RELATED}}}id": "rIdFoot"})
+    section.insert(0, foot)
+
+    def mm(length: float) -> int:
+        return _twentieths(length * POINTS_PER_MM)
+
+    _add(section, "pgSz", w=mm(PAGE_WIDTH_MM), h=mm(PAGE_HEIGHT_MM))
+    sides = {"left": mm(MARGIN_LEFT_MM), "right": mm(MARGIN_RIGHT_MM)}
+    ends = {"top": mm(MARGIN_TOP_MM), "bottom": mm(MARGIN_BOTTOM_MM), "header": mm(12), "footer": mm(12)}
+    _add(section, "pgMar", **sides, **ends, gutter=0)
+
+
+def _relate_foot(relations: Element) -> None:
+    kind = f"{_RELATED}/footer"
+    SubElement(relations, relations[0].tag, Id="rIdFoot", Type=kind, Target=_FOOT)
+
+
+def _declare_foot(types: Element) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+    address = types.tag.partition("}")[0]
+    SubElement(types, f"{address}}}Override", PartName=f"/word/{_FOOT}", ContentType=kind)
+
+
+def _foot() -> bytes:
+    foot = Element(_name("ftr"))
+    paragraph = _add(foot, "p")
+    _add(_add(paragraph, "pPr"), "pStyle", val="Footer")
+    _add(_add(_add(paragraph, "fldSimple", instr=" PAGE "), "r"), "t").text = "1"
+    return ElementTree.tostring(foot, "utf-8", xml_declaration=True)
