@@ -5,7 +5,9 @@ and LaTeX lets them run over the margin, so neither is left to find out.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from math import ceil
 
 from PIL import ImageFont
 
@@ -20,45 +22,48 @@ _ROOM = 1.12  # other typefaces are wider than the one that is measured here
 _LONGEST_WORD = 12.0  # em: what is longer, a digest or a path, may be broken anywhere
 
 
-def fit(rows: Sequence[Sequence[str]], whole: Sequence[bool]) -> tuple[list[float], float]:
-    """The share of the page's width that each column takes, margins included, and the largest of ``SIZES``
-    in which all words have room. The first of ``rows`` are the titles; the cells of a column that is
-    ``whole`` are never broken.
+@dataclass(frozen=True)
+class Columns:
+    """The ``shares`` of the page's width that they take, margins included, the ``size`` of type in points,
+    and how many ``lines`` the table has in it."""
 
-    In the smallest size a table may have too little room: then its columns share what there is.
+    shares: list[float]
+    size: float
+    lines: int
+
+
+def fit(rows: Sequence[Sequence[str]], whole: Sequence[bool]) -> Columns:
+    """Columns in the largest of ``SIZES`` in which all words have room. The first of ``rows`` are the titles;
+    the cells of a column that is ``whole`` are never broken.
+
+    What is left goes to the columns that want more, in proportion to that, as a browser does it. In the
+    smallest size a table may have too little room: then its columns share what there is.
     """
     head, *body = rows
+    lengths = [[_em(cell) for cell in row] for row in body]
+    lengths.insert(0, [_em(cell, bold=True) for cell in head])
     columns = range(len(head))
-    longest = [max((_em(row[j]) for row in body), default=0.0) for j in columns]
-    wanted = [max(longest[j], _em(head[j], bold=True)) for j in columns]
+    wanted = [max(row[j] for row in lengths) for j in columns]
     least = [
         max(
             _longest_word(head[j], bold=True),
-            longest[j] if whole[j] else max((_longest_word(row[j]) for row in body), default=0.0),
+            *(lengths[i + 1][j] if whole[j] else _longest_word(row[j]) for i, row in enumerate(body)),
         )
         for j in columns
     ]
-    widths, em = [], 0.0
     for size in SIZES:
         em = size / POINTS_PER_MM
         room = FULL_WIDTH_MM / em - len(head) * 2 * MARGIN_MM / em
         if sum(least) <= room:
-            widths = _shared(least, wanted, room)
             break
-    else:
+    more = sum(wanted) - sum(least)
+    part = min(1.0, (room - sum(least)) / more) if more else 0.0
+    if part < 0:
         widths = [room * width / sum(least) for width in least]
-    return [(width * em + 2 * MARGIN_MM) / FULL_WIDTH_MM for width in widths], size
-
-
-def _shared(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
-    """Each column has ``least``; what is left of ``room`` goes round in equal parts, to each until it has
-    what it ``wanted``."""
-    widths, spare = list(least), room - sum(least)
-    for rank, j in enumerate(sorted(range(len(least)), key=lambda j: wanted[j] - least[j])):
-        given = min(wanted[j] - least[j], spare / (len(least) - rank))
-        widths[j] += given
-        spare -= given
-    return widths
+    else:
+        widths = [low + part * (high - low) for low, high in zip(least, wanted, strict=True)]
+    lines = sum(max(ceil(cell / width) for cell, width in zip(row, widths, strict=True)) for row in lengths)
+    return Columns([(width * em + 2 * MARGIN_MM) / FULL_WIDTH_MM for width in widths], size, lines)
 
 
 def _longest_word(text: str, bold: bool = False) -> float:

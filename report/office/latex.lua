@@ -1,6 +1,6 @@
 -- LaTeX numbers headings, figures and tables by itself: their labels go, and references ask for them.
 
-local INK = { small = '\\scriptsize', normal = '\\footnotesize' }
+local AROUND = 8 -- lines: the caption of a table and the space about it
 
 local function latex(text) return pandoc.RawInline('latex', text) end
 local function latex_block(text) return pandoc.RawBlock('latex', text) end
@@ -48,8 +48,11 @@ local flat = {
   end,
   Table = function(table_)
     uncounted(table_)
-    local size = table_.classes:includes('small') and INK.small or INK.normal
-    return { latex_block('\\begingroup' .. size), table_, latex_block('\\endgroup') }
+    local before = '\\begingroup' .. (table_.classes:includes('small') and '\\scriptsize' or '\\footnotesize')
+    if not table_.classes:includes('long') then
+      before = ('\\needspace{%d\\baselineskip}'):format(table_.attributes.lines + AROUND) .. before
+    end
+    return { latex_block(before), table_, latex_block('\\endgroup') }
   end,
 }
 
@@ -57,7 +60,7 @@ local flat = {
 local function with_contents(document)
   local blocks, sections, in_appendices = pandoc.List(), 0, false
   for _, block in ipairs(document.blocks) do
-    if block.t == 'Header' and block.level == 1 then
+    if block.t == 'Header' and block.level == 2 then -- pandoc raises them later
       sections = sections + 1
       if sections == 2 then blocks:insert(latex_block('\\tableofcontents')) end
       if not in_appendices and block.identifier:match('^ap%-') then

@@ -19,6 +19,7 @@ from report.office.pictures import Picture
 from report.paths import TEMPLATES
 from report.text.document import Document
 
+_KEPT_LINES = 40  # a table that is longer may be split between pages
 _ALIGNED = {"num": "right", "mid": "center"}
 
 
@@ -75,17 +76,20 @@ def _move_notes(body: Element) -> None:
 
 
 def _measure(table: Element) -> None:
-    """Give it the widths of its columns and, as a class, the size of its type."""
+    """Give it the widths of its columns and, as classes, how it is to be set."""
     rows = [list(row) for row in table.iter("tr")]
     texts = [["".join(cell.itertext()) for cell in row] for row in rows]
-    shares, size = fit(texts, [cell.get("class") == "num" for cell in rows[0]])
+    fitted = fit(texts, [cell.get("class") == "num" for cell in rows[0]])
     for row in rows:
         for cell in row:
             if side := _ALIGNED.get(cell.attrib.pop("class", "")):
                 cell.set("style", f"text-align: {side}")
     columns = Element("colgroup")
-    for share in shares:
+    for share in fitted.shares:
         SubElement(columns, "col", style=f"width: {100 * share:.2f}%")
     table.insert(1, columns)  # after its caption
-    if size != SIZES[0]:
-        table.set("class", f"{table.get('class', '')} small".strip())
+    table.set(
+        "class",
+        ("small " if fitted.size < max(SIZES) else "") + ("long" if fitted.lines > _KEPT_LINES else ""),
+    )
+    table.set("data-lines", str(fitted.lines))

@@ -1,7 +1,7 @@
 -- Word: numbers of figures and tables are fields that count, references fields that repeat them, and the
 -- contents a field that can be brought up to date.
 
-local LEVELS = 2 -- of headings, in the contents
+local LEVELS = 2 -- of headings, in the contents; pandoc raises each by one later
 local bookmarks = 10000 -- and on: beyond pandoc's own
 
 local function openxml(text) return pandoc.RawInline('openxml', text) end
@@ -60,7 +60,9 @@ local elements = {
   Div = function(div) if not div.attributes['custom-style'] then return div.content end end,
   Span = function(span)
     if span.classes:includes('label') then
-      return pandoc.Span(span.content, { ['custom-style'] = 'Section Number' })
+      local text = pandoc.utils.stringify(span)
+      local stop = text:match('%a%a') and '.' or '' -- «Parte A.», but «A.1»
+      return pandoc.Span(text .. stop, { ['custom-style'] = 'Section Number' })
     end
     if not span.attributes.lang then return span.content end
   end,
@@ -80,9 +82,9 @@ local elements = {
 local function contents(blocks, title)
   local entries = pandoc.List()
   for _, block in ipairs(blocks) do
-    if block.t == 'Header' and block.level <= LEVELS then
+    if block.t == 'Header' and block.level - 1 <= LEVELS then
       local link = pandoc.Link(pandoc.utils.stringify(block.content), '#' .. block.identifier)
-      entries:insert(styled('toc ' .. block.level, { link }))
+      entries:insert(styled('toc ' .. block.level - 1, { link }))
     end
   end
   local instruction = ([[ TOC \o "1-%d" \h \z \u ]]):format(LEVELS)
@@ -94,21 +96,22 @@ local function contents(blocks, title)
   return entries
 end
 
--- They follow the first section.
-local function with_contents(document)
+-- They follow the first section; a paragraph after a table keeps away from it.
+local function arranged(document)
   local blocks, sections = pandoc.List(), 0
   for index, block in ipairs(document.blocks) do
-    if block.t == 'Header' and block.level == 1 then
+    if block.t == 'Header' and block.level == 2 then -- pandoc raises them later
       sections = sections + 1
       if sections == 2 then
         local rest = table.move(document.blocks, index, #document.blocks, 1, {})
         blocks:extend(contents(rest, document.meta['toc-title']))
       end
     end
-    blocks:insert(block)
+    local after_table = index > 1 and document.blocks[index - 1].t == 'Table'
+    blocks:insert(after_table and block.t == 'Para' and styled('Text After Table', block.content) or block)
   end
   document.blocks = blocks
   return document
 end
 
-return { elements, { Pandoc = with_contents } }
+return { elements, { Pandoc = arranged } }

@@ -52,6 +52,7 @@ class Style:
 STYLES = (
     Style("Normal", 11, font=SERIF, line=1.15),
     Style("Body Text", 11, 0, 6, font=SERIF, line=1.15),
+    Style("Text After Table", 11, 10, 6, font=SERIF, line=1.15),
     Style("Compact", 11, 0, 3, font=SERIF, line=1.1),
     Style("Title", 24, 0, 4, bold=True, kept=True),
     Style("Author", 11, 0, 1, color=QUIET, bold=True),
@@ -125,9 +126,12 @@ def _restyle(styles: Element) -> None:
     for style in STYLES:
         element = by_name.get(style.name.lower())
         if element is None:
-            element = _add(styles, "style", type="paragraph", styleId=style.name.replace(" ", "").title())
+            name = style.name.title().replace(" ", "")
+            element = _add(styles, "style", type="paragraph", customStyle=1, styleId=name)
             _add(element, "name", val=style.name)
-            _add(element, "basedOn", val="Normal")
+            _add(element, "basedOn")
+        for base in element.findall(_name("basedOn")):
+            base.set(_name("val"), "Normal")  # what pandoc's bases are like is no concern here
         _set_paragraphs(element, style)
     for name in ("section number", "hyperlink"):
         _set_type(by_name[name], color=ACCENT)
@@ -147,7 +151,8 @@ def _set_paragraphs(element: Element, style: Style) -> None:
         _add(_add(paragraphs, "pBdr"), "left", val="single", sz=24, space=8, color="C9A227")
     space = {"before": _twentieths(style.before), "after": _twentieths(style.after)}
     _add(paragraphs, "spacing", **space, line=round(240 * style.line), lineRule="auto")
-    _add(paragraphs, "ind", left=_twentieths(style.indent))
+    if style.indent:
+        _add(paragraphs, "ind", left=_twentieths(style.indent))
     _add(paragraphs, "jc", val=style.side)
     if style.outline is not None:
         _add(paragraphs, "outlineLvl", val=style.outline)
@@ -165,8 +170,8 @@ def _set_type(
     run = _emptied(element, "rPr")
     if fonts:
         _add(run, "rFonts", **fonts)
-        _add(run, "b", val=int(bold))
-        _add(run, "i", val=0)
+        if bold:  # not a plain «no»: the style of a table makes its titles bold
+            _add(run, "b")
     _add(run, "color", val=color)
     if size:
         _add(run, "sz", val=round(2 * size))
