@@ -56,11 +56,11 @@ def fit(rows: Sequence[Sequence[str]], whole: Sequence[bool]) -> Columns:
         room = FULL_WIDTH_MM / em - len(head) * 2 * MARGIN_MM / em
         if sum(least) <= room:
             break
-    more = sum(wanted) - sum(least)
-    part = min(1.0, (room - sum(least)) / more) if more else 0.0
-    if part < 0:
+    spare, more = room - sum(least), sum(wanted) - sum(least)
+    if spare < 0:
         widths = [room * width / sum(least) for width in least]
     else:
+        part = min(1.0, spare / more) if more else 0.0
         widths = [low + part * (high - low) for low, high in zip(least, wanted, strict=True)]
     lines = sum(max(ceil(cell / width) for cell, width in zip(row, widths, strict=True)) for row in lengths)
     return Columns([(width * em + 2 * MARGIN_MM) / FULL_WIDTH_MM for width in widths], size, lines)

@@ -4,7 +4,7 @@ authors and what else stands under the title in the head, and pictures that any 
 drawings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -17,20 +17,19 @@ from report.ledger.ledger import unmark
 from report.office.columns import SIZES, fit
 from report.office.pictures import Picture
 from report.paths import TEMPLATES
-from report.text.document import Document
 
 _KEPT_LINES = 40  # a table that is longer may be split between pages
 _ALIGNED = {"num": "right", "mid": "center"}
 
 
-def source(document: Document, pictures: Mapping[str, Picture], pdf: Path) -> str:
-    """``pictures`` stand in the place of drawings, by the file that these have in the document; ``pdf`` is
-    where the document that proves itself lies."""
-    root = tinyhtml5.parse(unmark(to_html(document.marked).html), namespace_html_elements=False)
+def source(marked: str, pictures: Mapping[str, Picture], pdf: Path) -> str:
+    """``marked`` is the Markdown with the ledger's marks; ``pictures`` stand in the place of drawings, by the
+    file that these have in it; ``pdf`` is where the document that proves itself lies."""
+    root = tinyhtml5.parse(unmark(to_html(marked).html), namespace_html_elements=False)
     body = root.find("body")
     header = body.find("header")
     body.remove(header)
-    author, rest = _byline(header)
+    author, rest = _byline(header.findall("p"))
     _move_notes(body)
     for table in body.iter("table"):
         _measure(table)
@@ -40,7 +39,7 @@ def source(document: Document, pictures: Mapping[str, Picture], pdf: Path) -> st
         image.set("width", f"{picture.width_mm:.1f}mm")
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     return environment.get_template("office/source.html.j2").render(
-        title=document.title,
+        title="".join(header.find("h1").itertext()),
         author=author,
         byline=rest,
         pdf=pdf.as_posix(),
@@ -48,14 +47,16 @@ def source(document: Document, pictures: Mapping[str, Picture], pdf: Path) -> st
     )
 
 
-def _byline(header: Element) -> tuple[str, str]:
-    """What is in bold under the title, who wrote it, and what follows."""
-    for line in header.findall("p"):
-        names = line.findall("strong")
+def _byline(lines: Iterable[Element]) -> tuple[str, str]:
+    """Who wrote it, in bold, and whatever else stands under the title."""
+    author, rest = "", []
+    for line in lines:
+        text, names = "".join(line.itertext()), line.findall("strong")
         if names:
-            author, _, _ = "".join(line.itertext()).rpartition(names[-1].tail or "\n")
-            return author.strip(), (names[-1].tail or "").strip(" ·")
-    return "", " ".join("".join(line.itertext()) for line in header.findall("p"))
+            after = names[-1].tail or ""
+            author, text = text.removesuffix(after), after
+        rest.append(text.strip(" ·"))
+    return author, " · ".join(filter(None, rest))
 
 
 def _move_notes(body: Element) -> None:
@@ -69,8 +70,9 @@ def _move_notes(body: Element) -> None:
                 assert back is not None, "as report.html.body makes it"
                 note.text = (back.tail or "").lstrip()
                 note.remove(back)
-                note.tag = "p"
-                SubElement(notes, "li", id=note.attrib.pop("id")).append(note)
+                item = SubElement(notes, "li", id=note.get("id", ""))
+                note.tag, note.attrib = "p", {}
+                item.append(note)
     if len(notes):
         SubElement(body, "section", role="doc-endnotes").append(notes)
 

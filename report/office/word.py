@@ -88,9 +88,9 @@ def reference(default: bytes) -> bytes:
     parts["[Content_Types].xml"] = _changed(parts["[Content_Types].xml"], _declare_foot)
     parts[f"word/{_FOOT}"] = _foot()
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)  # of no date: equal bytes
     return buffer.getvalue()
 
 

@@ -74,4 +74,4 @@ def _drawn(study: Study, settings: Settings, folder: Path, suffix: Suffix) -> It
         figures = Path(name) / "figures-tex"
         figures.mkdir()
         pictures = draw_all(document.drawings, figures, suffix)
-        yield figures, source(document, pictures, folder / f"{NAME}.pdf")
+        yield figures, source(document.marked, pictures, folder / f"{NAME}.pdf")
