@@ -31,7 +31,7 @@ def with_contents(markdown: str) -> str:
     before, place, after = text.partition(_anchor(sections[1]))
     loader = FileSystemLoader(TEMPLATES)
     environment = Environment(loader=loader, undefined=StrictUndefined, autoescape=False, trim_blocks=True)
-    contents = environment.get_template("contents.md.j2").render(
+    contents = environment.get_template("contents.j2").render(
         entries=[("" if level == "##" else "  ", name, anchor) for level, name, anchor in entries]
     )
     return f"{before}{contents}\n{place}{after}"

@@ -200,7 +200,7 @@ def test_title_authors_and_what_it_proves(tex):
     assert tex.count("\\footnote{") > 0
 
 
-@pytest.mark.parametrize("program", ["pdflatex", "lualatex", "xelatex"])
+@pytest.mark.parametrize("program", ["pdflatex", "xelatex"])
 def test_latex_sets_it(build, program, tmp_path):
     if shutil.which(program) is None:
         pytest.skip(f"{program} is not installed")
