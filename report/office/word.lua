@@ -7,8 +7,8 @@ local bookmarks = 10000 -- and on: beyond pandoc's own
 local function openxml(text) return pandoc.RawInline('openxml', text) end
 
 local function field(instruction, text, properties)
-  return ('<w:fldSimple w:instr=" %s "><w:r><w:rPr>%s</w:rPr><w:t xml:space="preserve">%s</w:t></w:r></w:fldSimple>')
-    :format(instruction, properties, text)
+  return ([[<w:fldSimple w:instr=" %s "><w:r><w:rPr>%s</w:rPr>]]
+    .. [[<w:t xml:space="preserve">%s</w:t></w:r></w:fldSimple>]]):format(instruction, properties, text)
 end
 
 -- A field takes no name with a hyphen.
@@ -21,8 +21,9 @@ local function count(block)
   bookmarks = bookmarks + 1
   inlines[1] = openxml(([[<w:bookmarkStart w:id="%d" w:name="%s"/><w:r><w:rPr><w:b/></w:rPr>]]
     .. [[<w:t xml:space="preserve">%s&#160;</w:t></w:r>%s<w:bookmarkEnd w:id="%d"/>]]
-    .. [[<w:r><w:rPr><w:b/></w:rPr><w:t>.</w:t></w:r>]])
-    :format(bookmarks, bookmark(block.identifier), kind, field('SEQ ' .. kind .. [[ \* ARABIC]], number, '<w:b/>'), bookmarks))
+    .. [[<w:r><w:rPr><w:b/></w:rPr><w:t>.</w:t></w:r>]]):format(
+    bookmarks, bookmark(block.identifier), kind, field('SEQ ' .. kind .. [[ \* ARABIC]], number, '<w:b/>'), bookmarks
+  ))
 end
 
 local function reference(link)

@@ -126,8 +126,9 @@ def _restyle(styles: Element) -> None:
     for style in STYLES:
         element = by_name.get(style.name.lower())
         if element is None:
+            own = {} if style.name.islower() else {"customStyle": 1}  # Word's own begin in lower case
             name = style.name.title().replace(" ", "")
-            element = _add(styles, "style", type="paragraph", customStyle=1, styleId=name)
+            element = _add(styles, "style", type="paragraph", styleId=name, **own)
             _add(element, "name", val=style.name)
             _add(element, "basedOn")
         for base in element.findall(_name("basedOn")):
