@@ -52,8 +52,8 @@ from report.findings.variants import (
     outcome_of,
     with_effect,
 )
-from report.ledger.ledger import Leaf, Number, derive, gather
-from report.ledger.quantities import COUNT, FRECHET, GAIN_READ, SHARE, SHARE_WHOLE
+from report.ledger.ledger import Leaf, Number, derive
+from report.ledger.quantities import COUNT, FRECHET, GAIN_READ, SHARE_WHOLE
 from report.study.study import Groups, Need, Study, at
 
 NOT_COMPARABLE, NOTHING_READ = map(Compared, (Effect.NOT_COMPARABLE, Effect.NOTHING_READ))
