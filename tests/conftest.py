@@ -2,10 +2,12 @@
 
 import fcntl
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # As many tests go on at once as there are cores, so that one core is what each has to itself; read when
 # NumPy is imported.
@@ -15,6 +17,9 @@ import pytest
 
 from report.assembly.workshop import Crew
 from report.paths import ROOT
+
+if TYPE_CHECKING:
+    import phrases
 
 TESTS = Path(__file__).parent
 # The files that take longest, in that order, so that the processes that share the tests out by file
@@ -107,6 +112,17 @@ def reference(shared: Path) -> Path:
         (folder / "build.out").write_text(done.stdout)
 
     return once(shared / "reference", build)
+
+
+@pytest.fixture(scope="session")
+def heard(shared: Path) -> "phrases.Heard":
+    """What the documents of all cases say, read once for all who look at it."""
+    import phrases
+
+    def read(file: Path) -> None:
+        file.write_bytes(pickle.dumps(phrases.heard()))
+
+    return pickle.loads(once(shared / "heard.pickle", read).read_bytes())
 
 
 @pytest.fixture(scope="session")
