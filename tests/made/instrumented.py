@@ -38,13 +38,14 @@ BLOCK_FUNCTIONS = ("tabla", "figura")  # whose arguments are printed as they are
 
 
 class CompiledOnce(BytecodeCache):
-    """Keeps compiled templates for the next environment, which otherwise compiles them anew."""
+    """Keeps compiled templates for the next environment, which otherwise compiles them anew, in whichever
+    folder they lie."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], CodeType] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return f"{name} in {filename}"
+        return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self.kept_for(bucket).get((bucket.key, bucket.checksum))
@@ -68,7 +69,7 @@ class ChangedOnly(CompiledOnce):
         self.changed = changed
 
     def kept_for(self, bucket: Bucket) -> dict[tuple[str, str], CodeType]:
-        return self.kept if bucket.key.partition(" in ")[0] in self.changed else PLAIN.kept
+        return self.kept if bucket.key in self.changed else PLAIN.kept
 
 
 def language_of(cache: BytecodeCache, rewrite: Rewrite | None, names: Mapping[str, Any]) -> type[Language]:
