@@ -1,6 +1,7 @@
 """Fixtures that several modules share."""
 
 import fcntl
+import gc
 import os
 import pickle
 import subprocess
@@ -58,6 +59,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, in the order in which they are named; the others as they come."""
     order = {TESTS / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path, len(order)))
+
+
+def pytest_collection_finish() -> None:
+    """What the tests have imported stays until the end: whoever looks for garbage need not look there."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
