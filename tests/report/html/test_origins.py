@@ -61,7 +61,9 @@ WORK = "Dai, A. M. (2015). *Neural Information*, 28(3)."
 
 
 def test_a_number_may_span_emphasis(ledger):
-    body = to_html("# T\n\n## Referencias\n\n- " + ledger.print(NAME(Leaf(WORK, "bibliografía:dai")))).html
+    body = to_html(
+        "# T\n\n## Resumen\n\n## Referencias\n\n- " + ledger.print(NAME(Leaf(WORK, "bibliografía:dai")))
+    ).html
     assert "<em>" in body
     found = with_origins(body, ledger)
     assert 'data-origen="bibliografía:dai"' in found
