@@ -399,10 +399,47 @@ def _sections(nodes: list[Element], toc: list[TocEntry]) -> list[Element]:
             anchor = node.get("id", "")
             blocks.append(Element("section", {"class": kinds[anchor], "aria-labelledby": anchor}))
         blocks[-1].append(node)
+    for block in blocks:
+        if block.get("class") == "summary":
+            _mark_summary(block)
     for paragraph in header.findall("p"):
         only_emphasis = len(paragraph) == 1 and paragraph[0].tag == "em" and not _own_text(paragraph)
         paragraph.set("class", "subtitle" if only_emphasis else "byline")
     return blocks
+
+
+def _mark_summary(section: Element) -> None:
+    """Class what the first page has: ``facts``, a list whose items begin with a number, ``answers``, one
+    whose items begin with a question, and ``notice``, a paragraph that begins in bold. Markdown makes one
+    list of two that follow each other: they are parted."""
+    for place, block in reversed(list(enumerate(section))):
+        if block.tag == "p" and not block.text and len(block) and block[0].tag == "strong":
+            block.set("class", "notice")
+        elif block.tag == "ul":
+            lists: list[Element] = []
+            for item in list(block):
+                kind = "answers" if _plain(item).startswith("¿") else "facts"
+                if not lists or lists[-1].get("class") != kind:
+                    lists.append(Element("ul", {"class": kind}))
+                _split_item(item, "answer" if kind == "answers" else "meaning")
+                lists[-1].append(item)
+            section[place : place + 1] = lists
+
+
+def _split_item(item: Element, name: str) -> None:
+    """Put what follows the first element of a list item into a span of its own."""
+    if item[0].tag == "p":  # Markdown's way where an empty line stands between items
+        paragraph = item[0]
+        item.remove(paragraph)
+        item.text = paragraph.text
+        item.extend(list(paragraph))
+    first, *others = list(item)
+    rest = Element("span", {"class": name})
+    rest.text, first.tail = (first.tail or "").lstrip(), " "
+    for other in others:
+        item.remove(other)
+        rest.append(other)
+    item.append(rest)
 
 
 # --- refusals ----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ ledger, every code becomes its word and every figure has its place."""
 import importlib.metadata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -17,7 +17,7 @@ from report.errors import RenderError
 from report.findings.base import Code, Estimate, Named, Summary
 from report.ledger import spanish
 from report.ledger.ledger import Leaf, Ledger, Number, unmark
-from report.ledger.quantities import TEXT
+from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_POINTS, TEXT
 from report.ledger.spanish import NBSP, Conjunction
 from report.paths import ROOT, TEMPLATES
 from report.text.bibliography import BIBLIOGRAPHY
@@ -85,6 +85,8 @@ class Language:
         return {
             "pm": self.mean,
             "ic": self.bracketed,
+            "porcentaje": self.percent,
+            "puntos": self.points,
             "tabla": self.table,
             "figura": self.figure,
             "parte": self.part,
@@ -108,6 +110,8 @@ class Language:
             "lista": self.listed,
             "join": lambda items, separator: separator.join(str(self.finalize(item)) for item in items),
             "cuenta": self.ledger.counted,
+            "cardinal": self.ledger.cardinal,
+            "puntos": self.points,
             "resumida": condensed,
             "en_dos": side_by_side,
             "remite": lambda names, kind, prefix: [
@@ -136,6 +140,24 @@ class Language:
         """The value and, in brackets, its interval."""
         value, low, high = map(self.ledger.print, (estimate.value, estimate.low, estimate.high))
         return f"{value}{NBSP}[{low};{NBSP}{high}]"
+
+    def percent(self, rate: Number | Estimate | Summary) -> str:
+        """A rate of [0, 1] as prose has it: «86.1 % [85.7; 86.5]», «44.7 % ± 2.2», with one decimal."""
+        if isinstance(rate, Estimate):
+            low, high = (self.ledger.print(replace(end, quantity=HUNDREDTHS)) for end in (rate.low, rate.high))
+            return f"{self.percent(rate.value)}{NBSP}[{low};{NBSP}{high}]"
+        if isinstance(rate, Summary):
+            mean = self.percent(rate.mean)
+            if rate.sd is None or rate.sd.value == rate.mean.value == 0:
+                return mean
+            return f"{mean}{NBSP}±{NBSP}{self.ledger.print(replace(rate.sd, quantity=HUNDREDTHS))}"
+        return self.ledger.print(replace(rate, quantity=SHARE))
+
+    def points(self, difference: Number | Summary) -> str:
+        """A difference of two rates in percentage points, with one decimal and without their name."""
+        if isinstance(difference, Summary):
+            return difference.said(self.points)
+        return self.ledger.print(replace(difference, quantity=SHARE_POINTS))
 
     def cited(self, key: str, text: str) -> str:
         self._cited.add(key)
@@ -216,7 +238,7 @@ class Language:
 
     def appendix(self, name: str, title: str) -> str:
         label = self.numbering.place("Apéndice", name)
-        return heading_block(2, f"ap-{name}", f"{label}. {title}")
+        return heading_block(2, f"ap-{name}", f"Apéndice{NBSP}{label}. {title}")
 
     # --- figures and tables --------------------------------------------------------------
 

@@ -49,7 +49,8 @@ class Numbering:
     def refer(self, kind: Kind, name: str) -> str:
         """A link to it, wherever it stands."""
         self.referred[kind, name] = None
-        return f"[{_label(kind, name)}](#{ANCHORS[kind]}-{name})"
+        noun = f"{kind.lower()}{NBSP}" if kind == "Apéndice" else ""
+        return f"[{noun}{_label(kind, name)}](#{ANCHORS[kind]}-{name})"
 
     def resolve(self, text: str) -> str:
         """The whole text with its numbers.
@@ -69,13 +70,14 @@ class Numbering:
         return _LABEL.sub(lambda match: labels[match[1]], text)
 
     def _labels(self) -> dict[str, str]:
-        """What is printed, by anchor: «Figura 3», «Apéndice 1», «A.2»."""
+        """What is printed, by anchor: «Figura 3», «A.2», and of an appendix, which is written with a
+        capital in its heading only, the number."""
         labels, counts = dict[str, str](), Counter[str]()
         for kind, name in self.placed:
             part = self._part_of.get(name, "") if kind == "Apartado" else ""
             counts[f"{kind} {part}"] += 1
             number = counts[f"{kind} {part}"]
-            before = (f"{part}." if part else "") if kind == "Apartado" else f"{kind}{NBSP}"
+            before = f"{kind}{NBSP}" if kind in _MUST_BE_REFERRED else f"{part}." if part else ""
             labels[f"{ANCHORS[kind]}-{name}"] = f"{before}{number}"
         return labels
 
