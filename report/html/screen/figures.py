@@ -31,13 +31,13 @@ def with_figures(text: str, base: Path, parts: TemplateModule) -> str:
     def figure(match: re.Match[str]) -> str:
         attributes, images, caption = match.groups()
         name = label_of(caption)
-        plates = [_plate(tag, base, name, parts) for tag in _IMAGE.findall(images)]
+        plates = [_plate(tag, base, parts) for tag in _IMAGE.findall(images)]
         return str(parts.figure(Markup(attributes), plates, Markup(caption), name))  # type: ignore[attr-defined]
 
     return _FIGURE.sub(figure, text)
 
 
-def _plate(tag: str, base: Path, name: str, parts: TemplateModule) -> Markup:
+def _plate(tag: str, base: Path, parts: TemplateModule) -> Markup:
     attributes = dict(_ATTRIBUTE.findall(tag))
     alternative, path = Markup(attributes["alt"]), base / html.unescape(attributes["src"])
     try:
@@ -47,13 +47,13 @@ def _plate(tag: str, base: Path, name: str, parts: TemplateModule) -> Markup:
             f"Se esperaba la imagen {attributes['src']}, no se leyó ({error.strerror}); vuelva a dibujarla."
         ) from error
     if path.suffix == ".svg":
-        return _drawing(data.decode(), path.stem, alternative, name, parts)
+        return _drawing(data.decode(), path.stem, alternative, parts)
     kind = mimetypes.guess_type(path.name)[0]
     address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
     return parts.picture(alternative, address)  # type: ignore[attr-defined]
 
 
-def _drawing(svg: str, prefix: str, alternative: Markup, name: str, parts: TemplateModule) -> Markup:
+def _drawing(svg: str, prefix: str, alternative: Markup, parts: TemplateModule) -> Markup:
     """It uses the page's fonts and colours; its ids must not collide with another's."""
     found = _DRAWING.search(svg)
     if not found:
@@ -62,9 +62,13 @@ def _drawing(svg: str, prefix: str, alternative: Markup, name: str, parts: Templ
     content = _SVG_ID.sub(rf"\g<1>{prefix}-", _METADATA.sub("", found[2]).strip())
     return parts.drawing(  # type: ignore[attr-defined]
         id=f"{prefix}-dibujo",
-        box=attributes["viewBox"],
-        tiles=[tile.strip() for tile in attributes.get("data-tiles", "").split(",") if tile],
+        whole=_tile(attributes["viewBox"]),
+        tiles=[_tile(box) for box in attributes.get("data-tiles", "").split(",") if box],
         content=Markup(content),
         alternative=alternative,
-        name=name,
     )
+
+
+def _tile(box: str) -> dict[str, str]:
+    left, top, width, height = box.split()
+    return {"box": f"{left} {top} {width} {height}", "width": width}

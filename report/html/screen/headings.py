@@ -1,19 +1,18 @@
-"""A link beside each heading, to point somebody else to it."""
+"""Headings that are links to themselves, to point somebody else to one of them."""
 
 import re
 
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
-_HEADING = re.compile(r'<h([2-4])\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
-_TAG = re.compile(r"<[^>]*>")
+_HEADING = re.compile(r'<h([2-4])\b([^>]*\bid="([^"]+)"[^>]*)>(.*?)</h\1>', re.S)
+_FOR_PAPER = re.compile(r' data-\w+="[^"]*"')  # running heads and bookmarks
 
 
 def with_anchors(text: str, parts: TemplateModule) -> str:
-    """Beside it and not inside, so that it is no part of the heading's name."""
-
     def heading(match: re.Match[str]) -> str:
-        name = Markup(_TAG.sub("", match[3]))
-        return str(parts.heading(Markup(match[0]), match[2], name))  # type: ignore[attr-defined]
+        level, attributes, anchor, words = match.groups()
+        attributes, words = _FOR_PAPER.sub("", attributes), _FOR_PAPER.sub("", words)
+        return str(parts.heading(level, Markup(attributes), anchor, Markup(words)))  # type: ignore[attr-defined]
 
     return _HEADING.sub(heading, text)

@@ -8,12 +8,14 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from report.html.body import Body, TocEntry
-from report.html.page import ENVIRONMENT, PAPER, Meta, sheet, title_summary_rest
+from report.html.page import ENVIRONMENT, Meta, sheet, title_summary_rest
 from report.html.screen.figures import with_figures
 from report.html.screen.headings import with_anchors
-from report.html.screen.notes import with_names
+from report.html.screen.notes import with_notes
 from report.html.screen.tables import with_tables
 from report.html.screen.typefaces import font_faces
+
+_TYPEFACES = Markup("/* typefaces */")  # which depend on all the rest
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def self_contained(body: Body, meta: Meta, base: Path, companions: Companions, d
     """
     parts: TemplateModule = ENVIRONMENT.get_template("screen_parts.html.j2").module
     text = with_tables(with_figures(body.html, base, parts), decimal, parts)
-    text = with_names(with_anchors(text, parts), parts)
+    text = with_notes(with_anchors(text, parts), parts)
     header, summary, rest = title_summary_rest(Body(text, body.toc))
     page = ENVIRONMENT.get_template("screen.html.j2").render(
         meta=meta,
@@ -47,12 +49,11 @@ def self_contained(body: Body, meta: Meta, base: Path, companions: Companions, d
         header=header,
         summary=summary,
         rest=rest,
-        screen=sheet("screen.css"),
-        paper=sheet(PAPER),
+        style=sheet("screen.css"),
         script=sheet("screen.js"),
-        typefaces=Markup("<style-of-typefaces>"),
+        typefaces=_TYPEFACES,
     )
-    return page.replace("<style-of-typefaces>", font_faces(page), 1)
+    return page.replace(_TYPEFACES, font_faces(page), 1)
 
 
 def _nested(toc: Sequence[TocEntry]) -> list[tuple[TocEntry, list[TocEntry]]]:
