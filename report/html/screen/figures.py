@@ -5,6 +5,7 @@ import base64
 import html
 import mimetypes
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2.environment import TemplateModule
@@ -13,6 +14,9 @@ from markupsafe import Markup
 from report.errors import RenderError
 from report.html.screen.labels import label_of
 
+_NARROW = 350.0  # a drawing that is no wider, in points, is read on a phone as it is
+_LINE = 20.0  # a part that is no higher holds one line of type, which explains a mark
+
 _FIGURE = re.compile(r"<figure\b([^>]*)>(.*?)<figcaption>(.*?)</figcaption>\s*</figure>", re.S)
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(src|alt)="([^"]*)"')
@@ -20,6 +24,21 @@ _DRAWING = re.compile(r"<svg\b([^>]*)>(.*)</svg>", re.S)
 _SVG_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _SVG_ID = re.compile(r'(\bid="|url\(#|href="#)')
 _METADATA = re.compile(r"<metadata>.*?</metadata>", re.S)
+
+
+@dataclass(frozen=True)
+class _Tile:
+    """``box`` is the value of ``viewBox``."""
+
+    box: str
+
+    @property
+    def width(self) -> float:
+        return float(self.box.split()[2])
+
+    @property
+    def is_key(self) -> bool:
+        return float(self.box.split()[3]) <= _LINE
 
 
 def with_figures(text: str, base: Path, parts: TemplateModule) -> str:
@@ -59,16 +78,13 @@ def _drawing(svg: str, prefix: str, alternative: Markup, parts: TemplateModule) 
     if not found:
         raise RenderError(f"Se esperaba un dibujo SVG en {prefix}.svg, no se encontró; vuelva a dibujarlo.")
     attributes = dict(_SVG_ATTRIBUTE.findall(found[1]))
+    whole = _Tile(attributes["viewBox"])
+    tiles = [_Tile(box.strip()) for box in attributes.get("data-tiles", "").split(",") if box]
     content = _SVG_ID.sub(rf"\g<1>{prefix}-", _METADATA.sub("", found[2]).strip())
     return parts.drawing(  # type: ignore[attr-defined]
         id=f"{prefix}-dibujo",
-        whole=_tile(attributes["viewBox"]),
-        tiles=[_tile(box) for box in attributes.get("data-tiles", "").split(",") if box],
+        whole=whole,
+        tiles=tiles if whole.width > _NARROW else [],
         content=Markup(content),
         alternative=alternative,
     )
-
-
-def _tile(box: str) -> dict[str, str]:
-    left, top, width, height = box.split()
-    return {"box": f"{left} {top} {width} {height}", "width": width}
