@@ -134,7 +134,7 @@ def test_with_a_decimal_comma_no_number_has_a_point(with_commas):
             assert not re.search(r"\d\.\d", " ".join(entry.printed)), entry
 
 
-@pytest.mark.parametrize("file", ["curvas.svg", "calibracion.svg", "perdidas.svg"])
+@pytest.mark.parametrize("file", ["curvas.svg", "portada.svg", "perdidas.svg"])
 def test_the_figures_use_the_decimal_sign_too(with_commas, file):
     drawn = draw(PurePath(file).stem, with_commas.drawings[file])
     words = re.findall(r"<text\b[^>]*>([^<]*)</text>", drawn.content.decode())
