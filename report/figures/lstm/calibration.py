@@ -26,8 +26,9 @@ from report.figures.style import (
     new_figure,
     panel,
 )
-from report.findings.answers import BINS, by_bin, middles, roc
+from report.findings.answers import BINS, by_bin, roc
 from report.findings.said import answers, read
+from report.study.answers import middles
 from report.study.study import AnyRun
 
 if TYPE_CHECKING:
