@@ -53,8 +53,8 @@ def reduce(run: Run) -> Run:
     validation part; its controls have the last two alone, with a row of ``right`` for each model. What
     ``beside_control`` and ``with_named`` add is kept. No variant has what follows: ``val_counts``
     int64[2], its validation reviews of each class, ``val_loss_variances`` float32[epochs, epochs], those of
-    the difference between the losses of two epochs, ``said`` uint8[2, n], the levels of the probabilities, of the
-    controls those of ``CONTROL``, ``positive`` uint8[n / 8], the labels; of the LSTM, ``val_said``
+    the difference between the losses of two epochs, ``said`` uint8[2, n], the levels of the probabilities,
+    of the controls those of ``CONTROL``, ``positive`` uint8[n / 8], the labels; of the LSTM, ``val_said``
     int64[2, LEVELS], how many validation reviews of each class stand at each level, ``short``
     uint8[n / 8], which test reviews are among the shortest, ``shortest`` int64[1], their limit, ``stars``
     uint8[n] and ``numbers`` uint8[4, n], what its file is called after.

@@ -87,6 +87,7 @@ class Language:
             "ic": self.bracketed,
             "porcentaje": self.percent,
             "puntos": self.points,
+            "valor_p": self.p_value,
             "tabla": self.table,
             "figura": self.figure,
             "parte": self.part,
@@ -144,7 +145,9 @@ class Language:
     def percent(self, rate: Number | Estimate | Summary) -> str:
         """A rate of [0, 1] as prose has it: «86.1 % [85.7; 86.5]», «44.7 % ± 2.2», with one decimal."""
         if isinstance(rate, Estimate):
-            low, high = (self.ledger.print(replace(end, quantity=HUNDREDTHS)) for end in (rate.low, rate.high))
+            low, high = (
+                self.ledger.print(replace(end, quantity=HUNDREDTHS)) for end in (rate.low, rate.high)
+            )
             return f"{self.percent(rate.value)}{NBSP}[{low};{NBSP}{high}]"
         if isinstance(rate, Summary):
             mean = self.percent(rate.mean)
@@ -158,6 +161,11 @@ class Language:
         if isinstance(difference, Summary):
             return difference.said(self.points)
         return self.ledger.print(replace(difference, quantity=SHARE_POINTS))
+
+    def p_value(self, p: Number) -> str:
+        """«*p* = 0.012», «*p* < 0.001»."""
+        said = self.ledger.print(p)
+        return f"*p*{NBSP}{'' if unmark(said).startswith('<') else f'={NBSP}'}{said}"
 
     def cited(self, key: str, text: str) -> str:
         self._cited.add(key)
