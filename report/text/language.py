@@ -112,6 +112,7 @@ class Language:
             "join": lambda items, separator: separator.join(str(self.finalize(item)) for item in items),
             "cuenta": self.ledger.counted,
             "cardinal": self.ledger.cardinal,
+            "porcentaje": self.percent,
             "puntos": self.points,
             "resumida": condensed,
             "en_dos": side_by_side,
