@@ -24,7 +24,7 @@ from report.study.study import AnyRun, Study, at, brought_gan_record, group_of, 
 DIGEST_LENGTH = 12
 
 AS_TOLD = ("id", "review_id")
-COUNTS = re.compile(r"\D*(\d+\D+){3}\d+\D*")  # a matrix as it is typed: no file has such a name
+COUNTS = re.compile(r"[^\w.]*(\d+[^\w.]+){3}\d+[^\w.]*")  # a matrix as it is typed: no file has such a name
 
 
 class Source(Code):

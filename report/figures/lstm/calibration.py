@@ -55,6 +55,7 @@ class Labels:
     counts: str
     lstm: str
     control: str
+    chance: str
     diagonal: str
     each: str
     mean: str
@@ -119,9 +120,16 @@ def draw(data: Trusted) -> Figure:
     _draw_roc(panel(figure, 9, 17, 56, 42), data, models)
     _draw_reliability(figure, data, models)
     diagonal = Line2D([], [], color=INK, linestyle=DOTS, linewidth=0.9)
-    items = [*seed_marks(len(data.lstm.found), words.each, words.mean), (diagonal, words.diagonal)]
-    key(figure, 1.5, items, left=9)
+    marks = seed_marks(len(data.lstm.found), words.each, words.mean)
+    whole = not is_near([model for _, model in models])
+    key(figure, 1.5, [*marks, *([(diagonal, words.chance)] if whole else [])], left=9)
+    key(figure, 1.5, [(diagonal, words.diagonal)], left=78)
     return figure
+
+
+def is_near(models: Sequence[Model]) -> bool:
+    """Whether all bend near the corner, so that no more is drawn, and nothing of chance."""
+    return all(model.found[:, PLACES // 2].min() >= NEAR for model in models)
 
 
 def _draw_roc(axes: Axes, data: Trusted, models: Sequence[tuple[Curve, Model]]) -> None:
@@ -140,7 +148,7 @@ def _draw_roc(axes: Axes, data: Trusted, models: Sequence[tuple[Curve, Model]]) 
         axes.plot(steps, mean, linewidth=THICK, **look)  # type: ignore[arg-type]
         named.append(Named(curve, [(steps, mean)]))
     axes.plot([0, 1], [0, 1], color=INK, linestyle=DOTS, linewidth=0.9)
-    near = all(model.found[:, PLACES // 2].min() >= NEAR for _, model in models)
+    near = is_near([model for _, model in models])
     axes.set_xlim(0, CORNER if near else 1)
     axes.set_ylim(CORNER if near else 0, 1)
     for axis in (axes.xaxis, axes.yaxis):
