@@ -71,7 +71,7 @@ def write_document(
         settings,
         workshop,
         reusable=reusable_drawings(folder, inputs),
-        meanwhile=lambda: refuse_stale(study.runs),
+        meanwhile=lambda: refuse_stale(study.runs, study.again),
         lap=clock.lap,
     )
     document = made.document

@@ -15,6 +15,7 @@ from experiments.records.base import Arrays, RecordError
 from experiments.records.brought import Brought, BroughtGan, BroughtLstm
 from experiments.records.parts import Confusion
 from experiments.records.results import read_all_brought, read_results
+from experiments.records.storage import TRAIN_AGAIN
 from report.audit.blocks import UnreadableError
 from report.audit.numerals import Interval, exact
 from report.audit.statements import Statements
@@ -120,7 +121,11 @@ def _folder(path: Path, statements: Statements) -> Evidence:
             if config.generator_learning_rate == config.discriminator_learning_rate:
                 _put(found, "gan", {"rate": config.generator_learning_rate})
     if not found.series and not found.matrices:
-        raise RecordError(f"{path}: se esperaban resultados, no se encontró ninguno; ejecute «make train».")
+        remedy = "impórtelo con lo demás" if manifest.brought else TRAIN_AGAIN
+        raise RecordError(
+            f"{path}: se esperaba un historial, una matriz o unas pérdidas con que comparar, no se encontró "
+            f"nada de eso; {remedy}."
+        )
     found.selected = bool(found.epochs()) and not manifest.brought
     _complete(found, own(statements))
     return found

@@ -10,14 +10,23 @@ from studies import make_study
 
 from experiments.records.brought import TakenAs
 from report.settings import Settings
+from report.study.study import Study
 from report.text.document import compose
 from report.text.provenance import COUNTS
 
 
 @pytest.fixture(scope="module")
-def text() -> str:
-    study = brought_cases(make_study(1).judge[0])["aportado: historial, matriz, pérdidas y rejillas"]
+def cases() -> dict[str, Study]:
+    return brought_cases(make_study(1).judge[0])
+
+
+def written(study: Study) -> str:
     return compose(study, Settings()).markdown.replace("\u00a0", " ")
+
+
+@pytest.fixture(scope="module")
+def text(cases: dict[str, Study]) -> str:
+    return written(cases["aportado: historial, matriz, pérdidas y rejillas"])
 
 
 @pytest.mark.parametrize(
@@ -72,15 +81,6 @@ def test_it_says_nothing_of_what_was_not_brought(text: str, unknown: str) -> Non
 # --- what a reader found to be wrong -----------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def cases():
-    return brought_cases(make_study(1).judge[0])
-
-
-def written(study) -> str:
-    return compose(study, Settings()).markdown.replace("\u00a0", " ")
-
-
 def test_page_one_gives_each_file_with_the_beginning_of_its_digest(text: str) -> None:
     first = text.partition("## Parte A")[0]
     assert "Aportó history-1.csv (abababababab)" in first
@@ -117,7 +117,7 @@ def test_a_pattern_says_which_steps_it_stands_for() -> None:
     assert "el de las rejillas" in text
 
 
-def test_without_grids_nothing_is_said_of_them(cases) -> None:
+def test_without_grids_nothing_is_said_of_them(cases: dict[str, Study]) -> None:
     assert "rejilla" not in written(cases["aportado: pérdidas"])
 
 
@@ -137,7 +137,7 @@ def test_settings_are_told_in_words() -> None:
     assert "| clasificador | tasa de aprendizaje | 0.0002 |" in text
 
 
-def test_of_what_was_supposed_the_supposition_comes_first(cases) -> None:
+def test_of_what_was_supposed_the_supposition_comes_first(cases: dict[str, Study]) -> None:
     """0.8866 of a hundred is 89 hits: p < 0.001."""
     text = written(cases["aportado: un historial"])
     assert (
@@ -153,14 +153,14 @@ def test_where_a_class_is_more_frequent_it_is_no_chance() -> None:
     assert "frente al 60.0 % de responder siempre la clase más frecuente" in text
 
 
-def test_what_the_judge_reads_is_supposed_to_be_digits_if_nobody_says(cases) -> None:
+def test_what_the_judge_reads_is_supposed_to_be_digits_if_nobody_says(cases: dict[str, Study]) -> None:
     supposed = written(cases["aportado: rejillas que dejan de leerse"])
     assert supposed.count("si lo que imitan son dígitos como los de MNIST") == 2  # page one, conclusion
     told = written(cases["aportado: rejillas que se leen siempre"])
     assert "si lo que imitan" not in told
 
 
-def test_of_hits_that_were_not_brought_nothing_is_denied(cases) -> None:
+def test_of_hits_that_were_not_brought_nothing_is_denied(cases: dict[str, Study]) -> None:
     text = written(cases["aportado: pérdidas"])
     assert "no se midió en aciertos" not in text
     assert "de los que no se aportó nada" in text
@@ -175,6 +175,43 @@ def test_swapped_classes_are_suspected() -> None:
     assert "quizá estén cambiadas las clases" in text
 
 
+@pytest.mark.parametrize(
+    ("case", "single"),
+    [
+        ("aportado: un historial y pérdidas de dos semillas", "la red"),
+        ("aportado: matrices de dos semillas y rejillas de una", "la GAN"),
+    ],
+)
+def test_of_one_part_there_may_be_a_single_training_and_of_the_other_several(
+    cases: dict[str, Study], case: str, single: str
+) -> None:
+    """What ± is must be said, and of which part nobody knows how its figures would vary."""
+    text = written(cases[case])
+    assert "Las cifras con ± son media y desviación típica entre semillas" in text
+    caution = f"De {single} hay un solo entrenamiento, y no se sabe cuánto cambiarían sus cifras al "
+    assert text.count(caution + "repetirlo.") == 1  # among the limits
+    assert "Con un solo entrenamiento" not in text
+
+
 def test_the_table_of_epochs_is_the_history(text: str) -> None:
     assert "| **▶ 3** | **0.2838** | **0.8996** | **0.2876** | **0.8866** |" in text
     assert "| 10 | 0.0974 | 0.9722 | 0.3825 | 0.8830 |" in text
+
+
+# --- from what was printed -------------------------------------------------------------------
+
+
+def test_figures_that_were_printed_are_told_with_their_decimals(cases: dict[str, Study], text: str) -> None:
+    said = written(cases["aportado: un historial impreso"])
+    assert (
+        "Las cifras se leyeron tal como se imprimieron, con cuatro decimales «Pérdida en marcha», «Exactitud en "
+        "marcha», «Pérdida, valid.», «Exactitud, valid.»; lo que se calcula con ellas no es más exacto."
+    ) in said
+    assert "se imprimieron" not in text
+
+
+def test_of_seeds_that_were_printed_in_another_way_the_fewest_decimals_are_told(
+    cases: dict[str, Study],
+) -> None:
+    said = written(cases["aportado: dos historiales impresos de otro modo"])
+    assert "con un decimal «Pérdida en marcha»; con dos decimales «Pérdida, valid.»; lo que" in said
