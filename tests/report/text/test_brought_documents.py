@@ -204,8 +204,8 @@ def test_the_table_of_epochs_is_the_history(text: str) -> None:
 def test_figures_that_were_printed_are_told_with_their_decimals(cases: dict[str, Study], text: str) -> None:
     said = written(cases["aportado: un historial impreso"])
     assert (
-        "Las cifras se leyeron tal como se imprimieron, con cuatro decimales «Pérdida en marcha», «Exactitud en "
-        "marcha», «Pérdida, valid.», «Exactitud, valid.»; lo que se calcula con ellas no es más exacto."
+        "Las cifras se leyeron tal como se imprimieron, con cuatro decimales «Pérdida en marcha», «Exactitud "
+        "en marcha», «Pérdida, valid.», «Exactitud, valid.»; lo que se calcula con ellas no es más exacto."
     ) in said
     assert "se imprimieron" not in text
 
