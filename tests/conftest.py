@@ -32,6 +32,7 @@ LONGEST = (
     "report/assembly/test_workshop.py",
     "test_readme.py",
     "experiments/reviews/test_memory_probe.py",
+    "report/office/test_writing.py",
     "report/text/test_document.py",
     "experiments/brought/history/test_reader.py",
     "experiments/reviews/test_lstm_memory.py",
