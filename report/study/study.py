@@ -26,6 +26,7 @@ from report.study.consistency import (
     seeds_of,
 )
 from report.study.folders import REFERENCE, choose_results
+from report.study.named import with_named
 from report.study.reduction import beside_control, reduce, reduce_brought
 from report.study.reference import are_reference
 
@@ -278,6 +279,10 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run], brought: Seq
         refuse_other_measured(run, runs)
     tried = any("lstm" in groups for variant, groups in found.items() if variant)
     controls = {run.record.seed: run for run in found[""].get("linear", ()) if tried}
+    base = found[""]
+    lstm, linear = with_named(base.get("lstm", ()), base.get("linear", ()))
+    with_names: dict[GroupName, list[Run]] = {"lstm": list(lstm), "linear": list(linear)}
+    base.update({name: group for name, group in with_names.items() if group})
     reduced = {
         variant: {
             name: tuple(reduce(beside_control(run, controls.get(run.record.seed))) for run in group)
@@ -285,14 +290,14 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run], brought: Seq
         }
         for variant, groups in found.items()
     }
-    base = reduced.pop("")
-    refuse_two_sources(root, base, brought)
+    of_base = reduced.pop("")
+    refuse_two_sources(root, of_base, brought)
     variants = {variant: Groups(**reduced[variant]) for variant in sorted(reduced)}
     return Study(
         root=root,
         profile=manifest.profile,
         variants=variants,
-        **base,
+        **of_base,
         brought_lstm=brought_of(root, brought, BroughtLstm),
         brought_gan=brought_of(root, brought, BroughtGan),
     )
@@ -304,7 +309,7 @@ def brought_of(root: Path, brought: Sequence[Brought], kind: type[BroughtRecord]
         (run for run in brought if isinstance(run.record, kind)), key=lambda run: run.record.seed
     )
     refuse_repeated(root, members)
-    return tuple(map(reduce_brought, members))
+    return tuple(map(reduce_brought, with_named(members)[0]))
 
 
 def group_of(run: Run) -> GroupName:

@@ -17,7 +17,7 @@ from report.errors import RenderError
 from report.findings.base import Code, Estimate, Named, Summary
 from report.ledger import spanish
 from report.ledger.ledger import Leaf, Ledger, Number, unmark
-from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_POINTS, TEXT
+from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_POINTS, SHARE_WHOLE, TEXT
 from report.ledger.spanish import NBSP, Conjunction
 from report.paths import ROOT, TEMPLATES
 from report.text.bibliography import BIBLIOGRAPHY
@@ -87,6 +87,7 @@ class Language:
             "ic": self.bracketed,
             "porcentaje": self.percent,
             "puntos": self.points,
+            "valor_p": self.p_value,
             "tabla": self.table,
             "figura": self.figure,
             "parte": self.part,
@@ -112,6 +113,7 @@ class Language:
             "join": lambda items, separator: separator.join(str(self.finalize(item)) for item in items),
             "cuenta": self.ledger.counted,
             "cardinal": self.ledger.cardinal,
+            "porcentaje": self.percent,
             "puntos": self.points,
             "resumida": condensed,
             "en_dos": side_by_side,
@@ -143,22 +145,30 @@ class Language:
         return f"{value}{NBSP}[{low};{NBSP}{high}]"
 
     def percent(self, rate: Number | Estimate | Summary) -> str:
-        """A rate of [0, 1] as prose has it: «86.1 % [85.7; 86.5]», «44.7 % ± 2.2», with one decimal."""
+        """A rate of [0, 1] as prose has it: «86.1 % [85.7; 86.5]», «44.7 % ± 2.2», with one decimal, and
+        «0 %»."""
         if isinstance(rate, Estimate):
-            low, high = (self.ledger.print(replace(end, quantity=HUNDREDTHS)) for end in (rate.low, rate.high))
+            low, high = (
+                self.ledger.print(replace(end, quantity=HUNDREDTHS)) for end in (rate.low, rate.high)
+            )
             return f"{self.percent(rate.value)}{NBSP}[{low};{NBSP}{high}]"
         if isinstance(rate, Summary):
             mean = self.percent(rate.mean)
             if rate.sd is None or rate.sd.value == rate.mean.value == 0:
                 return mean
             return f"{mean}{NBSP}±{NBSP}{self.ledger.print(replace(rate.sd, quantity=HUNDREDTHS))}"
-        return self.ledger.print(replace(rate, quantity=SHARE))
+        return self.ledger.print(replace(rate, quantity=SHARE_WHOLE if rate.value == 0 else SHARE))
 
     def points(self, difference: Number | Summary) -> str:
         """A difference of two rates in percentage points, with one decimal and without their name."""
         if isinstance(difference, Summary):
             return difference.said(self.points)
         return self.ledger.print(replace(difference, quantity=SHARE_POINTS))
+
+    def p_value(self, p: Number) -> str:
+        """«*p* = 0.012», «*p* < 0.001»."""
+        said = self.ledger.print(p)
+        return f"*p*{NBSP}{'' if unmark(said).startswith('<') else f'={NBSP}'}{said}"
 
     def cited(self, key: str, text: str) -> str:
         self._cited.add(key)

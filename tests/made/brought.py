@@ -239,7 +239,7 @@ def network(reader: str = "LSTM", optimizer: str | None = "Adam") -> BroughtMode
             ),
         ),
         parameters=3_889_473,
-        optimizer=BuiltOptimizer(kind=optimizer, settings={}) if optimizer else None,
+        optimizer=BuiltOptimizer(kind=optimizer, settings={"learning_rate": 2e-4}) if optimizer else None,
         loss="binary_crossentropy" if optimizer else None,
     )
 

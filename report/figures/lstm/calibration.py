@@ -29,8 +29,9 @@ from report.figures.style import (
     new_figure,
     panel,
 )
-from report.findings.answers import BINS, by_bin, middles, roc
+from report.findings.answers import BINS, by_bin, roc
 from report.findings.said import answers, read
+from report.study.answers import middles
 from report.study.study import AnyRun
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Labels:
     counts: str
     lstm: str
     control: str
+    chance: str
     diagonal: str
     each: str
     mean: str
@@ -124,9 +126,16 @@ def draw(data: Trusted) -> Figure:
     _draw_roc(panel(figure, left, FOOT_MM, width, PANEL_MM), data, models)
     _draw_reliability(figure, right, width, data, models)
     diagonal = Line2D([], [], color=INK, linestyle=DOTS, linewidth=0.9)
-    items = [*seed_marks(len(data.lstm.found), words.each, words.mean), (diagonal, words.diagonal)]
-    key(figure, 1.2, items, left=8)
+    marks = seed_marks(len(data.lstm.found), words.each, words.mean)
+    whole = not is_near([model for _, model in models])
+    key(figure, 1.2, [*marks, *([(diagonal, words.chance)] if whole else [])], left=left)
+    key(figure, 1.2, [(diagonal, words.diagonal)], left=right)
     return figure
+
+
+def is_near(models: Sequence[Model]) -> bool:
+    """Whether all bend near the corner, so that no more is drawn, and nothing of chance."""
+    return all(model.found[:, PLACES // 2].min() >= NEAR for model in models)
 
 
 def _draw_roc(axes: Axes, data: Trusted, models: Sequence[tuple[Curve, Model]]) -> None:
@@ -145,7 +154,7 @@ def _draw_roc(axes: Axes, data: Trusted, models: Sequence[tuple[Curve, Model]]) 
         axes.plot(steps, mean, linewidth=THICK, **look)  # type: ignore[arg-type]
         named.append(Named(curve, [(steps, mean)]))
     axes.plot([0, 1], [0, 1], color=INK, linestyle=DOTS, linewidth=0.9)
-    near = all(model.found[:, PLACES // 2].min() >= NEAR for _, model in models)
+    near = is_near([model for _, model in models])
     axes.set_xlim(0, CORNER if near else 1)
     axes.set_ylim(CORNER if near else 0, 1)
     for axis in (axes.xaxis, axes.yaxis):
