@@ -11,7 +11,6 @@ from report.figures.differences import Differences
 from report.figures.differences import Words as DifferenceWords
 from report.figures.lstm import (
     calibration,
-    confusion,
     curves,
     influence,
     layers,
@@ -60,15 +59,6 @@ LOG = logged_curves.Log(
     names=("«a»", "«b»"),
     words=LANGUAGE.labels(logged_curves.Labels),
 )
-
-TABLE = confusion.Matrix(
-    share=np.array([[0.75, 0.25], [0.4, 0.6]]),
-    counts=(("30", "10"), ("16", "24")),
-    shares=(("75 %", "25 %"), ("40 %", "60 %")),
-    totals=("40", "41"),
-    words=LANGUAGE.labels(confusion.Labels),
-)
-
 
 def band(x: Any, *seeds: Any, half: float = 0.02) -> Band:
     """From ``half`` under the lowest to ``half`` over the highest of the seeds."""
@@ -151,7 +141,6 @@ LSTM_FIGURES = {
     "curvas": CURVES,
     "registro": LOG,
     "calibracion": CALIBRATION,
-    "confusion": TABLE,
     "red-lstm": LAYERS,
     "variantes-lstm": TRIED,
     **MEMORY_FIGURES,
