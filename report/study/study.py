@@ -51,7 +51,7 @@ Aspect = Literal[
     "brought_networks",
     "unpaired_losses",
 ]
-GanAspect = Literal["gan_losses", "gan_grids", "gan_readings", "gan_unread"]
+GanAspect = Literal["pictured", "gan_losses", "gan_grids", "gan_readings", "gan_unread"]
 # What a finding may ask for.
 Need = GroupName | Aspect | GanAspect | Literal["lstm_variants", "gan_variants", "compared"]
 AnyRun = Run | Brought
@@ -104,6 +104,11 @@ class Study(Groups):
         return self._classifiers(lambda record: logs(record, "val_accuracy"))
 
     @property
+    def accuracies(self) -> tuple[AnyRun, ...]:
+        """With an accuracy of each epoch, on the validation part or of training as it ran."""
+        return self.val_accuracies or self._classifiers(lambda record: logs(record, "running_accuracy"))
+
+    @property
     def running_gaps(self) -> tuple[AnyRun, ...]:
         """With the accuracies of training, as it ran, and of validation."""
         return self._classifiers(lambda record: logs(record, "running_accuracy", "val_accuracy"))
@@ -140,6 +145,11 @@ class Study(Groups):
         return self.brought_lstm if brought else ()
 
     # --- and of the GAN ----------------------------------------------------------------------
+
+    @property
+    def pictured(self) -> tuple[AnyRun, ...]:
+        """With what page one draws: accuracies by epoch, or images."""
+        return (*self.accuracies, *self.gan_grids)
 
     @property
     def gan_losses(self) -> tuple[AnyRun, ...]:
