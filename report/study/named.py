@@ -24,7 +24,7 @@ AnyRun = TypeVar("AnyRun", Run, Brought)
 def with_named(
     runs: Sequence[AnyRun], controls: Sequence[Run] = ()
 ) -> tuple[tuple[AnyRun, ...], tuple[Run, ...]]:
-    """All seeds of a network, and those of its control, with ``ROWS`` int32[k], the reviews of which the
+    """All seeds of a network, and those of its control, with ``ROWS`` int64[k], the reviews of which the
     network is surest, rightly and wrongly, and those on which it and the control part most, and ``GIVEN``
     float32[k], what each is given. As they are where they have no probabilities, which those that are
     already reduced have not, or where not all were tested on the same reviews."""
@@ -44,7 +44,7 @@ def with_named(
 
 
 def keeping(run: AnyRun, rows: np.ndarray, given: np.ndarray) -> AnyRun:
-    kept: Arrays = {ROWS: rows.astype(np.int32), GIVEN: given[rows].astype(np.float32)}
+    kept: Arrays = {ROWS: rows.astype(np.int64), GIVEN: given[rows].astype(np.float32)}
     return replace(run, arrays=run.arrays | kept)
 
 
