@@ -7,13 +7,16 @@ Conventions of the source, none of which leaks as literal text on GitHub:
 - a reference is an ordinary link ``[Figura 3](#fig-x)``;
 - a text in another language is ``<span lang="en">...</span>``;
 - a note is ``[^name]`` with its definition ``[^name]: ...``;
-- a part is a second-level heading ``## Parte A. Title``.
+- a part is a second-level heading ``## Parte A. Title``, an appendix ``## Apéndice 1. Title``;
+- a section or an appendix to which something refers has ``<a id="sec-x"></a>`` before its heading, and
+  a numbered section its number, ``### A.1 Title`` with a non-breaking space.
 
 Traced numbers stand between the marks of the ledger and pass through untouched.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import count
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -30,6 +33,8 @@ _FOREIGN = r'<span lang="([a-z]{2})">(.*?)</span>'
 _RAW_HTML = r"(<!--.*?-->|</?[A-Za-z][^<>]*>)"
 _CAPTION = re.compile(r"(Figura|Tabla)\s\d+\.\s")
 _PART = re.compile(r"(Parte ([A-Z]))\. (?=\S)")
+_APPENDIX = re.compile(r"(Apéndice\s\d+)\. (?=\S)")
+_SECTION = re.compile(r"((?:[A-Z]\.)?\d+)\u00a0(?=\S)")
 _LEFTOVER = re.compile(r"\*\*|\[\^|\]\(|\|\s*:?-{3}")
 _ALIGNMENT = {"text-align: right;": "num", "text-align: center;": "mid"}
 
@@ -44,19 +49,21 @@ _UNBROKEN_CODE = 24
 
 @dataclass(frozen=True)
 class TocEntry:
-    """A heading: ``level`` 2 or 3, ``name`` as inner text (traced numbers included), ``part``
-    its letter if it opens a part."""
+    """A heading: ``level`` 2 or 3, ``label`` such as «Parte A», «Apéndice 1» or «A.3», or nothing,
+    ``name`` what follows it as inner text (traced numbers included), ``kind`` that of its section."""
 
     level: int
     id: str
+    label: str
     name: str
-    part: str | None
+    kind: str
 
 
 @dataclass(frozen=True)
 class Body:
     """A converted document: ``html`` is a ``<header>`` with the title, then one ``<section>``
-    per second-level heading; notes stand where they are called, as ``<foot-note id>``."""
+    per second-level heading; a paragraph that calls notes stands in a ``<div class="noted">``
+    with them."""
 
     html: str
     toc: list[TocEntry]
@@ -116,7 +123,7 @@ class _Structure(Treeprocessor):
         _mark_long_code(root)
         for child in list(root):
             root.remove(child)
-        root.extend(_sections(nodes))
+        root.extend(_sections(nodes, self.toc))
         _refuse_dead_links(root)
         _refuse_leftovers(root)
 
@@ -125,7 +132,37 @@ class _Structure(Treeprocessor):
 
 
 def _place_notes(root: Element) -> None:
-    """Move the text of each note to its call."""
+    """Move the text of each note beside the paragraph that calls it; number them in that order."""
+    texts, numbers = _texts_of_notes(root), count(1)
+    for place, block in enumerate(list(root)):
+        notes: list[Element] = []
+        for parent in list(block.iter()):
+            for index, call in enumerate(parent):
+                kind, _, name = call.get("id", "").partition(":")
+                if call.tag != "sup" or not kind.startswith("fnref"):
+                    continue
+                if name not in texts:
+                    raise RenderError(
+                        f"Se esperaba una sola llamada a cada nota, se encontró otra: «{name}»; quítela."
+                    )
+                number = str(next(numbers))
+                notes.append(_note(name, number, texts.pop(name)))
+                parent[index] = _tied(parent, index, _call(name, number))
+                parent[index].tail = call.tail
+        if notes:
+            if block.tag != "p":
+                raise RenderError(
+                    f"Se esperaban las llamadas a notas en párrafos, no en «{_excerpt(block)}»."
+                )
+            root[place] = Element("div", {"class": "noted"})
+            beside = Element("div", {"class": "notes"})
+            beside.extend(notes)
+            root[place].extend([block, beside])
+    if texts:
+        raise RenderError(f"Se esperaba una llamada a la nota «{', '.join(texts)}»; añádala o quite la nota.")
+
+
+def _texts_of_notes(root: Element) -> dict[str, Element]:
     texts: dict[str, Element] = {}
     for block in root.findall("div[@class='footnote']"):
         root.remove(block)
@@ -137,28 +174,27 @@ def _place_notes(root: Element) -> None:
                 for link in paragraph.findall("a[@class='footnote-backref']"):
                     paragraph.remove(link)
             texts[name] = item[0]
-    for parent in list(root.iter()):
-        for index, call in enumerate(parent):
-            kind, _, name = call.get("id", "").partition(":")
-            if call.tag != "sup" or not kind.startswith("fnref"):
-                continue
-            if name not in texts:
-                raise RenderError(
-                    f"Se esperaba una sola llamada a cada nota, se encontró otra: «{name}»; quítela."
-                )
-            note = texts.pop(name)
-            note.tag, note.tail = "foot-note", None
-            note.set("id", f"nota-{name}")
-            _strip_end(note)
-            parent[index] = _tied(parent, index, note)
-            parent[index].tail = call.tail
-    if texts:
-        raise RenderError(f"Se esperaba una llamada a la nota «{', '.join(texts)}»; añádala o quite la nota.")
+    return texts
 
 
-def _tied(parent: Element, index: int, note: Element) -> Element:
-    """``note`` with the word before its place, ``parent[index]``, so that no line begins with its
-    call."""
+def _call(name: str, number: str) -> Element:
+    call = Element("a", {"class": "call", "id": f"llamada-{name}", "href": f"#nota-{name}"})
+    call.set("role", "doc-noteref")
+    call.text = number
+    return call
+
+
+def _note(name: str, number: str, text: Element) -> Element:
+    _strip_end(text)
+    note = Element("aside", {"id": f"nota-{name}", "role": "doc-footnote"})
+    back = Element("a", {"class": "back", "href": f"#llamada-{name}", "role": "doc-backlink"})
+    back.text, back.tail = number, f" {text.text or ''}"
+    note.extend([back, *text])
+    return note
+
+
+def _tied(parent: Element, index: int, call: Element) -> Element:
+    """``call`` with the word before its place, ``parent[index]``, so that no line begins with it."""
     span = Element("span", {"class": "tied"})
     before = parent[index - 1] if index else None
     text = (parent.text if before is None else before.tail) or ""
@@ -170,7 +206,7 @@ def _tied(parent: Element, index: int, note: Element) -> Element:
     else:
         before.tail = text[:start]
     span.text = text[start:]
-    span.append(note)
+    span.append(call)
     return span
 
 
@@ -201,17 +237,24 @@ def _captioned(nodes: list[Element]) -> list[Element]:
             if not images and _is_caption(nodes, "Tabla") and len(nodes) > 1 and nodes[1].tag == "table":
                 out.append(_table(anchor, nodes.pop(0), nodes.pop(0)))
                 continue
+            if not images and nodes and nodes[0].tag in ("h2", "h3"):
+                nodes[0].set("id", anchor)
+                continue
             raise RenderError(
                 f"Se esperaba una figura o una tabla con su pie tras el ancla «{anchor}», no se encontró; "
                 "siga el orden ancla, imagen, «**Figura N.** …» o ancla, «**Tabla N.** …», tabla."
             )
-        if node.tag == "table" or node.find(".//img") is not None or node.find(".//a[@id]") is not None:
+        if node.tag == "table" or node.find(".//img") is not None or _has_anchor(node):
             raise RenderError(
                 f"Se esperaban ancla y pie en cada figura y tabla, no se encontraron en «{_excerpt(node)}»; "
                 "añádalos."
             )
         out.append(node)
     return out
+
+
+def _has_anchor(node: Element) -> bool:
+    return any(link.get("id") and not link.get("href") for link in node.iter("a"))
 
 
 def _own_text(node: Element) -> str:
@@ -280,39 +323,48 @@ def _table_classes(table: Element) -> list[str]:
 
 
 def _label_headings(nodes: list[Element]) -> list[TocEntry]:
-    """Give headings their ids and part labels; return those of level 2 and 3."""
-    toc, used, parts = [], set[str](), 0
+    """Give headings their ids and set their labels apart; return those of level 2 and 3."""
+    toc: list[TocEntry] = []
+    used, parts, kind = {node.get("id", "") for node in nodes}, 0, "summary"
     for node in nodes:
         if node.tag not in ("h1", "h2", "h3", "h4"):
             continue
         name = "".join(node.itertext())
         # A traced number in the id would change the address with the result.
-        node.set("id", unique(slugify(MARKED.sub("", name), "-") or "seccion", used))
-        part = _PART.match(name) if node.tag == "h2" else None
-        if part:
-            parts += 1
-            if ord(part[2]) - ord("A") + 1 != parts:
-                raise RenderError(
-                    f"Se esperaban las partes en orden desde la A, se encontró «{part[1]}»; reordénelas."
-                )
-            name = name[part.end() :]
-            _split_label(node, part)
+        if not node.get("id"):
+            node.set("id", unique(slugify(MARKED.sub("", name), "-") or "seccion", used))
+        if node.tag == "h2":
+            part, appendix = _PART.match(name), _APPENDIX.match(name)
+            kind = "part" if part else "appendix" if appendix else "plain" if toc else "summary"
+            if part:
+                parts += 1
+                if ord(part[2]) - ord("A") + 1 != parts:
+                    raise RenderError(
+                        f"Se esperaban las partes en orden desde la A, se encontró «{part[1]}»; reordénelas."
+                    )
+            label = part or appendix
+        else:
+            label = _SECTION.match(name) if node.tag == "h3" else None
+        if label:
+            _split_label(node, label)
         if node.tag in ("h2", "h3"):
-            toc.append(TocEntry(int(node.tag[1]), node.get("id", ""), name, part[2] if part else None))
+            name, words = (name[label.end() :], label[1]) if label else (name, "")
+            toc.append(TocEntry(int(node.tag[1]), node.get("id", ""), words, name, kind))
     return toc
 
 
-def _split_label(heading: Element, part: re.Match[str]) -> None:
-    label, name = Element("span", {"class": "label"}), Element("span", {"class": "name"})
-    label.text, label.tail = part[1], " "
-    name.text = (heading.text or "")[part.end() :]
+def _split_label(heading: Element, label: re.Match[str]) -> None:
+    before, name = Element("span", {"class": "label"}), Element("span", {"class": "name"})
+    before.text, before.tail = label[1], " "
+    name.text = (heading.text or "")[label.end() :]
     for child in list(heading):
         heading.remove(child)
         name.append(child)
     heading.text = None
-    heading.set("class", "part")
-    heading.set("data-running", f"{part[1]} · {_plain(name)}")
-    heading.extend([label, name])
+    if heading.tag == "h2":
+        name.set("data-bookmark", f"{label[0]}{_plain(name)}")
+    heading.set("data-running", f"{label[1]} · {_plain(name)}")
+    heading.extend([before, name])
 
 
 def _mark_references(element: Element, brackets: int = 0) -> int:
@@ -337,19 +389,57 @@ def _mark_long_code(root: Element) -> None:
             code.set("class", "long")
 
 
-def _sections(nodes: list[Element]) -> list[Element]:
+def _sections(nodes: list[Element], toc: list[TocEntry]) -> list[Element]:
     """A header up to the first second-level heading, then one section for each of them."""
+    kinds = {entry.id: entry.kind for entry in toc if entry.level == 2}
     header = Element("header", {"class": "title-block"})
     blocks = [header]
     for node in nodes:
         if node.tag == "h2":
-            kind = "part" if node.get("class") == "part" else "summary" if len(blocks) == 1 else "plain"
-            blocks.append(Element("section", {"class": kind, "aria-labelledby": node.get("id", "")}))
+            anchor = node.get("id", "")
+            blocks.append(Element("section", {"class": kinds[anchor], "aria-labelledby": anchor}))
         blocks[-1].append(node)
+    for block in blocks:
+        if block.get("class") == "summary":
+            _mark_summary(block)
     for paragraph in header.findall("p"):
         only_emphasis = len(paragraph) == 1 and paragraph[0].tag == "em" and not _own_text(paragraph)
         paragraph.set("class", "subtitle" if only_emphasis else "byline")
     return blocks
+
+
+def _mark_summary(section: Element) -> None:
+    """Class what the first page has: ``facts``, a list whose items begin with a number, ``answers``, one
+    whose items begin with a question, and ``notice``, a paragraph that begins in bold. Markdown makes one
+    list of two that follow each other: they are parted."""
+    for place, block in reversed(list(enumerate(section))):
+        if block.tag == "p" and not block.text and len(block) and block[0].tag == "strong":
+            block.set("class", "notice")
+        elif block.tag == "ul":
+            lists: list[Element] = []
+            for item in list(block):
+                kind = "answers" if _plain(item).startswith("¿") else "facts"
+                if not lists or lists[-1].get("class") != kind:
+                    lists.append(Element("ul", {"class": kind}))
+                _split_item(item, "answer" if kind == "answers" else "meaning")
+                lists[-1].append(item)
+            section[place : place + 1] = lists
+
+
+def _split_item(item: Element, name: str) -> None:
+    """Put what follows the first element of a list item into a span of its own."""
+    if item[0].tag == "p":  # Markdown's way where an empty line stands between items
+        paragraph = item[0]
+        item.remove(paragraph)
+        item.text = paragraph.text
+        item.extend(list(paragraph))
+    first, *others = list(item)
+    rest = Element("span", {"class": name})
+    rest.text, first.tail = (first.tail or "").lstrip(), " "
+    for other in others:
+        item.remove(other)
+        rest.append(other)
+    item.append(rest)
 
 
 # --- refusals ----------------------------------------------------------------------------

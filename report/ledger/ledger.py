@@ -44,7 +44,7 @@ class Quantity:
     """How values of one kind are printed, and their unit."""
 
     name: str
-    style: Literal["number", "integer", "significant", "percent", "duration", "p", "text"]
+    style: Literal["number", "integer", "significant", "percent", "hundredths", "duration", "p", "text"]
     decimals: int = 0  # significant digits with the style "significant"
     unit: str = ""
     signed: bool = False
@@ -73,6 +73,8 @@ class Quantity:
                 return spanish.significant(value, self.decimals, style)
             case "percent":
                 return spanish.percent(value, self.decimals, style)
+            case "hundredths":  # percent, where the sign stands elsewhere or the unit is points
+                return spanish.percent(value, self.decimals, style).removesuffix(f"{spanish.NBSP}%")
             case "duration":
                 return spanish.duration(value, style)
             case "p":  # below the last decimal, the bound is printed
@@ -134,6 +136,10 @@ class Ledger:
         form, noun = spanish.counted(number.value, singular, plural, gender, self.style)
         return f"{self.print(number, form)}{spanish.NBSP}{noun}"
 
+    def cardinal(self, number: Number) -> str:
+        """«dos», «tres»: of what has no noun beside it, from two on."""
+        return self.print(number, spanish.cardinal(number.value, self.style))
+
     def ordinal(self, number: Number, gender: Gender, before_noun: bool = False) -> str:
         return self.print(number, spanish.ordinal(number.value, gender, before_noun=before_noun))
 
@@ -147,7 +153,8 @@ class Ledger:
         self._by_key.clear()
 
     def uses(self, number: Number) -> bool:
-        return (number.quantity.name, number.origin, repr(number.value)) in self._by_key
+        """Whether it is printed anywhere, in whatever form."""
+        return (number.origin, repr(number.value)) in {key[1:] for key in self._by_key}
 
     def count_figures(self) -> int:
         """How many of the entries are numbers; the others are names that hold digits."""

@@ -19,6 +19,7 @@ Conjunction = Literal["y", "o", "ni"]
 
 _ZERO = {"m": "ningún", "f": "ninguna"}
 _ONE = {"m": "un", "f": "una"}
+_WORDS = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez")  # from two on
 _ORDINALS = (
     *("primer", "segund", "tercer", "cuart", "quint"),
     *("sext", "séptim", "octav", "noven", "décim"),
@@ -75,12 +76,17 @@ def duration(seconds: float, style: Style) -> str:
 
 
 def counted(count: int, singular: str, plural: str, gender: Gender, style: Style) -> tuple[str, str]:
-    """The number and its noun: («ninguna», «subida»), («una», «subida»), («5», «subidas»)."""
+    """The number and its noun: («ninguna», «subida»), («una», «subida»), («cinco», «subidas»)."""
     if count == 0:
         return _ZERO[gender], singular
     if count == 1:
         return _ONE[gender], singular
-    return number(count, 0, style), plural
+    return cardinal(count, style), plural
+
+
+def cardinal(count: int, style: Style) -> str:
+    """In words from two to ten, as prose has it; in digits beyond."""
+    return _WORDS[count - 2] if 2 <= count < 2 + len(_WORDS) else number(count, 0, style)
 
 
 def ordinal(position: int, gender: Gender, *, before_noun: bool = False) -> str:

@@ -30,6 +30,7 @@ def context(study: Study, findings: Findings, settings: Settings) -> dict[str, A
         "hay_b": bool(study.gan or study.brought_gan or (study.judge and not study.brought)),
         "aportada_a": bool(study.brought_lstm),
         "aportada_b": bool(study.brought_gan),
+        "breve": False,
         "titulo": None if settings.title == AUTO else setting("title", settings.title),
         "autor": setting("author", settings.author) if settings.author else None,
         "lugar": [

@@ -4,7 +4,7 @@ ledger, every code becomes its word and every figure has its place."""
 import importlib.metadata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -17,13 +17,13 @@ from report.errors import RenderError
 from report.findings.base import Code, Estimate, Named, Summary
 from report.ledger import spanish
 from report.ledger.ledger import Leaf, Ledger, Number, unmark
-from report.ledger.quantities import TEXT
+from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_POINTS, TEXT
 from report.ledger.spanish import NBSP, Conjunction
 from report.paths import ROOT, TEMPLATES
 from report.text.bibliography import BIBLIOGRAPHY
 from report.text.match import Match
 from report.text.numbering import Numbering
-from report.text.shape import BLOCK, figure_block, flow, row_line, table_block
+from report.text.shape import BLOCK, figure_block, flow, heading_block, row_line, table_block
 from report.text.untraced import SUFFIX, refuse_untraced
 
 Labels = TypeVar("Labels")
@@ -85,8 +85,15 @@ class Language:
         return {
             "pm": self.mean,
             "ic": self.bracketed,
+            "porcentaje": self.percent,
+            "puntos": self.points,
             "tabla": self.table,
             "figura": self.figure,
+            "parte": self.part,
+            "apartado": self.section,
+            "apendice": self.appendix,
+            "ap": partial(self.numbering.refer, "Apéndice"),
+            "sec": partial(self.numbering.refer, "Apartado"),
             "fig": partial(self.numbering.refer, "Figura"),
             "tab": partial(self.numbering.refer, "Tabla"),
             "nombre": lambda key: self.ledger.print(TEXT(Leaf(NAMES[key], f"nombre:{key}"))),
@@ -103,6 +110,8 @@ class Language:
             "lista": self.listed,
             "join": lambda items, separator: separator.join(str(self.finalize(item)) for item in items),
             "cuenta": self.ledger.counted,
+            "cardinal": self.ledger.cardinal,
+            "puntos": self.points,
             "resumida": condensed,
             "en_dos": side_by_side,
             "remite": lambda names, kind, prefix: [
@@ -131,6 +140,24 @@ class Language:
         """The value and, in brackets, its interval."""
         value, low, high = map(self.ledger.print, (estimate.value, estimate.low, estimate.high))
         return f"{value}{NBSP}[{low};{NBSP}{high}]"
+
+    def percent(self, rate: Number | Estimate | Summary) -> str:
+        """A rate of [0, 1] as prose has it: «86.1 % [85.7; 86.5]», «44.7 % ± 2.2», with one decimal."""
+        if isinstance(rate, Estimate):
+            low, high = (self.ledger.print(replace(end, quantity=HUNDREDTHS)) for end in (rate.low, rate.high))
+            return f"{self.percent(rate.value)}{NBSP}[{low};{NBSP}{high}]"
+        if isinstance(rate, Summary):
+            mean = self.percent(rate.mean)
+            if rate.sd is None or rate.sd.value == rate.mean.value == 0:
+                return mean
+            return f"{mean}{NBSP}±{NBSP}{self.ledger.print(replace(rate.sd, quantity=HUNDREDTHS))}"
+        return self.ledger.print(replace(rate, quantity=SHARE))
+
+    def points(self, difference: Number | Summary) -> str:
+        """A difference of two rates in percentage points, with one decimal and without their name."""
+        if isinstance(difference, Summary):
+            return difference.said(self.points)
+        return self.ledger.print(replace(difference, quantity=SHARE_POINTS))
 
     def cited(self, key: str, text: str) -> str:
         self._cited.add(key)
@@ -196,6 +223,22 @@ class Language:
         name = module.split(".", 2)[2].replace(".", "/")
         exported: dict[str, Any] = self.environment.get_template(f"{name}{SUFFIX}").module.__dict__
         return exported
+
+    # --- headings ------------------------------------------------------------------------
+
+    def part(self, letter: str, title: str) -> str:
+        """The heading of a part, whose sections are numbered under its ``letter``; a document of one
+        part has none."""
+        self.numbering.open_part(letter)
+        return f"{BLOCK}## {f'Parte {letter}. ' if letter else ''}{flow(title)}\n\n"
+
+    def section(self, name: str, title: str) -> str:
+        label = self.numbering.place("Apartado", name)
+        return heading_block(3, f"sec-{name}", f"{label}~{title}")
+
+    def appendix(self, name: str, title: str) -> str:
+        label = self.numbering.place("Apéndice", name)
+        return heading_block(2, f"ap-{name}", f"Apéndice{NBSP}{label}. {title}")
 
     # --- figures and tables --------------------------------------------------------------
 

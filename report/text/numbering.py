@@ -1,18 +1,20 @@
-"""Numbers of figures and tables, in the order in which they stand.
+"""Numbers of figures, tables, sections and appendices, in the order in which they stand.
 
-A reference may come before its figure, whose number is then not known: the text carries its name
+A reference may come before what it leads to, whose number is then not known: the text carries its name
 between private-use characters until it is whole. So a digit in a text that is not whole yet is never
-the number of a figure.
+such a number.
 """
 
 import re
+from collections import Counter
 from typing import Literal
 
 from report.errors import RenderError
 from report.ledger.spanish import NBSP
 
-Kind = Literal["Figura", "Tabla"]
-ANCHORS: dict[Kind, str] = {"Figura": "fig", "Tabla": "tab"}
+Kind = Literal["Figura", "Tabla", "Apartado", "Apéndice"]
+ANCHORS: dict[Kind, str] = {"Figura": "fig", "Tabla": "tab", "Apartado": "sec", "Apéndice": "ap"}
+_MUST_BE_REFERRED: tuple[Kind, ...] = ("Figura", "Tabla")
 
 OPEN, CLOSE = "\ue003", "\ue004"
 _LABEL = re.compile(f"{OPEN}([^{CLOSE}]+){CLOSE}")
@@ -24,24 +26,31 @@ class Numbering:
     def __init__(self) -> None:
         self.placed: list[tuple[Kind, str]] = []
         self.referred: dict[tuple[Kind, str], None] = {}
+        self._part = ""
+        self._part_of: dict[str, str] = {}  # the part that each section stands in
+
+    def open_part(self, letter: str) -> None:
+        """The sections that follow are numbered under ``letter``; with none, by themselves."""
+        self._part = letter
 
     def place(self, kind: Kind, name: str) -> str:
-        """The label of a figure or table where it stands.
+        """The label of a figure, table, section or appendix where it stands.
 
         Raises:
             RenderError: it already stands elsewhere.
         """
         if (kind, name) in self.placed:
-            raise RenderError(
-                f"Se esperaba una sola {kind.lower()} «{name}», se encontraron varias; revise las plantillas."
-            )
+            raise RenderError(f"Se esperaba una sola vez: {kind.lower()} «{name}»; revise las plantillas.")
         self.placed.append((kind, name))
+        if kind == "Apartado":
+            self._part_of[name] = self._part
         return _label(kind, name)
 
     def refer(self, kind: Kind, name: str) -> str:
         """A link to it, wherever it stands."""
         self.referred[kind, name] = None
-        return f"[{_label(kind, name)}](#{ANCHORS[kind]}-{name})"
+        noun = f"{kind.lower()}{NBSP}" if kind == "Apéndice" else ""
+        return f"[{noun}{_label(kind, name)}](#{ANCHORS[kind]}-{name})"
 
     def resolve(self, text: str) -> str:
         """The whole text with its numbers.
@@ -51,21 +60,26 @@ class Numbering:
                 that nothing refers to.
         """
         for kind, name in sorted(self.referred.keys() - set(self.placed)):
-            raise RenderError(
-                f"Se esperaba una {kind.lower()} «{name}» a la que remite el texto, no se encontró."
-            )
+            raise RenderError(f"Se esperaba lo que el texto cita: {kind.lower()} «{name}»; no se encontró.")
         for kind, name in self.placed:
-            if (kind, name) not in self.referred:
+            if kind in _MUST_BE_REFERRED and (kind, name) not in self.referred:
                 raise RenderError(
                     f"Se esperaba que el texto remitiera a la {kind.lower()} «{name}», no lo hace."
                 )
-        labels: dict[str, str] = {}
-        for kind in ANCHORS:
-            names = [name for placed, name in self.placed if placed == kind]
-            labels |= {
-                f"{ANCHORS[kind]}-{name}": f"{kind}{NBSP}{number}" for number, name in enumerate(names, 1)
-            }
+        labels = self._labels()
         return _LABEL.sub(lambda match: labels[match[1]], text)
+
+    def _labels(self) -> dict[str, str]:
+        """What is printed, by anchor: «Figura 3», «A.2», and of an appendix, which is written with a
+        capital in its heading only, the number."""
+        labels, counts = dict[str, str](), Counter[str]()
+        for kind, name in self.placed:
+            part = self._part_of.get(name, "") if kind == "Apartado" else ""
+            counts[f"{kind} {part}"] += 1
+            number = counts[f"{kind} {part}"]
+            before = f"{kind}{NBSP}" if kind in _MUST_BE_REFERRED else f"{part}." if part else ""
+            labels[f"{ANCHORS[kind]}-{name}"] = f"{before}{number}"
+        return labels
 
 
 def _label(kind: Kind, name: str) -> str:

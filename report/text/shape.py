@@ -28,6 +28,10 @@ def figure_block(anchor: str, label: str, file: str, alt: str, caption: str) -> 
     return f'{BLOCK}<a id="{anchor}"></a>\n\n{image}\n\n**{label}.** {flow(caption)}\n\n'
 
 
+def heading_block(level: int, anchor: str, title: str) -> str:
+    return f'{BLOCK}<a id="{anchor}"></a>\n\n{"#" * level} {flow(title)}\n\n'
+
+
 def tidy(markdown: str) -> str:
     """Paragraphs on one line each, one empty line between blocks; tables and lists as they are."""
     blocks = re.split(r"\n[ \t]*\n", markdown.strip())

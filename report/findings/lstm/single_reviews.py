@@ -18,6 +18,7 @@ from report.study.answers import unpack
 from report.study.study import AnyRun, Need, Study, at
 
 SHOWN = 5
+EXAMPLES = 2  # of each kind, where a few will do
 SURE = 0.9
 
 
@@ -87,6 +88,12 @@ class SingleReviews(Finding):
             (each.why, each.name, each.sentiment, each.stars, each.lstm, each.control)
             for each in (*self.right, *self.wrong, *self.apart)
         )
+
+    @property
+    def examples(self) -> tuple[Row, ...]:
+        """The first of each kind."""
+        shown = [each for kind in (self.right, self.wrong, self.apart) for each in kind[:EXAMPLES]]
+        return tuple((each.why, each.name, each.sentiment, each.stars, each.lstm, each.control) for each in shown)
 
     @property
     def short_rows(self) -> tuple[Row, ...]:

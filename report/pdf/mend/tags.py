@@ -14,7 +14,7 @@ import pydyf
 from weasyprint.pdf import tags
 
 from report.pdf.mend.boxes import boxes_of_pages
-from report.pdf.mend.tree import Tree, join_fragments, place_notes
+from report.pdf.mend.tree import Tree, join_fragments
 
 _PX_TO_PT = 0.75
 
@@ -43,9 +43,7 @@ _IDENTIFIER = b"""\
 # What WeasyPrint tags as nothing in particular, by the element of the page that it comes from.
 _ROLES = {
     "code": "/Code",
-    "foot-note": "/Note",
-    "foot-note::footnote-call": "/Reference",
-    "foot-note::footnote-marker": "/Lbl",
+    "aside": "/Note",
 }
 _CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}  # in a list of class «toc»
 
@@ -89,7 +87,6 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
         elif element["S"] in _ONCE and tree.is_inside(element, element["S"]):
             element["S"] = "/NonStruct"  # a box without a name inside the one that has it
     join_fragments(tree)
-    place_notes(tree)
     _identify(pdf, tree)
     _merge_links(tree)
     _name_links(document, tree)

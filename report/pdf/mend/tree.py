@@ -1,20 +1,16 @@
 """The structure tree of a PDF in the making, put in the order in which it is to be read.
 
-WeasyPrint tags each page by itself: what goes on overleaf is a second paragraph, parted from the
-first by the notes at the foot of the page.
+WeasyPrint tags each page by itself: what goes on overleaf is a second paragraph.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pydyf
 
-from report.errors import RenderError
-
 # What may be divided between pages and is one thing all the same. Not tables, whose header is
 # printed again.
-_DIVIDED = {"/Part", "/Sect", "/P", "/L", "/LI", "/LBody", "/BlockQuote"}
+_DIVIDED = {"/Part", "/Sect", "/P", "/Div", "/Note", "/L", "/LI", "/LBody", "/BlockQuote"}
 
 
 class Tree:
@@ -74,32 +70,3 @@ def _join(tree: Tree, whole: Any, fragment: Any) -> None:
 
 def _is_one(element: Any, other: Any) -> bool:
     return element["S"] == other["S"] in _DIVIDED and element.source is other.source
-
-
-def place_notes(tree: Tree) -> None:
-    """Put each note after the paragraph that calls it, where it is read in its place.
-
-    Raises:
-        RenderError: a note is not printed, or on more than one page.
-    """
-    calls = {id(e.source): e for e in tree.reachable() if e["S"] == "/Reference" and _is_note(e)}
-    areas = [area for area in tree.children(tree.document) if area["S"] == "/NonStruct"]
-    notes = [note for area in areas for note in tree.children(area)]
-    if Counter(id(note.source) for note in notes) != Counter(list(calls)):
-        raise RenderError(
-            f"Se esperaban {len(calls)} notas, cada una una vez, se imprimen {len(notes)}; "
-            "acorte una nota o cambie de sitio su llamada."
-        )
-    for note in reversed(notes):  # several of one paragraph: the first goes before the others
-        block = calls[id(note.source)]
-        while (parent := tree.elements[block["P"]])["S"] not in ("/Sect", "/Part", "/LBody"):
-            block = parent
-        parent["K"].insert(parent["K"].index(block.reference) + 1, note.reference)
-        note["P"] = parent.reference
-    for area in areas:
-        tree.document["K"].remove(area.reference)
-        tree.remove(area)
-
-
-def _is_note(element: Any) -> bool:
-    return bool(element.source.tag == "foot-note")
