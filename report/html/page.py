@@ -26,10 +26,10 @@ _SVG_ID = re.compile(r'(\bid="|url\(#|href="#)')
 
 @dataclass(frozen=True)
 class Meta:
-    """What the PDF's properties say; an empty author is left out."""
+    """What the PDF's properties say."""
 
     title: str
-    author: str
+    authors: tuple[str, ...]
     created: datetime
 
 
@@ -45,7 +45,7 @@ def page(body: Body, meta: Meta) -> str:
         style=Markup("".join((TEMPLATES / sheet).read_text(encoding="utf-8") for sheet in SHEETS)),
         header=Markup(header),
         summary=Markup(summary),
-        contents=_columns(body.toc[1:]),
+        contents=_columns(body.toc[1:]) if is_long(body) else [],
         rest=Markup(rest),
     )
 
@@ -56,6 +56,11 @@ def _template(name: str) -> Template:
         lstrip_blocks=True,
     )  # fmt: skip
     return environment.get_template(name)
+
+
+def is_long(body: Body) -> bool:
+    """Whether a reader would get lost in it: what has no appendices needs no contents."""
+    return any(entry.kind == "appendix" for entry in body.toc)
 
 
 def _columns(toc: list[TocEntry]) -> list[list[TocEntry]]:

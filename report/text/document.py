@@ -19,6 +19,7 @@ from report.study.study import Study
 from report.text.context import context
 from report.text.language import Language, WordsOf
 from report.text.numbering import Numbering
+from report.text.sections import Sections
 from report.text.shape import tidy
 from report.text.untraced import check_templates, refuse_untraced
 
@@ -50,21 +51,23 @@ def compose(study: Study, settings: Settings, draw: Draw = lambda file, data: No
 
     Raises:
         RenderError: a number that nobody traced, a headline that no text uses, a reference to
-            nothing.
+            nothing, a section to leave out that there is not.
     """
     check_templates()
     findings, ledger, numbering = find_all(study), Ledger(settings.style), Numbering()
-    figures = Figures(Source(study, findings, ledger), draw)
-    language = Language(ledger, numbering, figures.place, context(study, findings, settings))
+    figures, sections = Figures(Source(study, findings, ledger), draw), Sections(settings)
+    language = Language(ledger, numbering, figures.place, context(study, findings, settings), sections)
     try:
         text = language.environment.get_template("informe.md.j2").render()
     except TemplateError as error:
         raise RenderError(
             f"Se esperaba una plantilla correcta, se encontró «{error.message}»; corríjala."
         ) from error
+    sections.refuse_unknown()
     refuse_untraced(text)
-    refuse_unused_headlines(findings, ledger)
-    marked = numbering.resolve(tidy(text))
+    if settings.is_whole:
+        refuse_unused_headlines(findings, ledger)
+    marked = numbering.resolve(tidy(text), sections.left_out)
     return Document(findings, ledger, marked, figures.placed, language.word)
 
 

@@ -1,26 +1,30 @@
-"""The sections that an author leaves out, by the names that the templates give them.
+"""The sections of the body that a document has and those that it could have, by the names in the templates.
 
-A template has each section that can be left out between ``{% if seccion("name") %}`` and ``{% endif %}``,
-and asks the same wherever it says something that only makes sense beside it. What merely refers to a
-figure or a table is better given to ``si_esta``, which need not know where that stands.
+A template asks ``seccion("name")`` where it includes a section, and ``apartado("name", …)`` begins it.
+What refers to a section that was left out says nothing.
 """
 
-from collections.abc import Collection
-
 from report.errors import RenderError
+from report.settings import Settings
 
 
 class Sections:
-    """Of one document: ``omitted`` are the names that the author chose."""
+    """Of one document."""
 
-    def __init__(self, omitted: Collection[str]) -> None:
-        self._omitted = omitted
+    def __init__(self, settings: Settings) -> None:
+        self._omitted = settings.omit
+        self._is_brief = settings.is_brief
         self._asked: dict[str, None] = {}  # in their order
+        self.left_out: set[str] = set()
 
-    def wanted(self, name: str) -> bool:
-        """Whether the section ``name``, which this document could have, is to be written."""
+    def wanted(self, name: str, brief: bool = True) -> bool:
+        """Whether the section ``name``, which this document could have, is to be written; ``brief``
+        if it belongs to a brief one too."""
         self._asked[name] = None
-        return name not in self._omitted
+        if name in self._omitted or (self._is_brief and not brief):
+            self.left_out.add(name)
+            return False
+        return True
 
     def refuse_unknown(self) -> None:
         """Once the text is written, all names that it knows have been asked for.
