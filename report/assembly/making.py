@@ -4,13 +4,13 @@ import datetime
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from experiments.records.files import write_atomically
 from report.assembly.workshop import Workshop
-from report.html.body import to_html
+from report.html.body import Body, to_html
 from report.html.origins import with_origins
 from report.html.page import Meta, page, self_contained
 from report.ledger.ledger import unmark
@@ -30,6 +30,7 @@ from report.settings import AUTO, Settings
 from report.study.consistency import refuse_stale
 from report.study.study import Study
 from report.text.document import Document, compose
+from report.text.reflection import PLACE
 from report.text.untraced import refuse_untraced_labels
 
 NAME = "informe"
@@ -62,7 +63,7 @@ def write_document(
     anything has changed.
 
     Raises:
-        RenderError: it cannot be made.
+        RenderError: it cannot be made, or the author's own words contradict the results.
         RecordError: the results are of other code.
     """
     clock = Clock()
@@ -71,7 +72,7 @@ def write_document(
         settings,
         workshop,
         reusable=reusable_drawings(folder, inputs),
-        meanwhile=lambda: refuse_stale(study.runs),
+        meanwhile=lambda: refuse_false(study, settings),
         lap=clock.lap,
     )
     document = made.document
@@ -91,6 +92,21 @@ def write_document(
     state = State(inputs, outputs(written, folder), drawings)
     write_atomically(folder / STATE_FILE, state.to_json())
     return Written(document, paths, clock.laps)
+
+
+def refuse_false(study: Study, settings: Settings) -> None:
+    """
+    Raises:
+        RecordError: the results are of other code.
+        RenderError: the author's own words contradict the results.
+    """
+    refuse_stale(study.runs)
+    if settings.reflection:
+        from report.audit.words import (
+            refuse_contradictions,
+        )  # only here, because few documents have such words
+
+        refuse_contradictions(settings.reflection, study)
 
 
 def make_document(
@@ -120,7 +136,7 @@ def make_document(
 
     document = compose(study, settings, draw)
     created = created_at(study, settings)
-    whole = page(to_html(document.marked), Meta(title(document, settings), settings.author, created))
+    whole = page(body_of(document), Meta(title(document, settings), settings.author, created))
     workshop.typeset(unmark(whole), created)
     lap("texto")
     meanwhile()
@@ -142,6 +158,14 @@ def make_document(
     pdf = workshop.printed()
     lap("PDF")
     return Made(document, html, pdf, attached)
+
+
+def body_of(document: Document) -> Body:
+    """The body of the page, the author's own words included."""
+    body = to_html(document.marked)
+    if document.words is None:
+        return body
+    return replace(body, html=body.html.replace(f"<p>{PLACE}</p>", document.words.html))
 
 
 def title(document: Document, settings: Settings) -> str:

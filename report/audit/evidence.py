@@ -1,6 +1,6 @@
 """What claims are checked against: the document's own tables or, where given, the results."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from experiments.brought.history.reader import Column, History, read_history
 from experiments.errors import BroughtError
 from experiments.kinds.gan import GanRecord
 from experiments.kinds.lstm import LstmRecord
-from experiments.records.base import Arrays, RecordError
+from experiments.records.base import Arrays, RecordError, Run
 from experiments.records.brought import Brought, BroughtGan, BroughtLstm
 from experiments.records.parts import Confusion
 from experiments.records.results import read_all_brought, read_results
@@ -98,10 +98,19 @@ def _intervals(history: History, column: Column) -> tuple[Interval | None, ...]:
 
 
 def _folder(path: Path, statements: Statements) -> Evidence:
-    found = Evidence(external=True)
     manifest, runs = read_results(path)
-    for brought in read_all_brought(path, manifest):
-        _add_brought(found, brought)
+    found = of_runs(runs, read_all_brought(path, manifest))
+    if not found.series and not found.matrices:
+        raise RecordError(f"{path}: se esperaban resultados, no se encontró ninguno; ejecute «make train».")
+    _complete(found, own(statements))
+    return found
+
+
+def of_runs(runs: Iterable[Run], brought: Sequence[Brought]) -> Evidence:
+    """What was run here and what an author brought."""
+    found = Evidence(external=True)
+    for one in brought:
+        _add_brought(found, one)
     for run in runs:
         if run.record.variant:  # another model than the one that a document is about
             continue
@@ -119,10 +128,7 @@ def _folder(path: Path, statements: Statements) -> Evidence:
             _put(found, "gan", {"latent": config.latent_dim, "beta": config.beta_1})
             if config.generator_learning_rate == config.discriminator_learning_rate:
                 _put(found, "gan", {"rate": config.generator_learning_rate})
-    if not found.series and not found.matrices:
-        raise RecordError(f"{path}: se esperaban resultados, no se encontró ninguno; ejecute «make train».")
-    found.selected = bool(found.epochs()) and not manifest.brought
-    _complete(found, own(statements))
+    found.selected = bool(found.epochs()) and not brought
     return found
 
 

@@ -20,6 +20,7 @@ from report.settings import AUTO, Settings
 from report.study.study import Study, at
 from report.text.absent import absent_from
 from report.text.provenance import provenance
+from report.text.reflection import PLACE
 
 _MARKUP = re.compile(r"[\\`*_\[\]]")
 
@@ -34,6 +35,7 @@ def context(study: Study, findings: Findings, settings: Settings) -> dict[str, A
         "aportada_a": bool(study.brought_lstm),
         "aportada_b": bool(study.brought_gan),
         "breve": settings.is_brief,
+        "reflexion": PLACE if settings.reflection else None,
         "titulo": None if settings.title == AUTO else setting("title", settings.title),
         "autores": [setting(f"author[{index}]", name) for index, name in enumerate(settings.author)],
         "lugar": [

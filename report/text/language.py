@@ -149,7 +149,9 @@ class Language:
     def percent(self, rate: Number | Estimate | Summary) -> str:
         """A rate of [0, 1] as prose has it: «86.1 % [85.7; 86.5]», «44.7 % ± 2.2», with one decimal."""
         if isinstance(rate, Estimate):
-            low, high = (self.ledger.print(replace(end, quantity=HUNDREDTHS)) for end in (rate.low, rate.high))
+            low, high = (
+                self.ledger.print(replace(end, quantity=HUNDREDTHS)) for end in (rate.low, rate.high)
+            )
             return f"{self.percent(rate.value)}{NBSP}[{low};{NBSP}{high}]"
         if isinstance(rate, Summary):
             mean = self.percent(rate.mean)

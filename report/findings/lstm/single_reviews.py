@@ -93,7 +93,9 @@ class SingleReviews(Finding):
     def examples(self) -> tuple[Row, ...]:
         """The first of each kind."""
         shown = [each for kind in (self.right, self.wrong, self.apart) for each in kind[:EXAMPLES]]
-        return tuple((each.why, each.name, each.sentiment, each.stars, each.lstm, each.control) for each in shown)
+        return tuple(
+            (each.why, each.name, each.sentiment, each.stars, each.lstm, each.control) for each in shown
+        )
 
     @property
     def short_rows(self) -> tuple[Row, ...]:
