@@ -99,6 +99,7 @@ class Language:
             "apendice": self.appendix,
             "ap": partial(self.numbering.refer, "Apéndice"),
             "sec": partial(self.numbering.refer, "Apartado"),
+            "si_esta": self.numbering.if_there,
             "fig": partial(self.numbering.refer, "Figura"),
             "tab": partial(self.numbering.refer, "Tabla"),
             "nombre": lambda key: self.ledger.print(TEXT(Leaf(NAMES[key], f"nombre:{key}"))),

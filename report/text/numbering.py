@@ -7,6 +7,7 @@ such a number.
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from typing import Literal
 
@@ -20,6 +21,9 @@ _MUST_BE_REFERRED: tuple[Kind, ...] = ("Figura", "Tabla")
 OPEN, CLOSE = "\ue003", "\ue004"
 _LABEL = re.compile(f"{OPEN}([^{CLOSE}]+){CLOSE}")
 _SECTION_LINK = re.compile(rf" ?\[{OPEN}sec-([\w-]+){CLOSE}\]\(#sec-\1\)")
+IF_THERE, END = "\ue005", "\ue006"
+_UNMARKED = {ord(IF_THERE): None, ord(END): None}
+_IF_THERE = re.compile(f" ?{IF_THERE}([^{END}]*){END}")
 
 
 class Numbering:
@@ -56,6 +60,10 @@ class Numbering:
         noun = f"{kind.lower()}{NBSP}" if kind == "Apéndice" else ""
         return f"[{noun}{_label(kind, name)}](#{ANCHORS[kind]}-{name})"
 
+    def if_there(self, text: str) -> str:
+        """``text``, if all that it refers to stands somewhere in the document."""
+        return f"{IF_THERE}{text}{END}"
+
     def resolve(self, text: str, left_out: AbstractSet[str] = frozenset()) -> str:
         """The whole text with its numbers; what refers to a section that was ``left_out`` is dropped.
 
@@ -63,19 +71,22 @@ class Numbering:
             RenderError: naming the first reference that leads nowhere, the first figure or table
                 that nothing refers to, or the first part of which nothing was left.
         """
+        labels = self._labels()
+        text = _IF_THERE.sub(lambda match: _kept(match, labels.keys()), text)
         if left_out:
             self._refuse_empty_parts()
             text = _SECTION_LINK.sub(lambda match: "" if match[1] in left_out else match[0], text)
-        for kind, name in sorted(self.referred.keys() - set(self.placed)):
-            if kind == "Apartado" and name in left_out:
-                continue
-            raise RenderError(f"Se esperaba lo que el texto cita: {kind.lower()} «{name}»; no se encontró.")
+        cited = set(_LABEL.findall(text))
+        for kind, name in self.referred:
+            if f"{ANCHORS[kind]}-{name}" in cited - labels.keys():
+                raise RenderError(
+                    f"Se esperaba lo que el texto cita: {kind.lower()} «{name}»; no se encontró."
+                )
         for kind, name in self.placed:
             if kind in _MUST_BE_REFERRED and (kind, name) not in self.referred:
                 raise RenderError(
                     f"Se esperaba que el texto remitiera a la {kind.lower()} «{name}», no lo hace."
                 )
-        labels = self._labels()
         return _LABEL.sub(lambda match: labels[match[1]], text)
 
     def _refuse_empty_parts(self) -> None:
@@ -98,6 +109,11 @@ class Numbering:
             before = f"{kind}{NBSP}" if kind in _MUST_BE_REFERRED else f"{part}." if part else ""
             labels[f"{ANCHORS[kind]}-{name}"] = f"{before}{number}"
         return labels
+
+
+def _kept(match: re.Match[str], there: Collection[str]) -> str:
+    """With the space before it, or nothing."""
+    return match[0].translate(_UNMARKED) if all(a in there for a in _LABEL.findall(match[1])) else ""
 
 
 def _label(kind: Kind, name: str) -> str:

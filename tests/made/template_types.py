@@ -20,6 +20,10 @@ from instrumented import refuses
 from jinja2 import Environment, nodes
 
 from report.findings.base import Code, Finding, id_of
+from report.ledger.ledger import Ledger
+from report.ledger.spanish import Style
+from report.text.language import Language
+from report.text.numbering import Numbering
 
 UNKNOWN = Any
 Scope = dict[str, Any]
@@ -49,10 +53,21 @@ class Bag:
     attributes: dict[str, Any]
 
 
+def makers_of_text(functions: Mapping[str, Any]) -> set[str]:
+    """The names of those that are annotated to give a text."""
+    bare = {name: getattr(function, "func", function) for name, function in functions.items()}
+    return {
+        name
+        for name, function in bare.items()
+        if inspect.isroutine(function) and getattr(function, "__annotations__", {}).get("return") is str
+    }
+
+
 COUNTS, SIGNS = ("index", "index0", "length"), ("first", "last")
 LOOP = Names("loop", dict.fromkeys(COUNTS, int) | dict.fromkeys(SIGNS, bool))
-TEXT_FUNCTIONS = ("pm", "ic", "tabla", "figura", "fig", "tab", "nombre", "cita", "cita_breve", "segun")
-TEXT_FILTERS = ("lista", "join", "cuenta", "ordinal", "trim", "lower", "upper", "replace", "capitalize")
+LANGUAGE = Language(Ledger(Style(".")), Numbering()).environment
+TEXT_FUNCTIONS = {"nombre", "cita", "cita_breve", "segun"} | makers_of_text(LANGUAGE.globals)
+TEXT_FILTERS = {"join", "trim", "lower", "upper", "replace", "capitalize"} | makers_of_text(LANGUAGE.filters)
 SAME_FILTERS = ("list", "resumida", "en_dos", "selectattr", "rejectattr", "select", "reject", "sort")
 
 

@@ -30,16 +30,38 @@ def test_what_stands_twice_is_refused():
     numbering = Numbering()
     numbering.place("Tabla", "x")
     numbering.place("Figura", "x")  # another kind
-    with pytest.raises(RenderError, match="una sola tabla «x», se encontraron varias"):
+    with pytest.raises(RenderError, match="una sola vez: tabla «x»"):
         numbering.place("Tabla", "x")
 
 
 def test_a_reference_needs_a_figure_and_a_figure_a_reference():
     numbering = Numbering()
-    numbering.refer("Tabla", "x")
-    with pytest.raises(RenderError, match="una tabla «x» a la que remite el texto, no se encontró"):
-        numbering.resolve("")
+    cited = numbering.refer("Tabla", "x")
+    with pytest.raises(RenderError, match="lo que el texto cita: tabla «x»; no se encontró"):
+        numbering.resolve(cited)
     numbering.place("Tabla", "x")
     numbering.place("Figura", "y")
     with pytest.raises(RenderError, match="el texto remitiera a la figura «y», no lo hace"):
         numbering.resolve("")
+
+
+def test_sections_are_numbered_under_their_part_and_appendices_by_themselves():
+    numbering = Numbering()
+    numbering.open_part("A")
+    headings = [numbering.place("Apartado", "uno"), numbering.place("Apartado", "dos")]
+    numbering.open_part("B")
+    headings += [numbering.place("Apartado", "tres"), numbering.place("Apéndice", "datos")]
+    assert numbering.resolve(" ".join(headings)) == "A.1 A.2 B.1 1"
+    cited = numbering.refer("Apartado", "dos") + numbering.refer("Apéndice", "datos")
+    assert numbering.resolve(cited) == f"[A.2](#sec-dos)[apéndice{NBSP}1](#ap-datos)"
+
+
+def test_what_is_said_of_a_thing_that_may_be_missing_goes_with_it():
+    numbering = Numbering()
+    said = numbering.if_there(f"Véase el {numbering.refer('Apéndice', 'redes')}.")
+    numbering.place("Apéndice", "otro")
+    assert numbering.resolve(f"Antes. {said} Después.") == "Antes. Después."
+    numbering.place("Apéndice", "redes")
+    assert numbering.resolve(f"Antes. {said} Después.") == (
+        f"Antes. Véase el [apéndice{NBSP}2](#ap-redes). Después."
+    )
