@@ -1,6 +1,7 @@
 """The author's own words in a document of ours, against the results that it is made from."""
 
 from report.audit import evidence, rules
+from report.audit.claims import ShapeClaim, VerdictClaim
 from report.audit.readers import markdown
 from report.audit.ruling import Ruling, Verdict
 from report.audit.statements import understand
@@ -10,10 +11,15 @@ from report.study.study import Study
 
 
 def contradictions(reflection: Reflection, study: Study) -> list[Ruling]:
-    """What the words say and the results deny, in the order of the words."""
+    """What the words say in numbers and the results deny, in the order of the words. A judgement is the
+    author's own: a convention of ours does not refute it."""
     understood = understand(markdown.read(reflection.text))
     rulings = rules.check(understood, evidence.of_runs(study.runs, study.brought))
-    denied = [ruling for ruling in rulings if ruling.verdict is Verdict.CONTRADICTED]
+    denied = [
+        ruling
+        for ruling in rulings
+        if ruling.verdict is Verdict.CONTRADICTED and not isinstance(ruling.claim, VerdictClaim | ShapeClaim)
+    ]
     return sorted(denied, key=lambda ruling: ruling.place)
 
 
