@@ -136,7 +136,8 @@ def make_document(
 
     document = compose(study, settings, draw)
     created = created_at(study, settings)
-    whole = page(body_of(document), Meta(title(document, settings), settings.author, created))
+    body, meta = body_of(document), Meta(title(document, settings), settings.author, created)
+    whole = page(body, meta, is_brief=settings.is_brief)
     workshop.typeset(unmark(whole), created)
     lap("texto")
     meanwhile()

@@ -33,8 +33,9 @@ class Meta:
     created: datetime
 
 
-def page(body: Body, meta: Meta) -> str:
-    """The complete page: title block, first section (the summary), contents, the rest.
+def page(body: Body, meta: Meta, *, is_brief: bool = False) -> str:
+    """The complete page: title block, first section (the summary), contents, the rest; a brief one
+    has no contents.
 
     Images stay files relative to the page; this is what ``lay_out`` takes.
     """
@@ -42,10 +43,11 @@ def page(body: Body, meta: Meta) -> str:
     summary, _, rest = sections.partition("</section>")
     return _template("page.html.j2").render(
         meta=meta,
+        is_brief=is_brief,
         style=Markup("".join((TEMPLATES / sheet).read_text(encoding="utf-8") for sheet in SHEETS)),
         header=Markup(header),
         summary=Markup(summary),
-        contents=_columns(body.toc[1:]) if is_long(body) else [],
+        contents=[] if is_brief else _columns(body.toc[1:]),
         rest=Markup(rest),
     )
 
@@ -56,11 +58,6 @@ def _template(name: str) -> Template:
         lstrip_blocks=True,
     )  # fmt: skip
     return environment.get_template(name)
-
-
-def is_long(body: Body) -> bool:
-    """Whether a reader would get lost in it: what has no appendices needs no contents."""
-    return any(entry.kind == "appendix" for entry in body.toc)
 
 
 def _columns(toc: list[TocEntry]) -> list[list[TocEntry]]:

@@ -23,7 +23,7 @@ PNG = bytes.fromhex(
 )
 
 
-def built(text: str = TEXT, **changes: str) -> str:
+def built(text: str = TEXT, **changes: str | tuple[str, ...]) -> str:
     return page(to_html(text), replace(sample.META, **changes))
 
 
@@ -53,8 +53,20 @@ def test_settings_are_escaped():
     assert "<title>A &lt; B &amp; C</title>" in built(title="A < B & C")
 
 
+def test_each_author_has_a_line_of_the_head():
+    html = built(authors=("Ana <b>", "Luis"))
+    assert '<meta name="author" content="Ana &lt;b&gt;">\n<meta name="author" content="Luis">' in html
+
+
+def test_a_brief_page_has_no_contents():
+    html = page(to_html(TEXT), sample.META, is_brief=True)
+    assert '<main class="brief">' in html
+    assert "<nav" not in html
+    assert "<main>" in built()
+
+
 def test_an_author_left_empty_leaves_no_trace():
-    assert 'name="author"' not in built(author="")
+    assert 'name="author"' not in built(authors=())
 
 
 def test_title_block_is_that_of_the_markdown():

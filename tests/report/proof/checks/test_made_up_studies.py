@@ -15,7 +15,7 @@ from report.assembly.workshop import open_workshop
 from report.proof.checks import verification
 from report.proof.checks.gate import check
 from report.proof.checks.verification import verify
-from report.settings import Settings
+from report.settings import Reflection, Settings
 
 WHOLE = (
     "una sola época, sin errores, colapso, una semilla",
@@ -25,6 +25,19 @@ WHOLE = (
     "diez semillas, de dos en dos",
 )
 ODD = Settings(title="«Título» & otro", author="Ana Ruiz", decimal=",", date=datetime.date(2026, 3, 1))
+MINE = """# Loss {{ y más }}
+
+Esperaba otra cosa: 99 %. **Sin cerrar, y `**kwargs`, [aquí](https://keras.io).
+
+- Accuracy de Training
+  1. nan
+"""
+BRIEF = Settings(
+    author=("Ana Ruiz", "Luis <Gil>"),
+    extent="breve",
+    omit=("matriz",),
+    reflection=Reflection(file="mia.md", text=MINE),
+)
 CHANCE = {"confusion": (200, 0, 200, 0)}
 PARTS = {
     "la LSTM y su control, rápida y de muestra, una semilla, con otros ajustes": (
@@ -37,6 +50,7 @@ PARTS = {
         studies.make_study(2, variants=NETWORKS | GENERATORS),
         ODD,
     ),
+    "breve, sin una sección y con palabras de sus autores": (studies.make_study(2), BRIEF),
     "la GAN y su juez, tres semillas": (
         studies.only(studies.make_study(3), "gan", "judge", "readability"),
         Settings(author="Ana Ruiz"),
