@@ -147,10 +147,9 @@ def compare_origin(study: Study) -> Iterator[Difference]:
 
 def compare_words(study: Study, settings: Settings) -> Iterator[Difference]:
     """What its author says in numbers against the results: nothing, in a document that was built."""
-    words = settings.reflection
-    for ruling in contradictions(words, study) if words else ():
-        what = f"{words.file}, {ruling.place}"
-        yield Difference(None, what, ruling.expected, ruling.says)
+    if words := settings.reflection:
+        for ruling in contradictions(words, study):
+            yield Difference(None, f"{words.file}, {ruling.place}", ruling.expected, ruling.says)
 
 
 def of_other_code(study: Study) -> list[str]:
