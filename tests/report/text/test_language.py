@@ -117,7 +117,7 @@ def test_mean_and_deviation(writer):
 def test_counts_and_ordinals_keep_their_trace(writer):
     template = '{{ n | cuenta("subida", "subidas", "f") }}'
     assert writer.read(template, n=count(1)) == f"una{NBSP}subida"
-    assert writer.read(template, n=count(5)) == f"5{NBSP}subidas"
+    assert writer.read(template, n=count(5)) == f"cinco{NBSP}subidas"
     assert writer.read('{{ n | ordinal("m", true) }} paso', n=count(3)) == "tercer paso"
     assert all(writer.ledger.uses(count(n)) for n in (1, 3, 5))
 
@@ -243,7 +243,7 @@ def test_a_list_of_references(writer):
 
 
 def test_a_reference_to_a_missing_figure_fails(writer):
-    with pytest.raises(RenderError, match="Se esperaba una figura «curvas» a la que remite el texto"):
+    with pytest.raises(RenderError, match="Se esperaba lo que el texto cita: figura «curvas»"):
         writer.whole('{{ fig("curvas") }}')
 
 
@@ -258,7 +258,7 @@ def test_a_table_is_not_reached_by_a_reference_to_a_figure(writer):
 
 
 def test_a_figure_stands_once(writer):
-    with pytest.raises(RenderError, match="una sola figura «x», se encontraron varias"):
+    with pytest.raises(RenderError, match="una sola vez: figura «x»"):
         writer.marked(FIGURE + FIGURE)
 
 
@@ -338,7 +338,7 @@ def test_labels_are_plain_text_and_their_numbers_are_noted(beside):
     writer = beside(LABELS)
     labels = writer.language.labels(Labels)
     assert labels.axis == f"Eje {NBSP}x"
-    assert labels.window(count(7)) == f"de 7{NBSP}pasos"
+    assert labels.window(count(7)) == f"de siete{NBSP}pasos"
     assert writer.ledger.uses(count(7))
 
 

@@ -108,9 +108,9 @@ def test_of_a_transformer_nothing_recurrent_is_told():
 @pytest.mark.parametrize(
     ("settings", "phrases"),
     [
-        ({}, ("una LSTM y", "Capas de la LSTM", "entrenamientos de la LSTM", "acierta la LSTM?")),
+        ({}, ("una LSTM y", "Capas de la LSTM", "Exactitud de la LSTM", "acierta la LSTM?")),
         ({"cell": "transformer", "pooling": "max"}, ("un transformer y", "Capas del transformer",
-         "entrenamientos del transformer", "acierta el transformer?", "El transformer aprende")),
+         "Exactitud del transformer", "acierta el transformer?", "El transformer aprende")),
     ],
 )  # fmt: skip
 def test_articles_agree_with_the_name(settings, phrases):
