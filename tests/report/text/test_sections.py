@@ -7,7 +7,7 @@ import studies
 from cases import cases
 
 from report.errors import RenderError
-from report.paths import TEMPLATES
+from report.paths import ROOT, TEMPLATES
 from report.settings import Settings
 from report.text.document import compose
 from report.text.sections import Sections
@@ -29,6 +29,11 @@ def names_in(pattern: re.Pattern[str]) -> set[str]:
 def test_whatever_begins_a_section_was_asked_for():
     assert names_in(BEGUN) - {OF_AUTHOR} == names_in(ASKED)
     assert len(names_in(ASKED)) > 10
+
+
+def test_the_names_are_documented():
+    rows = re.findall(r"^\| [AB] \| (.*) \|$", (ROOT / "docs" / "settings.md").read_text("utf-8"), re.M)
+    assert {name for row in rows for name in re.findall("`([^`]+)`", row)} == names_in(ASKED)
 
 
 def test_a_section_is_wanted_unless_it_is_omitted_or_too_long():
