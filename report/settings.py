@@ -2,6 +2,7 @@
 
 import datetime
 import tomllib
+import unicodedata
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -128,11 +129,12 @@ def _read_reflection(settings: Path, name: Any) -> Reflection | None:
 
 
 def _read_text(file: Path) -> str:
-    """Its lines end as everywhere here."""
+    """Its lines end as everywhere here, and a letter and its accent are one character."""
     try:
         with file.open("rb") as stream:
             content = stream.read(MAX_REFLECTION + 1)
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = unicodedata.normalize("NFC", text)
     except OSError as error:
         raise RenderError(
             f"{file}: se esperaba la reflexión del autor, se encontró «{error.strerror}»; escríbala o deje "

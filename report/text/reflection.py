@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from report import fonts
 from report.errors import RenderError
 from report.settings import Reflection
 
@@ -70,9 +71,11 @@ def words_of(reflection: Reflection) -> Words:
 
 def _unprintable(lines: list[str]) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(lines):
-        for char in line:
-            if unicodedata.category(char) in UNPRINTABLE and char != "\t":
+        for char in line.replace("\t", " "):
+            if unicodedata.category(char) in UNPRINTABLE:
                 yield number, f"el carácter U+{ord(char):04X}, que no se imprime"
+            elif ord(char) not in fonts.characters():
+                yield number, f"«{char}» (U+{ord(char):04X}), que no está en las fuentes del documento"
 
 
 def _refused(tokens: list[Token]) -> Iterator[tuple[int, str]]:

@@ -165,12 +165,12 @@ def test_a_document_is_whole_unless_something_is_left_out(tmp_path, written, is_
 
 def test_the_words_are_read_from_the_folder_of_the_settings(tmp_path, monkeypatch):
     (tmp_path / "textos").mkdir()
-    (tmp_path / "textos" / "mia.md").write_bytes("\ufeffUno.\r\n\r\nDos: 3.\r".encode())
+    (tmp_path / "textos" / "mia.md").write_bytes("\ufeffUno.\r\n\r\nDos: 3, pen\u0303a.\r".encode())
     elsewhere = tmp_path / "otra"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
     settings = read(tmp_path, 'reflection = " textos/mia.md "')
-    assert settings.reflection == Reflection(file="textos/mia.md", text="Uno.\n\nDos: 3.\n")
+    assert settings.reflection == Reflection(file="textos/mia.md", text="Uno.\n\nDos: 3, peña.\n")
     assert Settings.model_validate_json(settings.model_dump_json()) == settings
 
 

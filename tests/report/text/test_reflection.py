@@ -79,6 +79,7 @@ def test_what_is_read_has_no_marks():
         ("- a\n\n  # b", 3, "un título dentro de una lista o de una cita"),
         ("a\nb\ue000c", 2, "el carácter U+E000, que no se imprime"),
         (f"a\n{PLACE}", 2, "el carácter U+E007, que no se imprime"),
+        ("a\nb 🙂", 2, "«🙂» (U+1F642), que no está en las fuentes del documento"),
         ("a\x07", 1, "el carácter U+0007, que no se imprime"),
     ],
 )
