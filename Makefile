@@ -35,6 +35,21 @@ $(error Se esperaban solo las variables $(KNOWN), se encontró $(filter-out $(KN
 los ajustes de los experimentos van en SET="sección.ajuste=valor" o en experimento.toml)
 endif
 
+# What an author brings is for import alone; without it, a report of other results would be made.
+BROUGHT := HISTORY PREDICTIONS CONFUSION MODEL GAN_LOSSES GAN_LOSS GAN_SAMPLES GRID REAL REVIEWS IMAGES OUT
+IMPORTED := $(BROUGHT) SEED SET PYTHON
+ifeq ($(MAKECMDGOALS),import)
+ifneq ($(filter-out $(IMPORTED),$(GIVEN)),)
+$(error import: se esperaban solo las variables $(IMPORTED), se encontró \
+$(filter-out $(IMPORTED),$(GIVEN)); quite lo que import no usa)
+endif
+else ifeq ($(filter import,$(MAKECMDGOALS)),)
+ifneq ($(filter $(BROUGHT),$(GIVEN)),)
+$(error Se esperaba el objetivo import, el único que usa $(filter $(BROUGHT),$(GIVEN)), se encontró \
+«$(or $(MAKECMDGOALS),help)»; impórtelo con make import y dé la carpeta en RESULTS)
+endif
+endif
+
 # Through the environment, so that the shell never reads spaces or quotes inside a value.
 export $(filter-out PYTHON,$(KNOWN))
 

@@ -31,11 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
         place = error.filename or "El disco"
         return _fail(
             f"{place}: se esperaba poder leer y escribir, se encontró «{error.strerror or error}»; "
-            "libere espacio o revise los permisos y repita la orden: seguirá donde quedó.",
+            f"libere espacio o revise los permisos y repita la orden{_goes_on(': ', options)}.",
             options,
         )
     except KeyboardInterrupt:
-        return _fail("Interrumpido: la próxima vez seguirá donde quedó.", options)
+        return _fail(f"Interrumpido{_goes_on(': la próxima vez ', options)}.", options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -46,6 +46,11 @@ def _parser() -> argparse.ArgumentParser:
         arguments.set_defaults(run=verb.run)
         verb.add_arguments(arguments)
     return parser
+
+
+def _goes_on(before: str, options: argparse.Namespace) -> str:
+    """What the same command will do, where it keeps what it has done."""
+    return f"{before}seguirá donde quedó" if options.run in (train.run, run.run) else ""
 
 
 def _fail(message: str, options: argparse.Namespace) -> int:

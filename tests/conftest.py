@@ -33,7 +33,7 @@ LONGEST = (
     "test_readme.py",
     "experiments/reviews/test_memory_probe.py",
     "report/text/test_document.py",
-    "experiments/brought/test_history.py",
+    "experiments/brought/history/test_reader.py",
     "experiments/reviews/test_lstm_memory.py",
     "report/test_main.py",
     "report/text/test_phrases.py",

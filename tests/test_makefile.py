@@ -184,6 +184,36 @@ def test_import_takes_what_there_is_whatever_its_name(installed):
     ]
 
 
+@pytest.mark.parametrize("given", ["RESULTS=results/mio", "SEEDS=1 2 3", "PROFILE=quick", "DATA_DIR=datos"])
+def test_import_takes_nothing_that_it_would_ignore(installed, given):
+    done = make(installed, "import", "HISTORY=h.csv", "SEED=1", "SET=lstm.units=64", "PYTHON=python3", given)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "import: se esperaban solo las variables HISTORY PREDICTIONS CONFUSION MODEL" in done.stderr
+    assert f"se encontró {given.partition('=')[0]}; quite lo que import no usa." in done.stderr
+    assert not (installed / "calls").exists()
+
+
+@pytest.mark.parametrize("target", ["report", "train", "all", "audit", "help"])
+@pytest.mark.parametrize("given", ["HISTORY=h.csv", "OUT=results/mio"])
+def test_what_an_author_brings_is_ignored_by_no_other_target(installed, target, given):
+    """The report would be that of the reference."""
+    done = make(installed, target, given)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"el único que usa {given.partition('=')[0]}, se encontró «{target}»;" in done.stderr
+    assert not (installed / "calls").exists()
+
+
+def test_import_and_report_may_be_asked_for_at_once(installed):
+    make(installed, "import", "report", "HISTORY=h.csv", "OUT=mio", "RESULTS=mio")
+
+    assert calls(installed) == [
+        "<-m><experiments><import><--history=h.csv><--out=mio>",
+        "<-m><report><build><--results><mio>",
+    ]
+
+
 def test_report_and_status_take_results(installed):
     make(installed, "report")
     make(installed, "report", "RESULTS=mis resultados")

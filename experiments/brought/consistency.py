@@ -17,6 +17,7 @@ from experiments.validation import shown
 FAR = 0.20
 
 ROUNDING = 1e-3  # of losses that were printed
+RATE_ROUNDING = 1e-6  # of a learning rate, of what float32 makes of it
 
 WRAPPED = "layer"  # where a layer around another has the class of that one
 
@@ -44,6 +45,40 @@ def refuse_too_many_epochs(file: str, history: History, typed: Setting) -> None:
                 f"{history.n}",
                 "corrija lo que sobra",
             )
+
+
+def refuse_other_rate(file: str, history: History, typed: Mapping[str, Setting]) -> None:
+    """A rate that is lowered begins with that which was set, and one that is warmed up reaches it; one that
+    falls in each step, as with «cosine», is lower at the end of the first epoch.
+
+    Raises:
+        BroughtError: the rate that was typed is none that the history has so.
+    """
+    rates, rate = history.columns.get("learning_rate"), typed.get("learning_rate")
+    if not rates or not isinstance(rate, float):
+        return
+    schedule = typed.get("schedule")
+    decimals = (history.decimals or {}).get("learning_rate")
+    printed = 0.0 if decimals is None else 0.5 * 10.0**-decimals
+
+    def near(found: float) -> bool:
+        return abs(found - rate) <= printed + RATE_ROUNDING * rate
+
+    highest, lowest = max(rates), min(rates)
+    agrees = near(highest) or (schedule == "cosine" and highest < rate)
+    if agrees and not (schedule == "constant" and not near(lowest)):
+        return
+    other = lowest if agrees else highest
+    place = f"en la época {rates.index(other) + 1}"
+    expected = f"una tasa de aprendizaje de {rate:g}, según --set lstm.learning_rate"
+    if agrees:
+        expected += " y lstm.schedule = constant, en todas las épocas"
+        remedy = "corrija el ajuste que no sea"
+    elif highest < rate and schedule is None:
+        remedy = "corrija el ajuste o, si bajaba en cada paso, quítelo"
+    else:
+        remedy = "corrija el ajuste o quítelo"
+    raise refusal(file, expected, f"{other:g} {place}, {'la menor' if agrees else 'la mayor'}", remedy)
 
 
 def refuse_other_matrix(file: str, found: Confusion, typed_as: str, typed: Confusion) -> None:
@@ -176,7 +211,10 @@ def refuse_negative(file: str, told: str, loss: np.ndarray) -> None:
     if (loss < 0).any():
         found = f"{loss[loss < 0][0]:g}, como las de Wasserstein"
         raise refusal(
-            file, f"que {told} fuese entropía cruzada, de 0 en adelante", found, "importe lo demás sin ella"
+            file,
+            f"que {told} fuese entropía cruzada, de 0 en adelante",
+            found,
+            "importe lo demás sin --gan-losses",  # one loss without the other is refused
         )
 
 

@@ -1,7 +1,6 @@
 """One training of a GAN, from the files that it left."""
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from experiments.brought.gan_losses.reader import read_gan_losses
 from experiments.brought.given import Given, Said
 from experiments.brought.grids.reader import Grids, RealImages, read_grids, read_real
 from experiments.brought.judging import read_with_judge, step_readings
-from experiments.brought.refusals import refusal
 from experiments.brought.training import Training, brought_file
 from experiments.kinds.judge import JudgeRecord
 from experiments.records.base import Arrays, Run
@@ -27,17 +25,13 @@ LEAST_REAL = 0.5
 _SIZE = (28, 28)
 
 
-def read_gan(seed: int, given: Given, said: Said, judge: Run | None, on: datetime.date) -> Training | None:
-    """None where nothing is given of this part.
-
+def read_gan(seed: int, given: Given, said: Said, judge: Run | None, on: datetime.date) -> Training:
+    """
     Raises:
         BroughtError: a file that cannot be used, or two that contradict each other; losses without saying
             what the discriminator's is.
     """
     settings = dict((said.settings or {}).get("gan", {}))
-    _expect_used(given, said, settings)
-    if not given.gan_losses and not given.gan_samples:
-        return None
     files: list[BroughtFile] = []
     names: list[TakenAs] = []
     notices: list[str] = []
@@ -91,20 +85,6 @@ def read_gan(seed: int, given: Given, said: Said, judge: Run | None, on: datetim
     return Training(
         Brought(f"brought_gan/seed-{seed}", record, arrays), tuple(notices), judged=bool(read.readings)
     )
-
-
-def _expect_used(given: Given, said: Said, settings: Mapping[str, object]) -> None:
-    """What is said of something that is not given would be ignored."""
-    if given.real and not given.gan_samples:
-        raise refusal("--real", "también --gan-samples", "solo las reales", "dé ambas o ninguna")
-    if said.grid and not given.gan_samples:
-        raise refusal("--grid", "también --gan-samples", "solo su cuadrícula", "dé ambas o ninguna")
-    if said.gan_loss and not given.gan_losses:
-        raise refusal("--gan-loss", "también --gan-losses", "solo lo que son", "dé ambas o ninguna")
-    if settings and not given.gan_losses and not given.gan_samples:
-        raise refusal("--set", "un ajuste de lo que se importa", "alguno de gan sin nada suyo", "quítelo")
-    if said.images and not given.gan_losses and not given.gan_samples:
-        raise refusal("--images", "algo de la GAN", "solo cómo se llaman", "quítelo")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,11 @@ from experiments.records.built import Setting
 SEED = "{semilla}"
 FIRST = 1  # of a single training, to which nobody gave a seed
 OF_ALL = ("model", "real")  # what all seeds may have in common
+# By the field of ``Trainings``, those of ``Given`` that belong to it.
+PARTS = {
+    "lstm": ("history", "predictions", "confusion", "model"),
+    "gan": ("gan_losses", "gan_samples", "real"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,18 @@ class Given:
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: value for name, value in values.items() if value is not None}
 
+    def only(self, names: Sequence[str]) -> "Given":
+        return Given(**{name: value for name, value in self.present.items() if name in names})
+
+
+@dataclass(frozen=True)
+class Trainings:
+    """The files of each training by its seed. The parts have nothing to do with each other: one may be of
+    a single seed and the other of several."""
+
+    lstm: Mapping[int, Given]
+    gan: Mapping[int, Given]
+
 
 @dataclass(frozen=True)
 class Said:
@@ -47,32 +64,40 @@ class Said:
     images: str = ""
 
 
-def of_seeds(groups: Sequence[tuple[int | None, Given]]) -> dict[int, Given]:
-    """The trainings by seed: the one without a seed, those of a seed each or, where names have {semilla}
-    in the place of a number, one for each number that is found.
+def of_seeds(groups: Sequence[tuple[int | None, Given]]) -> Trainings:
+    """The trainings of each part by seed: the one without a seed, those of a seed each or, where names have
+    {semilla} in the place of a number, one for each number that is found.
 
     Raises:
-        BroughtError: nothing is given; a seed stands twice; seeds with and without a number; what is given
-            of one and not of another.
+        BroughtError: nothing is given; and, within a part, a seed that stands twice, seeds with and without
+            a number, or what is given of one and not of another.
     """
+    for seed, given in groups:
+        if seed is not None and not given.present:
+            raise refusal(f"--seed {seed}", "algún fichero de esa semilla", "ninguno", "póngalos detrás")
+    if not any(given.present for _, given in groups):
+        raise BroughtError(
+            "import: se esperaba algo que dejara un entrenamiento, pues no bastan ajustes ni nombres, no se "
+            "encontró nada; dé al menos --history, --predictions, --confusion, --model, --gan-losses o "
+            "--gan-samples."
+        )
+    apart = {
+        part: [(seed, own) for seed, given in groups if (own := given.only(names)).present]
+        for part, names in PARTS.items()
+    }
+    return Trainings(lstm=_of_part(apart["lstm"]), gan=_of_part(apart["gan"]))
+
+
+def _of_part(groups: Sequence[tuple[int | None, Given]]) -> dict[int, Given]:
     found: dict[int, Given] = {}
     for seed, given in groups:
-        if not given.present:
-            if seed is not None:
-                raise refusal(f"--seed {seed}", "algún fichero de esa semilla", "ninguno", "póngalos detrás")
-            continue
         if seed is not None and _has_places(given):
             raise refusal(f"--seed {seed}", f"un nombre sin {SEED}", "alguno que lo tiene", "quite --seed")
         for number, each in _numbered(seed, given).items():
             if number in found:
                 raise refusal("--seed", "cada semilla una vez", f"la {number} repetida", "corríjalo")
             found[number] = each
-    if not found:
-        raise BroughtError(
-            "import: se esperaba algo que importar, no se encontró nada; dé al menos --history, "
-            "--predictions, --confusion, --model, --gan-losses o --gan-samples."
-        )
-    _expect_all_or_none([seed for seed, given in groups if given.present])
+    _expect_all_or_none([seed for seed, _ in groups])
     _expect_alike(found)
     return found
 
@@ -141,8 +166,8 @@ def _wanted(name: str) -> re.Pattern[str]:
 
 def _expect_alike(found: Mapping[int, Given]) -> None:
     """A mean over seeds is of what all of them have."""
-    (first, given), *others = found.items()
-    for seed, other in others:
+    for seed, other in found.items():
+        first, given = next(iter(found.items()))
         apart = sorted(given.present.keys() ^ other.present.keys())
         if apart:
             option = apart[0].replace("_", "-")

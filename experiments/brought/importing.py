@@ -3,15 +3,16 @@
 import datetime
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from experiments.brought.gan_training import read_gan
-from experiments.brought.given import Given, Said
+from experiments.brought.given import Said, Trainings
 from experiments.brought.lstm_training import read_lstm
 from experiments.brought.refusals import refusal
 from experiments.brought.seeds import refuse_unlike
+from experiments.brought.unused import refuse_unused
 from experiments.records.base import Run
 from experiments.records.brought import Brought, BroughtRecord
 from experiments.records.results import MANIFEST_FILE, Manifest, write_manifest
@@ -30,24 +31,22 @@ class Imported:
     notices: tuple[str, ...]
 
 
-def read_all(trainings: Mapping[int, Given], said: Said, judge: Run | None, on: datetime.date) -> Imported:
-    """The trainings by seed; the ``judge`` reads images like those that it learnt from.
+def read_all(trainings: Trainings, said: Said, judge: Run | None, on: datetime.date) -> Imported:
+    """The trainings of both parts; the ``judge`` reads images like those that it learnt from.
 
     Raises:
-        BroughtError: a file that cannot be used, or two that contradict each other.
+        BroughtError: a file that cannot be used, two that contradict each other, or what is said of one
+            that is not given.
     """
-    brought: list[Brought] = []
-    notices: list[str] = []
-    judged = False
-    for seed, given in trainings.items():
-        for read in (read_lstm(seed, given, said, on), read_gan(seed, given, said, judge, on)):
-            if read is not None:
-                brought.append(read.brought)
-                notices += read.notices
-                judged = judged or read.judged
-    refuse_unlike(brought)
-    brought = [replace(each, record=as_printed(each.record)) for each in brought]
-    return Imported(tuple(brought), judge if judged else None, tuple(dict.fromkeys(notices)))
+    refuse_unused(trainings, said)
+    found = [read_lstm(seed, given, said, on) for seed, given in trainings.lstm.items()]
+    found += [read_gan(seed, given, said, judge, on) for seed, given in trainings.gan.items()]
+    refuse_unlike([each.brought for each in found])
+    return Imported(
+        tuple(replace(each.brought, record=as_printed(each.brought.record)) for each in found),
+        judge if any(each.judged for each in found) else None,
+        tuple(dict.fromkeys(notice for each in found for notice in each.notices)),
+    )
 
 
 # What would be more than a letter in the text of a document: signs of Markdown and HTML, and letters that

@@ -10,6 +10,7 @@ from experiments.brought.consistency import (
     refuse_other_accuracy,
     refuse_other_matrix,
     refuse_other_network,
+    refuse_other_rate,
     refuse_too_many_epochs,
 )
 from experiments.brought.given import Given, Said
@@ -38,21 +39,12 @@ from experiments.records.brought import (
 from experiments.records.storage import arrays_digest
 
 
-def read_lstm(seed: int, given: Given, said: Said, on: datetime.date) -> Training | None:
-    """None where nothing is given of this part.
-
+def read_lstm(seed: int, given: Given, said: Said, on: datetime.date) -> Training:
+    """
     Raises:
         BroughtError: a file that cannot be used, or two that contradict each other.
     """
     settings = dict((said.settings or {}).get("lstm", {}))
-    if not (given.history or given.predictions or given.confusion or given.model):
-        if settings:
-            raise refusal(
-                "--set", "un ajuste de lo que se importa", "alguno de lstm sin nada suyo", "quítelo"
-            )
-        if said.reviews:
-            raise refusal("--reviews", "algo de las reseñas", "solo cómo se llaman", "quítelo")
-        return None
     files: list[BroughtFile] = []
     names: list[TakenAs] = []
     notices: list[str] = []
@@ -70,6 +62,7 @@ def read_lstm(seed: int, given: Given, said: Said, on: datetime.date) -> Trainin
         refuse_endless(str(given.history), history)
         epochs = epochs_of(history)
         refuse_too_many_epochs(given.history, history, settings.get("max_epochs"))
+        refuse_other_rate(given.history, history, settings)
     answers = None
     if given.predictions:
         answers = read_predictions(Path(given.predictions))
@@ -107,6 +100,7 @@ def read_lstm(seed: int, given: Given, said: Said, on: datetime.date) -> Trainin
         title=said.reviews,
         settings=settings,
         epochs=epochs,
+        decimals=decimals_of(history) if history else {},
         confusion=confusion,
         test_loss=cross_entropy(answers) if answers and answers.probability is not None else None,
         deciles=deciles_of(answers),
@@ -120,7 +114,9 @@ def _history(path: Path) -> History:
     """One of a classifier, and not of a GAN."""
     history = read_history(path)
     if not set(history.columns) - GAN_LOSSES:
-        raise refusal(path, "un historial con loss o val_loss", "solo pérdidas de una GAN", "dé --gan-losses")
+        raise refusal(
+            path, "un historial con loss o val_loss", "solo pérdidas de una GAN", "delo con --gan-losses"
+        )
     return history
 
 
@@ -149,6 +145,10 @@ def epochs_of(history: History) -> tuple[BroughtEpoch, ...]:
         BroughtEpoch(epoch=place + 1, **{name: values[place] for name, values in columns.items()})
         for place in range(history.n)
     )
+
+
+def decimals_of(history: History) -> dict[str, int]:
+    return {name: n for name, n in (history.decimals or {}).items() if name not in GAN_LOSSES}
 
 
 def arrays_of(answers: Predictions) -> Arrays:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from experiments.brought.refusals import refusal
 from experiments.commands.exits import CLEAN
-from experiments.commands.values import parse_assignments, parse_seed, refuse_unknown
+from experiments.commands.values import parse_assignments, parse_seed
 from experiments.paths import REFERENCE, ROOT
 from experiments.records.base import RecordError, Run
 from experiments.records.brought import LossForm
@@ -71,7 +71,9 @@ def run(options: argparse.Namespace) -> int:
     from experiments.brought.importing import read_all, write_all
     from experiments.brought.typed_settings import read_typed
 
-    refuse_unknown("GAN_LOSS", options.gan_loss, get_args(LossForm))
+    if options.gan_loss is not None and options.gan_loss not in (forms := get_args(LossForm)):
+        # not to be left out, which is what helps elsewhere
+        raise refusal("--gan-loss", " o ".join(forms), f"«{options.gan_loss}»", "escriba uno de los dos")
     assignments = [word for text in options.assignments for word in parse_assignments(text)]
     said = Said(
         grid=None if options.grid is None else parse_grid(options.grid),
@@ -82,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     )
     trainings = of_seeds(_groups(options.typed))
     out = Path(expanduser(options.out))
-    judge = _judge() if any(given.gan_samples for given in trainings.values()) else None
+    judge = _judge() if any(given.gan_samples for given in trainings.gan.values()) else None
     imported = read_all(trainings, said, judge, datetime.datetime.now(datetime.UTC).date())
     write_all(imported, out)
     for notice in (*imported.notices, *_interpreted(imported.brought)):

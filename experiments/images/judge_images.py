@@ -14,6 +14,7 @@ from experiments.kinds.judge import JudgeRecord
 from experiments.quiet import quiet
 from experiments.records.base import RecordError, Run
 from experiments.records.results import MANIFEST_FILE, read_results
+from experiments.records.storage import TRAIN_AGAIN
 
 KEY = "x"
 
@@ -49,18 +50,23 @@ def judge_images(path: Path, roots: tuple[Path, ...]) -> tuple[list[dict[str, An
 
 
 def find_judge(roots: tuple[Path, ...]) -> Run:
-    """The judge of the first of ``roots`` that is complete.
+    """The judge of the first of ``roots`` that is complete; what an author brought may be without one,
+    and then it is that of the next.
 
     Raises:
         RecordError: none is, or it has no judge.
     """
-    root = next((root for root in roots if (root / MANIFEST_FILE).exists()), roots[-1])
-    for run in read_results(root)[1]:
-        if isinstance(run.record, JudgeRecord):
-            return run
+    complete = [root for root in roots if (root / MANIFEST_FILE).exists()] or roots[-1:]
+    for root in complete:
+        manifest, runs = read_results(root)
+        for run in runs:
+            if isinstance(run.record, JudgeRecord):
+                return run
+        if not manifest.brought:
+            break
+    remedy = "recupere los de referencia, que lo tienen" if manifest.brought else TRAIN_AGAIN
     raise RecordError(
-        f"{root}: se esperaban unos resultados con el juez de las imágenes, se encontraron sin él; "
-        "ejecute «make train»."
+        f"{root}: se esperaban unos resultados con el juez de las imágenes, se encontraron sin él; {remedy}."
     )
 
 

@@ -99,7 +99,8 @@ class BroughtBucket(Strict):
 
 
 class BroughtLstm(BroughtRecord):
-    """One training of a classifier of reviews.
+    """One training of a classifier of reviews. ``decimals``: to how many the columns of ``epochs`` were
+    rounded, by their names, where they were printed.
 
     Arrays, of the test part, where predictions were brought: ``probability`` float32[n] of the positive
     class, ``label`` int8[n] (0, 1), ``length`` int32[n] in words and ``review_id`` int32[n] if given.
@@ -109,6 +110,7 @@ class BroughtLstm(BroughtRecord):
 
     kind: Literal["brought_lstm"] = "brought_lstm"
     epochs: tuple[BroughtEpoch, ...] = ()
+    decimals: dict[str, Count] = Field(default={})
     confusion: Confusion | None = None
     test_loss: Loss | None = None  # mean cross-entropy of the predictions
     deciles: tuple[BroughtBucket, ...] = ()

@@ -1,6 +1,7 @@
 """A complete set of results: the list of its runs beside them."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -9,7 +10,7 @@ from pydantic import Field, ValidationError, model_validator
 from experiments.records.base import SCHEMA_VERSION, Profile, RecordError, Run, Strict
 from experiments.records.brought import Brought
 from experiments.records.files import write_atomically
-from experiments.records.storage import read_brought, read_run
+from experiments.records.storage import IMPORT_AGAIN, TRAIN_AGAIN, read_brought, read_run
 from experiments.validation import first_complaint
 
 MANIFEST_FILE = "manifest.json"
@@ -25,6 +26,11 @@ class Manifest(Strict):
     runs: tuple[str, ...]
     variants: dict[str, dict[str, Any]] = Field(default={})
     brought: tuple[str, ...] = ()
+
+    @property
+    def again(self) -> str:
+        """What helps if something is wrong with a run: one beside what was brought came with it."""
+        return _again({"brought": self.brought})
 
     @model_validator(mode="after")
     def _holds_something(self) -> Self:
@@ -51,20 +57,25 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
         if content["schema_version"] != SCHEMA_VERSION:
             raise RecordError(
                 f"{path}: se esperaba la versión {SCHEMA_VERSION} del esquema, se encontró "
-                f"«{content['schema_version']}»; ejecute «make train» con esta versión del programa."
+                f"«{content['schema_version']}»; {_again(content)} con esta versión del programa."
             )
         manifest = Manifest.model_validate(content)
     except ValidationError as error:
         name, complaint = first_complaint(error)
         where = f"en «{name}» " if name else ""
         raise RecordError(
-            f"{path}: se esperaba la lista de ejecuciones, pero {where}{complaint}; ejecute «make train»."
+            f"{path}: se esperaba la lista de ejecuciones, pero {where}{complaint}; {_again(content)}."
         ) from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise RecordError(
-            f"{path}: se esperaba la lista de ejecuciones, se encontró «{error}»; ejecute «make train»."
+            f"{path}: se esperaba la lista de ejecuciones, se encontró «{error}»; {TRAIN_AGAIN} o, si son "
+            "aportadas, vuelva a importarlas."
         ) from error
-    return manifest, [read_run(root / name, name) for name in manifest.runs]
+    return manifest, [read_run(root / name, name, manifest.again) for name in manifest.runs]
+
+
+def _again(content: Mapping[str, Any]) -> str:
+    return IMPORT_AGAIN if content.get("brought") else TRAIN_AGAIN
 
 
 def read_all_brought(root: Path, manifest: Manifest) -> list[Brought]:

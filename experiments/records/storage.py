@@ -72,9 +72,9 @@ def record_to_json(record: RunRecord | BroughtRecord) -> str:
     return json.dumps(content | {"digest": _content_digest(content)}, indent=1, allow_nan=False) + "\n"
 
 
-def parse_record(text: str, place: str) -> RunRecord:
-    """The record in ``text``; ``place`` names it in errors."""
-    return _parse(text, place, {name: kind.record for name, kind in KINDS.items()}, TRAIN_AGAIN)
+def parse_record(text: str, place: str, remedy: str = TRAIN_AGAIN) -> RunRecord:
+    """The record in ``text``; errors name ``place`` and the ``remedy``."""
+    return _parse(text, place, {name: kind.record for name, kind in KINDS.items()}, remedy)
 
 
 def parse_brought(text: str, place: str) -> BroughtRecord:
@@ -122,17 +122,17 @@ def _parse(text: str, place: str, kinds: Mapping[str, type[R]], remedy: str) -> 
         ) from error
 
 
-def read_run(folder: Path, name: str | None = None) -> Run:
-    """Read and verify one run.
+def read_run(folder: Path, name: str | None = None, remedy: str = TRAIN_AGAIN) -> Run:
+    """Read and verify one run; ``remedy`` is what errors advise.
 
     Raises:
         RecordError: missing, truncated, edited or foreign files.
     """
-    record = parse_record(_read_text(folder / RECORD_FILE, TRAIN_AGAIN), str(folder / RECORD_FILE))
-    arrays = _read_arrays(folder / ARRAYS_FILE, TRAIN_AGAIN)
+    record = parse_record(_read_text(folder / RECORD_FILE, remedy), str(folder / RECORD_FILE), remedy)
+    arrays = _read_arrays(folder / ARRAYS_FILE, remedy)
     if set(arrays) != set(KINDS[record.kind].arrays):
-        raise _other_arrays(folder / ARRAYS_FILE, record, arrays, TRAIN_AGAIN)
-    return Run(name or folder.name, record, _sealed(folder / ARRAYS_FILE, record, arrays, TRAIN_AGAIN))
+        raise _other_arrays(folder / ARRAYS_FILE, record, arrays, remedy)
+    return Run(name or folder.name, record, _sealed(folder / ARRAYS_FILE, record, arrays, remedy))
 
 
 def read_brought(folder: Path, name: str | None = None) -> Brought:

@@ -100,7 +100,7 @@ def refuse_false(study: Study, settings: Settings) -> None:
         RecordError: the results are of other code.
         RenderError: the author's own words contradict the results.
     """
-    refuse_stale(study.runs)
+    refuse_stale(study.runs, study.again)
     if settings.reflection:
         from report.audit.words import (
             refuse_contradictions,

@@ -15,6 +15,7 @@ from experiments.records.base import Arrays, RecordError, Run
 from experiments.records.brought import Brought, BroughtGan, BroughtLstm
 from experiments.records.parts import Confusion
 from experiments.records.results import read_all_brought, read_results
+from experiments.records.storage import TRAIN_AGAIN
 from report.audit.blocks import UnreadableError
 from report.audit.numerals import Interval, exact
 from report.audit.statements import Statements
@@ -101,7 +102,11 @@ def _folder(path: Path, statements: Statements) -> Evidence:
     manifest, runs = read_results(path)
     found = of_runs(runs, read_all_brought(path, manifest))
     if not found.series and not found.matrices:
-        raise RecordError(f"{path}: se esperaban resultados, no se encontró ninguno; ejecute «make train».")
+        remedy = "impórtelo con lo demás" if manifest.brought else TRAIN_AGAIN
+        raise RecordError(
+            f"{path}: se esperaba un historial, una matriz o unas pérdidas con que comparar, no se encontró "
+            f"nada de eso; {remedy}."
+        )
     _complete(found, own(statements))
     return found
 

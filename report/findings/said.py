@@ -6,6 +6,8 @@ import numpy as np
 
 from experiments.kinds.linear import CONTROL
 from experiments.records.base import RecordError
+from experiments.records.brought import Brought
+from experiments.records.storage import IMPORT_AGAIN, TRAIN_AGAIN
 from report.findings.lstm.linear import right_path
 from report.ledger.ledger import Leaf, gather
 from report.study.answers import bits, unpack
@@ -24,9 +26,10 @@ def answers(runs: Sequence[AnyRun]) -> Leaf:
     for run in runs[1:]:
         same_number = run.arrays["said"].shape == first.arrays["said"].shape
         if not same_number or not np.array_equal(run.arrays["positive"], first.arrays["positive"]):
+            again = IMPORT_AGAIN if isinstance(run, Brought) else TRAIN_AGAIN
             raise RecordError(
                 f"{run.name}: se esperaban las mismas reseñas de prueba que en {first.name}, se encontraron "
-                "otras; ejecute «make train»."
+                f"otras; {again}."
             )
     return gather([*(at(run, "arrays.said") for run in runs), at(runs[0], "arrays.positive")])
 

@@ -11,6 +11,7 @@ from experiments.records.base import DerivedRecord, Profile, RecordError, Run
 from experiments.records.brought import Brought, BroughtLstm
 from experiments.records.closure import code_digest_of
 from experiments.records.results import MANIFEST_FILE
+from experiments.records.storage import TRAIN_AGAIN
 
 
 def refuse_contradiction(run: Run) -> None:
@@ -102,8 +103,9 @@ def refuse_mixed(runs: Sequence[Run], profile: Profile | None) -> None:
             )
 
 
-def refuse_stale(runs: Sequence[Run]) -> None:
-    """Results of other code than the present one describe an experiment that no longer exists.
+def refuse_stale(runs: Sequence[Run], again: str = TRAIN_AGAIN) -> None:
+    """Results of other code than the present one describe an experiment that no longer exists; ``again``
+    is what helps.
 
     Raises:
         RecordError: naming the run.
@@ -114,7 +116,7 @@ def refuse_stale(runs: Sequence[Run]) -> None:
         if run.record.code_digest != current:
             raise RecordError(
                 f"{run.name}: se esperaban resultados del código actual (huella {current[:12]}), se "
-                f"encontraron los de otro (huella {run.record.code_digest[:12]}); ejecute «make train»."
+                f"encontraron los de otro (huella {run.record.code_digest[:12]}); {again}."
             )
 
 

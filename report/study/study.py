@@ -12,6 +12,7 @@ from experiments.kinds.lstm import LstmRecord
 from experiments.records.base import Profile, Run
 from experiments.records.brought import Brought, BroughtGan, BroughtLstm, BroughtRecord
 from experiments.records.results import Manifest, read_all_brought, read_results
+from experiments.records.storage import IMPORT_AGAIN, TRAIN_AGAIN
 from report.ledger.ledger import Leaf
 from report.study.answers import bits
 from report.study.consistency import (
@@ -204,6 +205,11 @@ class Study(Groups):
         if self.brought:
             return max(run.record.imported_on for run in self.brought)
         return max(run.record.finished_on for run in self.runs)
+
+    @property
+    def again(self) -> str:
+        """What helps if something is wrong with a run."""
+        return IMPORT_AGAIN if self.brought else TRAIN_AGAIN
 
     @property
     def brought(self) -> tuple[Brought, ...]:

@@ -360,4 +360,18 @@ def brought_cases(judge: Run) -> dict[str, Study]:
         "aportado: rejillas de dos semillas": brought_study(
             *(brought_gan(seed, images=images, read=(0, 3, 8, 12, 14, 15)) for seed in (1, 2)), judge=judge
         ),
+        "aportado: un historial y pérdidas de dos semillas": brought_study(
+            brought_lstm(1, confusion=None),
+            *(brought_gan(seed, losses=gan_losses(seed=seed)) for seed in (1, 2)),
+        ),
+        "aportado: matrices de dos semillas y rejillas de una": brought_study(
+            brought_lstm(1, None), brought_lstm(2, None), brought_gan(1, images=images)
+        ),
+        "aportado: un historial impreso": brought_study(
+            brought_lstm(confusion=None, decimals=dict.fromkeys(HISTORY, 4))
+        ),
+        "aportado: dos historiales impresos de otro modo": brought_study(
+            brought_lstm(1, RISING, None, decimals={"running_loss": 3, "val_loss": 2, "learning_rate": 6}),
+            brought_lstm(2, RISING, None, decimals={"running_loss": 1, "val_loss": 7}),
+        ),
     }

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.brought.grids.image_arrays import read_arrays
+from experiments.brought.npz import read_arrays
 from experiments.brought.refusals import refusal
 from experiments.errors import BroughtError
 from experiments.validation import shown
@@ -44,7 +44,7 @@ def read_columns(path: Path) -> Columns:
         BroughtError: missing, empty, too large or damaged; no columns of numbers; two of one name.
     """
     if path.suffix.lower() == ".npz":
-        return _columns(read_arrays(path, lambda name: True)[0], lambda array: array.ndim == 1)
+        return _columns(read_arrays(path, lambda name: True, MAX_BYTES)[0], lambda array: array.ndim == 1)
     text = _text(path)
     if path.suffix.lower() == ".json":
         return _columns(_parsed(path, text), lambda value: isinstance(value, list))

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from experiments.brought.grids.from_pictures import MAX_STEPS, Cut, Shape
-from experiments.brought.grids.image_arrays import known_images, read_arrays, size_notice, to_size
+from experiments.brought.grids.image_arrays import MAX_BYTES, known_images, size_notice, to_size
 from experiments.brought.grids.pictures import SAVE_ARRAYS
+from experiments.brought.npz import read_arrays
 from experiments.brought.refusals import refusal
 from experiments.records.brought import TakenAs
 from experiments.records.files import file_digest
@@ -27,7 +28,9 @@ def cut_arrays(path: Path, shape: Shape | None) -> tuple[Cut, tuple[TakenAs, ...
         BroughtError: as ``read_arrays`` and ``known_images``; other arrays; steps of other sizes, or
             of another number of images than ``shape`` has; two grids of one step.
     """
-    found, others = read_arrays(path, lambda name: name in (GRIDS, STEPS) or bool(_ONE.fullmatch(name)))
+    found, others = read_arrays(
+        path, lambda name: name in (GRIDS, STEPS) or bool(_ONE.fullmatch(name)), MAX_BYTES
+    )
     single = {name: match for name in found if (match := _ONE.fullmatch(name))}
     if not (set(found) == {GRIDS, STEPS} or (single and len(single) == len(found))):
         listed = ", ".join(f"«{shown(name)}»" for name in (*found, *others)) or "ninguno"
@@ -50,10 +53,11 @@ def cut_arrays(path: Path, shape: Shape | None) -> tuple[Cut, tuple[TakenAs, ...
     images = list(known.images.items())
     height, width = images[0][1].shape[1:]
     alike = (shape[0] * shape[1] if shape else len(images[0][1]), height, width)
+    remedy = "guarde todos los pasos igual" if len({a.shape for _, a in images}) > 1 else "corrija --grid"
     for name, array in images:
         if array.shape != alike:
             wanted, got = (f"{n} imágenes de {h} × {w}" for n, h, w in (alike, array.shape))
-            raise refusal(f"{path}: «{name}»", wanted, got, "guarde todos los pasos igual o corrija --grid")
+            raise refusal(f"{path}: «{name}»", wanted, got, remedy)
     cut = Cut(
         steps,
         np.stack([to_size(array) for _, array in images]),

@@ -1,12 +1,7 @@
 """Images in NPZ files, as uint8 of 28 × 28 with bright ink."""
 
-import struct
-import zipfile
-import zlib
-from collections.abc import Callable, Mapping
-from lzma import LZMAError
+from collections.abc import Mapping
 from pathlib import Path
-from tokenize import TokenError
 from typing import NamedTuple
 
 import numpy as np
@@ -15,28 +10,12 @@ from PIL import Image
 from experiments.brought.grids.lattices import LEAST, MOST
 from experiments.brought.refusals import refusal
 from experiments.records.brought import Ink
-from experiments.validation import shown
 
 SIZE = 28
-MAX_BYTES = 500_000_000  # 60,000 images of 28 × 28 in double precision are 376 million
+MAX_BYTES = 500_000_000  # unpacked: 60,000 images of 28 × 28 in double precision are 376 million
 SAVE = "guárdelas con numpy.savez, como uint8 de 0 a 255"
 HALF = 127.5
 UNDECIDED = 25  # grey levels around the half at which a border is neither dark nor bright
-# RuntimeError: encrypted; NotImplementedError, one of these: another compression; MemoryError, OverflowError:
-# a lie; the last ones: what a broken header raises
-_BROKEN = (
-    *(
-        ValueError,
-        EOFError,
-        RuntimeError,
-        zipfile.BadZipFile,
-        zlib.error,
-        LZMAError,
-        MemoryError,
-        OverflowError,
-    ),
-    *(KeyError, TypeError, SyntaxError, struct.error, TokenError),
-)
 
 
 class Known(NamedTuple):
@@ -44,41 +23,6 @@ class Known(NamedTuple):
 
     images: dict[str, np.ndarray]
     notices: tuple[str, ...]
-
-
-def read_arrays(path: Path, wanted: Callable[[str], bool]) -> tuple[dict[str, np.ndarray], list[str]]:
-    """The arrays of an NPZ file whose names are ``wanted``, and the names of the others.
-
-    Raises:
-        BroughtError: no NPZ file, damaged, encrypted, with objects, or more than ``MAX_BYTES``.
-    """
-    try:
-        if path.exists() and not path.is_file():  # a pipe would be waited for
-            there = "una carpeta" if path.is_dir() else "otra cosa"
-            raise refusal(path, "un archivo NPZ de NumPy", there, "revise la ruta")
-        with zipfile.ZipFile(path) as archive:
-            sizes = {info.filename.removesuffix(".npy"): info.file_size for info in archive.infolist()}
-        size = sum(size for name, size in sizes.items() if wanted(name))
-        if size > MAX_BYTES:
-            raise refusal(
-                path, f"un archivo de hasta {MAX_BYTES} bytes", f"uno de {size}", "guarde menos imágenes"
-            )
-        with np.load(path, allow_pickle=False) as file:
-            found = {name: file[name] for name in file.files if wanted(name)}
-            others = [name for name in file.files if not wanted(name)]
-    except OSError as error:
-        raise _unreadable(path, error.strerror or error) from error
-    except _BROKEN as error:
-        raise _unreadable(path, error) from error
-    for name, array in found.items():
-        if not isinstance(array, np.ndarray):  # what else a ZIP file may have
-            raise _unreadable(path, f"«{name}», que no es un array")
-    return found, others
-
-
-def _unreadable(path: Path, found: object) -> Exception:
-    remedy = "vuelva a guardarlo con numpy.savez, sin objetos"
-    return refusal(path, "un archivo NPZ de NumPy", f"«{shown(found)}»", remedy)
 
 
 def known_images(path: Path, arrays: Mapping[str, np.ndarray]) -> Known:

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from experiments.brought.grids.from_npz import not_read
-from experiments.brought.grids.image_arrays import ink_of, known_images, read_arrays, size_notice, to_size
+from experiments.brought.grids.image_arrays import MAX_BYTES, ink_of, known_images, size_notice, to_size
 from experiments.brought.grids.pictures import WHITE
+from experiments.brought.npz import read_arrays
 from experiments.brought.refusals import refusal
 from experiments.records.brought import Ink, TakenAs
 from experiments.records.files import file_digest
@@ -42,7 +43,7 @@ def read_real(path: Path, most: int = MAX_REAL) -> RealImages:
     Raises:
         BroughtError: as ``read_arrays`` and ``known_images``; none of ``NAMES``, or several.
     """
-    found, others = read_arrays(path, lambda name: name in NAMES)
+    found, others = read_arrays(path, lambda name: name in NAMES, MAX_BYTES)
     if len(found) != 1:
         listed = ", ".join(f"«{shown(name)}»" for name in (found or others)) or "ninguno"
         remedy = "deje un solo array de imágenes" if found else "guárdelas con numpy.savez(…, x=imágenes)"

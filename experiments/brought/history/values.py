@@ -32,7 +32,8 @@ class Number:
 
 @dataclass(frozen=True)
 class Values:
-    """``decimals``: how many all values have at least, percentages as rates; ``percent``: they were some."""
+    """``decimals``: to how many they were rounded if they were printed, percentages as rates; ``percent``:
+    they were some."""
 
     values: tuple[float, ...]
     decimals: int
@@ -69,10 +70,17 @@ def values_of(column: Column, name: str, cells: Sequence[object], row: Callable[
             raise ColumnError(f"{wrong} en {row(i)}, columna «{name}»", f"«{shown(cell)}»")
         numbers.append(found)
     percent = column in ACCURACIES and _are_percentages(numbers, name, cells, row)
-    decimals = min((found.decimals for found in numbers), default=0)
+    decimals = _decimals(numbers, cells)
     if percent:
         return Values(tuple(float(found.written.scaleb(-2)) for found in numbers), decimals + 2, True)
     return Values(tuple(float(found.written) for found in numbers), decimals, False)
+
+
+def _decimals(numbers: Sequence[Number], cells: Sequence[object]) -> int:
+    """Python leaves zeros at the end away, 0.4 beside 0.3875, so that the longest tells; what is so small
+    that it is written with an exponent has more than others, 1.0000e-04 beside 0.0010."""
+    plain = [n.decimals for n, cell in zip(numbers, cells, strict=True) if "e" not in str(cell).lower()]
+    return max(plain) if plain else min((n.decimals for n in numbers), default=0)
 
 
 def _wrong(found: Number | None, column: Column) -> str:

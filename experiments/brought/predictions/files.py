@@ -1,40 +1,30 @@
 """Files of predictions as named columns: NPZ, CSV or TSV, Parquet."""
 
-import struct
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from lzma import LZMAError
 from pathlib import Path
 from re import search
-from tokenize import TokenError
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from experiments.brought.npz import read_arrays
 from experiments.brought.predictions.columns import as_words
-from experiments.brought.predictions.npz import (
-    MAX_BYTES,
-    MAX_ROWS,
-    ONLY_PREDICTIONS,
-    Columns,
-    npz_columns,
-    npz_names,
-)
 from experiments.brought.refusals import refusal
 from experiments.errors import BroughtError
 from experiments.validation import shown
 
+MAX_BYTES = 256_000_000  # of a file, or of the arrays in it once they are unpacked
+MAX_ROWS = 10_000_000
+
+Columns = dict[str, np.ndarray]  # numbers as the file has them; whatever is none as str objects
+
+_ONLY_PREDICTIONS = "guarde solo las predicciones"
 _EXPECTED, _SAVE_AGAIN = "un fichero de predicciones legible", "vuelva a guardarlo"
-# ValueError: what pandas, pyarrow and NumPy say of syntax; RuntimeError: encrypted, or packed in an unknown
-# way; MemoryError, OverflowError: a header that lies; the last ones: what a broken header raises
-_BROKEN = (
-    *(ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, MemoryError, OverflowError),
-    *(LZMAError, KeyError, TypeError, SyntaxError, struct.error, TokenError),
-)
+# ValueError: what pandas and pyarrow say of syntax; MemoryError, OverflowError: a header that lies
+_BROKEN = (ValueError, EOFError, RuntimeError, MemoryError, OverflowError, KeyError, TypeError)
 _SEPARATORS = (",", ";", "\t")
 
 
@@ -65,7 +55,7 @@ def _reading(path: Path) -> Iterator[None]:
         if not path.is_file() or size == 0:
             raise refusal(path, _EXPECTED, "uno vacío" if path.is_file() else "otra cosa", "revise la ruta")
         if size > MAX_BYTES:
-            raise refusal(path, f"un fichero de hasta {MAX_BYTES} bytes", f"uno de {size}", ONLY_PREDICTIONS)
+            raise refusal(path, f"un fichero de hasta {MAX_BYTES} bytes", f"uno de {size}", _ONLY_PREDICTIONS)
         yield
     except UnicodeDecodeError as error:
         raise refusal(path, _EXPECTED, "un texto en otra codificación", "guárdelo como UTF-8") from error
@@ -73,6 +63,26 @@ def _reading(path: Path) -> Iterator[None]:
         raise refusal(path, _EXPECTED, f"«{error.strerror or shown(error)}»", "revise la ruta") from error
     except _BROKEN as error:
         raise refusal(path, _EXPECTED, f"«{shown(error)}»", _SAVE_AGAIN) from error
+
+
+# --- NPZ ---------------------------------------------------------------------------------
+
+
+def _npz_names(path: Path) -> list[str]:
+    return read_arrays(path, lambda name: False, MAX_BYTES)[1]
+
+
+def _npz_columns(path: Path, names: Sequence[str]) -> Columns:
+    found = read_arrays(path, lambda name: name in names, MAX_BYTES)[0]
+    return {name: _numbers_or_words(path, name, array) for name, array in found.items()}
+
+
+def _numbers_or_words(path: Path, name: str, array: np.ndarray) -> np.ndarray:
+    if array.dtype.kind in "biuf":
+        return array
+    if array.size > MAX_ROWS:
+        raise refusal(path, f"hasta {MAX_ROWS} valores en «{name}»", f"{array.size}", _ONLY_PREDICTIONS)
+    return as_words(array)
 
 
 # --- CSV and TSV -------------------------------------------------------------------------
@@ -129,7 +139,7 @@ def _parquet_names(path: Path) -> list[str]:
     with _arrow(path) as parquet, parquet.ParquetFile(path) as file:
         n_rows = int(file.metadata.num_rows)
         if n_rows > MAX_ROWS:
-            raise refusal(path, f"hasta {MAX_ROWS} filas", f"{n_rows}", ONLY_PREDICTIONS)
+            raise refusal(path, f"hasta {MAX_ROWS} filas", f"{n_rows}", _ONLY_PREDICTIONS)
         return [str(name) for name in file.schema_arrow.names]
 
 
@@ -167,7 +177,7 @@ def _column(series: Any) -> np.ndarray:
 _Format = tuple[Callable[[Path], list[str]], Callable[[Path, Sequence[str]], Columns]]
 _SEPARATED: _Format = (_separated_names, _separated_columns)
 _FORMATS: dict[str, _Format] = {
-    ".npz": (npz_names, npz_columns),
+    ".npz": (_npz_names, _npz_columns),
     ".csv": _SEPARATED,
     ".tsv": _SEPARATED,
     ".parquet": (_parquet_names, _parquet_columns),

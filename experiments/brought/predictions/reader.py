@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from experiments.brought.predictions.columns import Column
-from experiments.brought.predictions.files import column_names, read_columns
+from experiments.brought.predictions.files import MAX_ROWS, column_names, read_columns
 from experiments.brought.predictions.names import (
     ANSWER,
     LABEL,
@@ -16,7 +16,6 @@ from experiments.brought.predictions.names import (
     Chosen,
     choose,
 )
-from experiments.brought.predictions.npz import MAX_ROWS
 from experiments.brought.predictions.values import (
     HALF,
     are_shares,

@@ -1,13 +1,15 @@
 """What each epoch logged, for the table of epochs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
-from report.findings.base import CONVENTION, Code, Finding, Row, Rule, seed, seeds
+from experiments.records.brought import BroughtLstm
+from report.findings.base import CONVENTION, Code, Finding, Row, Rule, grouped, seed, seeds
 from report.findings.epochs import has, last_index, selected, selected_index
-from report.ledger.ledger import Number, Quantity, derive
-from report.ledger.quantities import ACCURACY, EPOCH, LEARNING_RATE, LOSS
+from report.ledger.ledger import Number, Quantity, derive, gather
+from report.ledger.quantities import ACCURACY, COUNT, EPOCH, LEARNING_RATE, LOSS
 from report.study.study import AnyRun, Need, Study, at
 
 
@@ -57,9 +59,18 @@ class History:
     chosen: int | None
 
 
+@dataclass(frozen=True)
+class Rounded:
+    """``columns`` that come with so many ``decimals``, of several seeds the fewest."""
+
+    decimals: Number
+    columns: tuple[Column, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Logged(Finding):
-    """``columns`` are those that all epochs of all seeds logged."""
+    """``columns`` are those that all epochs of all seeds logged; ``rounded``, those of a history that was
+    printed with no more decimals than a document prints."""
 
     needs: ClassVar[tuple[Need, ...]] = ("histories",)
     rule: ClassVar[Rule] = Rule("what each epoch logged", CONVENTION)
@@ -67,6 +78,7 @@ class Logged(Finding):
     verdict: Minimum
     columns: tuple[Column, ...]
     histories: tuple[History, ...]
+    rounded: tuple[Rounded, ...]
 
 
 def find(study: Study) -> Logged:
@@ -77,7 +89,26 @@ def find(study: Study) -> Logged:
         n_seeds=seeds(runs),
         columns=columns,
         histories=tuple(history(run, columns, bool(study.val_losses)) for run in runs),
+        rounded=rounded(runs, columns),
     )
+
+
+def rounded(runs: Sequence[AnyRun], columns: Sequence[Column]) -> tuple[Rounded, ...]:
+    """By how many decimals, in the order of the columns; significant digits, as of a rate, are others."""
+    fewest: dict[Column, Number] = {}
+    for column in columns:
+        name = column.name.lower()
+        given = [
+            at(run, f"decimals.{name}")
+            for run in runs
+            if isinstance(run.record, BroughtLstm) and name in run.record.decimals
+        ]
+        if given and QUANTITIES[column].style == "number":
+            number = COUNT(derive("mínimo", min, gather(given)))
+            if number.value <= QUANTITIES[column].decimals:
+                fewest[column] = number
+    groups = grouped(fewest, lambda column: fewest[column].value)
+    return tuple(Rounded(fewest[alike[0]], alike) for alike in groups.values())
 
 
 def history(run: AnyRun, columns: tuple[Column, ...], has_minimum: bool) -> History:

@@ -50,7 +50,10 @@ def status(chosen: Path | None, settings: Path, folder: Path) -> Status:
     lines, stale = [], False
     for changed, names in stale_runs(manifest, runs).items():
         stale = True
-        lines.append(f"Resultados: {changed}. «make train» repetirá {spanish.join(names)}.")
+        if manifest.brought:
+            lines.append(f"Resultados: {changed}, en {spanish.join(names)}; vuelva a importarlos.")
+        else:
+            lines.append(f"Resultados: {changed}. «make train» repetirá {spanish.join(names)}.")
     if not stale:
         brought = read_all_brought(root, manifest)
         make_study(root, manifest, runs, brought)  # seeds that cannot stand together are an error
@@ -60,7 +63,10 @@ def status(chosen: Path | None, settings: Path, folder: Path) -> Status:
         lines.append(f"Documento: {folder / DOCUMENT} no está al día.")
         lines += [f"  {reason[0].upper()}{reason[1:]}." for reason in reasons]
         again = f"make report RESULTS={root}" if manifest.brought else "make report"
-        lines.append(f"«{again}» lo rehará." if not stale else "«make all» entrenará y lo rehará.")
+        if stale and manifest.brought:
+            lines.append(f"«{again}», después, lo rehará.")
+        else:
+            lines.append(f"«{again}» lo rehará." if not stale else "«make all» entrenará y lo rehará.")
     else:
         lines.append(f"Documento: {folder / DOCUMENT}, al día.")
     return Status(not stale and not reasons, lines)

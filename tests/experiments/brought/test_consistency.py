@@ -1,6 +1,7 @@
 """Files of one training that contradict each other: refused with both numbers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from experiments.brought.consistency import (
     refuse_other_loss,
     refuse_other_matrix,
     refuse_other_network,
+    refuse_other_rate,
     refuse_too_many_epochs,
 )
 from experiments.brought.history.reader import Column, History
@@ -64,6 +66,72 @@ def test_but_not_after_it(stated: int | None, typed: Setting, source: str) -> No
         refuse_too_many_epochs("h.log", history(3, stated), typed)
     assert said_by(error) == (
         f"h.log: se esperaba un máximo de épocas de 2, según {source}, se encontró 3; corrija lo que sobra."
+    )
+
+
+# --- the learning rate --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rates", "typed"),
+    [
+        ((2e-4, 2e-4, 1e-4), {"learning_rate": 2e-4}),  # lowered by a plateau
+        ((float(np.float32(2e-4)),), {"learning_rate": 2e-4, "schedule": "constant"}),
+        ((1e-5, 1e-4, 2e-4, 1e-4), {"learning_rate": 2e-4}),  # warmed up
+        ((1.9e-4, 1e-4, 0.0), {"learning_rate": 2e-4, "schedule": "cosine"}),
+        ((1e-3,), {}),
+        ((1e-3,), {"schedule": "constant"}),
+    ],
+)
+def test_a_rate_that_the_history_has(rates: Sequence[float], typed: dict[str, Setting]) -> None:
+    refuse_other_rate("h.csv", history(len(rates), learning_rate=rates), typed)
+
+
+def test_a_rate_that_is_typed_where_the_history_has_none() -> None:
+    refuse_other_rate("h.csv", history(2, val_loss=(0.5, 0.4)), {"learning_rate": 2e-4})
+
+
+@pytest.mark.parametrize(("typed", "agrees"), [(2e-4, True), (2.4e-4, True), (3e-4, False), (1e-4, False)])
+def test_a_rate_that_was_printed_is_as_its_digits_say(typed: float, agrees: bool) -> None:
+    """0.0002 is anything from 0.00015 to 0.00025."""
+    printed = replace(history(1, learning_rate=(2e-4,)), decimals={"learning_rate": 4})
+    if agrees:
+        refuse_other_rate("h.log", printed, {"learning_rate": typed})
+    else:
+        with pytest.raises(BroughtError):
+            refuse_other_rate("h.log", printed, {"learning_rate": typed})
+
+
+@pytest.mark.parametrize(
+    ("rates", "schedule", "said"),
+    [
+        ((1e-3, 5e-4), None, "se encontró 0.001 en la época 1, la mayor; corrija el ajuste o quítelo."),
+        ((1e-4, 1e-3), "cosine", "se encontró 0.001 en la época 2, la mayor; corrija el ajuste o quítelo."),
+        (
+            (1e-4, 5e-5),
+            None,
+            "se encontró 0.0001 en la época 1, la mayor; corrija el ajuste o, si bajaba en cada paso, "
+            "quítelo.",
+        ),
+        ((1e-4,), "plateau", "se encontró 0.0001 en la época 1, la mayor; corrija el ajuste o quítelo."),
+    ],
+)
+def test_a_rate_that_it_has_not(rates: Sequence[float], schedule: str | None, said: str) -> None:
+    typed: dict[str, Setting] = {"learning_rate": 2e-4} | ({"schedule": schedule} if schedule else {})
+    with pytest.raises(BroughtError) as error:
+        refuse_other_rate("h.csv", history(len(rates), learning_rate=rates), typed)
+    expected = "h.csv: se esperaba una tasa de aprendizaje de 0.0002, según --set lstm.learning_rate, "
+    assert said_by(error) == expected + said
+
+
+def test_a_rate_that_never_changes_is_the_same_in_all_epochs() -> None:
+    typed: dict[str, Setting] = {"learning_rate": 2e-4, "schedule": "constant"}
+    with pytest.raises(BroughtError) as error:
+        refuse_other_rate("h.csv", history(3, learning_rate=(2e-4, 2e-4, 1e-4)), typed)
+    assert said_by(error) == (
+        "h.csv: se esperaba una tasa de aprendizaje de 0.0002, según --set lstm.learning_rate y "
+        "lstm.schedule = constant, en todas las épocas, se encontró 0.0001 en la época 3, la menor; corrija "
+        "el ajuste que no sea."
     )
 
 
@@ -248,7 +316,7 @@ def test_a_loss_below_zero_is_no_cross_entropy() -> None:
         refuse_negative("l.csv", "la pérdida del generador", np.float32([0.5, -0.25, -3]))
     assert said_by(error) == (
         "l.csv: se esperaba que la pérdida del generador fuese entropía cruzada, de 0 en adelante, se "
-        "encontró -0.25, como las de Wasserstein; importe lo demás sin ella."
+        "encontró -0.25, como las de Wasserstein; importe lo demás sin --gan-losses."
     )
 
 

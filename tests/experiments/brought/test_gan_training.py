@@ -45,9 +45,7 @@ def samples(folder: Path, steps: tuple[int, ...] = (1, 2)) -> str:
 
 
 def read(said: Said | None = None, judge: Run | None = None, **given: str) -> Training:
-    found = read_gan(4, Given(**given), said or Said(), judge, ON)
-    assert found is not None
-    return found
+    return read_gan(4, Given(**given), said or Said(), judge, ON)
 
 
 def record_of(training: Training) -> BroughtGan:
@@ -80,49 +78,6 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
     monkeypatch.setattr(gan_training, "read_with_judge", reads)
     return found
-
-
-# --- nothing of this part ----------------------------------------------------------------
-
-
-def test_without_files_of_this_part_there_is_no_training() -> None:
-    said = Said(settings={"lstm": {"units": 64}}, reviews="IMDb")
-    assert read_gan(1, Given(history="h.csv"), said, None, ON) is None
-
-
-@pytest.mark.parametrize(
-    ("said", "given", "message"),
-    [
-        (
-            Said(),
-            Given(gan_losses="l.csv", real="r.npz"),
-            "--real: se esperaba también --gan-samples, se encontró solo las reales; dé ambas o ninguna.",
-        ),
-        (
-            Said(grid=(5, 5)),
-            Given(gan_losses="l.csv"),
-            "--grid: se esperaba también --gan-samples, se encontró solo su cuadrícula; dé ambas o ninguna.",
-        ),
-        (
-            Said(gan_loss="sum"),
-            Given(gan_samples="s.npz"),
-            "--gan-loss: se esperaba también --gan-losses, se encontró solo lo que son; dé ambas o ninguna.",
-        ),
-        (
-            Said(settings={"gan": {"iterations": 9}}),
-            Given(history="h.csv"),
-            "--set: se esperaba un ajuste de lo que se importa, se encontró alguno de gan sin nada suyo; "
-            "quítelo.",
-        ),
-        (
-            Said(images="MNIST"),
-            Given(history="h.csv"),
-            "--images: se esperaba algo de la GAN, se encontró solo cómo se llaman; quítelo.",
-        ),
-    ],
-)
-def test_nothing_that_is_said_of_it_is_ignored(said: Said, given: Given, message: str) -> None:
-    assert complaint(said, **given.present) == message
 
 
 # --- losses ------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from experiments.brought.given import SEED, Given, of_seeds
+from experiments.brought.given import SEED, Given, Trainings, of_seeds
 from experiments.errors import BroughtError
 
 
@@ -31,12 +31,12 @@ def complaint(*groups: tuple[int | None, Given]) -> str:
 
 def test_a_training_without_a_seed_is_the_first() -> None:
     only = Given(history="h.csv", confusion="1,2,3,4")
-    assert of_seeds([(None, only)]) == {1: only}
+    assert of_seeds([(None, only)]) == Trainings(lstm={1: only}, gan={})
 
 
 def test_each_seed_has_what_stands_behind_it() -> None:
     first, second = Given(history="a.csv"), Given(history="b.csv")
-    assert of_seeds([(None, Given()), (7, first), (0, second)]) == {7: first, 0: second}
+    assert of_seeds([(None, Given()), (7, first), (0, second)]).lstm == {7: first, 0: second}
 
 
 def test_what_is_present_is_what_was_given() -> None:
@@ -47,8 +47,9 @@ def test_what_is_present_is_what_was_given() -> None:
 @pytest.mark.parametrize("groups", [[], [(None, Given())]])
 def test_nothing_at_all_is_told_what_there_can_be(groups: list[tuple[int | None, Given]]) -> None:
     assert complaint(*groups) == (
-        "import: se esperaba algo que importar, no se encontró nada; dé al menos --history, --predictions, "
-        "--confusion, --model, --gan-losses o --gan-samples."
+        "import: se esperaba algo que dejara un entrenamiento, pues no bastan ajustes ni nombres, no se "
+        "encontró nada; dé al menos --history, --predictions, --confusion, --model, --gan-losses o "
+        "--gan-samples."
     )
 
 
@@ -94,7 +95,7 @@ def test_every_seed_has_the_same(first: Given, second: Given, said: str) -> None
 def test_a_place_for_the_seed_stands_for_each_number_that_is_found(tmp_path: Path) -> None:
     touch(tmp_path, "h_1.csv", "h_10.csv", "h_2.csv", "h_x.csv", "h_.csv", "h_3.csv.bak", "otro_4.csv")
     pattern = str(tmp_path / f"h_{SEED}.csv")
-    assert of_seeds([(None, Given(history=pattern))]) == {
+    assert of_seeds([(None, Given(history=pattern))]).lstm == {
         seed: Given(history=str(tmp_path / f"h_{seed}.csv")) for seed in (1, 2, 10)
     }
 
@@ -103,7 +104,7 @@ def test_it_may_be_a_folder_and_the_names_in_it_are_its_own(tmp_path: Path) -> N
     touch(tmp_path, "run 1/historial.csv", "run 2/historial.csv", "run 1/p_1.npz", "run 2/p_2.npz")
     folder = str(tmp_path / f"run {SEED}")
     given = Given(history=f"{folder}/historial.csv", predictions=f"{folder}/p_{SEED}.npz")
-    assert of_seeds([(None, given)]) == {
+    assert of_seeds([(None, given)]).lstm == {
         seed: Given(
             history=f"{tmp_path}/run {seed}/historial.csv", predictions=f"{tmp_path}/run {seed}/p_{seed}.npz"
         )
@@ -119,7 +120,7 @@ def test_a_place_for_the_step_stands_for_numbers_too(tmp_path: Path, pattern: st
         for step in (0, 500, 1000):
             name = pattern.replace(SEED, str(seed)).replace("{paso}", str(step)).replace("{step}", str(step))
             touch(tmp_path, name)
-    assert of_seeds([(None, Given(gan_samples=f"{tmp_path}/{pattern}"))]) == {
+    assert of_seeds([(None, Given(gan_samples=f"{tmp_path}/{pattern}"))]).gan == {
         seed: Given(gan_samples=f"{tmp_path}/{pattern.replace(SEED, str(seed))}") for seed in (1, 2)
     }
 
@@ -128,7 +129,7 @@ def test_a_number_may_begin_with_zeros(tmp_path: Path) -> None:
     """Each name with its own."""
     touch(tmp_path, "h_01.csv", "h_02.csv", "p_1.npz", "p_2.npz")
     given = Given(history=f"{tmp_path}/h_{SEED}.csv", predictions=f"{tmp_path}/p_{SEED}.npz")
-    assert of_seeds([(None, given)]) == {
+    assert of_seeds([(None, given)]).lstm == {
         seed: Given(history=f"{tmp_path}/h_0{seed}.csv", predictions=f"{tmp_path}/p_{seed}.npz")
         for seed in (1, 2)
     }
@@ -136,30 +137,38 @@ def test_a_number_may_begin_with_zeros(tmp_path: Path) -> None:
 
 def test_signs_in_a_name_stand_for_themselves(tmp_path: Path) -> None:
     touch(tmp_path, "a+b (c).[1]", "aab (c).[2]")
-    assert list(of_seeds([(None, Given(history=f"{tmp_path}/a+b (c).[{SEED}]"))])) == [1]
+    assert list(of_seeds([(None, Given(history=f"{tmp_path}/a+b (c).[{SEED}]"))]).lstm) == [1]
 
 
 @drawn(st.sets(st.integers(0, 999_999_999), min_size=1, max_size=8))
 def test_all_numbers_are_found_in_order(numbers: set[int]) -> None:
     with TemporaryDirectory() as folder:
         touch(Path(folder), *(f"{number}.csv" for number in numbers))
-        assert list(of_seeds([(None, Given(history=f"{folder}/{SEED}.csv"))])) == sorted(numbers)
+        assert list(of_seeds([(None, Given(history=f"{folder}/{SEED}.csv"))]).lstm) == sorted(numbers)
 
 
 def test_the_network_and_the_real_images_may_be_those_of_all_seeds(tmp_path: Path) -> None:
     touch(tmp_path, "h_1.csv", "h_2.csv")
     given = Given(history=f"{tmp_path}/h_{SEED}.csv", model="m.json")
-    assert {seed: each.model for seed, each in of_seeds([(None, given)]).items()} == {
+    assert {seed: each.model for seed, each in of_seeds([(None, given)]).lstm.items()} == {
         1: "m.json",
         2: "m.json",
     }
 
 
-@pytest.mark.parametrize("name", ["predictions", "confusion", "gan_losses", "gan_samples"])
-def test_nothing_else_is_of_all_seeds(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("first", "name"),
+    [
+        ("history", "predictions"),
+        ("history", "confusion"),
+        ("gan_losses", "gan_samples"),
+        ("gan_samples", "gan_losses"),
+    ],
+)
+def test_nothing_else_of_a_part_is_of_all_seeds(tmp_path: Path, first: str, name: str) -> None:
     """A file is of one training: three that share it would be one told three times."""
     touch(tmp_path, "h_1.csv", "h_2.csv")
-    said = complaint((None, Given(**{"history": f"{tmp_path}/h_{SEED}.csv", name: "lo mismo"})))
+    said = complaint((None, Given(**{first: f"{tmp_path}/h_{SEED}.csv", name: "lo mismo"})))
     assert said == (
         f"--{name.replace('_', '-')}: se esperaba un nombre con {{semilla}}, se encontró uno para todas las "
         "semillas; dé el de cada una."
@@ -169,7 +178,7 @@ def test_nothing_else_is_of_all_seeds(tmp_path: Path, name: str) -> None:
 def test_where_a_single_number_is_found_all_is_of_that_seed(tmp_path: Path) -> None:
     touch(tmp_path, "h_4.csv")
     given = Given(history=f"{tmp_path}/h_{SEED}.csv", confusion="1,2,3,4")
-    assert of_seeds([(None, given)]) == {4: Given(history=f"{tmp_path}/h_4.csv", confusion="1,2,3,4")}
+    assert of_seeds([(None, given)]).lstm == {4: Given(history=f"{tmp_path}/h_4.csv", confusion="1,2,3,4")}
 
 
 def test_no_number_is_found(tmp_path: Path) -> None:
@@ -225,3 +234,44 @@ def test_names_with_a_place_beside_seeds_that_are_typed(tmp_path: Path) -> None:
     touch(tmp_path, "h_1.csv")
     said = complaint((None, Given(history=f"{tmp_path}/h_{SEED}.csv")), (2, Given(history="b.csv")))
     assert said.startswith("--seed: se esperaba uno ante cada entrenamiento, ")
+
+
+# --- each part has its own ---------------------------------------------------------------
+
+
+def test_one_classifier_and_three_gans(tmp_path: Path) -> None:
+    touch(tmp_path, "gan-1.csv", "gan-2.csv", "gan-7.csv")
+    given = Given(history="h.csv", model="m.json", gan_losses=f"{tmp_path}/gan-{SEED}.csv", real="r.npz")
+    assert of_seeds([(None, given)]) == Trainings(
+        lstm={1: Given(history="h.csv", model="m.json")},
+        gan={seed: Given(gan_losses=f"{tmp_path}/gan-{seed}.csv", real="r.npz") for seed in (1, 2, 7)},
+    )
+
+
+def test_names_with_other_numbers_in_each_part(tmp_path: Path) -> None:
+    touch(tmp_path, "h_1.csv", "h_2.csv", "g_2.csv", "g_3.csv")
+    given = Given(history=f"{tmp_path}/h_{SEED}.csv", gan_losses=f"{tmp_path}/g_{SEED}.csv")
+    found = of_seeds([(None, given)])
+    assert (list(found.lstm), list(found.gan)) == ([1, 2], [2, 3])
+
+
+def test_a_classifier_before_the_seeds_of_the_gans() -> None:
+    found = of_seeds([(None, Given(history="h")), (4, Given(gan_losses="a")), (9, Given(gan_losses="b"))])
+    assert found == Trainings(
+        lstm={1: Given(history="h")}, gan={4: Given(gan_losses="a"), 9: Given(gan_losses="b")}
+    )
+
+
+def test_a_seed_may_have_both_and_another_only_one() -> None:
+    first, second = Given(history="h", gan_losses="a"), Given(gan_losses="b")
+    assert of_seeds([(1, first), (2, second)]) == Trainings(
+        lstm={1: Given(history="h")}, gan={1: Given(gan_losses="a"), 2: Given(gan_losses="b")}
+    )
+
+
+def test_within_a_part_all_seeds_have_the_same(tmp_path: Path) -> None:
+    touch(tmp_path, "h_1.csv", "h_2.csv", "p_1.csv")
+    given = Given(
+        history=f"{tmp_path}/h_{SEED}.csv", predictions=f"{tmp_path}/p_{SEED}.csv", gan_losses="g.csv"
+    )
+    assert complaint((None, given)).endswith("1, 2, se encontró 1; complete las que faltan.")

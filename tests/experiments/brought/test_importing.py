@@ -11,7 +11,7 @@ import pytest
 from brought import ON, brought_gan, brought_lstm, gan_losses
 
 from experiments.brought import gan_training, importing
-from experiments.brought.given import Given, Said
+from experiments.brought.given import Given, Said, of_seeds
 from experiments.brought.importing import Imported, read_all, write_all
 from experiments.errors import BroughtError
 from experiments.kinds.judge import JudgeRecord
@@ -64,13 +64,15 @@ def written(folder: Path, name: str, text: str) -> str:
 def test_both_parts_of_each_seed_are_read(tmp_path: Path) -> None:
     first, second = (written(tmp_path, f"h_{i}.csv", f"val_loss\n0.{i}\n") for i in (1, 2))
     losses = [written(tmp_path, f"g_{i}.csv", f"step,d_loss,g_loss\n1,{i},1\n") for i in (1, 2)]
-    trainings = {
-        7: Given(history=first, gan_losses=losses[0]),
-        3: Given(history=second, gan_losses=losses[1]),
-    }
+    trainings = of_seeds(
+        [
+            (7, Given(history=first, gan_losses=losses[0])),
+            (3, Given(history=second, gan_losses=losses[1])),
+        ]
+    )
     found = read_all(trainings, Said(gan_loss="sum"), None, datetime.date(2026, 1, 15))
     assert [run.name for run in found.brought] == [
-        *("brought_lstm/seed-7", "brought_gan/seed-7", "brought_lstm/seed-3", "brought_gan/seed-3"),
+        *("brought_lstm/seed-7", "brought_lstm/seed-3", "brought_gan/seed-7", "brought_gan/seed-3"),
     ]
     assert {run.record.imported_on for run in found.brought} == {datetime.date(2026, 1, 15)}
     assert (found.judge, found.notices) == (None, ())
@@ -81,7 +83,8 @@ def test_what_is_told_of_each_file_is_told_once(tmp_path: Path) -> None:
         written(tmp_path, "h_1.csv", "epoch,val_loss,f1\n0,0.1,1\n"),
         written(tmp_path, "h_2.csv", "epoch,val_loss\n0,0.2\n"),
     ]
-    found = read_all({1: Given(history=paths[0]), 2: Given(history=paths[1])}, Said(), None, ON)
+    trainings = of_seeds([(1, Given(history=paths[0])), (2, Given(history=paths[1]))])
+    found = read_all(trainings, Said(), None, ON)
     assert found.notices == (
         f"{paths[0]}: columnas que no se conocen y no se leen: «f1».",
         f"{paths[0]}: cuenta las épocas desde 0; en el informe se cuentan desde 1.",
@@ -92,7 +95,12 @@ def test_what_is_told_of_each_file_is_told_once(tmp_path: Path) -> None:
 def test_seeds_that_contradict_each_other_are_refused(tmp_path: Path) -> None:
     path = written(tmp_path, "h.csv", "val_loss\n0.5\n")
     with pytest.raises(BroughtError, match=r"^--seed 2: se esperaba un fichero de su propio entrenamiento, "):
-        read_all({1: Given(history=path), 2: Given(history=path)}, Said(), None, ON)
+        read_all(of_seeds([(1, Given(history=path)), (2, Given(history=path))]), Said(), None, ON)
+
+
+def test_what_is_said_of_nothing_is_refused_before_any_file_is_read() -> None:
+    with pytest.raises(BroughtError, match=r"^--images: se esperaba algo de la GAN, "):
+        read_all(of_seeds([(None, Given(history="falta.csv"))]), Said(images="MNIST"), None, ON)
 
 
 @pytest.mark.parametrize("reads", [True, False])
@@ -109,7 +117,8 @@ def test_the_judge_is_kept_if_it_has_read_something(
         lambda images, judge: (np.zeros(images.shape[:2], np.uint8), np.full(images.shape[:2], reads)),
     )
     given = Given(gan_samples=str(tmp_path / "m.npz"), real=str(tmp_path / "r.npz"))
-    assert read_all({1: given}, Said(), judge, ON).judge is (judge if reads else None)
+    found = read_all(of_seeds([(None, given)]), Said(), judge, ON)
+    assert found.judge is (judge if reads else None)
 
 
 # --- writing -----------------------------------------------------------------------------

@@ -48,9 +48,7 @@ def predictions(folder: Path, **more: object) -> str:
 
 
 def read(said: Said | None = None, **given: str) -> Training:
-    found = read_lstm(4, Given(**given), said or Said(), ON)
-    assert found is not None
-    return found
+    return read_lstm(4, Given(**given), said or Said(), ON)
 
 
 def record_of(training: Training) -> BroughtLstm:
@@ -65,32 +63,6 @@ def complaint(said: Said | None = None, **given: str) -> str:
     assert "\n" not in message
     assert message.endswith(".")
     return message
-
-
-# --- nothing of this part ----------------------------------------------------------------
-
-
-def test_without_files_of_this_part_there_is_no_training() -> None:
-    said = Said(settings={"gan": {"iterations": 9}}, images="MNIST", gan_loss="sum", grid=(5, 5))
-    assert read_lstm(1, Given(gan_losses="gan.csv", real="r.npz"), said, ON) is None
-
-
-@pytest.mark.parametrize(
-    ("said", "message"),
-    [
-        (
-            Said(settings={"lstm": {"units": 64}}),
-            "--set: se esperaba un ajuste de lo que se importa, se encontró alguno de lstm sin nada suyo; "
-            "quítelo.",
-        ),
-        (
-            Said(reviews="IMDb"),
-            "--reviews: se esperaba algo de las reseñas, se encontró solo cómo se llaman; quítelo.",
-        ),
-    ],
-)
-def test_nothing_that_is_said_of_it_is_ignored(said: Said, message: str) -> None:
-    assert complaint(said, gan_losses="gan.csv") == message
 
 
 # --- a history ---------------------------------------------------------------------------
@@ -137,8 +109,8 @@ def test_losses_of_a_gan_beside_the_others_are_not_used_and_that_is_told(tmp_pat
 def test_losses_of_a_gan_alone_are_no_history(tmp_path: Path) -> None:
     path = written(tmp_path, text="d_loss,g_loss\n1,2\n")
     assert complaint(history=path) == (
-        f"{path}: se esperaba un historial con loss o val_loss, se encontró solo pérdidas de una GAN; dé "
-        "--gan-losses."
+        f"{path}: se esperaba un historial con loss o val_loss, se encontró solo pérdidas de una GAN; delo "
+        "con --gan-losses."
     )
 
 
@@ -146,6 +118,24 @@ def test_what_the_author_says_is_kept(tmp_path: Path) -> None:
     said = Said(settings={"lstm": {"units": 64, "max_epochs": 2}, "gan": {"iterations": 9}}, reviews="IMDb")
     record = record_of(read(said, history=written(tmp_path)))
     assert (record.title, record.settings) == ("IMDb", {"units": 64, "max_epochs": 2})
+
+
+def test_of_a_history_that_was_printed_it_is_known_to_how_many_decimals(tmp_path: Path) -> None:
+    log = "Epoch {}/2\n10/10 - 1s - loss: 0.5120 - acc: 0.75 - d_loss: 0.5 - val_loss: 0.{}\n"
+    path = written(tmp_path, "training.log", log.format(1, 612) + log.format(2, "5987"))
+    decimals = {"running_loss": 4, "running_accuracy": 2, "val_loss": 4}
+    assert record_of(read(history=path)).decimals == decimals
+    assert record_of(read(history=written(tmp_path))).decimals == {}
+
+
+def test_a_learning_rate_that_is_not_that_of_the_history(tmp_path: Path) -> None:
+    path = written(tmp_path, text="epoch,val_loss,learning_rate\n0,0.5,0.001\n1,0.4,0.0005\n")
+    settings = {"learning_rate": 1e-3}
+    assert record_of(read(Said(settings={"lstm": settings}), history=path)).settings == settings
+    assert complaint(Said(settings={"lstm": {"learning_rate": 1e-2}}), history=path) == (
+        f"{path}: se esperaba una tasa de aprendizaje de 0.01, según --set lstm.learning_rate, se encontró "
+        "0.001 en la época 1, la mayor; corrija el ajuste o, si bajaba en cada paso, quítelo."
+    )
 
 
 def test_more_epochs_than_the_author_says(tmp_path: Path) -> None:

@@ -172,12 +172,24 @@ def test_or_to_the_number_in_its_name(capsys: pytest.CaptureFixture[str]) -> Non
         *("--real", "reales.npz"),
     )
     assert [(record.kind, record.seed) for record in found] == [
-        (kind, seed) for seed in (1, 2, 3) for kind in ("brought_lstm", "brought_gan")
+        (kind, seed) for kind in ("brought_lstm", "brought_gan") for seed in (1, 2, 3)
     ]
     assert (
         capsys.readouterr()
         .out.splitlines()[-1]
         .startswith("mio: 3 entrenamientos de la red que clasifica y 3 entrenamientos de la GAN. ")
+    )
+
+
+def test_each_part_has_its_own_seeds(capsys: pytest.CaptureFixture[str]) -> None:
+    found = brought("--history", "historial 2.csv", "--gan-losses", "gan_{semilla}.csv", *FORM)
+    assert [(record.kind, record.seed, record.files[0].name) for record in found] == [
+        ("brought_lstm", 1, "historial 2.csv"),
+        *(("brought_gan", seed, f"gan_{seed}.csv") for seed in (1, 2, 3)),
+    ]
+    assert capsys.readouterr().out.endswith(
+        "mio: 1 entrenamiento de la red que clasifica y 3 entrenamientos de la GAN. El informe: make report "
+        "RESULTS=mio\n"
     )
 
 
@@ -275,8 +287,15 @@ def test_a_judge_that_cannot_read_the_real_images_does_not_go_along(
     [
         (
             (),
-            "import: se esperaba algo que importar, no se encontró nada; dé al menos --history, "
-            "--predictions, --confusion, --model, --gan-losses o --gan-samples.",
+            "import: se esperaba algo que dejara un entrenamiento, pues no bastan ajustes ni nombres, no se "
+            "encontró nada; dé al menos --history, --predictions, --confusion, --model, --gan-losses o "
+            "--gan-samples.",
+        ),
+        (
+            ("--set=lstm.units=64 gan.iterations=9", "--reviews=IMDb"),
+            "import: se esperaba algo que dejara un entrenamiento, pues no bastan ajustes ni nombres, no se "
+            "encontró nada; dé al menos --history, --predictions, --confusion, --model, --gan-losses o "
+            "--gan-samples.",
         ),
         # the seeds
         (
@@ -331,7 +350,7 @@ def test_a_judge_that_cannot_read_the_real_images_does_not_go_along(
         ),
         (
             ("--gan-losses=gan_1.csv", "--gan-loss=total"),
-            "GAN_LOSS: se esperaba sum o mean, se encontró «total»; escriba uno de ellos o ninguno.",
+            "--gan-loss: se esperaba sum o mean, se encontró «total»; escriba uno de los dos.",
         ),
         (
             ("--gan-losses=gan_1.csv",),
@@ -392,7 +411,7 @@ def test_a_judge_that_cannot_read_the_real_images_does_not_go_along(
         (
             ("--history=gan_1.csv",),
             "gan_1.csv: se esperaba un historial con loss o val_loss, se encontró solo pérdidas de una GAN; "
-            "dé --gan-losses.",
+            "delo con --gan-losses.",
         ),
         (
             ("--predictions=historial 1.csv",),
@@ -484,8 +503,9 @@ def test_a_full_disk_leaves_all_as_it_was(
     files = {path: path.read_bytes() for path in Path("mio").rglob("*") if path.is_file()}
     monkeypatch.setattr(importing, "write_brought", no_space)
     said = refused(capsys, "--history", "historial 1.csv")
-    assert said.startswith(
-        "El disco: se esperaba poder leer y escribir, se encontró «No space left on device»; "
+    assert said == (
+        "El disco: se esperaba poder leer y escribir, se encontró «No space left on device»; libere espacio "
+        "o revise los permisos y repita la orden."
     )
     assert {path: path.read_bytes() for path in Path("mio").rglob("*") if path.is_file()} == files
     assert len(files) == (7 if before else 0)
@@ -496,7 +516,7 @@ def test_an_interruption_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
         raise KeyboardInterrupt
 
     monkeypatch.setattr(importing, "write_manifest", interrupted)
-    assert refused(capsys, "--history", "historial 1.csv").startswith("Interrumpido: ")
+    assert refused(capsys, "--history", "historial 1.csv") == "Interrumpido."  # nothing is kept to go on from
 
 
 def test_a_reference_is_never_imported_over(capsys: pytest.CaptureFixture[str], only_toys: None) -> None:

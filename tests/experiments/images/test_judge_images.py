@@ -15,6 +15,7 @@ from experiments import runtime
 
 os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
 
+from brought import brought_lstm
 from judges import CONTROLS, judge_run, own_images
 
 from experiments import __main__ as command_line
@@ -27,7 +28,7 @@ from experiments.kinds.gan import GanRecord
 from experiments.paths import ROOT
 from experiments.records.base import RecordError, Run
 from experiments.records.results import Manifest, write_manifest
-from experiments.records.storage import write_run
+from experiments.records.storage import write_brought, write_run
 
 
 def noise(*shape: int) -> np.ndarray:
@@ -139,13 +140,30 @@ def test_local_results_come_first_if_they_are_complete(tmp_path: Path) -> None:
 def test_results_without_a_judge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     others = [Run("gan/seed-1", GanRecord.model_construct(kind="gan"), {})]
     with monkeypatch.context() as patch:
-        patch.setattr(judge_images, "read_results", lambda root: (None, others))
+        manifest = Manifest(profile="full", runs=("gan/seed-1",))
+        patch.setattr(judge_images, "read_results", lambda root: (manifest, others))
         with pytest.raises(
             RecordError, match=r"con el juez de las imágenes, se encontraron sin él; ejecute «make"
         ):
             find_judge((tmp_path,))
     with pytest.raises(RecordError, match="se esperaba la lista de ejecuciones"):
         find_judge((tmp_path / "nada",))
+
+
+def test_what_was_brought_without_images_leaves_it_to_the_judge_of_the_next(tmp_path: Path) -> None:
+    """Which is the one that would read them; training would not give it one."""
+    local, reference = tmp_path / "local", tmp_path / "reference"
+    run = brought_lstm(1)
+    write_brought(local / run.name, run.record, run.arrays)
+    write_manifest(local, Manifest(profile=None, runs=(), brought=(run.name,)))
+    with pytest.raises(RecordError) as error:
+        find_judge((local, reference))
+    assert str(error.value) == (
+        f"{local}: se esperaban unos resultados con el juez de las imágenes, se encontraron sin él; recupere "
+        "los de referencia, que lo tienen."
+    )
+    write(reference, judge_run(seed=3))
+    assert find_judge((local, reference)).record.seed == 3
 
 
 # --- the command line --------------------------------------------------------------------

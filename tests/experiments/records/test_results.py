@@ -1,6 +1,7 @@
 """A complete set of results: the runs that its list names, or one sentence."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from experiments.records.results import (
     read_results,
     write_manifest,
 )
-from experiments.records.storage import RECORD_FILE, write_brought, write_run
+from experiments.records.storage import ARRAYS_FILE, RECORD_FILE, pack_arrays, write_brought, write_run
 
 pytestmark = pytest.mark.usefixtures("only_toys")
 
@@ -69,7 +70,9 @@ def test_an_edited_manifest_is_refused(root: Path, text: str, found: str) -> Non
     with pytest.raises(RecordError) as error:
         read_results(root)
     assert str(error.value).startswith(f"{root / MANIFEST_FILE}: se esperaba la lista de ejecuciones{found}")
-    assert str(error.value).endswith("; ejecute «make train».")
+    # what cannot be read does not say whose it is
+    unknown = " o, si son aportadas, vuelva a importarlas" if found == ", se encontró «" else ""
+    assert str(error.value).endswith(f"; ejecute «make train»{unknown}.")
     assert "\n" not in str(error.value)
 
 
@@ -144,6 +147,47 @@ def test_what_the_manifest_names_must_be_there(own: Path) -> None:
         read_all_brought(own, read_results(own)[0])
     assert str(error.value).startswith(f"{path}: se esperaba un registro legible, se encontró «")
     assert str(error.value).endswith("»; vuelva a importarlo.")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda folder: (folder / RECORD_FILE).unlink(),
+        lambda folder: (folder / RECORD_FILE).write_text("{}"),
+        lambda folder: (folder / ARRAYS_FILE).write_bytes(b"PK"),
+        lambda folder: (folder / ARRAYS_FILE).write_bytes(pack_arrays({})[0]),
+    ],
+    ids=["no record", "another record", "no arrays", "other arrays"],
+)
+def test_a_run_beside_what_was_brought_comes_with_it(root: Path, spoil: Callable[[Path], object]) -> None:
+    """Training would leave it somewhere else."""
+    write_brought(root / BROUGHT[1].name, BROUGHT[1].record, BROUGHT[1].arrays)
+    write_manifest(root, Manifest(profile="full", runs=("rule",), brought=(BROUGHT[1].name,)))
+    spoil(root / "rule")
+    with pytest.raises(RecordError, match=r"/rule/.*(; |y )vuelva a importarlo( con esta versión|\.$)"):
+        read_results(root)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '{"schema_version": 7, "brought": ["x"]}',
+            "se esperaba la versión 2 del esquema, se encontró «7»; vuelva a importarlo con esta versión del "
+            "programa.",
+        ),
+        (
+            '{"schema_version": 2, "profile": "vast", "runs": [], "brought": ["x"]}',
+            "se esperaba la lista de ejecuciones, pero en «profile» se esperaba full, quick o test, se "
+            "encontró «vast»; vuelva a importarlo.",
+        ),
+    ],
+)
+def test_a_list_of_what_was_brought_is_made_by_importing(own: Path, text: str, said: str) -> None:
+    (own / MANIFEST_FILE).write_text(text)
+    with pytest.raises(RecordError) as error:
+        read_results(own)
+    assert str(error.value) == f"{own / MANIFEST_FILE}: {said}"
 
 
 def test_a_run_is_nothing_that_was_brought(root: Path) -> None:

@@ -7,9 +7,12 @@ import sys
 import pytest
 import studies
 from audit_cases import EPOCHS, LOSSES, MATRIX, read
+from brought import brought_lstm, network
 from stored import runs, write_results, write_runs
 
 from experiments.records.base import RecordError
+from experiments.records.results import Manifest, write_manifest
+from experiments.records.storage import write_brought
 from report.audit import evidence, rules
 from report.audit.blocks import UnreadableError
 from report.audit.numerals import Interval
@@ -196,8 +199,20 @@ def test_without_results_of_the_lstm_its_own_tables_are_the_proof(tmp_path, arch
 
 def test_results_of_neither_network_are_refused(tmp_path):
     measured = [run for run in studies.complete(runs(1)) if run.record.kind == "linear"]
-    with pytest.raises(RecordError, match="se esperaban resultados, no se encontró ninguno"):
+    with pytest.raises(RecordError, match=r"se esperaba un historial, .*; ejecute «make train»\."):
         evidence.read(write_runs(tmp_path, measured), read(TABLES))
+
+
+def test_a_network_alone_is_nothing_to_compare_with(tmp_path):
+    run = brought_lstm(1, None, None, model=network())
+    write_brought(tmp_path / run.name, run.record, run.arrays)
+    write_manifest(tmp_path, Manifest(profile=None, runs=(), brought=(run.name,)))
+    with pytest.raises(RecordError) as error:
+        evidence.read(tmp_path, read(TABLES))
+    assert str(error.value) == (
+        f"{tmp_path}: se esperaba un historial, una matriz o unas pérdidas con que comparar, no se encontró "
+        "nada de eso; impórtelo con lo demás."
+    )
 
 
 def test_more_tables_than_are_used_are_announced(monkeypatch):

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import studies
+from brought import brought_gan, brought_study, grids
 from stored import current, runs, write_results
 
 from experiments.records.base import RecordError
@@ -142,6 +143,14 @@ def test_results_of_other_code_are_refused(project, monkeypatch):
     )
     with pytest.raises(RecordError, match=f"^{re.escape(message)}$"):
         refuse_stale(find_study(root).runs)
+
+
+def test_of_what_was_brought_the_judge_is_imported_again(monkeypatch):
+    monkeypatch.setattr("report.study.consistency.code_digest_of", lambda kind: "f" * 64)
+    judge = studies.make_study(1).judge[0]
+    study = brought_study(brought_gan(images=grids(), read=(0, 3, 8, 12, 14, 15)), judge=judge)
+    with pytest.raises(RecordError, match=r"^judge: .*; vuelva a importarlo\.$"):
+        refuse_stale(study.runs, study.again)
 
 
 # --- grouping ----------------------------------------------------------------------------

@@ -8,13 +8,22 @@ from brought import brought_cases
 from studies import make_study
 
 from report.settings import Settings
+from report.study.study import Study
 from report.text.document import compose
 
 
 @pytest.fixture(scope="module")
-def text() -> str:
-    study = brought_cases(make_study(1).judge[0])["aportado: historial, matriz, pérdidas y rejillas"]
+def cases() -> dict[str, Study]:
+    return brought_cases(make_study(1).judge[0])
+
+
+def written(study: Study) -> str:
     return compose(study, Settings()).markdown.replace("\u00a0", " ")
+
+
+@pytest.fixture(scope="module")
+def text(cases: dict[str, Study]) -> str:
+    return written(cases["aportado: historial, matriz, pérdidas y rejillas"])
 
 
 @pytest.mark.parametrize(
@@ -66,6 +75,43 @@ def test_it_says_nothing_of_what_was_not_brought(text: str, unknown: str) -> Non
     assert [found for found in re.findall(rf"\b{unknown}\w*", body) if found != "largo"] == []
 
 
+@pytest.mark.parametrize(
+    ("case", "single"),
+    [
+        ("aportado: un historial y pérdidas de dos semillas", "la red"),
+        ("aportado: matrices de dos semillas y rejillas de una", "la GAN"),
+    ],
+)
+def test_of_one_part_there_may_be_a_single_training_and_of_the_other_several(
+    cases: dict[str, Study], case: str, single: str
+) -> None:
+    """What ± is must be said, and of which part nobody knows how its figures would vary."""
+    text = written(cases[case])
+    assert "Las cifras con ± son media y desviación típica entre semillas" in text
+    caution = f"De {single} hay un solo entrenamiento, y no se sabe cuánto cambiarían sus cifras al "
+    assert text.count(caution + "repetirlo.") == 2  # in the summary and among the limits
+    assert "Con un solo entrenamiento" not in text
+
+
 def test_the_table_of_epochs_is_the_history(text: str) -> None:
     assert "| **▶ 3** | **0.2838** | **0.8996** | **0.2876** | **0.8866** |" in text
     assert "| 10 | 0.0974 | 0.9722 | 0.3825 | 0.8830 |" in text
+
+
+# --- from what was printed -------------------------------------------------------------------
+
+
+def test_figures_that_were_printed_are_told_with_their_decimals(cases: dict[str, Study], text: str) -> None:
+    said = written(cases["aportado: un historial impreso"])
+    assert (
+        "Las cifras se leyeron tal como se imprimieron, con 4 decimales «Pérdida en marcha», «Exactitud en "
+        "marcha», «Pérdida, valid.», «Exactitud, valid.»; lo que se calcula con ellas no es más exacto."
+    ) in said
+    assert "se imprimieron" not in text
+
+
+def test_of_seeds_that_were_printed_in_another_way_the_fewest_decimals_are_told(
+    cases: dict[str, Study],
+) -> None:
+    said = written(cases["aportado: dos historiales impresos de otro modo"])
+    assert "con un decimal «Pérdida en marcha»; con 2 decimales «Pérdida, valid.»; lo que" in said

@@ -51,18 +51,16 @@ def test_nothing_is_said_that_presupposes_learning(name, said):
 
 @pytest.mark.parametrize("name", POOR)
 def test_one_sentence_says_why_in_the_summary_and_in_the_part(name):
-    text = text_of(name)
-    assert text.count(NO_SENSE) == 2
-    summary, _, part = text.partition("## Parte A")
-    assert summary.count(NO_SENSE) == part.count(NO_SENSE) == 1
+    first_page, _, part = text_of(name).partition("## Parte A")
+    assert len(re.findall(r"por eso no se juzga lo que (?:lo presupone|presupone que aprenda)", first_page)) == 1
+    assert (first_page.count(NO_SENSE), part.count(NO_SENSE)) == (0, 1)
 
 
 @pytest.mark.parametrize("name", POOR)
 def test_no_section_stands_without_its_finding(name):
-    for heading in ("Brecha", "Comportamiento", "Matriz de confusión"):
-        assert f"### {heading}" not in text_of(name)
-    for heading in ("Métricas finales", "Evolución por época", "Conclusión de la parte A"):
-        assert f"### {heading}" in text_of(name)
+    headings = re.findall(r"^#{2,4} (?:A\.\d\s)?(.+)$", text_of(name), re.M)
+    assert not {"Reflexión sobre los resultados", "Matriz de confusión"} & set(headings)
+    assert {"Métricas finales", "Evolución por época", "Conclusión"} <= set(headings)
 
 
 @pytest.mark.parametrize("name", POOR)
@@ -74,11 +72,10 @@ def test_the_curves_are_drawn_and_nothing_is_said_of_their_shape(name):
 
 def test_chance_is_compared_with_chance():
     """It was «acierta como la LSTM publicada», with a margin below 0."""
-    row = next(line for line in text_of("chance").splitlines() if line.startswith("| Acierta"))
+    row = next(line for line in text_of("chance").splitlines() if line.startswith("| Exactitud de la LSTM"))
     cells = [cell.strip() for cell in row.strip("|").split("|")]
-    assert cells[0] == "Acierta más que el azar"
-    assert "0.5" in cells[2]
-    assert not cells[3].startswith("\N{MINUS SIGN}")
+    assert cells[1].endswith("queda por encima o por debajo de 0.5000; si lo contiene, no hay diferencia clara")
+    assert cells[3] == "no se distingue del azar"
     assert "publicada" not in text_of("chance")
     assert "0.9122" not in text_of("chance")  # what a published linear model reaches
 

@@ -1,8 +1,6 @@
 """Grids and real images in NPZ files."""
 
 import hashlib
-import io
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +8,6 @@ import numpy as np
 import pytest
 from grid_pictures import digits, noise
 
-from experiments.brought.grids import image_arrays
 from experiments.brought.grids.reader import Grids, read_grids
 from experiments.brought.grids.real_images import RealImages, read_real
 from experiments.errors import BroughtError
@@ -122,12 +119,29 @@ def test_dark_ink(tmp_path: Path) -> None:
         ({"x_1": IMAGES[0] * np.nan}, "un número finito en cada píxel"),
         ({"x_1": IMAGES[0] / 0.5}, "una imagen de 0 a 255, de 0 a 1 o de -1 a 1, se encontró una de 0 a 510"),
         ({"x_1": IMAGES[0].astype(int) - 128}, "se encontró una de -128 a 127"),
-        ({"x_1": np.array([{}])}, "un archivo NPZ de NumPy, se encontró «Object arrays"),
+        ({"x_1": np.array([{}])}, "un archivo NPZ de NumPy, se encontró «x_1», un array de objetos"),
     ],
 )
 def test_other_arrays(tmp_path: Path, arrays: dict[str, Any], message: str) -> None:
     with pytest.raises(BroughtError, match=message):
         grids(tmp_path, **arrays)
+
+
+@pytest.mark.parametrize(
+    ("shape", "second", "remedy"),
+    [
+        (None, IMAGES[1, :3], "guarde todos los pasos igual"),
+        ((2, 2), IMAGES[1, :3], "guarde todos los pasos igual"),
+        ((5, 5), IMAGES[1], "corrija --grid"),
+    ],
+)
+def test_what_is_to_be_done_is_what_helps(
+    tmp_path: Path, shape: tuple[int, int] | None, second: np.ndarray, remedy: str
+) -> None:
+    """Nobody can correct a grid that was not given, and steps that are alike are not to be made so."""
+    with pytest.raises(BroughtError) as error:
+        grids(tmp_path, shape, x_1=IMAGES[0], x_2=second)
+    assert str(error.value).endswith(f"; {remedy}.")
 
 
 def test_another_number_of_images_than_was_said(tmp_path: Path) -> None:
@@ -179,66 +193,7 @@ def test_other_real_arrays(tmp_path: Path, arrays: dict[str, Any], message: str)
         real(tmp_path, **arrays)
 
 
-# --- what is no NPZ file -----------------------------------------------------------------
-
-
-def npy(array: np.ndarray) -> bytes:
-    buffer = io.BytesIO()
-    np.save(buffer, array)
-    return buffer.getvalue()
-
-
-def zipped(content: bytes, **options: Any) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("x.npy", content, **options)
-    return buffer.getvalue()
-
-
-def encrypted() -> bytes:
-    content = bytearray(zipped(npy(IMAGES[0])))
-    content[6] |= 1
-    content[content.rindex(b"PK\x01\x02") + 8] |= 1
-    return bytes(content)
-
-
-def damaged() -> bytes:
-    content = bytearray(zipped(npy(noise(9)[0])))
-    content[300:600] = bytes(300)
-    return bytes(content)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        *(
-            b"",
-            b"x",
-            npy(IMAGES[0]),
-            b"\x80\x04]\x94.",
-            zipped(npy(IMAGES[0]))[:-30],
-            zipped(b""),
-            zipped(b"x"),
-        ),
-        *(encrypted(), damaged(), zipped(npy(IMAGES[0])[:-100])),
-        zipped(npy(IMAGES[0]).replace(b"(4, 28, 28), }      ", b"(10**9, 28, 28), }  ")),
-        zipped(npy(IMAGES[0]).replace(b"(4, 28, 28), }       ", b"(1000000000000, 28)}")),
-    ],
-)
-def test_broken_files(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "r.npz").write_bytes(content)
-    with pytest.raises(
-        BroughtError, match=r"r.npz: se esperaba un archivo NPZ de NumPy, se encontró «.*; vuelva"
-    ):
-        read_real(tmp_path / "r.npz")
-
-
-def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
-    np.savez_compressed(tmp_path / "r.npz", x=np.zeros((1000, 28, 28), np.uint8))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(image_arrays, "MAX_BYTES", 500_000)
-        with pytest.raises(BroughtError, match="un archivo de hasta 500000 bytes, se encontró uno de 784128"):
-            read_real(tmp_path / "r.npz")
+# --- what is no NPZ file; see test_npz ----------------------------------------------------
 
 
 def test_what_is_not_used_may_be_anything(tmp_path: Path) -> None:

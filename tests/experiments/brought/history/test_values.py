@@ -52,10 +52,17 @@ def test_percentages_are_exact(hundredths: int) -> None:
     assert values_of("val_accuracy", "acc", [text], row) == Values((hundredths / 10_000,), 4, True)
 
 
-def test_the_coarsest_value_says_how_all_are_rounded() -> None:
-    assert values_of("learning_rate", "lr", ["0.0010", "1.0000e-04"], row) == Values(
-        (0.001, 0.0001), 4, False
-    )
+@pytest.mark.parametrize(
+    ("cells", "decimals"),
+    [
+        (["0.3875", "0.4", "1"], 4),  # Python leaves the zeros away
+        (["0.0010", "1.0000e-04"], 4),  # a format for what is small
+        (["2.0000e-04", "1.00e-04"], 6),
+        ([], 0),
+    ],
+)
+def test_to_how_many_decimals_a_column_was_rounded(cells: list[str], decimals: int) -> None:
+    assert values_of("learning_rate", "lr", cells, row).decimals == decimals
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,7 @@
 """Predictions in files of all formats: what is taken, what is told, and one sentence for the rest."""
 
-import io
 import os
 import sys
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments.brought.predictions import npz as npz_files
+from experiments.brought.predictions import files
 from experiments.brought.predictions.reader import (
     Predictions,
     confusion_of,
@@ -389,7 +387,10 @@ def test_ids_that_are_no_integers_are_left_out_and_told(tmp_path: Path, ids: lis
         ({"y_true": [0, 1]}, "la columna «y_prob» o «y_pred», se encontró y_true; ponga"),
         ({"y_prob": [0.1], "x": [1]}, "la columna «y_true», se encontró y_prob, x; ponga"),
         ({}, "se esperaba la columna «y_true», se encontró ninguna"),
-        ({"y_true": [0, None], "y_prob": [0.1, 0.2]}, "se encontró uno de objetos; guárdelo con numpy"),
+        (
+            {"y_true": [0, None], "y_prob": [0.1, 0.2]},
+            "se encontró «y_true», un array de objetos; vuelva",
+        ),
     ],
 )
 def test_wrong_arrays_are_refused(tmp_path: Path, columns: dict[str, object], said: str) -> None:
@@ -439,71 +440,28 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert "se encontró otra cosa" in complaint(tmp_path / "prueba.csv")
 
 
-def array_bytes(array: np.ndarray) -> bytes:
-    with io.BytesIO() as buffer:
-        np.save(buffer, array)
-        return buffer.getvalue()
-
-
-def zipped(path: Path, **members: bytes) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(f"{name}.npy", content)
-    return path
-
-
-GOOD = array_bytes(np.array([0.25, 0.5]))
-HEADER = b"\x93NUMPY\x01\x00"
-
-
-@pytest.mark.parametrize(
-    "member",
-    [
-        b"",
-        b"nothing",
-        GOOD[:-4],
-        GOOD.replace(b"(2,)", b"(9,)"),
-        GOOD.replace(b"(2,), }     ", b"(2000000000,)}"),
-        HEADER + b"\x08\x00{'descr:",
-        HEADER + b"\x10\x00[] + {'a': (1,)\n ",
-        array_bytes(np.array([("a", 1)], [("x", "U1"), ("y", int)])),
-    ],
-)
-def test_a_broken_array_is_refused(tmp_path: Path, member: bytes) -> None:
-    complaint(zipped(tmp_path / "prueba.npz", y_true=GOOD, y_prob=member))
-
-
-def test_a_broken_archive_is_refused(tmp_path: Path) -> None:
-    whole = npz(tmp_path, y_true=LABEL, y_prob=PROBABILITY).read_bytes()
-    for content in (whole[: len(whole) // 2], whole[:-30], b"PK\x03\x04" + bytes(40)):
-        complaint(written(tmp_path, content, "prueba.npz"))
-    with zipfile.ZipFile(tmp_path / "prueba.npz", "w", zipfile.ZIP_LZMA) as archive:
-        archive.writestr("y_true.npy", GOOD)
-        archive.writestr("y_prob.npy", GOOD)
-    packed = (tmp_path / "prueba.npz").read_bytes()
-    complaint(written(tmp_path, packed[:60] + bytes(9) + packed[69:], "prueba.npz"))
-    encrypted = bytearray(whole)
-    for place in (whole.index(b"PK\x01\x02") + 8, 6):  # the flags of the first member
-        encrypted[place] |= 1
-    assert "encrypted" in complaint(written(tmp_path, bytes(encrypted), "prueba.npz"))
-
-
-def test_a_single_array_is_no_archive(tmp_path: Path) -> None:
-    assert "un fichero NPZ de NumPy, se encontró otra cosa" in complaint(
-        written(tmp_path, GOOD, "prueba.npz")
-    )
+@pytest.mark.parametrize("content", [b"PK\x03\x04" + bytes(40), b"\x80\x04."])  # and see test_npz
+def test_what_is_no_npz_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    said = complaint(written(tmp_path, content, "prueba.npz"))
+    assert said.startswith("se esperaba un archivo NPZ de NumPy, se encontró «")
 
 
 def test_what_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = zipped(tmp_path / "prueba.npz", y_true=array_bytes(np.zeros(100_000)), y_prob=GOOD)
-    monkeypatch.setattr(npz_files, "MAX_BYTES", 100_000)
-    assert "se esperaba un array «y_true» de hasta 100000 bytes, se encontró uno de 800128" in complaint(path)
+    path = tmp_path / "prueba.npz"
+    np.savez_compressed(path, y_true=np.zeros(100_000), y_prob=np.zeros(2))
+    monkeypatch.setattr(files, "MAX_BYTES", 100_000)
+    assert "se esperaba un archivo de hasta 100000 bytes, se encontró uno de 800272" in complaint(path)
 
 
-def test_texts_that_take_no_room_are_counted(tmp_path: Path) -> None:
-    nothing = GOOD.replace(b"'<f8'", b"'<U0'").replace(b"(2,), }          ", b"(9000000000,), }")
-    said = complaint(zipped(tmp_path / "prueba.npz", y_true=nothing, y_prob=nothing))
-    assert "hasta 10000000 valores" in said or "legible" in said
+def test_an_array_of_records_is_no_column(tmp_path: Path) -> None:
+    records = np.array([("a", 1)], [("x", "U1"), ("y", int)])
+    complaint(npz(tmp_path, y_true=[1], y_prob=records))
+
+
+def test_texts_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_ROWS", 4)
+    said = complaint(npz(tmp_path, y_true=LABEL, y_prob=PROBABILITY.astype(str)))
+    assert said == "se esperaba hasta 4 valores en «y_prob», se encontró 5; guarde solo las predicciones."
 
 
 # --- what follows from them --------------------------------------------------------------

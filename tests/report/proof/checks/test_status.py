@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 import studies
+from brought import brought_gan, grids
 
 from experiments.kinds.registry import KINDS
 from experiments.records.closure import code_digest_of
 from experiments.records.results import Manifest, write_manifest
-from experiments.records.storage import write_run
+from experiments.records.storage import write_brought, write_run
 from report.__main__ import main
 from report.paths import ROOT
 from report.proof.checks import status as module
@@ -198,6 +199,25 @@ def test_seeds_that_do_not_belong_together(results, toml, document, runs, capsys
 
 
 # --- results -----------------------------------------------------------------------------
+
+
+def test_the_judge_of_what_was_brought_is_of_other_code(tmp_path, toml, runs):
+    """Training does nothing for it."""
+    judge = next(current(run) for run in studies.complete(runs) if run.record.kind == "judge")
+    judge = replace(judge, record=judge.record.model_copy(update={"code_digest": "a" * 64}))
+    run = brought_gan(images=grids(), read=(0, 3, 8, 12, 14, 15))
+    write_run(tmp_path / "r" / judge.name, judge.record, judge.arrays)
+    write_brought(tmp_path / "r" / run.name, run.record, run.arrays)
+    write_manifest(tmp_path / "r", Manifest(profile="quick", runs=(judge.name,), brought=(run.name,)))
+
+    found = status(tmp_path / "r", toml, tmp_path / "otra")
+
+    code = f"huella aaaaaaaaaaaa → {code_digest_of('judge')[:12]}"
+    assert not found.fresh
+    assert (found.lines[0], found.lines[-1]) == (
+        f"Resultados: ha cambiado el código del experimento ({code}), en judge; vuelva a importarlos.",
+        f"«make report RESULTS={tmp_path / 'r'}», después, lo rehará.",
+    )
 
 
 def test_runs_of_other_code(results, toml, document, runs):

@@ -81,9 +81,8 @@ def built(study, crew, tmp_path_factory):
     """A document as ``make report`` leaves it."""
     folder = tmp_path_factory.mktemp("build")
     with pytest.MonkeyPatch.context() as patch, open_workshop(folder, crew) as workshop:
-        patch.setattr(
-            "report.assembly.making.refuse_stale", lambda runs: None
-        )  # made-up results have no code
+        # made-up results have no code
+        patch.setattr("report.assembly.making.refuse_stale", lambda runs, again: None)
         return write_document(study, SETTINGS, folder, {}, workshop)
 
 
