@@ -87,7 +87,7 @@ IMPORT_OPTIONS = \
 	$(call asked,SET,--set) \
 	--out="$(if $(filter command,$(origin OUT)),$$OUT,results/mio)"
 
-.PHONY: help all train variants import report status verify reproduce test lint check-pdf audit bench-report bench-audit bench-cluster clean
+.PHONY: help all train variants import report docx tex status verify reproduce test lint check-pdf audit bench-report bench-audit bench-cluster clean
 
 help: ## muestra esta ayuda
 	@echo "Uso: make OBJETIVO [VARIABLE=valor]"
@@ -110,6 +110,12 @@ import: .venv/installed ## toma los resultados de un entrenamiento propio y los 
 report: .venv/installed ## crea build/informe.pdf, .html y .md con los resultados que haya
 	@.venv/bin/python -m report build $(if $(RESULTS),--results "$$RESULTS")
 
+docx: .venv/office ## pasa el informe a Word, build/informe.docx, para seguir escribiéndolo
+	@.venv/bin/python -m report export docx $(if $(RESULTS),--results "$$RESULTS")
+
+tex: .venv/office ## pasa el informe a LaTeX, build/informe.tex, para seguir escribiéndolo
+	@.venv/bin/python -m report export tex $(if $(RESULTS),--results "$$RESULTS")
+
 status: .venv/installed ## dice si los resultados y el informe están al día y, si no, por qué
 	@.venv/bin/python -m report status $(if $(RESULTS),--results "$$RESULTS")
 
@@ -119,7 +125,7 @@ verify: .venv/installed ## comprueba un PDF con los datos que lleva dentro
 reproduce: .venv/installed ## entrena otra vez una semilla y la compara con lo registrado
 	@.venv/bin/python -m experiments reproduce $(REPRODUCE_OPTIONS)
 
-test: .venv/installed ## pasa todas las pruebas
+test: .venv/office ## pasa todas las pruebas
 	@.venv/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed ## revisa el estilo y los tipos del código
@@ -134,11 +140,10 @@ check-pdf: .venv/installed ## comprueba la calidad de build/informe.pdf
 audit: .venv/installed ## busca las contradicciones de un informe escrito a mano
 	@.venv/bin/python -m report audit $(if $(FILE),"$$FILE") $(if $(RESULTS),--results "$$RESULTS")
 
-# pandoc is no dependency of the project: it has an environment of its own.
 PANDOC = import pypandoc; print(pypandoc.get_pandoc_path())
 
-bench-report: .venv/installed .venv-bench/installed ## mide cuánto tarda el informe, al lado de pandoc
-	@.venv/bin/python tests/bench/bench_report.py "$$(.venv-bench/bin/python -c '$(PANDOC)')"
+bench-report: .venv/office ## mide cuánto tarda el informe, al lado de pandoc
+	@.venv/bin/python tests/bench/bench_report.py "$$(.venv/bin/python -c '$(PANDOC)')"
 
 bench-audit: .venv/installed ## mide cuántas contradicciones encuentra audit, y sus falsas alarmas
 	@PYTHONPATH=.:tests/audit .venv/bin/python tests/bench/bench_audit.py
@@ -146,29 +151,36 @@ bench-audit: .venv/installed ## mide cuántas contradicciones encuentra audit, y
 bench-cluster: .venv/installed ## mide lo que tardan las mismas ejecuciones con Dask y sin él
 	@PYTHONPATH=. .venv/bin/python tests/bench/bench_cluster.py
 
-.venv-bench/installed:
-	@$(PYTHON) -m venv .venv-bench
-	@.venv-bench/bin/python -m pip install --quiet pypandoc_binary==1.17
-	@touch $@
-
 clean: ## borra build/ y las cachés; conserva los resultados y .venv
 	@rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find experiments report templates tests -name __pycache__ -prune -exec rm -rf {} +
 
-# What pyproject.toml asks for, in the versions of constraints.txt.
-DEPENDENCIES = import tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
-	print(*project["dependencies"], *project["optional-dependencies"]["dev"], sep="\n")
+# What pyproject.toml asks for, in the versions of constraints.txt: with the extra «dev», or the extra «office»
+# alone, pandoc, which only what is made with it waits for.
+DEPENDENCIES = import sys, tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+	print(*(project["dependencies"] if "dev" in sys.argv else []), \
+	*project["optional-dependencies"][sys.argv[1]], sep="\n")
+PIP_INSTALL = .venv/bin/python -m pip install -c constraints.txt
 
 INSTALL = $(PYTHON) -m venv .venv \
-	&& $(PYTHON) -c '$(DEPENDENCIES)' > .venv/requirements.txt \
-	&& .venv/bin/python -m pip install -c constraints.txt -r .venv/requirements.txt
+	&& $(PYTHON) -c '$(DEPENDENCIES)' dev > .venv/requirements.txt \
+	&& $(PIP_INSTALL) -r .venv/requirements.txt
+
+# What to say, and to do, if an installation fails.
+EXPLAIN = { tail -n 15 .venv/install.log; \
+	echo "Se esperaba poder instalar las dependencias, y pip ha fallado como se ve arriba;" \
+	"revise la red y el disco y repita la orden (la salida completa está en .venv/install.log)."; \
+	exit 2; } >&2
 
 .venv/installed: pyproject.toml constraints.txt
 	@$(PYTHON) report/commands/native.py
 	@echo "Se instalan en .venv las dependencias de Python; la primera vez tarda unos minutos."
 	@mkdir -p .venv
-	@{ $(INSTALL); } > .venv/install.log 2>&1 || { tail -n 15 .venv/install.log; \
-		echo "Se esperaba poder instalar las dependencias, y pip ha fallado como se ve arriba;" \
-		"revise la red y el disco y repita la orden (la salida completa está en .venv/install.log)."; \
-		exit 2; } >&2
+	@{ $(INSTALL); } > .venv/install.log 2>&1 || $(EXPLAIN)
+	@touch $@
+
+.venv/office: .venv/installed
+	@echo "Se instala en .venv pandoc, que pasa el informe a Word y a LaTeX."
+	@{ $(PYTHON) -c '$(DEPENDENCIES)' office > .venv/office.txt && $(PIP_INSTALL) -r .venv/office.txt; } \
+		> .venv/install.log 2>&1 || $(EXPLAIN)
 	@touch $@

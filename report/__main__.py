@@ -1,4 +1,5 @@
-"""Command line: ``python -m report build``, ``check``, ``verify``, ``status`` and ``audit``."""
+"""Command line: ``python -m report build``, ``export``, ``check``, ``verify``, ``status`` and
+``audit``."""
 
 import argparse
 import gc
@@ -38,9 +39,12 @@ def _told_in_one_sentence() -> tuple[type[Exception], ...]:
 
 def _parser() -> argparse.ArgumentParser:
     # Only here: each process that ``build`` starts runs this file again, up to its last lines.
-    from report.commands import audit, build, check, status, verify
+    from report.commands import audit, build, check, export, status, verify
 
-    verbs = {"build": build, "check": check, "verify": verify, "status": status, "audit": audit}
+    verbs = {
+        **{"build": build, "export": export, "check": check},
+        **{"verify": verify, "status": status, "audit": audit},
+    }
     parser = argparse.ArgumentParser(prog="python -m report", description="Escribe el informe.")
     subparsers = parser.add_subparsers(required=True, metavar="ORDEN")
     for name, verb in verbs.items():

@@ -109,7 +109,7 @@ def test_who_writes_does_not_wait_for_who_draws_or_typesets():
 WINGS = (
     *("errors", "paths", "sheet", "ledger", "fonts", "settings", "proof.state", "study"),
     *("findings", "figures", "text", "html", "pdf", "proof.carried", "audit", "assembly"),
-    *("proof.checks", "commands", "__main__"),
+    *("proof.checks", "office", "commands", "__main__"),
 )
 # Whatever all wings may need; the rest lies in a wing.
 AT_THE_TOP = {"__init__", "__main__", "errors", "fonts", "paths", "settings", "sheet"}

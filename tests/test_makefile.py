@@ -57,6 +57,7 @@ def installed(project):
     """The same, with a .venv that is up to date."""
     write_program(project / ".venv" / "bin" / "python", NOTE_CALL)
     (project / ".venv" / "installed").touch()
+    (project / ".venv" / "office").touch()
     return project
 
 
@@ -226,6 +227,33 @@ def test_report_and_status_take_results(installed):
     ]
 
 
+def test_other_forms_take_results(installed):
+    make(installed, "docx")
+    make(installed, "tex", "RESULTS=mis resultados")
+
+    assert calls(installed) == [
+        "<-m><report><export><docx>",
+        "<-m><report><export><tex><--results><mis resultados>",
+    ]
+
+
+def test_pandoc_is_installed_for_them_and_for_the_tests_alone(installed):
+    (installed / ".venv" / "office").unlink()
+    write_program(installed / "python", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    make(installed, "report", "PYTHON=./python")
+    done = make(installed, "docx", "PYTHON=./python")
+    make(installed, "test", "PYTHON=./python")
+
+    assert done.stdout == "Se instala en .venv pandoc, que pasa el informe a Word y a LaTeX.\n"
+    assert (installed / ".venv" / "office.txt").read_text() == "pypandoc_binary\n"
+    assert calls(installed) == [
+        "<-m><report><build>",
+        "<-m><pip><install><-c><constraints.txt><-r><.venv/office.txt>",
+        "<-m><report><export><docx>",
+        "<-m><pytest><-q><-n><auto><--dist><loadfile><--no-loadscope-reorder>",
+    ]
+
+
 def test_status_and_reproduce(installed):
     make(installed, "status")
     make(installed, "reproduce")
@@ -367,8 +395,15 @@ def test_the_dependencies_of_pyproject_are_installed(installed):
 
 
 def declared():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    return [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    return [*project_table()["dependencies"], *extra("dev")]
+
+
+def extra(name):
+    return project_table()["optional-dependencies"][name]
+
+
+def project_table():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
 def pins():
@@ -401,7 +436,9 @@ def test_no_package_is_pinned_twice():
 
 
 def test_every_package_that_is_needed_is_pinned_and_no_other():
-    assert {canonicalize_name(requirement.name) for requirement in needed(declared())} == {
+    names = [*declared(), *extra("office")]
+
+    assert {canonicalize_name(requirement.name) for requirement in needed(names)} == {
         name for name, _ in pins()
     }
 

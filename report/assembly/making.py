@@ -29,6 +29,7 @@ from report.proof.state.freshness import (
 from report.settings import AUTO, Settings
 from report.study.consistency import refuse_stale
 from report.study.study import Study
+from report.text.contents import with_contents
 from report.text.document import Document, compose
 from report.text.reflection import PLACE
 from report.text.untraced import refuse_untraced_labels
@@ -77,7 +78,7 @@ def write_document(
     )
     document = made.document
     files = {
-        f"{NAME}.md": document.markdown.encode(),
+        f"{NAME}.md": with_contents(document.markdown).encode(),
         f"{NAME}.html": made.html.encode(),
         f"{NAME}.pdf": made.pdf,
         **{item.name: item.content for item in made.attached if item.name in (FINDINGS_FILE, LEDGER_FILE)},

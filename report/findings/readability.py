@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from experiments.kinds.readability import ReadabilityRecord, ReadableStep
 from experiments.records.base import Run
-from report.findings import measures
-from report.findings.base import Summary, summarize
+from report.findings import measures, nested
+from report.findings.apart import Ends
+from report.findings.base import Estimate, Summary, summarize
 from report.findings.judging import is_usable, noise_ceiling
-from report.ledger.ledger import Leaf, Number, derive
+from report.findings.review_by_review import estimate
+from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COUNT, SHARE, TEXT
 from report.study.study import Study, at
 
@@ -86,3 +88,37 @@ def class_names(run: Run, labels: Leaf) -> tuple[Number, ...]:
     """Of a leaf that lists classes."""
     each = (derive(f"elemento {i}", lambda every, i=i: every[i], labels) for i in range(len(labels.value)))
     return tuple(class_name(run, label) for label in each)
+
+
+# --- at the last step ---------------------------------------------------------------------
+
+
+def final_step(run: Run) -> str:
+    """Where the last step stands in its record."""
+    return f"steps[{len(readability_record(run).steps) - 1}]"
+
+
+def final_counts(runs: Sequence[Run]) -> tuple[Leaf, Leaf]:
+    """Of each seed at its last step: the readable images, and all."""
+    return (
+        gather(at(run, f"{final_step(run)}.readable") for run in runs),
+        gather(at(run, f"{final_step(run)}.n") for run in runs),
+    )
+
+
+def mean_share(hits: Sequence[int], n: Sequence[int]) -> float:
+    return measures.mean([k / size for k, size in zip(hits, n, strict=True)])
+
+
+def final_share(runs: Sequence[Run]) -> Estimate:
+    """The mean over the seeds: of several with the interval that draws seeds and images; with that of
+    Wilson of one, or where nothing or everything is read, so that all that is drawn would be alike."""
+    leaves = final_counts(runs)
+    middle = derive("media de cocientes", mean_share, *leaves)
+    if len(runs) == 1 or middle.value in (0.0, 1.0):
+        return estimate(SHARE, middle, "Wilson", of_all, *leaves)
+    return estimate(SHARE, middle, "remuestreo anidado", nested.interval, *leaves)
+
+
+def of_all(hits: Sequence[int], n: Sequence[int]) -> Ends:
+    return measures.wilson_interval(sum(hits), sum(n))

@@ -17,7 +17,7 @@ from report.errors import RenderError
 from report.findings.base import Code, Estimate, Named, Summary
 from report.ledger import spanish
 from report.ledger.ledger import Leaf, Ledger, Number, unmark
-from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_POINTS, TEXT
+from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_POINTS, SHARE_WHOLE, TEXT
 from report.ledger.spanish import NBSP, Conjunction
 from report.paths import ROOT, TEMPLATES
 from report.settings import Settings
@@ -148,7 +148,8 @@ class Language:
         return f"{value}{NBSP}[{low};{NBSP}{high}]"
 
     def percent(self, rate: Number | Estimate | Summary) -> str:
-        """A rate of [0, 1] as prose has it: «86.1 % [85.7; 86.5]», «44.7 % ± 2.2», with one decimal."""
+        """A rate of [0, 1] as prose has it: «86.1 % [85.7; 86.5]», «44.7 % ± 2.2», with one decimal, and
+        «0 %»."""
         if isinstance(rate, Estimate):
             low, high = (
                 self.ledger.print(replace(end, quantity=HUNDREDTHS)) for end in (rate.low, rate.high)
@@ -159,7 +160,7 @@ class Language:
             if rate.sd is None or rate.sd.value == rate.mean.value == 0:
                 return mean
             return f"{mean}{NBSP}±{NBSP}{self.ledger.print(replace(rate.sd, quantity=HUNDREDTHS))}"
-        return self.ledger.print(replace(rate, quantity=SHARE))
+        return self.ledger.print(replace(rate, quantity=SHARE_WHOLE if rate.value == 0 else SHARE))
 
     def points(self, difference: Number | Summary) -> str:
         """A difference of two rates in percentage points, with one decimal and without their name."""

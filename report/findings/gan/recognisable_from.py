@@ -8,13 +8,14 @@ from typing import ClassVar
 
 from experiments.kinds.readability import ReadableStep
 from experiments.records.base import Run
-from report.findings.base import Code, Premise, Row, Rule, Summary, seed, seeds, threshold
+from report.findings.base import Code, Estimate, Premise, Row, Rule, Summary, seed, seeds, threshold
 from report.findings.gan.controls import Controls
 from report.findings.judging import noise_ceiling, real_share
 from report.findings.ladder import HELD, LADDER, Rung, bound, crossing, is_varied, passes, start
 from report.findings.readability import (
     COVERED,
     class_names,
+    final_share,
     last_checkpoint,
     lower,
     readability_record,
@@ -112,7 +113,8 @@ class Start:
 @dataclass(frozen=True, kw_only=True)
 class RecognisableFrom(Premise):
     """``real`` and ``noise`` are what is read among real images and the most among noise; ``last`` what
-    is read of ``images`` at the last checkpoint. ``start`` is None where no seed reaches the first
+    is read of ``images`` at the last checkpoint, and ``final`` its mean with the interval that draws seeds
+    and images. ``start`` is None where no seed reaches the first
     rung."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
@@ -137,6 +139,7 @@ class RecognisableFrom(Premise):
     unheld: tuple[Unheld, ...]
     start: Start | None
     last: Summary
+    final: Estimate
     images: Number
     every: Number
     iterations: Number
@@ -177,6 +180,7 @@ def find(study: Study) -> RecognisableFrom:
         unheld=unheld(study, real, noise),
         start=start_of(study),
         last=share_at(study.readability, last_checkpoint(study)),
+        final=final_share(study.readability),
         images=COUNT(at(first, "steps[0].n")),
         every=ITERATION(at(study.gan[0], "config.weights_every")),
         iterations=ITERATION(at(study.gan[0], "config.iterations")),

@@ -22,7 +22,15 @@ from report.findings.base import (
 )
 from report.findings.gan.controls import Controls
 from report.findings.judging import noise_ceiling
-from report.findings.readability import covered, lower, readability_record
+from report.findings.readability import (
+    covered,
+    final_counts,
+    final_share,
+    final_step,
+    lower,
+    mean_share,
+    readability_record,
+)
 from report.findings.review_by_review import estimate
 from report.findings.variants import (
     ENOUGH_SEEDS,
@@ -44,8 +52,8 @@ from report.findings.variants import (
     outcome_of,
     with_effect,
 )
-from report.ledger.ledger import Leaf, Number, derive, gather
-from report.ledger.quantities import COUNT, FRECHET, GAIN_READ, SHARE, SHARE_WHOLE
+from report.ledger.ledger import Leaf, Number, derive
+from report.ledger.quantities import COUNT, FRECHET, GAIN_READ, SHARE_WHOLE
 from report.study.study import Groups, Need, Study, at
 
 NOT_COMPARABLE, NOTHING_READ = map(Compared, (Effect.NOT_COMPARABLE, Effect.NOTHING_READ))
@@ -166,48 +174,17 @@ def drawn_by(study: Study, run: Run) -> Run:
     return next(each for each in study.part_b if each.name == name)
 
 
-def last(run: Run) -> str:
-    """Where the last step stands in its record."""
-    return f"steps[{len(readability_record(run).steps) - 1}]"
-
-
 def at_its_end(runs: Sequence[Run]) -> AtItsEnd:
-    digits = [at(run, f"{last(run)}.by_class") for run in runs]
+    digits = [at(run, f"{final_step(run)}.by_class") for run in runs]
     return AtItsEnd(
-        share=share_of(runs),
+        share=final_share(runs),
         classes=tuple(
             COUNT(derive("clases cubiertas", lambda by_class: len(covered(by_class)), leaf))
             for leaf in digits
         ),
-        frechet=summarize(FRECHET, [at(run, f"{last(run)}.frechet") for run in runs]),
+        frechet=summarize(FRECHET, [at(run, f"{final_step(run)}.frechet") for run in runs]),
         floor=summarize(FRECHET, [at(run, "frechet_floor") for run in runs]),
     )
-
-
-def counts(runs: Sequence[Run]) -> tuple[Leaf, Leaf]:
-    """Of each seed at its last step: the readable images, and all."""
-    return (
-        gather(at(run, f"{last(run)}.readable") for run in runs),
-        gather(at(run, f"{last(run)}.n") for run in runs),
-    )
-
-
-def mean_share(hits: Sequence[int], n: Sequence[int]) -> float:
-    return measures.mean([k / size for k, size in zip(hits, n, strict=True)])
-
-
-def share_of(runs: Sequence[Run]) -> Estimate:
-    """The mean over the seeds: of several with the interval that draws seeds and images; with that of
-    Wilson of one, or where nothing or everything is read, so that all that is drawn would be alike."""
-    leaves = counts(runs)
-    middle = derive("media de cocientes", mean_share, *leaves)
-    if len(runs) == 1 or middle.value in (0.0, 1.0):
-        return estimate(SHARE, middle, "Wilson", of_all, *leaves)
-    return estimate(SHARE, middle, "remuestreo anidado", nested.interval, *leaves)
-
-
-def of_all(hits: Sequence[int], n: Sequence[int]) -> Ends:
-    return measures.wilson_interval(sum(hits), sum(n))
 
 
 # --- what it does ------------------------------------------------------------------------
@@ -240,7 +217,7 @@ def one_difference(pair: Pair) -> Estimate:
 
 def in_points(pairs: Sequence[Pair], name: str, ends: Callable[..., Ends]) -> Estimate:
     """The mean over the seeds of what a variant has readable more than the base."""
-    leaves = (*counts([own for _, own in pairs]), *counts([base for base, _ in pairs]))
+    leaves = (*final_counts([own for _, own in pairs]), *final_counts([base for base, _ in pairs]))
 
     def apart(*columns: Any) -> float:
         return 100 * (mean_share(*columns[:2]) - mean_share(*columns[2:]))

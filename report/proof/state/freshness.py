@@ -153,7 +153,7 @@ def reusable_drawings(folder: Path, now: Digests) -> Drawings:
 # decide how a figure looks; results and templates reach it only as data.
 ABOVE_FIGURES = (
     *("report/__main__.py", "report/text/", "report/html/", "report/pdf/", "report/proof/"),
-    *("report/assembly/", "report/audit/", "report/commands/"),
+    *("report/assembly/", "report/office/", "report/audit/", "report/commands/"),
 )
 
 

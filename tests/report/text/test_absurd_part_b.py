@@ -13,41 +13,56 @@ READ = re.compile(r"legib|peldaño|entropía|Fréchet|más próxim|cuenta[n]? co
 
 
 def part_b(study) -> str:
-    """Notes left out, which state rules."""
+    """Its body, without notes, which state rules."""
     text = compose(study, Settings()).markdown
     lines = text[text.index("## Parte B") : text.index("## Límites")].splitlines()
     return "\n".join(line for line in lines if not line.startswith("[^"))
 
 
-def section(text: str, heading: str) -> str:
-    """From its heading to the next of the same level."""
-    start = text.index(f"### {heading}")
-    return text[start : text.index("\n### ", start)]
+def under(text: str, title: str) -> str:
+    """What stands under the heading that ends with ``title``."""
+    (found,) = re.findall(rf"^#+ (?:.*\s)?{title}\n(.*?)(?=^#|\Z)", text, re.M | re.S)
+    return str(found)
+
+
+NOISE = make_study(3, readability={"readable": (0,) * 5})
+COLLAPSED = make_study(2, readability={"readable": (0, 300, 940, 940, 950), "classes": 2})
 
 
 def test_copies_are_not_judged_on_noise():
-    text = part_b(make_study(3, readability={"readable": (0,) * 5}))
+    text = part_b(NOISE)
     assert "no llegan a reconocerse" in text
     assert "indicio de que el generador copie" not in text
     assert "copia más" not in text
+
+
+@pytest.mark.parametrize("study", [NOISE, COLLAPSED], ids=["noise", "collapse"])
+def test_what_is_not_read_has_neither_rungs_nor_figures_nor_an_appendix(study):
+    text = compose(study, Settings()).markdown
+    images = under(text, "Imágenes generadas")
+    assert "Peldaño" not in text
+    assert "figures/" not in images
     assert "entropía de las clases" not in text
-    assert "![" not in section(text, "Variedad y copias")
+    assert "Legibilidad, variedad y copias" not in text
 
 
-def test_noise_has_one_sentence_on_each_question():
-    text = part_b(make_study(3, readability={"readable": (0,) * 5}))
-    variety = section(text, "Variedad y copias")
-    assert len(re.findall(r"[.](?:\s|$)", variety)) == 1
-    recognised = section(text, "¿Desde cuándo")
-    assert "Peldaño" not in recognised
-    assert "figures/" not in recognised
+@pytest.mark.parametrize(
+    ("study", "said"),
+    [(NOISE, "No hay al final|no hay al final bastantes imágenes legibles"), (COLLAPSED, "colapso de modos")],
+    ids=["noise", "collapse"],
+)
+def test_one_sentence_says_why_nothing_more_is_asked_of_what_is_drawn(study, said):
+    assert len(re.findall(said, under(part_b(study), "Imágenes generadas"))) == 1
 
 
-def test_a_collapse_has_one_sentence_on_what_it_draws():
-    text = part_b(make_study(2, readability={"readable": (0, 300, 940, 940, 950), "classes": 2}))
-    variety = section(text, "Variedad y copias")
-    assert len(re.findall(r"[.](?:\s|$)", variety)) == 1
-    assert "colapso de modos" in variety
+def test_what_is_read_of_few_classes_is_not_said_to_be_recognised():
+    answer = next(
+        line
+        for line in compose(COLLAPSED, Settings()).markdown.splitlines()
+        if "¿Desde cuándo se reconocen" in line
+    )
+    assert "**No llegan a reconocerse**" in answer
+    assert "lo que se lee es de pocas clases" in answer
 
 
 @pytest.mark.parametrize(("level", "said"), [(0.032 / 1.386, False), (0.9, True)])
@@ -66,13 +81,14 @@ def test_no_sentence_lacks_its_subject_where_the_judge_fails():
 @pytest.mark.parametrize("judge", [{"failed": ["blends"]}, {"accuracy": 0.98}])
 def test_a_judge_that_is_no_good_is_followed_by_no_verdict_of_its_own(judge):
     """One sentence instead of eight verdicts: nothing of what it reads, counts or compares."""
-    text = part_b(make_study(3, judge=judge))
+    study = make_study(3, judge=judge)
+    whole, text = compose(study, Settings()).markdown, part_b(study)
     after = text[text.index("El juez no sirve") :]
     without_controls = re.sub(r"!\[[^]]*\]\([^)]*\)|\*\*Figura.*", "", after)
     assert READ.search(without_controls) is None
-    verdicts = text[text.index("Veredictos de la parte B") :]
-    assert len(re.findall(r"^\| (?!---|Afirmación)", verdicts, re.MULTILINE)) == 3
-    steps = re.findall(r"\*\*Figura\s\d+\.\*\* Iteración [^\n]*", text)
+    rules = re.findall(r"^\| (?!---|Afirmación)([^|]*) \|", under(whole, "Reglas y umbrales"), re.MULTILINE)
+    assert not any("reconocen" in rule or "copia" in rule or "legible" in rule for rule in rules)
+    steps = re.findall(r"\*\*Figura\s\d+\.\*\* Iteración [^\n]*", whole)
     assert steps
     assert not any("juez" in caption for caption in steps)
 
@@ -103,7 +119,6 @@ def test_losses_of_hinge_are_not_set_beside_those_of_goodfellow():
 
 def test_what_the_judge_never_saw_stands_beside_what_it_qualifies():
     text = compose(make_study(2, judge={"failed": ["letters"]}), Settings()).markdown
-    answer = next(line for line in text.splitlines() if "¿Desde cuándo se reconocen" in line)
-    assert "letras" in answer
-    assert "12.0\u00a0% de letras" in text
-    assert "comienzan a reconocerse" in text
+    images = under(text, "Imágenes generadas")
+    assert "12.0\u00a0% de letras" in images
+    assert "comienzan a reconocerse" in images

@@ -52,7 +52,9 @@ def test_nothing_is_said_that_presupposes_learning(name, said):
 @pytest.mark.parametrize("name", POOR)
 def test_one_sentence_says_why_in_the_summary_and_in_the_part(name):
     first_page, _, part = text_of(name).partition("## Parte A")
-    assert len(re.findall(r"por eso no se juzga lo que (?:lo presupone|presupone que aprenda)", first_page)) == 1
+    assert (
+        len(re.findall(r"por eso no se juzga lo que (?:lo presupone|presupone que aprenda)", first_page)) == 1
+    )
     assert (first_page.count(NO_SENSE), part.count(NO_SENSE)) == (0, 1)
 
 
@@ -74,7 +76,9 @@ def test_chance_is_compared_with_chance():
     """It was «acierta como la LSTM publicada», with a margin below 0."""
     row = next(line for line in text_of("chance").splitlines() if line.startswith("| Exactitud de la LSTM"))
     cells = [cell.strip() for cell in row.strip("|").split("|")]
-    assert cells[1].endswith("queda por encima o por debajo de 0.5000; si lo contiene, no hay diferencia clara")
+    assert cells[1].endswith(
+        "queda por encima o por debajo de 0.5000; si lo contiene, no hay diferencia clara"
+    )
     assert cells[3] == "no se distingue del azar"
     assert "publicada" not in text_of("chance")
     assert "0.9122" not in text_of("chance")  # what a published linear model reaches
