@@ -4,13 +4,13 @@ import datetime
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from experiments.records.files import write_atomically
 from report.assembly.workshop import Workshop
-from report.html.body import Body, to_html
+from report.html.body import to_html
 from report.html.origins import with_origins
 from report.html.page import Meta, page, self_contained
 from report.ledger.ledger import unmark
@@ -31,7 +31,6 @@ from report.study.consistency import refuse_stale
 from report.study.study import Study
 from report.text.contents import with_contents
 from report.text.document import Document, compose
-from report.text.reflection import PLACE
 from report.text.untraced import refuse_untraced_labels
 
 NAME = "informe"
@@ -137,7 +136,10 @@ def make_document(
 
     document = compose(study, settings, draw)
     created = created_at(study, settings)
-    body, meta = body_of(document), Meta(title(document, settings), settings.author, created)
+    body, meta = (
+        to_html(document.marked, document.own_html),
+        Meta(title(document, settings), settings.author, created),
+    )
     whole = page(body, meta, is_brief=settings.is_brief)
     workshop.typeset(unmark(whole), created)
     lap("texto")
@@ -160,14 +162,6 @@ def make_document(
     pdf = workshop.printed()
     lap("PDF")
     return Made(document, html, pdf, attached)
-
-
-def body_of(document: Document) -> Body:
-    """The body of the page, the author's own words included."""
-    body = to_html(document.marked)
-    if document.words is None:
-        return body
-    return replace(body, html=body.html.replace(f"<p>{PLACE}</p>", document.words.html))
 
 
 def title(document: Document, settings: Settings) -> str:

@@ -45,6 +45,11 @@ class Document:
         return unmark(self.marked).replace(PLACE, self.words.markdown if self.words else "")
 
     @property
+    def own_html(self) -> str:
+        """The author's own words as the page has them."""
+        return self.words.html if self.words else ""
+
+    @property
     def title(self) -> str:
         return self.markdown.partition("\n")[0].removeprefix("# ")
 
