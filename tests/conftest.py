@@ -28,6 +28,7 @@ TESTS = Path(__file__).parent
 LONGEST = (
     "test_end_to_end.py",
     "report/proof/checks/test_made_up_studies.py",
+    "report/html/screen/test_in_browser.py",
     "experiments/test_resume.py",
     "report/text/test_substitution.py",
     "report/proof/checks/test_verification.py",

@@ -49,6 +49,7 @@ DIFFER: dict[str, dict[str, str]] = {
     },
     "lstm.learned": {
         "part": "asked of the test part: no file says how many reviews validated",
+        "by_seed.*.epoch": "of the test part nobody says with the weights of which epoch",
         "by_seed.*.accuracy": "on the test part",
         "by_seed.*.margin": "on the test part",
         "n": "of the test part",

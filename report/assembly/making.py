@@ -12,7 +12,8 @@ from experiments.records.files import write_atomically
 from report.assembly.workshop import Workshop
 from report.html.body import to_html
 from report.html.origins import with_origins
-from report.html.page import Meta, page, self_contained
+from report.html.page import Meta, page
+from report.html.screen.whole import Companions, self_contained
 from report.ledger.ledger import unmark
 from report.pdf.layout import Attachment
 from report.proof.carried.packing import FINDINGS_FILE, LEDGER_FILE, pack
@@ -34,6 +35,7 @@ from report.text.document import Document, compose
 from report.text.untraced import refuse_untraced_labels
 
 NAME = "informe"
+COMPANIONS = Companions(f"{NAME}.pdf", LEDGER_FILE, FINDINGS_FILE)
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,9 @@ def make_document(
     for file, labels in workshop.drawn().items():
         refuse_untraced_labels(labels, document.ledger, file)
     lap("figuras")
-    html = with_origins(self_contained(whole, workshop.folder), document.ledger)
+    html = with_origins(
+        self_contained(body, meta, workshop.folder, COMPANIONS, settings.decimal), document.ledger
+    )
     tree = parse(whole)
     lap("HTML")
     laid_out = workshop.laid_out()

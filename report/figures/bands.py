@@ -62,7 +62,7 @@ def draw_band(axes: Axes, curve: Curve, band: Band, marker: str = "", reach: flo
             axes.fill_between(x, low, high, color=curve.color, alpha=0.18, linewidth=0)
         if len(seeds) > 1:
             for values in seeds:
-                axes.plot(x, values, linewidth=THIN, alpha=0.6, **look)
+                axes.plot(x, values, linewidth=THIN, **look)
         axes.plot(x, seeds.mean(axis=0), linewidth=THICK, marker=marker or only, markersize=3, **look)
         lines += [(x, values) for values in seeds]
         bands.append((x, low, high))

@@ -13,7 +13,7 @@ from report.figures.base import Source
 from report.figures.checks import check_numbers
 from report.figures.labels import key, text_width_mm
 from report.figures.room import MM_PER_POINT
-from report.figures.style import BLUE, INK, WIDTH_MM, heading, new_figure, panel, widen
+from report.figures.style import BLUE, EDGE_MM, HEAD_MM, INK, WIDTH_MM, heading, new_figure, panel, widen
 from report.figures.words import constant
 from report.findings.variants import Effect, Own, Proposal
 from report.ledger.ledger import Number, derive
@@ -22,7 +22,7 @@ from report.ledger.quantities import TEXT
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-ROW_MM = 6.0
+ROW_MM = 5.4
 LONGEST = 30  # characters of a name; what is longer is cut
 GAP_MM = 3.5
 SHOWN = (Effect.IMPROVES, Effect.WORSENS)
@@ -99,9 +99,10 @@ def draw_differences(data: Differences) -> Figure:
     n, words = len(data.names), data.words
     rows = np.arange(n)
     left = max(map(text_width_mm, data.names)) + GAP_MM
-    right = max(map(text_width_mm, (*data.costs, words.minutes))) + GAP_MM
-    figure = new_figure(20 + ROW_MM * n)
-    axes = panel(figure, left, 12, WIDTH_MM - left - right, ROW_MM * n)
+    right = max(map(text_width_mm, (*data.costs, words.minutes))) + GAP_MM + EDGE_MM
+    end = text_offset(right - EDGE_MM)
+    figure = new_figure(10.5 + ROW_MM * n + HEAD_MM)
+    axes = panel(figure, left, 10.5, WIDTH_MM - left - right, ROW_MM * n)
     axes.set_ylim(n - 0.5, -0.5)
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])
@@ -118,16 +119,16 @@ def draw_differences(data: Differences) -> Figure:
         beside: dict[str, Any] = {"textcoords": "offset points", "va": "center_baseline"}
         beside["xycoords"] = axes.get_yaxis_transform()
         axes.annotate(name, (0, row), (-6, 0), ha="right", **beside)
-        axes.annotate(cost, (1, row), (text_offset(right), 0), ha="right", **beside)
+        axes.annotate(cost, (1, row), (end, 0), ha="right", **beside)
     axes.annotate(
-        words.minutes, (1, 1), (text_offset(right), 5), ha="right",
+        words.minutes, (1, 1), (end, 5), ha="right",
         xycoords="axes fraction", textcoords="offset points",
     )  # fmt: skip
     heading(axes, words.title)
     marks = [(Line2D([], [], **full), words.shown), (Line2D([], [], **hollow), words.unclear)]
     key(
         figure,
-        1.5,
+        1.2,
         [mark for mark, there in zip(marks, (data.shown.any(), (~data.shown).any()), strict=True) if there],
         left=left,
     )

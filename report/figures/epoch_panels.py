@@ -10,13 +10,24 @@ import numpy as np
 from report.figures.labels import label_curves, label_seeds
 from report.figures.room import MM_PER_POINT, Named, Room
 from report.figures.style import INK, THICK, THIN, Curve, widen
+from report.findings.epochs import has
 from report.findings.lstm.selected_epoch import MAX_NAMED
+from report.study.study import AnyRun, at
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+Values = tuple[np.ndarray, ...]  # of each seed, float[epochs]
+
 RING_PT = 4.6
 RING: dict[str, Any] = {"marker": "o", "markerfacecolor": "none", "markeredgecolor": INK}
+
+
+def values_of(runs: Sequence[AnyRun], name: str) -> Values | None:
+    """What each epoch of each run has by that name; None where any lacks it."""
+    if not all(has(run, name) for run in runs):
+        return None
+    return tuple(np.array(at(run, f"epochs[*].{name}").value) for run in runs)
 
 
 def draw_epochs(
@@ -26,11 +37,12 @@ def draw_epochs(
     decimal: str,
     ringed: Sequence[int],
     names: Sequence[str] = (),
+    percent: bool = False,
 ) -> None:
     """Each seed of each curve thin, float[epochs], and their mean thick as far as all seeds reach. On the
     first curve a ring at the epoch (from 1) of each seed that is ``ringed``, where any is, and its name at
-    its end if there are ``names``."""
-    from report.figures.scales import epoch_scale, number_scale
+    its end if there are ``names``. ``percent``: values are shares of one."""
+    from report.figures.scales import DecimalFormatter, PercentFormatter, epoch_scale, number_scale
 
     every = [np.asarray(values) for _, each in curves for values in each]
     common = min(len(values) for values in every)
@@ -43,13 +55,13 @@ def draw_epochs(
         lines = [(np.arange(1, len(values) + 1), np.asarray(values)) for values in each]
         if len(each) > 1:
             for x, y in lines:
-                axes.plot(x, y, linewidth=THIN, alpha=0.6, **look)
+                axes.plot(x, y, linewidth=THIN, **look)
         mean = np.mean([values[:common] for values in each], axis=0)
         axes.plot(np.arange(1, common + 1), mean, linewidth=THICK, **look)
         named.append(Named(curve, lines))
     epoch_scale(axes, max(len(values) for values in every))
     axes.set_xlabel(epoch)
-    number_scale(axes.yaxis, decimal)
+    number_scale(axes.yaxis, decimal, form=PercentFormatter if percent else DecimalFormatter)
     axes.set_ylim(widen(min(v.min() for v in every), max(v.max() for v in every)))
     room = Room(axes, named, grid=axes.get_yticks())
     first = [np.asarray(values) for values in curves[0][1]]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-NAME_MM, GAP_MM = 30.0, 1.5
+NAME_MM, GAP_MM = 28.0, 1.5
+MAX_SIDE_MM, GROUP_SIDE_MM = 14.3, 9.2
 SHAPE = (28, 28)  # of an image, in pixels
 
 
@@ -34,10 +35,10 @@ class ImageRows:
 
 
 def draw_rows(data: ImageRows, none: str) -> Figure:
-    """A name and its images on each row, those of a column one under the other; ``none`` says that
-    a row has none."""
+    """A name and its images on each row, those of a column one under the other;
+    ``none`` says that a row has none."""
     rows, columns = len(data.images), max(1, *map(len, data.images))
-    side = min(row_side(WIDTH_MM - NAME_MM, columns), 15)
+    side = min(row_side(WIDTH_MM - NAME_MM, columns), MAX_SIDE_MM)
     figure = new_figure(rows * (side + GAP_MM))
     axes = sheet(figure)
     for row, name in enumerate(data.names):
@@ -56,16 +57,16 @@ def draw_groups(data: ImageRows) -> Figure:
     """The same rows as groups, ``COLUMNS`` across the page, each over its name."""
     groups, n = len(data.images), max(1, *map(len, data.images))
     width = (WIDTH_MM + COLUMN_GAP_MM) / COLUMNS
-    side = row_side(width - COLUMN_GAP_MM, n)
-    height = side + 7.5
+    side = min(row_side(width - COLUMN_GAP_MM, n), GROUP_SIDE_MM)
+    height = side + 6.0
     lines = -(-groups // COLUMNS)
     figure = new_figure(lines * height)
     axes = sheet(figure)
     for index, name in enumerate(data.names):
         line, column = divmod(index, COLUMNS)
         left, bottom = column * width, (lines - 1 - line) * height
-        place_row(axes, data.images[index], left, bottom + 5.5, side)
-        axes.text(left, bottom + 1.6, name)
+        place_row(axes, data.images[index], left, bottom + 4.8, side)
+        axes.text(left, bottom + 1.3, name)
     return figure
 
 

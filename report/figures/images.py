@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 from report.figures.checks import check_numbers
+from report.figures.labels import cut_to
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,3 +77,27 @@ def place_grid(
     axes.imshow(
         picture, extent=(left, left + width, bottom, bottom + height), interpolation="none", aspect="auto"
     )
+
+
+def place_columns(
+    axes: Axes,
+    samples: Samples,
+    read: Sequence[Sequence[str]],
+    side: float,
+    pitch: float,
+    left: float = 0.0,
+    bottom: float = 0.0,
+) -> None:
+    """Put the images of each step one over the other on a ``sheet``, ``side`` mm each, over them the
+    label of the step, and beside each image what is ``read`` in it. Columns begin ``pitch`` mm from each
+    other."""
+    n = samples.grids.shape[1]
+    for column, (grid, label, names) in enumerate(zip(samples.grids, samples.labels, read, strict=True)):
+        x = left + column * pitch
+        place_grid(axes, grid, x, bottom, side * n, columns=1)
+        axes.text(x, bottom + side * n + 1.4, label)
+        for row, name in enumerate(names):
+            if name:
+                middle = bottom + side * (n - row - 0.5)
+                said = cut_to(name, pitch - side - 2.0)
+                axes.text(x + side + 0.9, middle, said, va="center_baseline", weight=600)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from report.figures.room import MM_PER_POINT, Room
-from report.figures.style import FONT_SIZE, INK, THICK, THIN, Curve, register_fonts
+from report.figures.style import DOTS, EDGE_MM, FONT_SIZE, INK, THICK, THIN, Curve, register_fonts
 from report.fonts import SANS
 from report.sheet import MM_PER_INCH
 
@@ -24,12 +24,14 @@ LINE_MM = 3.8  # from one line of type to the next
 
 
 def label_curves(room: Room) -> None:
-    """Name each curve of a ``room`` beside it.
+    """Name each curve of a ``room`` that has a name beside it.
 
     Each name follows a piece of its line, so that colour is not needed to tell them apart.
     """
     for index, named in enumerate(room.curves):
         name = named.curve.name
+        if not name:
+            continue
         left, middle = room.beside_curve(index, SAMPLE_MM + SAMPLE_GAP_MM + text_width_mm(name))
         _sample(
             room.axes, named.curve, left / room.width, (left + SAMPLE_MM) / room.width, middle / room.height
@@ -74,6 +76,17 @@ def spread(heights: Sequence[float], apart: float) -> list[float]:
     return [moved[index] for index in range(len(heights))]
 
 
+def between(heights: Sequence[float], apart: float, low: float, high: float) -> list[float]:
+    """Those that are no nearer than ``apart`` and lie outside moved in, and others out of their way."""
+    moved = list(heights)
+    order = np.argsort(heights, kind="stable").tolist()
+    for place, index in enumerate(order):
+        moved[index] = max(moved[index], low + place * apart)
+    for place, index in enumerate(reversed(order)):
+        moved[index] = min(moved[index], high - place * apart)
+    return moved
+
+
 def _hairline(room: Room, start: tuple[float, float], end: tuple[float, float]) -> None:
     """From a dot at ``start``, which tells the line that ends there from those that go by."""
     from matplotlib.lines import Line2D
@@ -92,6 +105,31 @@ def _word(room: Room, left: float, middle: float, name: str) -> None:
         left / room.width, middle / room.height, name,
         va="center_baseline", transform=room.axes.transAxes,
     )  # fmt: skip
+
+
+def label_ends(
+    axes: Axes, curves: Sequence[tuple[Curve, float]], levels: Sequence[tuple[float, str]] = ()
+) -> None:
+    """Name curves beside the panel where they end, and horizontal lines where they do, each after a piece
+    of its line: where bands fill the panel, and a name inside it could belong to either of two curves.
+    The limits of ``axes`` must be final."""
+    bottom, top = axes.get_ylim()
+    width, height = axes.bbox.width * MM_PER_POINT, axes.bbox.height * MM_PER_POINT
+    lines = [*curves, *((Curve(name, INK, DOTS), value) for value, name in levels)]
+    heights = [(value - bottom) / (top - bottom) * height for _, value in lines]
+    heights = between(spread(heights, LINE_MM), LINE_MM, LINE_MM / 2, height - LINE_MM / 2)
+    start = width + NAME_MM
+    for (curve, _), middle in zip(lines, heights, strict=True):
+        _sample(axes, curve, start / width, (start + SAMPLE_MM) / width, middle / height)
+        axes.text(
+            (start + SAMPLE_MM + NAME_MM) / width, middle / height, curve.name,
+            va="center_baseline", transform=axes.transAxes,
+        )  # fmt: skip
+
+
+def ends_mm(names: Sequence[str]) -> float:
+    """What ``label_ends`` needs beside a panel."""
+    return 2 * NAME_MM + SAMPLE_MM + max(map(text_width_mm, names), default=0) + EDGE_MM
 
 
 def label_levels(axes: Axes, levels: Sequence[tuple[float, str]]) -> None:
@@ -114,7 +152,8 @@ def _sample(axes: Axes, curve: Curve, start: float, end: float, height: float) -
 
     line = Line2D(
         [start, end], [height, height],
-        color=curve.color, linestyle=curve.dashes, linewidth=THICK, transform=axes.transAxes,
+        color=curve.color, linestyle=curve.dashes, linewidth=0.9 if curve.dashes == DOTS else THICK,
+        transform=axes.transAxes,
     )  # fmt: skip
     axes.figure.add_artist(line)
 
@@ -139,7 +178,7 @@ def seed_marks(seeds: int, each: str, mean: str) -> list[tuple[Line2D, str]]:
     if seeds == 1:
         return []
     return [
-        (Line2D([], [], color=INK, linewidth=THIN, alpha=0.6), each),
+        (Line2D([], [], color=INK, linewidth=THIN), each),
         (Line2D([], [], color=INK, linewidth=THICK), mean),
     ]
 
@@ -161,6 +200,15 @@ def text_width_mm(text: str) -> float:
         text, FontProperties(family=SANS, size=FONT_SIZE), ismath=False
     )
     return points * MM_PER_POINT
+
+
+def cut_to(text: str, mm: float) -> str:
+    """As much of it as has room, and a sign that there is more."""
+    if text_width_mm(text) <= mm:
+        return text
+    while text and text_width_mm(f"{text}…") > mm:
+        text = text[:-1].rstrip()
+    return f"{text}…"
 
 
 def texts(figure: Figure) -> list[str]:

@@ -21,6 +21,7 @@ MERGED_MM = 0.8  # two lines no farther apart look like one
 APART_MM = 5.0  # two words at the same height
 HALF_MM = 1.7  # of a line of type, with the air that it needs
 DOTS_MM = 0.3  # more of it beside a level, whose dots look like part of a letter
+START_MM = 0.8  # from the left edge, where a scale may stand
 END_MM = 1.2  # from the right edge of a panel: a band ends there, and its edge would cross a word
 
 STEP_MM = 0.5  # between the places where a line is looked at
@@ -96,7 +97,7 @@ class Room:
         """Left end and middle of a word, ``length`` mm long, that names the curve ``own``: as near
         to it as there is room, by preference at its right end, with no other line between; if
         possible off the bands and the grid. Nothing else is put there from now on."""
-        lefts = np.arange(max(self.width - length - END_MM, 0), -0.5, -1.0)
+        lefts = np.arange(max(self.width - length - END_MM, START_MM), START_MM - 0.5, -1.0)
         low, high = _extent(self._lines, self._lines, lefts, length)
         mine = self._owner == own
         end = float(self._places[np.isfinite(self._lines[mine]).any(axis=0)].max(initial=0))

@@ -1,7 +1,8 @@
 """What all figures share: size, type, colours, axes in millimetres, and the checks on their data.
 
-A figure is ``WIDTH_MM`` wide, the measure of the page, and all its type is ``FONT_SIZE`` pt, that
-of the captions. ``Figure`` is used without pyplot: no global state, nothing to close.
+A figure is ``WIDTH_MM`` wide, as far as text and notes reach, or as wide as the text alone; all its
+type is ``FONT_SIZE`` pt, that of the captions. ``Figure`` is used without pyplot: no global state,
+nothing to close.
 """
 
 from __future__ import annotations
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH_MM = FULL_WIDTH_MM
-FONT_SIZE = 9.0
+FONT_SIZE = 8.6
+TITLE_PT = 11.0  # from a title to the line below it
+EDGE_MM = 0.6  # what a word keeps from the edge of its figure, which may be cut there
+FOOT_MM, HEAD_MM = 15.5, 6.0  # below a panel its scale, what it is of and the key; above it its title
 
 INK = "#1c1c1c"  # no other colour may be equal: the SVG writes it as currentColor
-BLUE = "#0072b2"  # Okabe and Ito (2008); blue and orange are the pair furthest apart in grey
-ORANGE = "#e69f00"
-VERMILLION = "#d55e00"  # with sky blue, a second pair of theirs, as dark and as pale
-SKY = "#56b4e9"
+# Two pairs, each with a dark and a pale one, which no kind of colour blindness makes alike. All of them
+# have a contrast of 3:1 with white paper and with a dark page (WCAG 2.2, 1.4.11), which leaves little room.
+BLUE = "#0072b2"  # of Okabe and Ito (2008)
+ORANGE = "#cc7a00"  # theirs, #e69f00, is too pale for white paper
+PURPLE = "#8a4fb5"
+GREEN = "#1f9e77"
 
 THIN, THICK = 0.6, 1.6
 DASHES = (0.0, (3.2, 1.3))
@@ -72,12 +78,19 @@ class Curve:
 # --- figures and axes --------------------------------------------------------------------
 
 
-def new_figure(height_mm: float) -> Figure:
-    """An empty, transparent figure of the page's width."""
+def new_figure(height_mm: float, width_mm: float = WIDTH_MM) -> Figure:
+    """An empty, transparent figure."""
     from matplotlib.figure import Figure
 
     register_fonts()
-    return Figure(figsize=(WIDTH_MM / MM_PER_INCH, height_mm / MM_PER_INCH), dpi=72, frameon=False)
+    return Figure(figsize=(width_mm / MM_PER_INCH, height_mm / MM_PER_INCH), dpi=72, frameon=False)
+
+
+def across(*gaps: float, width: float = WIDTH_MM) -> list[tuple[float, float]]:
+    """Left end and width, in mm, of equal panels that share what the ``gaps`` leave: before the first,
+    between them, after the last."""
+    each = (width - sum(gaps)) / (len(gaps) - 1)
+    return [(sum(gaps[: place + 1]) + place * each, each) for place in range(len(gaps) - 1)]
 
 
 def panel(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
@@ -99,16 +112,22 @@ def sheet(figure: Figure) -> Axes:
     return axes
 
 
-def heading(axes: Axes, text: str, lines_below: int = 0) -> None:
-    """The panel's title, flush with the vertical axis; ``lines_below`` leaves room under it."""
-    axes.annotate(
-        text,
-        (0, 1),
-        (0, 5 + 11 * lines_below),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        weight=600,
-    )
+def heading(axes: Axes, text: str, below: str = "") -> None:
+    """The panel's title, flush with the vertical axis, and under it what the panel shows."""
+    _write(axes, (0, 1), "axes fraction", text, below)
+
+
+def write_heading(page: Axes, left: float, bottom: float, text: str, below: str = "") -> None:
+    """The same on a ``sheet``, over what stands at ``left`` up to ``bottom``."""
+    _write(page, (left, bottom), "data", text, below)
+
+
+def _write(axes: Axes, place: tuple[float, float], coordinates: str, text: str, below: str) -> None:
+    lines = [(text, 600), (below, 400)] if below else [(text, 600)]
+    for height, (line, weight) in zip((5 + TITLE_PT, 5) if below else (5,), lines, strict=True):
+        axes.annotate(
+            line, place, (0, height), xycoords=coordinates, textcoords="offset points", weight=weight
+        )
 
 
 # --- scales ------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from PIL import Image
 
 from report.errors import RenderError
 from report.figures.style import INK, STYLE
+from report.figures.tiles import as_attribute, tiles
 from report.fonts import SANS
 
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
@@ -33,6 +34,7 @@ def svg_bytes(figure: Figure, name: str) -> bytes:
     shown on its own has white paper, since GitHub may be dark around it. In a page of one's own
     take both: ``figure svg { color: inherit; background: none !important }``. Ids depend on
     ``name``, so that figures with different names can stand in one page; no rule leaves the drawing.
+    ``data-tiles`` on its root says where a narrow page may divide it.
 
     Raises:
         RenderError: Matplotlib warns, as it does for a glyph that the font lacks.
@@ -42,6 +44,7 @@ def svg_bytes(figure: Figure, name: str) -> bytes:
         warnings.simplefilter("error", UserWarning)
         try:
             FigureCanvasSVG(figure).print_svg(buffer, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
+            parts = as_attribute(tiles(figure), figure.bbox.height)
         except UserWarning as warning:
             raise RenderError(
                 f"Se esperaba dibujar la figura «{name}» sin avisos, se encontró «{warning}»; "
@@ -59,7 +62,7 @@ def svg_bytes(figure: Figure, name: str) -> bytes:
     root = (
         f'<svg color="{INK}" font-family="\'{SANS}\', sans-serif" '
         'stroke-linejoin="round" stroke-linecap="butt" style="background: #fff"'
-    )
+    ) + (f' data-tiles="{parts}"' if parts else "")
     return (svg.replace("<svg", root, 1).strip() + "\n").encode()
 
 

@@ -7,14 +7,9 @@ the real class.
 import numpy as np
 
 from report.findings.two_way import Replicates, TwoWay
-from report.study.answers import LEVELS
+from report.study.answers import LEVELS, middles
 
 BINS = 15  # Guo et al. (2017)
-
-
-def middles(level: np.ndarray) -> np.ndarray:
-    """float64 in (0, 1): the probability that stands for each level."""
-    return (level + 0.5) / LEVELS
 
 
 # --- order -------------------------------------------------------------------------------

@@ -410,30 +410,39 @@ def _sections(nodes: list[Element], toc: list[TocEntry]) -> list[Element]:
 
 
 def _mark_summary(section: Element) -> None:
-    """Class what the first page has: ``facts``, a list whose items begin with a number, ``answers``, one
-    whose items begin with a question, and ``notice``, a paragraph that begins in bold. Markdown makes one
-    list of two that follow each other: they are parted."""
+    """Class what the first page has in bold: ``facts``, a list whose items begin with a number,
+    ``answers``, one whose items begin with a question, and ``notice``, a paragraph. Markdown makes one list
+    of two that follow each other: they are parted."""
     for place, block in reversed(list(enumerate(section))):
-        if block.tag == "p" and not block.text and len(block) and block[0].tag == "strong":
+        if block.tag == "p" and _begins_in_bold(block):
             block.set("class", "notice")
-        elif block.tag == "ul":
+        elif block.tag == "ul" and all(map(_begins_in_bold, map(_without_paragraph, block))):
             lists: list[Element] = []
             for item in list(block):
-                kind = "answers" if _plain(item).startswith("¿") else "facts"
+                kind, name = ("answers", "answer") if _plain(item).startswith("¿") else ("facts", "meaning")
                 if not lists or lists[-1].get("class") != kind:
                     lists.append(Element("ul", {"class": kind}))
-                _split_item(item, "answer" if kind == "answers" else "meaning")
+                _split_item(item, name)
                 lists[-1].append(item)
             section[place : place + 1] = lists
 
 
-def _split_item(item: Element, name: str) -> None:
-    """Put what follows the first element of a list item into a span of its own."""
-    if item[0].tag == "p":  # Markdown's way where an empty line stands between items
+def _begins_in_bold(node: Element) -> bool:
+    return not (node.text or "").strip() and len(node) > 0 and node[0].tag == "strong"
+
+
+def _without_paragraph(item: Element) -> Element:
+    """Markdown puts a list item into a paragraph where an empty line stands between items."""
+    if len(item) and item[0].tag == "p":
         paragraph = item[0]
         item.remove(paragraph)
         item.text = paragraph.text
         item.extend(list(paragraph))
+    return item
+
+
+def _split_item(item: Element, name: str) -> None:
+    """Put what follows the first element of a list item into a span of its own."""
     first, *others = list(item)
     rest = Element("span", {"class": name})
     rest.text, first.tail = (first.tail or "").lstrip(), " "

@@ -1,8 +1,8 @@
 """What models say of each review, packed for the PDF and read back.
 
-Probabilities are kept to the three decimals that the document prints, before anything is computed
-from them: whoever has only the PDF computes from the same numbers. Bytes of one significance lie
-together, where they compress.
+Probabilities are kept in thousandths, before anything is computed from them: whoever has only the PDF
+computes from the same numbers. Those of the few reviews that are named are kept whole (``named``). Bytes of
+one significance lie together, where they compress.
 """
 
 import numpy as np
@@ -29,9 +29,14 @@ def unpack(packed: np.ndarray) -> np.ndarray:
     return sum(bytes_.astype(np.int64) << 8 * plane for plane, bytes_ in enumerate(packed))
 
 
+def middles(level: np.ndarray) -> np.ndarray:
+    """float64 in (0, 1): the probability that stands for each level."""
+    return (level + 0.5) / LEVELS
+
+
 def probabilities(said: np.ndarray) -> np.ndarray:
     """float64[n] in (0, 1): the middle of each level of ``said`` uint8[2, n]."""
-    return (unpack(said) + 0.5) / LEVELS
+    return middles(unpack(said))
 
 
 def bits(packed: np.ndarray, n: int) -> np.ndarray:

@@ -15,6 +15,7 @@ from experiments.kinds.readability import ReadabilityRecord
 from experiments.records.base import Arrays, Run
 from experiments.records.brought import Brought
 from report.study.answers import LEVELS, levels, pack, shortest_limit
+from report.study.named import GIVEN, ROWS
 
 # Of the judge, all but its weights; of what it reads, all but the answers to each fresh image.
 SHOWN = ("shown",)
@@ -50,10 +51,10 @@ def reduce(run: Run) -> Run:
     ``cut`` uint8[n / 8], one bit per test review, 1 where it is longer, as of ``numpy.packbits``,
     ``right`` likewise, 1 where it is classified rightly, and ``split`` uint8[32], the digest of its
     validation part; its controls have the last two alone, with a row of ``right`` for each model. What
-    ``beside_control`` adds is kept. No variant has what follows: ``val_counts`` int64[2], its validation
-    reviews of each class, ``val_loss_variances`` float32[epochs, epochs], those of the difference
-    between the losses of two epochs, ``said`` uint8[2, n], the levels of the probabilities, of the
-    controls those of ``CONTROL``, ``positive`` uint8[n / 8], the labels; of the LSTM, ``val_said``
+    ``beside_control`` and ``with_named`` add is kept. No variant has what follows: ``val_counts``
+    int64[2], its validation reviews of each class, ``val_loss_variances`` float32[epochs, epochs], those of
+    the difference between the losses of two epochs, ``said`` uint8[2, n], the levels of the probabilities,
+    of the controls those of ``CONTROL``, ``positive`` uint8[n / 8], the labels; of the LSTM, ``val_said``
     int64[2, LEVELS], how many validation reviews of each class stand at each level, ``short``
     uint8[n / 8], which test reviews are among the shortest, ``shortest`` int64[1], their limit, ``stars``
     uint8[n] and ``numbers`` uint8[4, n], what its file is called after.
@@ -68,14 +69,13 @@ def reduce(run: Run) -> Run:
         return run
     if isinstance(record, LstmRecord):
         counts = long_counts(arrays, record.config.sequence_length)
-        beside = {name: arrays[name] for name in (ENSEMBLE,) if name in arrays}
-        common = right_bits(arrays) | split_digest(arrays) | counts | beside
+        common = right_bits(arrays) | split_digest(arrays) | counts | added(arrays)
         answers = {} if record.variant else validated(arrays) | lstm_answers(arrays)
         return replace(run, arrays=common | answers)
     if isinstance(record, LinearRecord):
         control = arrays["probability"][LINEAR_MODELS.index(CONTROL)]
         answers = {} if record.variant else answers_of(control, arrays["label"])
-        return replace(run, arrays=right_bits(arrays) | split_digest(arrays) | answers)
+        return replace(run, arrays=right_bits(arrays) | split_digest(arrays) | answers | added(arrays))
     if isinstance(record, GanRecord):
         return replace(run, arrays=gan_arrays(arrays))
     if isinstance(record, JudgeRecord):
@@ -88,16 +88,21 @@ def reduce(run: Run) -> Run:
 
 def reduce_brought(run: Brought) -> Brought:
     """The same of what an author brought. Of predictions: ``right`` and ``said`` with ``positive`` as of
-    ``reduce``, and ``numbers`` if the reviews have any. Of a GAN, all as it is, with ``sample_variance``
-    and ``real_variance`` where there are images of both."""
+    ``reduce``, ``numbers`` if the reviews have any, and what ``with_named`` adds. Of a GAN, all as it is,
+    with ``sample_variance`` and ``real_variance`` where there are images of both."""
     arrays = run.arrays
     if "probability" in arrays:
         given = answers_of(arrays["probability"], arrays["label"])
         numbers = {"numbers": pack(arrays["review_id"], 4)} if "review_id" in arrays else {}
-        return replace(run, arrays=right_bits(arrays) | given | numbers)
+        return replace(run, arrays=right_bits(arrays) | given | numbers | added(arrays))
     if "grid" in arrays and "real" in arrays and "real_variance" not in arrays:
         return replace(run, arrays=arrays | variances(arrays["grid"], arrays["real"]))
     return run
+
+
+def added(arrays: Arrays) -> Arrays:
+    """What the runs of a set had from one another before they were reduced."""
+    return {name: arrays[name] for name in (ENSEMBLE, ROWS, GIVEN) if name in arrays}
 
 
 def right_bits(arrays: Arrays) -> Arrays:

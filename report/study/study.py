@@ -26,6 +26,7 @@ from report.study.consistency import (
     seeds_of,
 )
 from report.study.folders import REFERENCE, choose_results
+from report.study.named import with_named
 from report.study.reduction import beside_control, reduce, reduce_brought
 from report.study.reference import are_reference
 
@@ -50,7 +51,7 @@ Aspect = Literal[
     "brought_networks",
     "unpaired_losses",
 ]
-GanAspect = Literal["gan_losses", "gan_grids", "gan_readings", "gan_unread"]
+GanAspect = Literal["pictured", "gan_losses", "gan_grids", "gan_readings", "gan_unread"]
 # What a finding may ask for.
 Need = GroupName | Aspect | GanAspect | Literal["lstm_variants", "gan_variants", "compared"]
 AnyRun = Run | Brought
@@ -103,6 +104,11 @@ class Study(Groups):
         return self._classifiers(lambda record: logs(record, "val_accuracy"))
 
     @property
+    def accuracies(self) -> tuple[AnyRun, ...]:
+        """With an accuracy of each epoch, on the validation part or of training as it ran."""
+        return self.val_accuracies or self._classifiers(lambda record: logs(record, "running_accuracy"))
+
+    @property
     def running_gaps(self) -> tuple[AnyRun, ...]:
         """With the accuracies of training, as it ran, and of validation."""
         return self._classifiers(lambda record: logs(record, "running_accuracy", "val_accuracy"))
@@ -139,6 +145,11 @@ class Study(Groups):
         return self.brought_lstm if brought else ()
 
     # --- and of the GAN ----------------------------------------------------------------------
+
+    @property
+    def pictured(self) -> tuple[AnyRun, ...]:
+        """With what page one draws: accuracies by epoch, or images."""
+        return (*self.accuracies, *self.gan_grids)
 
     @property
     def gan_losses(self) -> tuple[AnyRun, ...]:
@@ -268,6 +279,10 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run], brought: Seq
         refuse_other_measured(run, runs)
     tried = any("lstm" in groups for variant, groups in found.items() if variant)
     controls = {run.record.seed: run for run in found[""].get("linear", ()) if tried}
+    base = found[""]
+    lstm, linear = with_named(base.get("lstm", ()), base.get("linear", ()))
+    with_names: dict[GroupName, list[Run]] = {"lstm": list(lstm), "linear": list(linear)}
+    base.update({name: group for name, group in with_names.items() if group})
     reduced = {
         variant: {
             name: tuple(reduce(beside_control(run, controls.get(run.record.seed))) for run in group)
@@ -275,14 +290,14 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run], brought: Seq
         }
         for variant, groups in found.items()
     }
-    base = reduced.pop("")
-    refuse_two_sources(root, base, brought)
+    of_base = reduced.pop("")
+    refuse_two_sources(root, of_base, brought)
     variants = {variant: Groups(**reduced[variant]) for variant in sorted(reduced)}
     return Study(
         root=root,
         profile=manifest.profile,
         variants=variants,
-        **base,
+        **of_base,
         brought_lstm=brought_of(root, brought, BroughtLstm),
         brought_gan=brought_of(root, brought, BroughtGan),
     )
@@ -294,7 +309,7 @@ def brought_of(root: Path, brought: Sequence[Brought], kind: type[BroughtRecord]
         (run for run in brought if isinstance(run.record, kind)), key=lambda run: run.record.seed
     )
     refuse_repeated(root, members)
-    return tuple(map(reduce_brought, members))
+    return tuple(map(reduce_brought, with_named(members)[0]))
 
 
 def group_of(run: Run) -> GroupName:

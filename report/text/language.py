@@ -91,6 +91,7 @@ class Language:
             "ic": self.bracketed,
             "porcentaje": self.percent,
             "puntos": self.points,
+            "valor_p": self.p_value,
             "tabla": self.table,
             "figura": self.figure,
             "parte": self.part,
@@ -117,6 +118,7 @@ class Language:
             "join": lambda items, separator: separator.join(str(self.finalize(item)) for item in items),
             "cuenta": self.ledger.counted,
             "cardinal": self.ledger.cardinal,
+            "porcentaje": self.percent,
             "puntos": self.points,
             "resumida": condensed,
             "en_dos": side_by_side,
@@ -167,6 +169,11 @@ class Language:
         if isinstance(difference, Summary):
             return difference.said(self.points)
         return self.ledger.print(replace(difference, quantity=SHARE_POINTS))
+
+    def p_value(self, p: Number) -> str:
+        """«*p* = 0.012», «*p* < 0.001»."""
+        said = self.ledger.print(p)
+        return f"*p*{NBSP}{'' if unmark(said).startswith('<') else f'={NBSP}'}{said}"
 
     def cited(self, key: str, text: str) -> str:
         self._cited.add(key)

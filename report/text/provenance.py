@@ -1,6 +1,7 @@
 """Where a document comes from: the runs, their data, the programs and the machine."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import auto
@@ -8,19 +9,22 @@ from typing import Any
 
 from experiments.records.base import Environment, Run
 from experiments.records.brought import Brought
-from experiments.records.built import Setting
 from experiments.records.storage import record_to_json
-from report.findings.base import Cell, Code, Row, grouped, seed
+from report.findings.base import Cell, Code, Named, Row, grouped, seed
 from report.findings.gan.losses import form_of
 from report.findings.lstm.network import Classifier, classifier_of
-from report.findings.networks import network_of
+from report.findings.networks import network_of, quantity_of
 from report.ledger.ledger import Leaf, Number, derive
-from report.ledger.quantities import DURATION, SEED, TEXT
+from report.ledger.quantities import DURATION, ITERATION, SEED, TEXT
+from report.ledger.spanish import date
 from report.proof.state import program
 from report.study.folders import LOCAL, REFERENCE
-from report.study.study import AnyRun, Study, at, group_of, lstm_record
+from report.study.study import AnyRun, Study, at, brought_gan_record, group_of, lstm_record
 
 DIGEST_LENGTH = 12
+
+AS_TOLD = ("id", "review_id")
+COUNTS = re.compile(r"[^\w.]*(\d+[^\w.]+){3}\d+[^\w.]*")  # a matrix as it is typed: no file has such a name
 
 
 class Source(Code):
@@ -82,6 +86,78 @@ class Meaning(Code):
     REAL = auto()
 
 
+class Way(Code):
+    """How it came, where it is no file of that name."""
+
+    TYPED = auto()  # on the command line
+    STEPS = auto()  # several files, one for each
+
+
+class Of(Code):
+    """Whose setting it is."""
+
+    CLASSIFIER = auto()
+    GAN = auto()
+
+
+class Choice(Code):
+    """The value of a setting that may be on or off."""
+
+    YES = auto()
+    NO = auto()
+
+
+class Typed(Code):
+    """A setting that an author may type: the fields of both configurations, in capitals."""
+
+    CELL = auto()
+    BIDIRECTIONAL = auto()
+    POOLING = auto()
+    EMBEDDING = auto()
+    EMBEDDING_DIGEST = auto()
+    VOCABULARY_SIZE = auto()
+    SEQUENCE_LENGTH = auto()
+    EMBEDDING_DIM = auto()
+    SPATIAL_DROPOUT = auto()
+    UNITS = auto()
+    DROPOUT = auto()
+    RECURRENT_DROPOUT = auto()
+    L2 = auto()
+    HEADS = auto()
+    FEED_FORWARD = auto()
+    HEAD_DROPOUT = auto()
+    OPTIMIZER = auto()
+    LEARNING_RATE = auto()
+    CLIPNORM = auto()
+    SCHEDULE = auto()
+    BATCH_SIZE = auto()
+    MAX_EPOCHS = auto()
+    VALIDATION_FRACTION = auto()
+    EARLY_STOPPING_PATIENCE = auto()
+    REDUCE_LR_PATIENCE = auto()
+    REDUCE_LR_FACTOR = auto()
+    TRAIN_EVAL_SIZE = auto()
+    MAX_REVIEWS = auto()
+    ARCHITECTURE = auto()
+    LOSS = auto()
+    SPECTRAL_NORM = auto()
+    GRADIENT_PENALTY = auto()
+    CRITIC_STEPS = auto()
+    EMA = auto()
+    LATENT_DIM = auto()
+    GENERATOR_LEARNING_RATE = auto()
+    DISCRIMINATOR_LEARNING_RATE = auto()
+    BETA_1 = auto()
+    BETA_2 = auto()
+    LEAKY_SLOPE = auto()
+    DISCRIMINATOR_DROPOUT = auto()
+    ITERATIONS = auto()
+    SAMPLE_EVERY = auto()
+    GRID_SIZE = auto()
+    SAMPLES_KEPT = auto()
+    WEIGHTS_EVERY = auto()
+
+
 class Item(Code):
     """What the second table tells."""
 
@@ -91,6 +167,7 @@ class Item(Code):
     DATA_B = auto()
     DATA_JUDGE = auto()  # where it reads images that an author brought
     RECORDS = auto()
+    READ = auto()  # in its place, of what an author brought
     SOURCES = auto()
     PYTHON = auto()
     SYSTEM = auto()
@@ -110,19 +187,49 @@ class Commit:
 
 
 @dataclass(frozen=True)
+class GivenFile:
+    """What an author brought, and the training that it is of. ``is_typed``: its ``name`` is what was typed
+    on the command line. ``steps`` are those of the files that match it, if it is a pattern."""
+
+    gives: Gave
+    name: Number
+    digest: Number
+    seed: Number
+    is_typed: bool
+    steps: tuple[Number, ...]
+
+    @property
+    def named(self) -> Cell:
+        if self.is_typed:
+            return Named(Way.TYPED, self.name)
+        return (self.name, Named(Way.STEPS, self.steps[0]), *self.steps[1:]) if self.steps else self.name
+
+
+@dataclass(frozen=True)
 class Provenance:
     """The rows of both tables; ``commits`` stand between ``before`` and ``after``. Of what an author
-    brought, ``files`` gives each file with its digest, ``names`` what was taken for what in them, and
-    ``typed`` the settings that they say were used."""
+    brought, ``files`` are all files, of several trainings of a part if so ``of_several``, ``read_on`` the
+    day on which they were read, ``names`` what was taken for what in them, and ``typed`` the settings that
+    they say were used."""
 
     source: Source
-    files: tuple[Row, ...]
+    files: tuple[GivenFile, ...]
+    of_several: bool
+    read_on: Number | None
     names: tuple[Row, ...]
     typed: tuple[Row, ...]
     runs: tuple[Row, ...]
     before: tuple[Row, ...]
     commits: tuple[Commit, ...]
     after: tuple[Row, ...]
+
+    @property
+    def file_rows(self) -> tuple[Row, ...]:
+        """What it gave, its name and digest; between these the training, if there are several."""
+        return tuple(
+            (each.gives, each.named, *((each.seed,) if self.of_several else ()), each.digest)
+            for each in self.files
+        )
 
 
 def provenance(study: Study) -> Provenance:
@@ -138,13 +245,15 @@ def provenance(study: Study) -> Provenance:
     )
     return Provenance(
         source=source_of(study),
-        files=tuple(row for run in study.brought for row in file_rows(run)),
+        files=tuple(each for run in study.brought for each in files_of(run)),
+        of_several=max(len(study.brought_lstm), len(study.brought_gan)) > 1,
+        read_on=read_on(study.brought) if study.brought else None,
         names=each_once(row for run in study.brought for row in name_rows(run)),
         typed=tuple(typed_rows(study)),
         runs=tuple(run_rows(study)),
         before=(
             *((item, distinct(runs, "data.digest", short)) for item, runs in data if runs),
-            (Item.RECORDS, TEXT(derive("huella", short_digest, records))),
+            (Item.READ if study.brought else Item.RECORDS, TEXT(derive("huella", short_digest, records))),
             (Item.SOURCES, TEXT(derive("primeros caracteres", short, sources))),
         ),
         commits=commits(study.runs),
@@ -158,26 +267,41 @@ def source_of(study: Study) -> Source:
     return {LOCAL: Source.LOCAL, REFERENCE: Source.REFERENCE}.get(study.root, Source.OTHER)
 
 
-def file_rows(run: Brought) -> list[Row]:
+def files_of(run: Brought) -> list[GivenFile]:
     return [
-        (
-            Gave[file.gives.upper()],
-            TEXT(at(run, f"files[{place}].name")),
-            seed(run),
-            TEXT(derive("primeros caracteres", short, at(run, f"files[{place}].digest"))),
+        GivenFile(
+            gives=Gave[file.gives.upper()],
+            name=TEXT(at(run, f"files[{place}].name")),
+            digest=TEXT(derive("primeros caracteres", short, at(run, f"files[{place}].digest"))),
+            seed=seed(run),
+            is_typed=file.gives == "confusion" and COUNTS.fullmatch(file.name) is not None,
+            steps=steps_of(run) if file.gives == "gan_samples" and "{" in file.name else (),
         )
         for place, file in enumerate(run.record.files)
     ]
 
 
+def steps_of(run: Brought) -> tuple[Number, ...]:
+    steps = brought_gan_record(run).sampled_steps
+    return tuple(ITERATION(at(run, f"sampled_steps[{place}]")) for place in range(len(steps)))
+
+
+def read_on(brought: Sequence[Brought]) -> Number:
+    """The day on which the last of it was read."""
+    latest = max(brought, key=lambda run: run.record.imported_on)
+    return TEXT(derive("fecha", date, at(latest, "imported_on")))
+
+
 def name_rows(run: Brought) -> list[Row]:
+    """But for «id», which is how the user is told to call it."""
     return [
         (
             TEXT(at(run, f"names[{place}].file")),
             TEXT(at(run, f"names[{place}].name")),
             meaning_of(at(run, f"names[{place}].meaning")),
         )
-        for place in range(len(run.record.names))
+        for place, taken in enumerate(run.record.names)
+        if (taken.name, taken.meaning) != AS_TOLD
     ]
 
 
@@ -196,17 +320,18 @@ def meaning_of(said: Leaf) -> Cell:
 
 def typed_rows(study: Study) -> Iterator[Row]:
     """What an author says of their trainings, the same for all seeds."""
-    for kind, runs in (("lstm", study.brought_lstm), ("gan", study.brought_gan)):
+    for of, runs in ((Of.CLASSIFIER, study.brought_lstm), (Of.GAN, study.brought_gan)):
         for run in runs[:1]:
             for name in run.record.settings:
-                value = derive("texto", written, at(run, f"settings.{name}"))
-                yield TEXT(Leaf(f"{kind}.{name}", f"{run.name}:settings")), TEXT(value)
+                yield of, Typed[name.upper()], said(at(run, f"settings.{name}"))
     if study.brought_gan and study.gan_losses:
-        yield Meaning.DISCRIMINATOR_LOSS, form_of(study)
+        yield Of.GAN, Meaning.DISCRIMINATOR_LOSS, form_of(study)
 
 
-def written(value: Setting) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def said(value: Leaf) -> Cell:
+    if isinstance(value.value, bool):
+        return Choice.YES if value.value else Choice.NO
+    return quantity_of(value)
 
 
 def run_rows(study: Study) -> list[Row]:

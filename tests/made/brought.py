@@ -163,8 +163,14 @@ def brought_gan(
     steps: Sequence[int] = STEPS,
     **fields: Any,
 ) -> Brought:
-    """``read``: how many images of each grid the judge reads."""
+    """``read``: how many images of each grid the judge reads, the first ones."""
     arrays = (losses or {}) | (images or {})
+    if images and read:
+        place = np.tile(np.arange(images["grid"].shape[1]), (len(read), 1))
+        arrays |= {
+            "grid_class": (place % 10).astype(np.uint8),
+            "grid_readable": place < np.array(read)[:, None],
+        }
     gives = [("gan_losses", bool(losses)), ("gan_samples", bool(images))]
     record = BroughtGan(
         seed=seed,
@@ -233,7 +239,7 @@ def network(reader: str = "LSTM", optimizer: str | None = "Adam") -> BroughtMode
             ),
         ),
         parameters=3_889_473,
-        optimizer=BuiltOptimizer(kind=optimizer, settings={}) if optimizer else None,
+        optimizer=BuiltOptimizer(kind=optimizer, settings={"learning_rate": 2e-4}) if optimizer else None,
         loss="binary_crossentropy" if optimizer else None,
     )
 

@@ -9,7 +9,7 @@ from report.figures.checks import Level
 from report.figures.collection import FIGURES
 from report.figures.equilibria import Equilibria
 from report.figures.gan.controls import Examples
-from report.figures.gan.glance import Dots, Glance
+from report.figures.gan.layers import Pair
 from report.figures.gan.losses import LossCurves, Seed
 from report.figures.gan.losses import Words as LossWords
 from report.figures.gan.neighbours import Neighbours
@@ -21,6 +21,7 @@ from report.figures.gan.strip import Strip
 from report.figures.gan.threshold import Threshold
 from report.figures.image_rows import ImageRows
 from report.figures.images import Samples
+from report.figures.stacks import Bar, Stack
 from report.findings.collection import find_all
 from report.ledger.ledger import Ledger
 from report.ledger.spanish import Style
@@ -58,20 +59,9 @@ LOSSES = LossCurves(
 )
 
 GRIDS = np.random.default_rng(0).integers(0, 256, (7, 25, 28, 28), dtype=np.uint8)
-STRIP = Strip(Samples(GRIDS[:, :6], tuple(f"paso {i}" for i in range(7))), StripLabels("Iteración"))
+READ = tuple(tuple("«r»" if place + step > 7 else "" for place in range(6)) for step in range(7))
+STRIP = Strip(Samples(GRIDS[:, :6], tuple(f"paso {i}" for i in range(7))), READ, StripLabels("Iteración"))
 
-GLANCE = Glance(
-    rows=(
-        Dots("Aciertos de D", np.array([0.66, 0.65]), "65.5 %", EQUILIBRIA.accuracy, True),
-        Dots("Pérdida de D (nats)", np.array([1.2, 1.3]), "1.25", EQUILIBRIA.discriminator, False),
-        Dots("Pérdida de G (nats)", np.array([0.9, 1.0]), "0.95", EQUILIBRIA.generator, False),
-        Dots("Imágenes legibles", np.array([0.4, 0.45]), "42.5 %", None, True),
-    ),
-    samples=Samples(GRIDS[:3, :9], ("iteración inicio", "iteración mitad", "iteración final")),
-    end="Al final del entrenamiento",
-    mean="media",
-    title="Muestras del generador",
-)
 START = Start(GRIDS[3], tuple(str(i % 10) if i % 3 == 0 else "" for i in range(25)))
 
 RUNGS = tuple(Level(0.9 * share, f"peldaño {share:.0%}") for share in (0.1, 0.25, 0.5, 0.9))
@@ -98,13 +88,19 @@ READABLE = Readable(
 
 IMAGES = tuple(np.zeros((3, 4, 28, 28), np.uint8))
 ROWS = ImageRows(IMAGES, ("reales", "ruido", "mezclas"))
+NETWORKS = Pair(
+    Stack("Generador", "«t»", (Bar("Ruido", "«n»", "", 100, False), Bar("Densa", "«p»", "«q»", 784, True))),
+    Stack(
+        "Discriminador", "«t»", (Bar("Imagen", "«p»", "", 784, False), Bar("Densa", "«s»", "«q»", 1, True))
+    ),
+)
 PAIR = ImageRows(IMAGES[:2], ("una", "otra"))
 
 GAN_FIGURES = {
     "perdidas": LOSSES,
     "tira": STRIP,
-    "vistazo-gan": GLANCE,
     "legibilidad": READABLE,
+    "redes-gan": NETWORKS,
     "controles": Examples(ROWS),
     "umbral": Threshold(PAIR, "ninguna"),
     "vecinas": Neighbours(PAIR, "ninguna"),

@@ -13,13 +13,14 @@ from report.figures.lstm import (
     calibration,
     confusion,
     curves,
-    glance,
     influence,
+    layers,
     length,
     logged_curves,
     probe,
     variants,
 )
+from report.figures.stacks import Bar, Stack
 from report.figures.words import constant
 from report.findings.collection import find_all
 from report.ledger.ledger import Ledger
@@ -66,23 +67,6 @@ TABLE = confusion.Matrix(
     shares=(("75 %", "25 %"), ("40 %", "60 %")),
     totals=("40", "41"),
     words=LANGUAGE.labels(confusion.Labels),
-)
-
-GLANCE = glance.Glance(
-    seeds=("semilla 1", "semilla 2"),
-    accuracy=np.array([0.86, 0.88]),
-    accuracy_low=np.array([0.85, 0.87]),
-    accuracy_high=np.array([0.87, 0.89]),
-    accuracy_mean=0.87,
-    accuracy_text="media 87 %",
-    reference=Level(0.9, "publicada 0.9"),
-    gap=np.array([0.05, -0.01]),
-    gap_mean=0.02,
-    gap_text="media 2 puntos",
-    degrees=(Level(0.01, "leve"), Level(0.05, "moderado"), Level(0.10, "severo")),
-    selected_epoch=np.array([3, 5]),
-    last_epoch=np.array([6, 8]),
-    words=constant(LANGUAGE.labels(glance.Labels), glance.Words),
 )
 
 
@@ -148,13 +132,27 @@ TRIED = variants.Tried(
     )
 )
 
+LAYERS = layers.Layers(
+    Stack(
+        "LSTM",
+        "«t» parámetros",
+        (
+            Bar("Palabras", "«p»", "", 250, False),
+            Bar("Vectores de palabra", "«p» × «d»", "«v»", 32_000, True),
+            Bar("LSTM", "«u»", "«l»", 64, True),
+            Bar("Descarte", "«u»", "", 64, False),
+            Bar("Densa", "«s»", "«d»", 1, True),
+        ),
+    )
+)
+
 MEMORY_FIGURES = {"longitud": LENGTH, "influencia": DISTANCE, "sonda": PROBE}
 LSTM_FIGURES = {
     "curvas": CURVES,
     "registro": LOG,
     "calibracion": CALIBRATION,
     "confusion": TABLE,
-    "vistazo-lstm": GLANCE,
+    "red-lstm": LAYERS,
     "variantes-lstm": TRIED,
     **MEMORY_FIGURES,
 }

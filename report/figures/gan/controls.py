@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FILE = "controles.svg"
 
-IMAGES = 3  # of each
+IMAGES = 4  # of each
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,22 @@ import numpy as np
 from report.figures.base import Source
 from report.figures.checks import Level, check_numbers
 from report.figures.equilibria import Equilibria, equilibria
-from report.figures.labels import band_mark, key, label_curves, label_levels, seed_marks
+from report.figures.labels import (
+    band_mark,
+    ends_mm,
+    key,
+    label_curves,
+    label_ends,
+    label_levels,
+    seed_marks,
+)
 from report.figures.room import Named, Room
 from report.figures.style import (
     BLUE,
     DASHES,
     DOTS,
+    FOOT_MM,
+    HEAD_MM,
     INK,
     ORANGE,
     THICK,
@@ -39,6 +49,8 @@ if TYPE_CHECKING:
 
 FILE = "perdidas.svg"
 
+PANEL_MM = 40.0
+SCALE_MM, BETWEEN_MM, LEVEL_MM = 9.0, 13.0, 9.0  # room for a scale, also between panels; for «50 %»
 WINDOW = 51  # iterations; odd, so that the running mean is centred
 POINTS = 160  # per drawn line: a third of a millimetre each
 BANDS = (0.3, 0.14)  # opacity: in grey too, one is darker than the other
@@ -178,10 +190,14 @@ def draw(data: LossCurves) -> Figure:
 
     from report.figures.scales import PercentFormatter, number_scale
 
-    figure = new_figure(70)
-    losses = panel(figure, 9, 17, 51 if data.decides else WIDTH_MM - 9 - 16, 46)
     words, seeds = data.words, data.seeds
     discriminator, generator = data.equilibria.discriminator, data.equilibria.generator
+    levels = [level for level in (discriminator, generator) if level]
+    figure = new_figure(FOOT_MM + PANEL_MM + HEAD_MM)
+    named = ends_mm([words.discriminator, words.generator, *(level.label for level in levels)])
+    rest = WIDTH_MM - SCALE_MM - named
+    width = (rest - BETWEEN_MM - LEVEL_MM) / 2 if data.decides else rest
+    losses = panel(figure, SCALE_MM, FOOT_MM, width, PANEL_MM)
     curves = _draw_pair(
         losses,
         data,
@@ -189,18 +205,18 @@ def draw(data: LossCurves) -> Figure:
         (Curve(words.generator, ORANGE, DASHES), [seed.generator_loss for seed in seeds], generator),
         bands=BANDS,
     )
-    levels = [level for level in (discriminator, generator) if level]
     lowest, highest = _range(curves)
     highest = max([highest, *(level.value for level in levels)])
     low, high = _settled(curves)
     top = max(highest, min(high, MAX_STRETCH * highest))
     bottom = min([lowest, low, *(level.value for level in levels)])
-    losses.set_ylim(make_room(bottom, top, lowest, highest))
+    losses.set_ylim(bottom, top)
     number_scale(losses.yaxis, data.decimal)
     heading(losses, words.loss)
-    _name(losses, curves, levels)
+    ends = [(named.curve, float(named.lines[-1][1][-1])) for named in curves]  # of the mean
+    label_ends(losses, ends, [(level.value, level.label) for level in levels])
     if data.decides:
-        accuracies = panel(figure, 81, 17, 51, 46)
+        accuracies = panel(figure, WIDTH_MM - LEVEL_MM - width, FOOT_MM, width, PANEL_MM)
         real, fake = (
             [values for seed in seeds if (values := getattr(seed, name)) is not None] for name in CURVES[2:]
         )
@@ -217,10 +233,12 @@ def draw(data: LossCurves) -> Figure:
         accuracies.set_ylim(make_room(0, 1, *_range(curves)))
         number_scale(accuracies.yaxis, data.decimal, form=PercentFormatter)
         heading(accuracies, words.accuracy)
-        _name(accuracies, curves, [data.equilibria.accuracy])
+        level = data.equilibria.accuracy
+        label_curves(Room(accuracies, curves, [level.value]))
+        label_levels(accuracies, [(level.value, level.label)])
     smooth = [(Line2D([], [], color=INK, linewidth=THICK), data.window_text)]
     lines = seed_marks(len(seeds), words.each_seed, data.window_text) or smooth
-    key(figure, 1.5, [band_mark(words.stretches), *lines], left=9)
+    key(figure, 1.2, [band_mark(words.stretches), *lines], left=SCALE_MM)
     return figure
 
 
@@ -250,7 +268,7 @@ def _draw_pair(
         smooth = [running_mean(values, data.window)[rows] for values in seeds]
         if len(seeds) > 1:
             for y in smooth:
-                axes.plot(x, y, linewidth=THIN, alpha=0.7, **look)
+                axes.plot(x, y, linewidth=THIN, **look)
         mean = np.mean(smooth, axis=0)
         axes.plot(x, mean, linewidth=THICK, **look)
         drawn.append(Named(curve, [(x, y) for y in (*smooth, mean)], [(starts, low, high)] if bands else []))
@@ -259,11 +277,6 @@ def _draw_pair(
     number_scale(axes.xaxis, ".", ticks=4)
     axes.set_xlabel(data.words.epoch if data.by_epoch else data.words.iteration)
     return drawn
-
-
-def _name(axes: Axes, curves: list[Named], levels: list[Level]) -> None:
-    label_curves(Room(axes, curves, [level.value for level in levels]))
-    label_levels(axes, [(level.value, level.label) for level in levels])
 
 
 def _range(curves: list[Named]) -> tuple[float, float]:

@@ -11,7 +11,19 @@ import numpy as np
 from report.figures.base import Source
 from report.figures.checks import Level, check_numbers
 from report.figures.labels import band_mark, key, label_levels, seed_marks
-from report.figures.style import BLUE, DOTS, INK, THICK, THIN, WIDTH_MM, heading, new_figure, panel
+from report.figures.style import (
+    BLUE,
+    DOTS,
+    FOOT_MM,
+    HEAD_MM,
+    INK,
+    THICK,
+    THIN,
+    WIDTH_MM,
+    heading,
+    new_figure,
+    panel,
+)
 from report.figures.words import constant
 from report.findings.gan.recognisable_from import RecognisableFrom
 from report.findings.measures import wilson_interval
@@ -23,6 +35,7 @@ if TYPE_CHECKING:
 
 FILE = "legibilidad.svg"
 
+PANEL_MM = 36.0
 MIN_TOP = 0.1  # of the scale, where nothing is read and nothing is to be reached
 
 
@@ -89,8 +102,8 @@ def draw(data: Readable) -> Figure:
     """Each seed thin, the mean thick, Wilson's band of all images; dots at the rungs in reach."""
     from report.figures.scales import PercentFormatter, number_scale
 
-    figure = new_figure(64)
-    axes, words = panel(figure, 10, 17, WIDTH_MM - 10 - 21, 40), data.words
+    figure, words = new_figure(FOOT_MM + PANEL_MM + HEAD_MM), data.words
+    axes = panel(figure, 10, FOOT_MM, WIDTH_MM - 10 - 21, PANEL_MM)
     lowest = data.rungs[0].value if data.rungs else MIN_TOP
     top = max(lowest, float(data.high.max()))
     reach = [rung for rung in data.rungs if rung.value <= 1.15 * top]
@@ -102,7 +115,7 @@ def draw(data: Readable) -> Figure:
     axes.fill_between(data.iterations, data.low, data.high, color=BLUE, alpha=0.18, linewidth=0)
     if len(data.share) > 1:
         for seed in data.share:
-            axes.plot(data.iterations, seed, color=BLUE, linewidth=THIN, alpha=0.7)
+            axes.plot(data.iterations, seed, color=BLUE, linewidth=THIN)
     axes.plot(data.iterations, data.share.mean(axis=0), color=BLUE, linewidth=THICK)
     number_scale(axes.yaxis, data.decimal, ticks=6, form=PercentFormatter)
     number_scale(axes.xaxis, ".", ticks=6)
@@ -115,5 +128,5 @@ def draw(data: Readable) -> Figure:
             xycoords=("figure fraction", "axes fraction"), textcoords="offset points",
         )  # fmt: skip
     band = band_mark(words.band)
-    key(figure, 1.5, [band, *seed_marks(len(data.share), words.each_seed, words.mean)], left=10)
+    key(figure, 1.2, [band, *seed_marks(len(data.share), words.each_seed, words.mean)], left=10)
     return figure

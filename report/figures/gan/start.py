@@ -10,20 +10,19 @@ import numpy as np
 from report.figures.base import Source
 from report.figures.checks import check_numbers
 from report.figures.images import place_grid
-from report.figures.style import new_figure, sheet
+from report.figures.labels import cut_to
+from report.figures.readings import read_in_grid
+from report.figures.style import WIDTH_MM, new_figure, sheet
 from report.findings.ladder import start
-from report.findings.readability import class_name
-from report.ledger.ledger import Leaf
 from report.study.reduction import GRID_OF
-from report.study.study import at
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FILE = "comienzo.svg"
 
-SIDE_MM, NAME_MM, COLUMNS = 11.5, 4.2, 9
-GAP_MM = 4.0
+COLUMNS, NAME_MM, GAP_MM = 13, 4.2, 3.2
+SIDE_MM = (WIDTH_MM + GAP_MM) / COLUMNS - GAP_MM
 
 
 @dataclass(frozen=True)
@@ -53,13 +52,7 @@ def prepare(source: Source, labels: Labels) -> Start:
         raise ValueError("comienzo: se esperaba una semilla en la que se lee algo; no pida esta figura.")
     _, run, place = found
     images = run.arrays[f"{GRID_OF}{place}"]
-    readable = run.arrays["grid_readable"][place].astype(bool)
-
-    def said(index: int) -> str:
-        label = at(run, f"arrays.grid_class[{place}]")
-        return source.plain(class_name(run, Leaf(int(label.value[index]), f"{label.origin}[{index}]")))
-
-    return Start(images, tuple(said(index) if readable[index] else "" for index in range(len(images))))
+    return Start(images, read_in_grid(source, run, place, len(images)))
 
 
 def draw(data: Start) -> Figure:
@@ -73,5 +66,7 @@ def draw(data: Start) -> Figure:
         left, bottom = column * (SIDE_MM + GAP_MM), (rows - 1 - row) * line
         place_grid(axes, image[np.newaxis], left, bottom + NAME_MM, SIDE_MM)
         if name:
-            axes.text(left + SIDE_MM / 2, bottom + 0.9, name, ha="center", weight=600)
+            axes.text(
+                left + SIDE_MM / 2, bottom + 0.9, cut_to(name, SIDE_MM + GAP_MM - 1), ha="center", weight=600
+            )
     return figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 FILE = "paso.png"
+COLUMNS = 5
 
 
 @dataclass(frozen=True)
@@ -35,4 +37,5 @@ def prepare(source: Source, labels: Labels, index: int) -> Step:
 
 
 def draw(data: Step) -> bytes:
-    return grid_png(data.images)
+    """In rows of ``COLUMNS``, or as a square where there are so many that they would not fit the page."""
+    return grid_png(data.images, max(COLUMNS, math.isqrt(len(data.images) - 1) + 1))

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from report.figures.base import Source
-from report.figures.images import Samples, grid_image, place_grid
+from report.figures.images import Samples, place_columns
+from report.figures.readings import read_in_step
 from report.figures.style import WIDTH_MM, new_figure, sheet
+from report.findings.gan.readings import STRIP
 from report.findings.gan.steps import Steps
 from report.study.study import shown_gan
 
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
 
 FILE = "tira.svg"
 
-VECTORS = 6
-GAP_MM, MAX_SIDE_MM = 3.0, 12.0
-WORDS_MM = 10.0
+SIDE_MM = 8.4  # of an image: the digit in it is six millimetres high
+COLUMNS = 7
+HEADS_MM = 8.6  # over the images: what the numbers are, and the numbers
 
 
 @dataclass(frozen=True)
@@ -28,31 +30,30 @@ class Labels:
 
 @dataclass(frozen=True, eq=False)
 class Strip:
-    """Of each step the images of the same noise vectors, and its printed iteration."""
+    """Of each step the images of the same noise vectors, its printed iteration and what is ``read`` in
+    each image, empty where nothing is."""
 
     samples: Samples
+    read: tuple[tuple[str, ...], ...]
     words: Labels
 
 
 def prepare(source: Source, labels: Labels) -> Strip:
     """The first vectors, at the steps that are shown."""
     steps = source.findings[Steps]
-    grids = shown_gan(source.study).arrays["grid"][list(steps.places), :VECTORS]
-    return Strip(Samples(grids, tuple(source.plain(steps.steps[i].step) for i in steps.places)), labels)
+    grids = shown_gan(source.study).arrays["grid"][list(steps.places), :STRIP]
+    return Strip(
+        samples=Samples(grids, tuple(source.plain(steps.steps[i].step) for i in steps.places)),
+        read=tuple(read_in_step(source, place, grids.shape[1]) for place in steps.places),
+        words=labels,
+    )
 
 
 def draw(data: Strip) -> Figure:
-    """The columns across the page, each over its iteration."""
-    grids = data.samples.grids
-    width = min((WIDTH_MM + GAP_MM) / len(grids) - GAP_MM, MAX_SIDE_MM)
-    high, wide = grid_image(grids[0], columns=1).shape
-    height = width * high / wide
-    figure = new_figure(height + WORDS_MM)
+    """Over each column its iteration, beside each image what is read."""
+    height = SIDE_MM * data.samples.grids.shape[1]
+    figure = new_figure(height + HEADS_MM)
     axes = sheet(figure)
-    for index, (grid, label) in enumerate(zip(grids, data.samples.labels, strict=True)):
-        left = index * (width + GAP_MM)
-        place_grid(axes, grid, left, WORDS_MM, height, columns=1)
-        axes.text(left + width / 2, WORDS_MM - 4.4, label, ha="center")
-    right = len(grids) * (width + GAP_MM) - GAP_MM
-    axes.text(right / 2, 1.2, data.words.iteration, ha="center")
+    axes.text(0, height + HEADS_MM - 3.4, data.words.iteration, weight=600)
+    place_columns(axes, data.samples, data.read, SIDE_MM, WIDTH_MM / COLUMNS)
     return figure

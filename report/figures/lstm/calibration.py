@@ -17,17 +17,21 @@ from report.figures.style import (
     BLUE,
     DASHES,
     DOTS,
+    FOOT_MM,
+    HEAD_MM,
     INK,
     ORANGE,
     THICK,
     THIN,
     Curve,
+    across,
     heading,
     new_figure,
     panel,
 )
-from report.findings.answers import BINS, by_bin, middles, roc
+from report.findings.answers import BINS, by_bin, roc
 from report.findings.said import answers, read
+from report.study.answers import middles
 from report.study.study import AnyRun
 
 if TYPE_CHECKING:
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
 
 FILE = "calibracion.svg"
 
+PANEL_MM, BARS_MM = 36.0, 10.0
+LINE_MM = 4.0  # below the titles, what the panels measure
 PLACES = 201  # of a curve, as many as the panel can show
 CORNER = 0.5  # half of the false alarms, and half of the positive reviews found
 NEAR = 0.9  # found with half of the false alarms: only the corner has anything to show
@@ -54,6 +60,7 @@ class Labels:
     counts: str
     lstm: str
     control: str
+    chance: str
     diagonal: str
     each: str
     mean: str
@@ -111,16 +118,24 @@ def draw(data: Trusted) -> Figure:
     bars that tell how many reviews are given it."""
     from matplotlib.lines import Line2D
 
-    figure, words = new_figure(70), data.words
+    figure, words = new_figure(FOOT_MM + PANEL_MM + HEAD_MM + LINE_MM), data.words
     models = [(Curve(words.lstm, BLUE, "-"), data.lstm)]
     if data.control:
         models.append((Curve(words.control, ORANGE, DASHES), data.control))
-    _draw_roc(panel(figure, 9, 17, 56, 42), data, models)
-    _draw_reliability(figure, data, models)
+    (left, width), (right, _) = across(8, 16, 3)
+    _draw_roc(panel(figure, left, FOOT_MM, width, PANEL_MM), data, models)
+    _draw_reliability(figure, right, width, data, models)
     diagonal = Line2D([], [], color=INK, linestyle=DOTS, linewidth=0.9)
-    items = [*seed_marks(len(data.lstm.found), words.each, words.mean), (diagonal, words.diagonal)]
-    key(figure, 1.5, items, left=9)
+    marks = seed_marks(len(data.lstm.found), words.each, words.mean)
+    whole = not is_near([model for _, model in models])
+    key(figure, 1.2, [*marks, *([(diagonal, words.chance)] if whole else [])], left=left)
+    key(figure, 1.2, [(diagonal, words.diagonal)], left=right)
     return figure
+
+
+def is_near(models: Sequence[Model]) -> bool:
+    """Whether all bend near the corner, so that no more is drawn, and nothing of chance."""
+    return all(model.found[:, PLACES // 2].min() >= NEAR for model in models)
 
 
 def _draw_roc(axes: Axes, data: Trusted, models: Sequence[tuple[Curve, Model]]) -> None:
@@ -134,29 +149,30 @@ def _draw_roc(axes: Axes, data: Trusted, models: Sequence[tuple[Curve, Model]]) 
         look = {"color": curve.color, "linestyle": curve.dashes}
         if len(model.found) > 1:
             for found in model.found:
-                axes.plot(steps, found, linewidth=THIN, alpha=0.6, **look)  # type: ignore[arg-type]
+                axes.plot(steps, found, linewidth=THIN, **look)  # type: ignore[arg-type]
         mean = model.found.mean(axis=0)
         axes.plot(steps, mean, linewidth=THICK, **look)  # type: ignore[arg-type]
         named.append(Named(curve, [(steps, mean)]))
     axes.plot([0, 1], [0, 1], color=INK, linestyle=DOTS, linewidth=0.9)
-    near = all(model.found[:, PLACES // 2].min() >= NEAR for _, model in models)
+    near = is_near([model for _, model in models])
     axes.set_xlim(0, CORNER if near else 1)
     axes.set_ylim(CORNER if near else 0, 1)
     for axis in (axes.xaxis, axes.yaxis):
         number_scale(axis, data.decimal)
     axes.set_xlabel(data.words.false_alarms)
-    heading(axes, data.words.roc, lines_below=1)
-    axes.annotate(data.words.found, (0, 1), (0, 5), xycoords="axes fraction", textcoords="offset points")
+    heading(axes, data.words.roc, data.words.found)
     label_curves(Room(axes, named, grid=axes.get_yticks()))
 
 
-def _draw_reliability(figure: Figure, data: Trusted, models: Sequence[tuple[Curve, Model]]) -> None:
+def _draw_reliability(
+    figure: Figure, left: float, width: float, data: Trusted, models: Sequence[tuple[Curve, Model]]
+) -> None:
     from matplotlib.ticker import NullLocator
 
     from report.figures.scales import number_scale
 
     words = data.words
-    axes = panel(figure, 78, 30, 56, 29)
+    axes = panel(figure, left, FOOT_MM + BARS_MM + 2.5, width, PANEL_MM - BARS_MM - 2.5)
     axes.grid(axis="y")
     axes.plot([0, 1], [0, 1], color=INK, linestyle=DOTS, linewidth=0.9)
     named = []
@@ -169,14 +185,13 @@ def _draw_reliability(figure: Figure, data: Trusted, models: Sequence[tuple[Curv
     axes.set(xlim=(0, 1), ylim=(0, 1))
     axes.xaxis.set_major_locator(NullLocator())  # the scale stands below the bars
     number_scale(axes.yaxis, data.decimal, ticks=2)
-    heading(axes, words.reliability, lines_below=1)
-    axes.annotate(words.happens, (0, 1), (0, 5), xycoords="axes fraction", textcoords="offset points")
+    heading(axes, words.reliability, words.happens)
     label_curves(Room(axes, named, grid=axes.get_yticks()))
-    below = panel(figure, 78, 17, 56, 10)
-    width = 1 / BINS / (len(models) + 1)
+    below = panel(figure, left, FOOT_MM, width, BARS_MM)
+    bar = 1 / BINS / (len(models) + 1)
     for place, (curve, model) in enumerate(models):
-        lefts = np.arange(BINS) / BINS + (place + 0.5) * width
-        below.bar(lefts, model.share, width, align="edge", color=curve.color)
+        lefts = np.arange(BINS) / BINS + (place + 0.5) * bar
+        below.bar(lefts, model.share, bar, align="edge", color=curve.color)
     below.set_xlim(0, 1)
     number_scale(below.xaxis, data.decimal)
     number_scale(below.yaxis, data.decimal, ticks=2)

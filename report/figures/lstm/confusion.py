@@ -79,16 +79,16 @@ def draw(data: Matrix) -> Figure:
     """Counts and row percentages; the shade is the row's share, hits are in semibold."""
     from matplotlib.patches import Rectangle
 
-    figure, words = new_figure(45.5), data.words
+    figure, words = new_figure(40.5), data.words
     axes = sheet(figure)
-    left, width, height, top = 34.0, 42.0, 16.0, 33.2
+    left, width, height, top = 34.0, 54.0, 14.0, 29.0
     gap = 0.8  # between cells, and from them to the rules
-    axes.text(left + width, 42.5, words.predicted, ha="center", va="center_baseline", weight=600)
-    axes.text(0, 37.2, words.real, va="center_baseline", weight=600)
+    axes.text(left + width, 38.0, words.predicted, ha="center", va="center_baseline", weight=600)
+    axes.text(0, 32.9, words.real, va="center_baseline", weight=600)
     for column, name in enumerate((words.negative, words.positive)):
-        axes.text(left + (column + 0.5) * width, 37.2, name, ha="center", va="center_baseline")
+        axes.text(left + (column + 0.5) * width, 32.9, name, ha="center", va="center_baseline")
     right = left + 2 * width
-    axes.text(WIDTH_MM, 37.2, words.total, ha="right", va="center_baseline")
+    axes.text(WIDTH_MM, 32.9, words.total, ha="right", va="center_baseline")
     for row, name in enumerate((words.negative, words.positive)):
         middle = top - (row + 0.5) * height
         axes.text(0, middle, name, va="center_baseline")
@@ -109,7 +109,7 @@ def draw(data: Matrix) -> Figure:
             axes.text(x, middle + 2.3, data.counts[row][column], **look)
             axes.text(x, middle - 2.3, data.shares[row][column], **look)
     for start, end, y, weight_pt in (
-        (left, right, 40.0, 0.45),
+        (left, right, 35.6, 0.45),
         (0, WIDTH_MM, top + gap / 2 + 0.45 * MM_PER_POINT / 2, 0.45),
         (0, WIDTH_MM, top - 2 * height - gap / 2 - 0.9 * MM_PER_POINT / 2, 0.9),
     ):

@@ -1,5 +1,5 @@
-"""Loss and accuracy by epoch, training against validation; below, how far the validation loss is above
-its minimum after it."""
+"""Loss and accuracy by epoch, training against validation; between both, how far the validation loss is
+above its minimum after it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from experiments.records.base import Run
 from report.figures.base import Source
 from report.figures.checks import check_numbers
 from report.figures.epoch_panels import RING, RING_PT, draw_epochs
-from report.figures.labels import NAME_MM, key, label_seeds, seed_marks, text_width_mm
-from report.figures.room import Named, Room
+from report.figures.labels import NAME_MM, key, seed_marks, text_width_mm
 from report.figures.style import (
     BLUE,
     DASHES,
+    EDGE_MM,
+    FONT_SIZE,
+    FOOT_MM,
+    HEAD_MM,
     INK,
     ORANGE,
     THIN,
@@ -40,20 +43,25 @@ if TYPE_CHECKING:
 
 FILE = "curvas.svg"
 
+PANEL_MM, SCALE_MM, BETWEEN_MM = 36.0, 9.0, 13.0  # height of the panels; room for a scale, and between them
+ZOOM_MM = 49.0  # of the panel between the others, the means at its end included
+MEAN_MM, APART_MM = 3.2, 2.0  # of each mean there, and from the epochs to them
 _CUT: dict[str, Any] = {"marker": 7, "markersize": 5.0, "color": INK}  # its tip on the point
-ZOOM_MM = 52.0  # of the panel below, with its title and scale
-ASIDE = 0.16  # epochs: the outermost seeds are drawn that far from where they belong
+GROUP = 0.56  # epochs: how far the outermost seeds of the same epoch stand from each other
 
 
 @dataclass(frozen=True)
 class Labels:
-    """Titles of the panels and of the axis of epochs, names of the curves, and the key: ``selected``
-    for the rings, ``cut`` where the learning rate was lowered, ``each`` seed, their ``mean``."""
+    """Titles of the panels, of the axis of epochs and of that of those ``after`` the selected one, with
+    ``stretch`` for their mean; names of the curves; and the key: ``selected`` for the rings, ``cut`` where
+    the learning rate was lowered, ``each`` seed, their ``mean``."""
 
     loss: str
     accuracy: str
     above: str
     epoch: str
+    after: str
+    stretch: str
     training: str
     validation: str
     selected: str
@@ -68,7 +76,8 @@ class Seed:
     accuracies in [0, 1], and the epoch (from 1) whose weights were kept. ``name`` is short: its
     number, printed. ``cuts`` are the first epochs (from 1) with a lower learning rate; ``above`` is by how
     much each epoch after the selected one has a higher validation loss, float[k], and ``half`` the half
-    width of its interval; both empty where nothing is said of them."""
+    width of its interval; both empty where nothing is said of them. ``rise`` is the mean of ``above`` and
+    the half width of its own interval."""
 
     name: str
     train_loss: np.ndarray
@@ -79,6 +88,7 @@ class Seed:
     cuts: tuple[int, ...] = ()
     above: np.ndarray = field(default_factory=lambda: np.empty(0))
     half: np.ndarray = field(default_factory=lambda: np.empty(0))
+    rise: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.train_loss),)
@@ -92,6 +102,7 @@ class Seed:
         if len(self.above):
             for name in ("above", "half"):
                 check_numbers(name, getattr(self, name), (shape[0] - self.selected_epoch,))
+            check_numbers("rise", np.array(self.rise or ()), (2,))
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +136,7 @@ def prepare(source: Source, labels: Labels) -> Curves:
 
 def seed_curves(run: Run, name: str, cuts: SeedCuts, shape: SeedShape | None) -> Seed:
     record = lstm_record(run)
-    above = shape.above if shape else ()
+    above, rise = (shape.above, shape.rise) if shape else ((), None)
 
     def curve(name: str) -> np.ndarray:
         return np.array([getattr(epoch, name) for epoch in record.epochs])
@@ -140,41 +151,40 @@ def seed_curves(run: Run, name: str, cuts: SeedCuts, shape: SeedShape | None) ->
         cuts=tuple(epoch.value for epoch in cuts.epochs),
         above=np.array([each.value.value for each in above]),
         half=np.array([each.high.value - each.value.value for each in above]),
+        rise=(rise.value.value, rise.high.value - rise.value.value) if rise else None,
     )
 
 
 def draw(data: Curves) -> Figure:
     """Each seed thin, with its name at the end of its validation, the mean over seeds thick as far as
     all seeds reach, a ring on each seed's selected epoch and a mark where its learning rate was lowered.
-    Below, where any seed goes on after its selected epoch, how far above it."""
+    Between both panels, where any seed goes on after its selected epoch, how far above it."""
     from matplotlib.lines import Line2D
 
-    zoomed = any(len(seed.above) for seed in data.seeds)
-    figure, words = new_figure(66 + (ZOOM_MM if zoomed else 0)), data.words
-    bottom = 17 + (ZOOM_MM if zoomed else 0)
+    figure, words = new_figure(FOOT_MM + PANEL_MM + HEAD_MM), data.words
     names = [seed.name for seed in data.seeds] if data.named else []
-    beside = max((NAME_MM + text_width_mm(name) for name in names), default=0)
-    losses = panel(figure, 9, bottom, 60 - beside, 42)
+    beside = max((NAME_MM + text_width_mm(name) for name in names), default=0) + EDGE_MM
+    zoom = ZOOM_MM + BETWEEN_MM if any(len(seed.above) for seed in data.seeds) else 0.0
+    width = (WIDTH_MM - SCALE_MM - beside - BETWEEN_MM - zoom - beside) / 2
+    losses = panel(figure, SCALE_MM, FOOT_MM, width, PANEL_MM)
     _draw_pair(losses, data, "train_loss", "val_loss", names)
     _draw_cuts(losses, data)
     heading(losses, words.loss)
-    accuracies = panel(figure, WIDTH_MM - 60, bottom, 60 - beside, 42)
+    if zoom:
+        _draw_above(figure, SCALE_MM + width + beside + BETWEEN_MM, data)
+    accuracies = panel(figure, WIDTH_MM - beside - width, FOOT_MM, width, PANEL_MM)
     _draw_pair(accuracies, data, "train_accuracy", "val_accuracy", names)
     heading(accuracies, words.accuracy)
-    if zoomed:
-        above = panel(figure, 9, 17, WIDTH_MM - 9 - beside, ZOOM_MM - 18)
-        _draw_above(above, data)
-        heading(above, words.above)
     marks = [(Line2D([], [], linestyle="none", markersize=RING_PT, **RING), words.selected)]
     if any(seed.cuts for seed in data.seeds):
         marks.append((Line2D([], [], linestyle="none", **_CUT), words.cut))
-    key(figure, 1.5, [*seed_marks(len(data.seeds), words.each, words.mean), *marks], left=9)
+    key(figure, 1.2, [*seed_marks(len(data.seeds), words.each, words.mean), *marks], left=SCALE_MM)
     return figure
 
 
 def _draw_cuts(axes: Axes, data: Curves) -> None:
     """On the validation loss, over the epochs that began with a lower learning rate; those that the
-    panel below shows are left to it."""
+    panel beside it shows are left to that."""
     for own in data.seeds:
         for epoch in own.cuts:
             if len(own.above) and epoch > own.selected_epoch:
@@ -182,39 +192,49 @@ def _draw_cuts(axes: Axes, data: Curves) -> None:
             axes.plot([epoch], [own.val_loss[epoch - 1]], linestyle="none", zorder=3, **_CUT)
 
 
-def _draw_above(axes: Axes, data: Curves) -> None:
-    """Each seed from its selected epoch on, a little aside of the others, with the intervals of the
-    difference."""
+def _draw_above(figure: Figure, left: float, data: Curves) -> None:
+    """Each seed from its selected epoch on, all of which begin at the same place, a little aside of the
+    others, with the intervals of the difference; at the end the mean of these epochs, seed by seed."""
+    from matplotlib.ticker import FixedFormatter, FixedLocator
+
     from report.figures.scales import epoch_scale, number_scale
 
-    axes.grid(axis="y")
-    axes.axhline(0, color=INK, linewidth=0.6)
     shown = [own for own in data.seeds if len(own.above)]
-    aside = np.linspace(-ASIDE, ASIDE, len(shown)) if len(shown) > 1 else [0.0]
-    lines = []
-    for own, shift in zip(shown, aside, strict=True):
-        x = np.arange(own.selected_epoch, len(own.val_loss) + 1) + shift
-        y, half = np.array([0, *own.above]), np.array([0, *own.half])
-        axes.plot(x, y, color=BLUE, linewidth=THIN, alpha=0.6)
-        axes.plot(x[:1], y[:1], linestyle="none", zorder=3, markersize=RING_PT, **RING)
-        axes.errorbar(
-            x[1:], y[1:], half[1:], linestyle="none", marker="o", markersize=2.6, color=BLUE, linewidth=1.0
-        )
+    means = MEAN_MM * len(shown)
+    axes = panel(figure, left, FOOT_MM, ZOOM_MM - means - APART_MM, PANEL_MM)
+    beside = panel(figure, left + ZOOM_MM - means, FOOT_MM, means, PANEL_MM)
+    for each in (axes, beside):
+        each.axhline(0, color=INK, linewidth=0.6)
+    axes.plot([0], [0], linestyle="none", zorder=3, markersize=RING_PT, **RING)
+    bar: dict[str, Any] = {"linestyle": "none", "color": BLUE, "linewidth": 1.0}
+    aside = np.linspace(-GROUP / 2, GROUP / 2, len(shown)) if len(shown) > 1 else np.zeros(1)
+    for place, (own, shift) in enumerate(zip(shown, aside, strict=True)):
+        x = np.arange(1, len(own.above) + 1) + shift
+        axes.plot([0, *x], [0, *own.above], color=BLUE, linewidth=THIN)
+        axes.errorbar(x, own.above, own.half, marker="o", markersize=2.6, **bar)
         for epoch in own.cuts:
             if epoch > own.selected_epoch:
-                place = epoch - own.selected_epoch
-                axes.plot([x[place]], [y[place] + half[place]], linestyle="none", zorder=3, **_CUT)
-        lines.append((x, y))
-    first, last = min(own.selected_epoch for own in shown), max(len(own.val_loss) for own in shown)
-    epoch_scale(axes, last, first=first)
-    axes.set_xlabel(data.words.epoch)
+                index = epoch - own.selected_epoch - 1
+                top = own.above[index] + own.half[index]
+                axes.plot([x[index]], [top], linestyle="none", zorder=3, **_CUT)
+        assert own.rise is not None
+        beside.errorbar([place], [own.rise[0]], [own.rise[1]], marker="D", markersize=3.4, **bar)
+    epoch_scale(axes, max(len(own.above) for own in shown), first=0)
+    axes.set_xlabel(data.words.after)
+    edges = [edge for own in shown for edge in (*(own.above - own.half), *(own.above + own.half))]
+    for each in (axes, beside):
+        each.set_ylim(widen(min(0, *edges), max(0, *edges), 0.1))
     number_scale(axes.yaxis, data.decimal)
-    ends = [edge for own in shown for edge in (*(own.above - own.half), *(own.above + own.half))]
-    axes.set_ylim(widen(min(0, *ends), max(0, *ends)))
-    if data.named:
-        curve = Curve(data.words.validation, BLUE, "-")
-        room = Room(axes, [Named(curve, lines)], grid=axes.get_yticks())
-        label_seeds(room, [(x[-1], y[-1]) for x, y in lines], [own.name for own in shown])
+    beside.set_yticks([])
+    beside.spines["left"].set_visible(False)
+    beside.set_xlim(-0.5, len(shown) - 0.5)
+    beside.set_xlabel(data.words.stretch)
+    for each in (axes, beside):  # on one line, capitals or not
+        each.xaxis.label.set_verticalalignment("baseline")
+        each.xaxis.labelpad = FONT_SIZE
+    beside.xaxis.set_major_locator(FixedLocator(range(len(shown)) if data.named else []))
+    beside.xaxis.set_major_formatter(FixedFormatter([own.name for own in shown] if data.named else []))
+    heading(axes, data.words.above)
 
 
 def _draw_pair(axes: Axes, data: Curves, trained: str, validated: str, names: list[str]) -> None:
@@ -229,4 +249,5 @@ def _draw_pair(axes: Axes, data: Curves, trained: str, validated: str, names: li
         data.decimal,
         [seed.selected_epoch for seed in data.seeds],
         names,
+        percent=validated == "val_accuracy",
     )

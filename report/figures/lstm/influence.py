@@ -21,13 +21,16 @@ from report.figures.style import (
     BLUE,
     DASHES,
     DOTS,
+    FOOT_MM,
+    GREEN,
+    HEAD_MM,
     INK,
     ORANGE,
-    SKY,
+    PURPLE,
     THICK,
     THIN,
-    VERMILLION,
     Curve,
+    across,
     heading,
     make_room,
     new_figure,
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 
 FILE = "influencia.svg"
 
+PANEL_MM = 36.0
 LOWEST = 1e-4  # of the largest gradient: what is less leaves the panel
 
 
@@ -124,8 +128,9 @@ def draw(data: ByDistance) -> Figure:
     """Influence with its bootstrap bands, and the gradient before and after training."""
     from report.figures.scales import number_scale
 
-    figure, words = new_figure(66), data.words
-    influences = panel(figure, 9, 17, 56, 42)
+    figure, words = new_figure(FOOT_MM + PANEL_MM + HEAD_MM), data.words
+    (left, width), (right, _) = across(9, 20, 10)
+    influences = panel(figure, left, FOOT_MM, width, PANEL_MM)
     influences.grid(axis="y")
     named = [
         draw_band(influences, Curve(words.lstm, BLUE, "-"), data.lstm),
@@ -139,8 +144,8 @@ def draw(data: ByDistance) -> Figure:
     number_scale(influences.yaxis, data.decimal)
     heading(influences, words.influence)
     label_curves(Room(influences, named, grid=influences.get_yticks()))
-    _draw_gradients(panel(figure, 78, 17, 56, 42), data)
-    key(figure, 1.5, seed_marks(len(data.lstm.seeds), words.each, words.mean), left=9)
+    _draw_gradients(panel(figure, right, FOOT_MM, width, PANEL_MM), data)
+    key(figure, 1.2, seed_marks(len(data.lstm.seeds), words.each, words.mean), left=9)
     return figure
 
 
@@ -151,14 +156,14 @@ def _draw_gradients(axes: Axes, data: ByDistance) -> None:
     axes.axhline(reach, color=INK, linestyle=DOTS, linewidth=0.9)
     named = []
     for curve, seeds in (  # not the colours of the panel beside them, which tell models apart
-        (Curve(data.words.selected, VERMILLION, "-"), data.gradients.selected),
-        (Curve(data.words.initial, SKY, DASHES), data.gradients.initial),
+        (Curve(data.words.selected, PURPLE, "-"), data.gradients.selected),
+        (Curve(data.words.initial, GREEN, DASHES), data.gradients.initial),
     ):
         logs = np.log10(np.maximum(seeds, LOWEST / 10))  # what is less is out of sight anyway
         mean = np.log10(np.maximum(seeds.mean(axis=0), LOWEST / 10))
         x = np.arange(seeds.shape[1])
         if len(seeds) > 1:
-            for values in logs:  # full lines: dashes would fill the gaps of the mean's
+            for values in logs:  # full and pale: dashes, or a full colour, would fill the gaps of the mean's
                 axes.plot(x, values, linewidth=THIN, alpha=0.6, color=curve.color)
         axes.plot(x, mean, linewidth=THICK, color=curve.color, linestyle=curve.dashes)
         named.append(Named(curve, [(x, values) for values in logs]))

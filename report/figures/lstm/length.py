@@ -18,10 +18,13 @@ from report.figures.style import (
     BLUE,
     DASHES,
     DOTS,
+    FOOT_MM,
+    HEAD_MM,
     INK,
     ORANGE,
     WIDTH_MM,
     Curve,
+    across,
     heading,
     new_figure,
     panel,
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FILE = "longitud.svg"
+
+PANEL_MM = 36.0
 
 
 @dataclass(frozen=True)
@@ -109,9 +114,10 @@ def draw(data: ByLength) -> Figure:
 
     from report.figures.scales import DecimalFormatter, log_scale
 
-    figure, words = new_figure(66), data.words
+    figure, words = new_figure(FOOT_MM + PANEL_MM + HEAD_MM), data.words
     starred = data.lstm_stars is not None and data.control_stars is not None
-    lengths = panel(figure, 9, 17, 60 if starred else WIDTH_MM - 9, 42)
+    (left, width), (right, _) = across(9, 16, 2)
+    lengths = panel(figure, left, FOOT_MM, width if starred else WIDTH_MM - 11, PANEL_MM)
     window = math.log10(data.window.value)
     lengths.axvline(window, color=INK, linestyle=DOTS, linewidth=0.9)
     named = _draw_pair(lengths, data, in_logs(data.lstm), in_logs(data.control))
@@ -122,7 +128,7 @@ def draw(data: ByLength) -> Figure:
     heading(lengths, words.lengths)
     label_curves(Room(lengths, named, grid=lengths.get_yticks(), uprights=[window]))
     if data.lstm_stars is not None and data.control_stars is not None:
-        stars = panel(figure, WIDTH_MM - 60, 17, 60, 42)
+        stars = panel(figure, right, FOOT_MM, width, PANEL_MM)
         named = _draw_pair(stars, data, data.lstm_stars, data.control_stars, consecutive=True)
         stars.xaxis.set_major_locator(FixedLocator(data.lstm_stars.x.tolist()))
         stars.xaxis.set_major_formatter(DecimalFormatter("."))
@@ -133,7 +139,7 @@ def draw(data: ByLength) -> Figure:
         *seed_marks(len(data.lstm.seeds), words.each, words.mean),
         (Line2D([], [], color=INK, linestyle=DOTS, linewidth=0.9), data.window.label),
     ]
-    key(figure, 1.5, items, left=9)
+    key(figure, 1.2, items, left=9)
     return figure
 
 

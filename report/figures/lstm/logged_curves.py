@@ -5,17 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from report.figures.base import Source
 from report.figures.checks import check_numbers
-from report.figures.epoch_panels import RING, RING_PT, draw_epochs
+from report.figures.epoch_panels import RING, RING_PT, Values, draw_epochs, values_of
 from report.figures.labels import NAME_MM, key, seed_marks, text_width_mm
-from report.figures.style import BLUE, DASHES, ORANGE, WIDTH_MM, Curve, heading, new_figure, panel
+from report.figures.style import (
+    BLUE,
+    DASHES,
+    EDGE_MM,
+    FOOT_MM,
+    HEAD_MM,
+    ORANGE,
+    Curve,
+    across,
+    heading,
+    new_figure,
+    panel,
+)
 from report.findings.base import seed
-from report.findings.epochs import has, selected_index
+from report.findings.epochs import selected_index
 from report.findings.lstm.selected_epoch import MAX_NAMED
-from report.study.study import AnyRun, at
+from report.study.study import AnyRun
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,7 +33,7 @@ if TYPE_CHECKING:
 
 FILE = "registro.svg"
 
-Values = tuple[np.ndarray, ...]  # of each seed, float[epochs]
+PANEL_MM = 36.0
 PANELS = (("val_loss", "running_loss"), ("val_accuracy", "running_accuracy"))
 
 
@@ -87,12 +97,7 @@ def prepare(source: Source, labels: Labels) -> Log:
 
 
 def panel_of(runs: tuple[AnyRun, ...], validated: str, trained: str) -> Panel | None:
-    def values(name: str) -> Values | None:
-        if not all(has(run, name) for run in runs):
-            return None
-        return tuple(np.array(at(run, f"epochs[*].{name}").value) for run in runs)
-
-    validation, training = values(validated), values(trained)
+    validation, training = values_of(runs, validated), values_of(runs, trained)
     return Panel(validation, training) if validation or training else None
 
 
@@ -100,27 +105,27 @@ def draw(data: Log) -> Figure:
     """Each seed thin, the mean thick; a ring on the lowest validation loss."""
     from matplotlib.lines import Line2D
 
-    figure, words = new_figure(66), data.words
+    figure, words = new_figure(FOOT_MM + PANEL_MM + HEAD_MM), data.words
     shown = [
         (values, title)
         for values, title in ((data.losses, words.loss), (data.accuracies, words.accuracy))
         if values
     ]
-    beside = max((NAME_MM + text_width_mm(name) for name in data.names), default=0)
-    width = 60 - beside if len(shown) > 1 else WIDTH_MM - 9 - beside
-    for place, (values, title) in enumerate(shown):
-        axes = panel(figure, 9 if place == 0 else WIDTH_MM - 60, 17, width, 42)
-        _draw_panel(axes, values, data)
+    beside = max((NAME_MM + text_width_mm(name) for name in data.names), default=0) + EDGE_MM
+    gaps = [9.0, *(16 + beside for _ in shown[1:]), beside]
+    for (left, width), (values, title) in zip(across(*gaps), shown, strict=True):
+        axes = panel(figure, left, FOOT_MM, width, PANEL_MM)
+        _draw_panel(axes, values, data, percent=values is data.accuracies)
         heading(axes, title)
     marks = seed_marks(data.n_seeds, words.each, words.mean)
     if data.lowest:
         marks = [*marks, (Line2D([], [], linestyle="none", markersize=RING_PT, **RING), words.lowest)]
     if marks:
-        key(figure, 1.5, marks, left=9)
+        key(figure, 1.2, marks, left=9)
     return figure
 
 
-def _draw_panel(axes: Axes, values: Panel, data: Log) -> None:
+def _draw_panel(axes: Axes, values: Panel, data: Log, percent: bool) -> None:
     curves = (
         (Curve(data.words.validation, BLUE, "-"), values.validation),
         (Curve(data.words.training, ORANGE, DASHES), values.training),
@@ -133,4 +138,5 @@ def _draw_panel(axes: Axes, values: Panel, data: Log) -> None:
         data.decimal,
         ringed,
         data.names,
+        percent,
     )

@@ -18,6 +18,8 @@ from report.figures.style import (
     BLUE,
     DASHES,
     DOTS,
+    FOOT_MM,
+    HEAD_MM,
     INK,
     ORANGE,
     WIDTH_MM,
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FILE = "sonda.svg"
+
+PANEL_MM = 30.0
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,9 @@ def draw(data: ByProbe) -> Figure:
     if data.cell:
         networks.insert(0, (Curve(words.cell, BLUE, "-"), data.cell))
     marks = seed_marks(max(len(band.seeds) for _, band in networks), words.each, words.mean)
-    bottom = 17 if marks else 11
-    figure = new_figure(bottom + 43)
-    axes = panel(figure, 9, bottom, WIDTH_MM - 22, 37)
+    bottom = FOOT_MM if marks else FOOT_MM - 5
+    figure = new_figure(bottom + PANEL_MM + HEAD_MM)
+    axes = panel(figure, 7, bottom, WIDTH_MM - 16, PANEL_MM)
     axes.axhline(data.chance.value, color=INK, linestyle=DOTS, linewidth=0.9)
     named = [draw_band(axes, curve, in_logs(band), marker="o") for curve, band in networks]
     lowest = min(float(low.min()) for curve in named for _, low, _ in curve.bands)
@@ -106,5 +110,5 @@ def draw(data: ByProbe) -> Figure:
     heading(axes, words.accuracy)
     label_levels(axes, [(data.chance.value, data.chance.label)])
     label_curves(Room(axes, named, [data.chance.value]))
-    key(figure, 1.5, marks, left=9)
+    key(figure, 1.2, marks, left=7)
     return figure

@@ -8,10 +8,11 @@ from report.findings.base import Code, Finding, Row, Rule, Summary, seeds, summa
 from report.findings.gan.controls import Controls
 from report.findings.gan.recognisable_from import classes_read
 from report.findings.readability import class_names, covered, readability_record, share_at
-from report.ledger.ledger import Number, derive
+from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import COUNT, COUNT_MEAN, FRECHET, ITERATION, SCORE
 from report.study.study import GroupName, Study, at, gan_record
 
+STRIP = 6  # images of a grid that the strip shows at each step
 LOWEST_SCORE = 1  # of the analogue of the Inception score
 
 
@@ -26,7 +27,7 @@ class Measured(Code):
 @dataclass(frozen=True)
 class Reading:
     """What is read at one sampled step, over the seeds. In the grid that is shown ``read`` images are
-    readable, as those ``labels``."""
+    readable, as those ``labels``; of its first, which the strip shows, as those of ``in_strip``."""
 
     iteration: Number
     share: Summary
@@ -35,6 +36,7 @@ class Reading:
     frechet: Summary
     read: Number
     labels: tuple[Number, ...]
+    in_strip: tuple[Number, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,4 +97,10 @@ def reading_at(study: Study, place: int) -> Reading:
         frechet=summarize(FRECHET, [at(run, f"steps[{place}].frechet") for run in study.readability]),
         read=COUNT(derive("suma", lambda r: int(r.sum()), readable)),
         labels=class_names(shown, classes_read(label, readable)),
+        in_strip=class_names(shown, classes_read(first_of(label), first_of(readable))),
     )
+
+
+def first_of(grid: Leaf) -> Leaf:
+    """What is said of the images of a grid that the strip shows."""
+    return derive("las de la tira", lambda every: every[:STRIP], grid)

@@ -68,8 +68,8 @@ class Step:
 class Steps(Finding):
     """``grid`` is how many images are shown of each step, of the ``shown_seed``; ``variance`` of the
     ``images`` measured of the last one relative to that of real ones. Of what an author brought,
-    ``in_file`` is the height and width of an image there, if another, and ``is_dark`` says that its ink is
-    dark."""
+    ``in_file`` is the height and width of an image there, if another than ``size``, and ``is_dark`` says that
+    its ink is dark."""
 
     needs: ClassVar[tuple[Need, ...]] = ("gan_grids",)
     rule: ClassVar = Rule("variance_from_image_to_image", CONVENTION)
@@ -85,6 +85,7 @@ class Steps(Finding):
     images: Number
     variance: Summary | None
     in_file: tuple[Number, Number] | None
+    size: Number
     is_dark: bool
 
     @property
@@ -126,6 +127,7 @@ def find(study: Study) -> Steps:
         images=COUNT(at(run, "config.samples_kept") if study.gan else grid_size(run)),
         variance=summarize(VARIANCE_RATIO, ratios) if known else None,
         in_file=size_in_file(run),
+        size=COUNT(derive("lado de una imagen", lambda grids: int(grids.shape[-1]), at(run, "arrays.grid"))),
         is_dark=isinstance(run.record, BroughtGan) and run.record.ink == "dark",
     )
 

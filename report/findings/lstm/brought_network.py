@@ -9,9 +9,18 @@ from experiments.records.brought import BroughtModel
 from experiments.records.built import BuiltLayer
 from report.findings.base import CONVENTION, Cell, Code, Finding, Named, Row, Rule, seeds
 from report.findings.lstm.network import READERS, Classifier
-from report.findings.networks import DECIDING, LAYERS, WRAPPED, Layer, quantity_of, shape_text
+from report.findings.networks import (
+    DECIDING,
+    LAYERS,
+    WRAPPED,
+    Activation,
+    Layer,
+    Loss,
+    quantity_of,
+    shape_text,
+)
 from report.ledger.ledger import Leaf, Number
-from report.ledger.quantities import COUNT, TEXT
+from report.ledger.quantities import COUNT, LEARNING_RATE, TEXT
 from report.study.study import Need, Study, brought_lstm_record
 
 
@@ -25,7 +34,8 @@ class Kind(Code):
 
 @dataclass(frozen=True, kw_only=True)
 class BroughtNetwork(Finding):
-    """The same for all seeds. ``optimizer`` and ``loss`` where the file has them."""
+    """The same for all seeds. ``optimizer`` with its ``rate``, and ``loss``, where the file has them; both
+    losses are None of one that has no name here, which is ``other_loss``."""
 
     needs: ClassVar[tuple[Need, ...]] = ("brought_networks",)
     rule: ClassVar[Rule] = Rule("network as its file has it", CONVENTION)
@@ -35,7 +45,9 @@ class BroughtNetwork(Finding):
     rows: tuple[Row, ...]
     parameters: Number
     optimizer: Number | None
-    loss: Number | None
+    rate: Number | None
+    loss: Loss | None
+    other_loss: Number | None
 
 
 def find(study: Study) -> BroughtNetwork:
@@ -44,6 +56,7 @@ def find(study: Study) -> BroughtNetwork:
     assert model is not None
     place = f"{run.name}:model"
     classifier = classifier_of(model)
+    loss = Loss.__members__.get(model.loss.upper()) if model.loss else None
     return BroughtNetwork(
         verdict=Kind.NAMED if classifier else Kind.OTHER,
         n_seeds=seeds(study.brought_networks),
@@ -51,8 +64,18 @@ def find(study: Study) -> BroughtNetwork:
         rows=tuple(row(layer, f"{place}.layers[{index}]") for index, layer in enumerate(model.layers)),
         parameters=COUNT(Leaf(model.parameters, f"{place}.parameters")),
         optimizer=TEXT(Leaf(model.optimizer.kind, f"{place}.optimizer")) if model.optimizer else None,
-        loss=TEXT(Leaf(model.loss, f"{place}.loss")) if model.loss else None,
+        rate=rate_of(model, place),
+        loss=loss,
+        other_loss=TEXT(Leaf(model.loss, f"{place}.loss")) if model.loss and not loss else None,
     )
+
+
+def rate_of(model: BroughtModel, place: str) -> Number | None:
+    """None where it follows a schedule."""
+    rate = model.optimizer.settings.get("learning_rate") if model.optimizer else None
+    if not isinstance(rate, float):
+        return None
+    return LEARNING_RATE(Leaf(rate, f"{place}.optimizer.settings.learning_rate"))
 
 
 def classifier_of(model: BroughtModel) -> Classifier | None:
@@ -89,5 +112,7 @@ def decides(layer: BuiltLayer, place: str) -> Iterator[Cell]:
     inside = f"{WRAPPED}." if WRAPPED in layer.settings else ""
     for name, setting in DECIDING.get(kind, {}).items() if kind else ():
         value = layer.settings.get(f"{inside}{name}")
-        if value and value != "linear":
-            yield Named(setting, quantity_of(Leaf(value, f"{place}.settings.{inside}{name}")))
+        if not value or value == "linear":
+            continue
+        known_as = Activation.__members__.get(str(value).upper()) if name == "activation" else None
+        yield Named(setting, known_as or quantity_of(Leaf(value, f"{place}.settings.{inside}{name}")))

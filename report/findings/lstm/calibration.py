@@ -12,7 +12,6 @@ from report.findings.answers import (
     calibration_error,
     calibration_samples,
     error_by_chance,
-    middles,
     squared_errors,
     surplus_of,
 )
@@ -22,6 +21,7 @@ from report.findings.said import answers, read
 from report.findings.two_way import ends, two_way
 from report.ledger.ledger import Number, Quantity, derive
 from report.ledger.quantities import BRIER, CALIBRATION, COUNT
+from report.study.answers import middles
 from report.study.study import AnyRun, Need, Study
 
 TOLERANCE = 0.02  # of the calibration error beyond what chance alone would give: two points in a hundred

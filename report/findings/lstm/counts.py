@@ -25,6 +25,11 @@ class Matrices(Finding):
     verdict: Read
     rows: tuple[Row, ...]
 
+    @property
+    def alone_rows(self) -> tuple[Row, ...]:
+        """The same of a single training, without its number."""
+        return tuple(row[1:] for row in self.rows)
+
 
 def find(study: Study) -> Matrices:
     wrong = [at(run, f"confusion.{name}").value for run in study.brought_matrices for name in ERRORS]

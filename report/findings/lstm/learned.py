@@ -12,7 +12,7 @@ from report.findings.base import Code, Premise, Rule, seed, seeds, threshold
 from report.findings.epochs import last_index, selected_index
 from report.findings.hits import hits_and_total, share_of_hits
 from report.ledger.ledger import Leaf, Number, derive
-from report.ledger.quantities import ACCURACY, COUNT, P_VALUE
+from report.ledger.quantities import ACCURACY, COUNT, EPOCH, P_VALUE
 from report.study.study import AnyRun, Need, Study, at, brought_lstm_record, logs
 
 EVEN = 0.5  # the majority's share where both classes are as frequent
@@ -55,10 +55,12 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class SeedLearned:
-    """Of one seed: its accuracy, that of always answering the most frequent class, the p value, and by
-    how much the accuracy is above the least that learning asks for, or below it."""
+    """Of one seed: its accuracy, in which ``epoch`` where it is one of validation, that of always answering
+    the most frequent class, the p value, and by how much the accuracy is above the least that learning asks
+    for, or below it."""
 
     seed: Number
+    epoch: Number | None
     accuracy: Number
     majority: Number
     p: Number
@@ -179,12 +181,20 @@ def of_seed(run: AnyRun, part: Part = Part.VALIDATION) -> SeedLearned:
     )
     return SeedLearned(
         seed=seed(run),
+        epoch=epoch_of(run, part),
         accuracy=ACCURACY(accuracy),
         majority=ACCURACY(majority),
         p=P_VALUE(p),
         margin=ACCURACY(margin),
         learned=p.value < measures.SIGNIFICANCE,
     )
+
+
+def epoch_of(run: AnyRun, part: Part) -> Number | None:
+    if part is Part.TEST:
+        return None
+    index = best_epoch(run) if part is Part.ASSUMED else selected_index(run)
+    return EPOCH(at(run, f"epochs[{index}].epoch"))
 
 
 def majority_share(counts: Iterable[int]) -> float:

@@ -1,6 +1,7 @@
 """Single reviews, by name: those that the LSTM is surest of, well and badly, and those on which it and
-the control part most."""
+the control part most, in the order of what they are given to the last bit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
@@ -8,16 +9,15 @@ from typing import ClassVar
 import numpy as np
 
 from experiments.records.brought import BroughtRecord
-from report.findings.answers import middles
 from report.findings.base import CONVENTION, Code, Finding, Row, Rule, seeds, threshold
 from report.findings.lstm.confusion import Sentiment
 from report.findings.said import answers, read
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import ANSWER, COUNT, TEXT
-from report.study.answers import unpack
+from report.study.answers import middles, unpack
+from report.study.named import GIVEN, ROWS, SHOWN, highest
 from report.study.study import AnyRun, Need, Study, at
 
-SHOWN = 5
 EXAMPLES = 2  # of each kind, where a few will do
 SURE = 0.9
 
@@ -84,36 +84,52 @@ class SingleReviews(Finding):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return tuple(
-            (each.why, each.name, each.sentiment, each.stars, each.lstm, each.control)
-            for each in (*self.right, *self.wrong, *self.apart)
-        )
+        return tuple(map(line_of, (each for kind in self._kinds for each in kind)))
 
     @property
     def examples(self) -> tuple[Row, ...]:
         """The first of each kind."""
-        shown = [each for kind in (self.right, self.wrong, self.apart) for each in kind[:EXAMPLES]]
-        return tuple(
-            (each.why, each.name, each.sentiment, each.stars, each.lstm, each.control) for each in shown
-        )
+        return tuple(map(line_of, (each for kind in self._kinds for each in kind[:EXAMPLES])))
+
+    @property
+    def short_examples(self) -> tuple[Row, ...]:
+        """The same without stars and without a control."""
+        return tuple(map(short_line_of, (*self.right[:EXAMPLES], *self.wrong[:EXAMPLES])))
 
     @property
     def short_rows(self) -> tuple[Row, ...]:
         """Without stars and without a control."""
-        return tuple((each.why, each.name, each.sentiment, each.lstm) for each in (*self.right, *self.wrong))
+        return tuple(map(short_line_of, (*self.right, *self.wrong)))
+
+    @property
+    def _kinds(self) -> tuple[tuple[Review, ...], ...]:
+        return (self.right, self.wrong, self.apart)
+
+
+def line_of(each: Review) -> Row:
+    return (each.why, each.name, each.sentiment, each.stars, each.lstm, each.control)
+
+
+def short_line_of(each: Review) -> Row:
+    return (each.why, each.name, each.sentiment, each.lstm)
 
 
 def find(study: Study) -> SingleReviews:
     runs = study.answers
     ours, positive = read(answers(runs).value)
-    said = middles(ours).mean(axis=0)
-    sure, hit = np.maximum(said, 1 - said), (said > 0.5) == positive
-    theirs = middles(read(answers(study.linear).value)[0]).mean(axis=0) if study.linear else None
-    wrong = highest(sure, ~hit)
-    far = highest(np.abs(said - theirs), np.ones(len(said), bool)) if theirs is not None else ()
-    both = [row for row in wrong if theirs is not None and (theirs[row] > 0.5) != positive[row]]
+    coarse = middles(ours).mean(axis=0)
+    hit = (coarse > 0.5) == positive
+    rows, said = runs[0].arrays[ROWS], given(runs)
+    sure = np.maximum(said, 1 - said)
+    right, wrong = (rows[highest(sure, among)].tolist() for among in (hit[rows], ~hit[rows]))
+    far, both = list[int](), list[int]()
+    if study.linear:
+        theirs = given(study.linear)
+        far = rows[highest(np.abs(said - theirs), np.ones(len(rows), bool))].tolist()
+        misread = rows[(theirs > 0.5) != positive[rows]]
+        both = [row for row in wrong if row in misread]
     errors = counted(study, "errores", int((~hit).sum()))
-    of_sure = counted(study, "errores seguros", int((~hit & (sure >= SURE)).sum()))
+    of_sure = counted(study, "errores seguros", int((~hit & (np.maximum(coarse, 1 - coarse) >= SURE)).sum()))
     return SingleReviews(
         verdict=Errors.SURE if of_sure.value else Errors.UNSURE if errors.value else Errors.NONE,
         n_seeds=seeds(runs),
@@ -121,18 +137,18 @@ def find(study: Study) -> SingleReviews:
         by_number=not study.lstm and "numbers" in runs[0].arrays,
         errors=errors,
         sure=of_sure,
-        right=tuple(review(study, Why.RIGHT, row) for row in highest(sure, hit)),
+        right=tuple(review(study, Why.RIGHT, row) for row in right),
         wrong=tuple(review(study, Why.WRONG, row) for row in wrong),
         apart=tuple(review(study, Why.APART, row) for row in far),
         wrong_shown=counted(study, "errores mostrados", len(wrong)),
-        both=counted(study, "errores comunes", len(both)) if theirs is not None else None,
+        both=counted(study, "errores comunes", len(both)) if study.linear else None,
     )
 
 
-def highest(values: np.ndarray, among: np.ndarray) -> tuple[int, ...]:
-    """The rows bool[n] with the highest ``values`` float[n], ``SHOWN`` at most; of equals the first."""
-    rows = np.flatnonzero(among)
-    return tuple(rows[np.argsort(-values[rows], kind="stable")][:SHOWN].tolist())
+def given(runs: Sequence[AnyRun]) -> np.ndarray:
+    """float64[k]: of each named review, the mean of the seeds."""
+    each = [run.arrays[GIVEN] for run in runs]
+    return np.asarray(np.mean(each, axis=0, dtype=np.float64))
 
 
 def counted(study: Study, name: str, value: int) -> Number:
@@ -142,9 +158,11 @@ def counted(study: Study, name: str, value: int) -> Number:
 def review(study: Study, why: Why, row: int) -> Review:
     first = study.answers[0]
 
+    place = int(np.flatnonzero(first.arrays[ROWS] == row)[0])
+
     def mean(runs: tuple[AnyRun, ...]) -> Number:
         given = [
-            derive(f"reseña {row}", lambda said: middles(unpack(said))[row], at(run, "arrays.said"))
+            derive(f"reseña {row}", lambda given: float(given[place]), at(run, f"arrays.{GIVEN}"))
             for run in runs
         ]
         return ANSWER(derive("media", lambda *each: float(np.mean(each)), *given))

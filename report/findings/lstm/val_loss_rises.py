@@ -57,6 +57,11 @@ class ValLossRises(Finding):
         return grouped(self.by_seed, lambda each: each.course)
 
     @property
+    def has_no_after(self) -> bool:
+        """Whether some seed has nothing after its minimum."""
+        return any(each.above is None for each in self.by_seed)
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         return tuple(
             (each.seed, each.minimum, each.loss, each.after, each.above, each.rises, each.sign_changes)

@@ -6,24 +6,28 @@ from xml.etree import ElementTree
 
 import pytest
 from artists import drawn, shown_ticks
+from front_drawings import STUDY_FIGURES
 from gan_drawings import GAN_FIGURES
 from lstm_drawings import LSTM_FIGURES
 from matplotlib.text import Text
 
 from report.figures.drawing import draw
 from report.figures.labels import texts
+from report.figures.style import FONT_SIZE
 from report.figures.svg import svg_bytes
 
 SVG = "{http://www.w3.org/2000/svg}"
-DRAWINGS = LSTM_FIGURES | GAN_FIGURES
+DRAWINGS = STUDY_FIGURES | LSTM_FIGURES | GAN_FIGURES
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_one_family(name):
     figure = drawn(name, DRAWINGS[name])
     figure.draw_without_rendering()
-    assert figure.get_size_inches()[0] * 25.4 == pytest.approx(142)
-    assert {artist.get_fontsize() for artist in figure.findobj(Text) if artist.get_text()} == {9}
+    width, height = figure.get_size_inches() * 25.4
+    assert width == pytest.approx(166)
+    assert height <= 62
+    assert {artist.get_fontsize() for artist in figure.findobj(Text) if artist.get_text()} == {FONT_SIZE}
     paper = figure.bbox.padded(0.5)
     for artist in [*figure.axes, *figure.texts]:
         box = artist.get_tightbbox()
@@ -50,7 +54,8 @@ def test_texts_are_what_the_svg_says_less_the_numbers_on_scales(name):
 def test_svg_is_lean_recolourable_and_self_contained(name):
     svg = svg_bytes(drawn(name, DRAWINGS[name]), name).decode()
     root = ElementTree.fromstring(svg)
-    assert float(root.get("width").removesuffix("pt")) == pytest.approx(142 / 25.4 * 72)
+    width = drawn(name, DRAWINGS[name]).get_size_inches()[0]
+    assert float(root.get("width").removesuffix("pt")) == pytest.approx(width * 72)
     assert svg.count("#1c1c1c") == 1
     assert root.get("color") == "#1c1c1c"
     assert "currentColor" in svg

@@ -5,7 +5,7 @@ import pytest
 
 from report.findings import answers
 from report.findings.two_way import ends, two_way
-from report.study.answers import LEVELS, levels
+from report.study.answers import LEVELS, levels, middles
 
 POSITIVE = np.array([False, False, True, True])
 
@@ -92,9 +92,7 @@ def test_chance_alone_gives_what_simulation_gives():
     rng = np.random.default_rng(5)
     said = rng.random(2_000)
     level = levels(said)
-    trials = [
-        answers.calibration_error(level, rng.random(2_000) < answers.middles(level)) for _ in range(200)
-    ]
+    trials = [answers.calibration_error(level, rng.random(2_000) < middles(level)) for _ in range(200)]
     assert answers.error_by_chance(level) == pytest.approx(np.mean(trials), rel=0.05)
 
 

@@ -87,9 +87,19 @@ def test_references_in_brackets_are_told_from_the_others():
 
 def test_note_stands_where_it_is_called():
     html = body("Uno[^n] dos.\n\n[^n]: La *regla*, según `x`.")
-    note = '<foot-note id="nota-n">La <em>regla</em>, según <code>x</code>.</foot-note>'
-    assert f'<p><span class="tied">Uno{note}</span> dos.</p>' in html
+    call = '<a class="call" href="#nota-n" id="llamada-n" role="doc-noteref">1</a>'
+    back = '<a class="back" href="#llamada-n" role="doc-backlink">1</a>'
+    note = f'<aside id="nota-n" role="doc-footnote">{back} La <em>regla</em>, según <code>x</code>.</aside>'
+    assert f'<p><span class="tied">Uno{call}</span> dos.</p>\n<div class="notes">{note}</div></div>' in html
     assert "fnref" not in html
+
+
+def test_a_note_is_numbered_where_it_is_called_and_stands_beside_its_paragraph():
+    html = body("Uno[^b].\n\nDos[^a] y tres[^c].\n\n[^a]: Así.\n[^b]: Antes.\n[^c]: Al fin.")
+    first, second = re.findall(r'<div class="noted">(.*?)</div></div>', html, re.S)
+    assert re.findall(r'doc-noteref">(\d)<', first) == ["1"]
+    assert re.findall(r'doc-noteref">(\d)<', second) == ["2", "3"]
+    assert re.findall(r'<aside id="nota-(\w)"', second) == ["a", "c"]
 
 
 @pytest.mark.parametrize(
@@ -102,9 +112,8 @@ def test_note_stands_where_it_is_called():
     ],
 )
 def test_the_call_of_a_note_does_not_part_from_the_word_before(before, tied):
-    assert f'<p>{tied}<foot-note id="nota-n">Así.</foot-note></span> y más.</p>' in body(
-        f"{before}[^n] y más.\n\n[^n]: Así."
-    )
+    call = '<a class="call" href="#nota-n" id="llamada-n" role="doc-noteref">1</a>'
+    assert f"<p>{tied}{call}</span> y más.</p>" in body(f"{before}[^n] y más.\n\n[^n]: Así.")
 
 
 def test_headings_get_unique_ascii_ids_that_do_not_depend_on_numbers():
@@ -116,17 +125,42 @@ def test_headings_get_unique_ascii_ids_that_do_not_depend_on_numbers():
     assert '<h3 id="epoca-senalada">' in first.html
 
 
-def test_parts_are_split_into_label_and_name():
-    result = to_html("# T\n\n## Resumen\n\nHola.\n\n## Parte A. La *una*\n\n### Uno\n\n## Parte B. La otra\n")
-    assert '<span class="label">Parte A</span> <span class="name">La <em>una</em></span>' in result.html
-    assert [(entry.level, entry.name, entry.part) for entry in result.toc] == [
-        (2, "Resumen", None),
-        (2, "La una", "A"),
-        (3, "Uno", None),
-        (2, "La otra", "B"),
+def test_headings_are_split_into_label_and_name():
+    result = to_html(
+        "# T\n\n## Resumen\n\nHola.\n\n## Parte A. La *una*\n\n### A.1\u00a0Uno\n\n### Dos\n\n"
+        "## Parte B. La otra\n\n## Apéndice\u00a01. Los *datos*\n"
+    )
+    assert (
+        '<span class="label">Parte A</span> '
+        '<span class="name" data-bookmark="Parte A. La una">La <em>una</em></span>' in result.html
+    )
+    assert [(entry.level, entry.label, entry.name, entry.kind) for entry in result.toc] == [
+        (2, "", "Resumen", "summary"),
+        (2, "Parte A", "La una", "part"),
+        (3, "A.1", "Uno", "part"),
+        (3, "", "Dos", "part"),
+        (2, "Parte B", "La otra", "part"),
+        (2, "Apéndice\u00a01", "Los datos", "appendix"),
     ]
-    assert re.findall(r'<section [^>]*class="(\w+)"', result.html) == ["summary", "part", "part"]
-    assert re.findall(r'data-running="([^"]*)"', result.html) == ["Parte A · La una", "Parte B · La otra"]
+    assert re.findall(r'<section [^>]*class="(\w+)"', result.html) == ["summary", "part", "part", "appendix"]
+    assert re.findall(r'<h2 [^>]*data-running="([^"]*)"', result.html) == [
+        "Parte A · La una",
+        "Parte B · La otra",
+        "Apéndice\u00a01 · Los datos",
+    ]
+
+
+def test_the_first_page_has_facts_answers_and_a_notice():
+    html = to_html(
+        "# T\n\n## Resumen\n\n**Prestados.** Son de otro.\n\n"
+        "- **86.1 %** acierta\n- **¿Cuánto?** **Mucho**: x.\n- **¿Y?** No.\n\n"
+        "Suelto.\n\n- Una lista\n- corriente\n"
+    ).html
+    assert '<p class="notice"><strong>Prestados.</strong> Son de otro.</p>' in html
+    facts, answers = re.findall(r'<ul class="(?:facts|answers)">(.*?)</ul>', html, re.S)
+    assert facts == '<li><strong>86.1 %</strong> <span class="meaning">acierta</span></li>\n'
+    assert re.findall(r'<span class="answer">(.*?)</span>', answers) == ["<strong>Mucho</strong>: x.", "No."]
+    assert "<ul>\n<li>Una lista</li>" in html
 
 
 def test_parts_out_of_order_are_refused():

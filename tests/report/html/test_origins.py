@@ -21,8 +21,6 @@ Autora
 
 Sube {loss}. Véase la [Figura 1](#fig-curvas) y la [Tabla 1](#tab-datos), o [lo dicho](#fig-curvas).[^nota]
 
-- Un punto con {loss}.
-
 [^nota]: Una nota con {loss}.
 
 ## Parte A. La red
@@ -30,6 +28,8 @@ Sube {loss}. Véase la [Figura 1](#fig-curvas) y la [Tabla 1](#tab-datos), o [lo
 ### Curvas
 
 Entre medias.
+
+- Un punto con {loss}.
 
 <a id="fig-curvas"></a>
 
@@ -61,7 +61,10 @@ WORK = "Dai, A. M. (2015). *Neural Information*, 28(3)."
 
 
 def test_a_number_may_span_emphasis(ledger):
-    body = to_html("# T\n\n## Referencias\n\n- " + ledger.print(NAME(Leaf(WORK, "bibliografía:dai")))).html
+    body = to_html(
+        "# T\n\n## Resumen\n\nNada.\n\n## Referencias\n\n- "
+        + ledger.print(NAME(Leaf(WORK, "bibliografía:dai")))
+    ).html
     assert "<em>" in body
     found = with_origins(body, ledger)
     assert 'data-origen="bibliografía:dai"' in found
@@ -94,3 +97,9 @@ def test_a_missing_or_structured_value_is_valid_json_in_the_page(ledger):
     found = re.search(r'data-valor="([^"]*)"', page)
     assert found is not None
     assert html.unescape(found[1]) == '["a", "b\\"c"]'
+
+
+@pytest.mark.parametrize(("length", "written"), [(400, "x" * 400), (401, "x" * 399 + "…")])
+def test_of_a_long_origin_the_beginning_is_written(ledger, length, written):
+    page = with_origins(f"<p>{ledger.print(LOSS(Leaf(0.25, 'x' * length)))}</p>", ledger)
+    assert f'data-origen="{written}" data-valor="0.25"' in page

@@ -26,11 +26,12 @@ from report.settings import Settings
 from report.text.document import compose
 
 FIXED = "schema_version"  # no other value is valid
-DIGEST_OF_ALL = "| Registros de las ejecuciones |"  # would answer for every value, told or not
+DIGEST_OF_ALL = "| Registros de lo leído |"  # would answer for every value, told or not
 STEPS = (50, 100)
 
 # Values that no sentence and no table give, and why. An asterisk stands for any index.
 NOT_PRINTED = {
+    "seed": "of a single training there is nothing to tell apart",
     "deciles[*].low": "follows the upper limit before it",
     "last": "that of the losses is printed",
     "readings[*].iteration": "the step of the grid",

@@ -11,6 +11,7 @@ import pytest
 from report.errors import RenderError
 from report.findings.base import Code, summarize
 from report.ledger.ledger import Leaf, Ledger, Quantity, unmark
+from report.ledger.quantities import P_VALUE
 from report.ledger.spanish import NBSP, Style
 from report.paths import ROOT
 from report.text import language as module
@@ -423,3 +424,10 @@ def test_where_nothing_can_be_kept_templates_are_compiled_each_time(compile_text
     monkeypatch.setattr(Path, "mkdir", refuse)  # the administrator may write anywhere
     assert compile_text("Uno.")
     assert compile_text("Uno.")
+
+
+@pytest.mark.parametrize(
+    ("p", "said"), [(0.0004, "*p*~<~0.001"), (0.0124, "*p*~=~0.012"), (1.0, "*p*~=~1.000")]
+)
+def test_a_p_value_has_its_sign(writer, p, said):
+    assert writer.read("{{ valor_p(p) }}", p=P_VALUE(Leaf(p, "p"))) == said.replace("~", NBSP)

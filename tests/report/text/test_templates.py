@@ -27,7 +27,6 @@ NUMBER_WORDS = (
 # What they may stand for, since no result decides it.
 STRUCTURAL = {
     "último tercio": "the part of the training that the rule looks at",
-    "principio, la mitad y el final": "which samples the glance shows",
     "suma de sus mitades": "the definition of the discriminator's loss",
 }
 

@@ -1,5 +1,6 @@
 """Losses and accuracies by iteration: what is drawn, what is left out, and where the words stand."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -74,6 +75,14 @@ def test_the_frame_holds_the_raw_losses_after_the_start_unless_they_flatten_the_
     assert top(1500, 9.0) == pytest.approx(1.6 * 2 * np.log(2))
 
 
+def middle(figure, axes, name):
+    """Where a word stands beside its panel, in the data of the panel."""
+    across, height = text(figure, name).get_position()
+    low, high = axes.get_ylim()
+    assert across > 1
+    return low + height * (high - low)
+
+
 def test_equilibria_are_lines_with_their_names_beside_them():
     figure = draw(LOSSES)
     losses, accuracies = figure.axes
@@ -81,12 +90,25 @@ def test_equilibria_are_lines_with_their_names_beside_them():
         (losses, {"2·ln 2": 2 * np.log(2), "ln 2": np.log(2)}),
         (accuracies, {"50 %": 0.5}),
     ):
-        for name, value in levels.items():
+        for value in levels.values():
             assert any(list(line.get_ydata()) == [value, value] for line in axes.lines)
-            across, height = text(figure, name).xy
-            low, high = axes.get_ylim()
-            assert across == 1
-            assert low + height * (high - low) == pytest.approx(value)
+    assert middle(figure, losses, "2·ln 2") == pytest.approx(2 * np.log(2), abs=0.06)
+    assert middle(figure, losses, "ln 2") == pytest.approx(np.log(2), abs=0.06)
+    across, height = text(figure, "50 %").xy
+    low, high = accuracies.get_ylim()
+    assert (across, low + height * (high - low)) == (1, pytest.approx(0.5))
+
+
+def test_losses_are_named_where_they_end_as_no_word_between_them_would_be():
+    """The discriminator's at 1.2, the generator's at 0.9, equilibria at 1.386 and 0.693."""
+    figure = draw(LOSSES)
+    losses, _ = figure.axes
+    names = ("ln 2", "generador", "discriminador", "2·ln 2")
+    heights = [middle(figure, losses, name) for name in names]
+    assert heights == pytest.approx([0.693, 0.9, 1.2, 1.386], abs=0.06)
+    boxes = [text(figure, name).get_window_extent().padded(-1) for name in names]
+    assert all(low.y1 < high.y0 for low, high in itertools.pairwise(boxes))
+    assert {losses.bbox.x1 < box.x0 for box in boxes} == {True}
 
 
 @pytest.mark.parametrize("distance", [0.0, 0.04, 0.08, 0.12, 0.16])
@@ -98,16 +120,12 @@ def test_names_keep_clear_of_the_equilibrium(distance):
     figure = draw(replace(LOSSES, seeds=(near,)))
     figure.draw_without_rendering()
     losses, accuracies = figure.axes
-    for axes, name, values in (
-        (losses, "discriminador", (2 * np.log(2), np.log(2))),
-        (losses, "generador", (2 * np.log(2), np.log(2))),
-        (accuracies, "imágenes reales", (0.5,)),
-        (accuracies, "imágenes generadas", (0.5,)),
-    ):
+    height = accuracies.transData.transform((0, 0.5))[1]
+    for name in ("imágenes reales", "imágenes generadas"):
         box = text(figure, name).get_window_extent().padded(-1.5)
-        for value in values:
-            height = axes.transData.transform((0, value))[1]
-            assert not box.y0 < height < box.y1, (name, value)
+        assert not box.y0 < height < box.y1, name
+    for name in ("discriminador", "generador"):
+        assert text(figure, name).get_window_extent().x0 > losses.bbox.x1
 
 
 def test_a_discriminator_that_wins_leaves_room_for_every_name():

@@ -1,9 +1,11 @@
 """The grid of one step, as a picture."""
 
+import io
 import re
 from dataclasses import replace
 
 import numpy as np
+from PIL import Image
 from studies import make_study, with_array
 
 from report.figures.drawing import Drawn, draw
@@ -16,6 +18,12 @@ from report.text.document import compose
 def test_a_grid_has_no_labels():
     images = np.zeros((10, 28, 28), np.uint8)
     assert draw("paso-a", Step(images)) == Drawn(grid_png(images), [])
+
+
+def test_many_images_are_a_square():
+    """200 in 15 columns and 14 rows, 29 pixels each and a line, four times as large."""
+    drawn = draw("paso-a", Step(np.zeros((200, 28, 28), np.uint8))).content
+    assert Image.open(io.BytesIO(drawn)).size == (4 * (15 * 29 + 1), 4 * (14 * 29 + 1))
 
 
 def test_each_picture_is_of_the_iteration_that_its_caption_names():

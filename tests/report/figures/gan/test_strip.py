@@ -1,4 +1,4 @@
-"""A row for each noise vector, a column for each step, a label under each."""
+"""A row for each noise vector, a column for each step, a label over each, and what is read beside."""
 
 import base64
 import io
@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from artists import drawn
+from artists import drawn, text
+from brought import brought_gan, brought_study, grids
 from gan_drawings import GRIDS, STRIP, prepared
 from PIL import Image
 from studies import make_study
@@ -21,28 +22,50 @@ def draw(data):
     return drawn("tira", data)
 
 
-def test_each_column_has_its_label_under_it():
-    figure = draw(STRIP)
-    axes = figure.axes[0]
+def test_each_column_has_its_label_over_it():
+    axes = draw(STRIP).axes[0]
     boxes = [image.get_extent() for image in axes.images]
     assert boxes[0][0] == 0
-    assert boxes[-1][1] <= 142
     for (left, right, bottom, top), label in zip(boxes, STRIP.samples.labels, strict=True):
-        assert right - left == pytest.approx(12)  # three times what could hardly be read
+        assert bottom == 0
+        assert (top - bottom) / 6 == pytest.approx(8.4)  # 20 of its 28 pixels, the digit, are 6 mm
         assert (top - bottom) / (right - left) == pytest.approx((6 * 29 + 1) / 30)
-        x, y = next(artist for artist in axes.texts if artist.get_text() == label).get_position()
-        assert x == pytest.approx((left + right) / 2)
-        assert y < bottom
+        x, y = text(axes.figure, label).get_position()
+        assert x == left
+        assert y > top
 
 
-def test_one_step_alone_is_not_blown_up():
-    one = replace(STRIP, samples=Samples(GRIDS[:1, :6], ("0",)))
-    left, right, *_ = draw(one).axes[0].images[0].get_extent()
-    assert right - left == pytest.approx(12)
+def test_columns_begin_at_equal_distances_and_seven_are_as_wide_as_the_page():
+    lefts = [image.get_extent()[0] for image in draw(STRIP).axes[0].images]
+    assert np.diff(lefts) == pytest.approx([166 / 7] * 6)
+    few = replace(STRIP, samples=Samples(GRIDS[:2, :6], ("0", "1")), read=STRIP.read[:2])
+    assert np.diff([image.get_extent()[0] for image in draw(few).axes[0].images]) == pytest.approx([166 / 7])
+
+
+def test_what_is_read_stands_beside_its_image():
+    read = (("«a»", "", "", "", "", ""), ("", "", "«b»", "", "", "«c»"))
+    axes = draw(replace(STRIP, samples=Samples(GRIDS[:2, :6], ("0", "1")), read=read)).axes[0]
+    first, second = (image.get_extent() for image in axes.images)
+    for name, (_, right, bottom, top), row in (("«a»", first, 0), ("«b»", second, 2), ("«c»", second, 5)):
+        x, y = text(axes.figure, name).get_position()
+        assert 0 < x - right < 1
+        assert y == pytest.approx(top - (row + 0.5) * (top - bottom) / 6)
+
+
+def test_a_long_name_is_cut_before_the_next_column():
+    long = replace(STRIP, read=tuple(("zapatillas de deporte",) * 6 for _ in range(7)))
+    figure = draw(long)
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    names = [artist for artist in axes.texts if artist.get_text().startswith("za")]
+    assert len(names) == 42
+    next_column = axes.transData.transform((166 / 7, 0))[0]
+    assert names[0].get_text().endswith("…")
+    assert names[0].get_window_extent().x1 < next_column
 
 
 def test_a_glyph_that_the_font_lacks_is_an_error():
-    strange = draw(replace(STRIP, samples=Samples(GRIDS[:1], ("漢",))))
+    strange = draw(replace(STRIP, samples=Samples(GRIDS[:1], ("漢",)), read=((),)))
     with pytest.raises(RenderError, match="Se esperaba dibujar la figura «tira» sin avisos"):
         svg_bytes(strange, "tira")
 
@@ -55,6 +78,28 @@ def test_it_is_given_six_vectors_of_the_first_seed_at_the_steps_that_are_shown()
     assert data.words == STRIP.words
     many = prepared("tira", make_study(1, gan={"steps": tuple(range(0, 301, 30))}))
     assert many.samples.labels == ("0", "60", "90", "150", "210", "240", "300")
+
+
+def test_it_is_given_what_the_judge_reads_in_the_grid_of_the_same_iteration():
+    """Of the made-up grids the five checkpoints, of nine images each, have no readable image, none, one in
+    five, one in five and two in five; the steps 0, 150 and 300 are the first, third and fifth. The class
+    of an image is the last digit of its place among all."""
+    study = make_study(1)
+    assert prepared("tira", study).read == (
+        ("",) * 6,
+        ("", "", "0", "", "", ""),
+        ("6", "", "", "", "0", "1"),
+    )
+    assert prepared("tira", make_study(1, judge={"failed": ["blur"]})).read == (("",) * 6,) * 3
+
+
+def test_of_grids_that_an_author_brought_what_is_read_if_a_judge_was_asked():
+    judge = make_study(1).judge[0]
+    read = brought_study(brought_gan(images=grids((1, 2)), steps=(1, 2), read=(0, 3)), judge=judge)
+    assert prepared("tira", read).read == (("",) * 6, ("0", "1", "2", "", "", ""))
+    alone = prepared("tira", brought_study(brought_gan(images=grids((1, 2)), steps=(1, 2))))
+    assert alone.read == (("",) * 6,) * 2
+    assert alone.words.iteration == "Paso"
 
 
 def test_pictures_are_embedded_in_grey():

@@ -34,6 +34,14 @@ def test_the_corner_is_shown_where_all_curves_bend_in_it(bend, corner):
     assert (roc.get_xlim(), roc.get_ylim()) == (((0, 0.5), (0.5, 1)) if corner else ((0, 1), (0, 1)))
 
 
+def test_each_panel_has_its_own_line_of_dots_in_the_key():
+    """That of chance is drawn only where the whole of the curve is."""
+    near, whole = draw(lstm=answering(0.05), control=None), draw(lstm=answering(0.5), control=None)
+    words = CALIBRATION.words
+    assert words.diagonal in texts(near)
+    assert [words.chance in texts(figure) for figure in (near, whole)] == [False, True]
+
+
 def test_reliability_stands_over_the_shares_of_the_reviews():
     _, reliability, shares = draw().axes
     lstm, _ = lines(reliability, THICK)

@@ -172,10 +172,19 @@ def test_the_decimal_sign_reaches_the_axes():
         assert f"0{sign}2" in tick_labels(losses.yaxis)
 
 
-# --- the panel below ------------------------------------------------------------------------
+# --- the panel between both -----------------------------------------------------------------
 
-ONWARDS = replace(SHORT, above=np.array([0.05]), half=np.array([0.02]))
-LONGER = replace(LONG, above=np.array([0.15]), half=np.array([0.03]), cuts=(2, 4))
+ONWARDS = replace(SHORT, above=np.array([0.05]), half=np.array([0.02]), rise=(0.05, 0.02))
+LATER = replace(
+    LONG,
+    val_loss=np.array([0.7, 0.35, 0.6, 0.5]),
+    selected_epoch=2,
+    above=np.array([0.25, 0.15]),
+    half=np.array([0.04, 0.03]),
+    rise=(0.2, 0.01),
+    cuts=(2, 4),
+)
+CUT = 7  # a triangle whose tip is on the point
 
 
 def bars(axes):
@@ -194,52 +203,58 @@ def marks(axes):
     ]
 
 
-CUT = 7  # a triangle whose tip is on the point
+def above_of(figure):
+    """The panels of the epochs after the selected one and of their means, which stand in the middle."""
+    losses, above, means, accuracies = figure.axes
+    lefts = [axes.get_position().x0 for axes in (losses, above, means, accuracies)]
+    assert lefts == sorted(lefts)
+    return above, means
 
 
-def test_the_panel_below_has_the_rises_with_their_intervals():
-    _, _, above = draw(ONWARDS, LONGER, named=True).axes
-    (first, second) = bars(above)
+def test_it_has_the_rises_with_their_intervals_by_epochs_after_the_selected_one():
+    above, _ = above_of(draw(ONWARDS, LATER, named=True))
+    first, *others = bars(above)
     (x, low), (same, high) = first
-    assert x == same == pytest.approx(3, abs=0.2)
+    assert x == same == pytest.approx(1, abs=0.3)
     assert (low, high) == pytest.approx((0.03, 0.07))
-    assert [y for _, y in second] == pytest.approx([0.12, 0.18])
-    assert second[0][0] == pytest.approx(4, abs=0.2)
-    assert tick_labels(above.xaxis) == ["2", "3", "4"]  # from the first minimum on
-    assert [y for _, y in rings(above)] == [0, 0]
+    assert [y for bar in others for _, y in bar] == pytest.approx([0.21, 0.29, 0.12, 0.18])
+    assert [round(bar[0][0]) for bar in others] == [1, 2]
+    assert tick_labels(above.xaxis) == ["0", "1", "2"]
+    assert rings(above) == [(0, 0)]
 
 
-def test_seeds_stand_aside_of_each_other_and_one_alone_in_its_place():
-    same = replace(ONWARDS, name="«c»")
-    (one, other) = (segment[0][0] for segment in bars(draw(ONWARDS, same).axes[2]))
-    assert abs(one - other) > 0.1
-    assert bars(draw(ONWARDS).axes[2])[0][0][0] == 3
+def test_at_its_end_stands_the_mean_of_each_seed_over_its_number():
+    above, means = above_of(draw(ONWARDS, LATER, named=True))
+    assert [y for bar in bars(means) for _, y in bar] == pytest.approx([0.03, 0.07, 0.19, 0.21])
+    assert tick_labels(means.xaxis) == ["«a»", "«b»"]
+    assert means.get_ylim() == above.get_ylim()
+    assert tick_labels(above_of(draw(ONWARDS, LATER))[1].xaxis) == []
+
+
+def test_seeds_stand_aside_of_each_other_in_their_order_and_one_alone_in_its_place():
+    one, other = (bar[0][0] for bar in bars(above_of(draw(ONWARDS, ONWARDS))[0]))
+    assert other - one > 0.3
+    assert bars(above_of(draw(ONWARDS))[0])[0][0][0] == 1
 
 
 def test_the_cut_of_the_rate_is_marked_once():
-    losses, accuracies, above = draw(ONWARDS, LONGER).axes
-    assert marks(losses) == [(2, 0.6)]  # before the minimum, which the panel below does not show
+    losses, above, _, accuracies = draw(ONWARDS, LATER).axes
+    assert marks(losses) == [(2, 0.35)]  # not after the minimum, and so not in the panel beside
     assert marks(accuracies) == []
     ((x, y),) = marks(above)
-    assert (round(x), y) == (4, pytest.approx(0.18))
+    assert (round(x), y) == (2, pytest.approx(0.18))
     alone, _ = draw(replace(LONG, cuts=(2, 4))).axes
     assert marks(alone) == [(2, 0.6), (4, 0.5)]
 
 
 def test_the_key_explains_only_marks_that_are_there():
-    assert "se reduce la tasa" in texts(draw(ONWARDS, LONGER))
+    assert "se reduce la tasa" in texts(draw(ONWARDS, LATER))
     assert "se reduce la tasa" not in texts(draw(ONWARDS))
 
 
-def test_seeds_are_named_beside_the_panel_below():
-    above = draw(ONWARDS, LONGER, named=True).axes[2]
-    names = {artist.get_text(): artist.get_position()[0] for artist in above.texts}
-    assert names[LONG.name] > 1 > names[SHORT.name]
-
-
-def test_the_panel_below_is_there_only_where_something_is_said_of_it():
+def test_the_panel_is_there_only_where_something_is_said_of_it():
     assert len(draw().axes) == 2
-    assert len(drawn("curvas", prepared("curvas", make_study(2))).axes) == 3
+    assert len(drawn("curvas", prepared("curvas", make_study(2))).axes) == 4
     falls = make_study(1, lstm={"val_loss": (0.6, 0.5)})
     assert len(drawn("curvas", prepared("curvas", falls)).axes) == 2
     assert len(drawn("curvas", prepared("curvas", make_study(1, lstm=UNLEARNT))).axes) == 2
@@ -249,10 +264,14 @@ def test_what_is_prepared_is_what_the_findings_say():
     study = make_study(1, lstm={"val_loss": (0.6, 0.4, 0.5, 0.45), "learning_rate": (2e-4, 2e-4, 1e-4, 1e-4)})
     (seed,) = prepared("curvas", study).seeds
     assert seed.above == pytest.approx([0.1, 0.05])
+    assert seed.rise[0] == pytest.approx(0.075)
     assert (seed.half > 0).all()
+    assert 0 < seed.rise[1] < max(seed.half)  # the mean of two is surer than each
     assert seed.cuts == (3,)
 
 
 def test_rises_that_are_not_those_of_the_epochs_after_the_minimum_are_refused():
     with pytest.raises(ValueError, match=r"above: se esperaba una matriz de forma \(1,\)"):
         replace(ONWARDS, above=np.array([0.1, 0.2]))
+    with pytest.raises(ValueError, match=r"rise: se esperaba una matriz de forma \(2,\)"):
+        replace(ONWARDS, rise=None)

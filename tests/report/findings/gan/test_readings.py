@@ -12,6 +12,7 @@ def test_a_step_tells_what_is_read_in_its_own_grid():
     step = find(make_study(1)).steps[1]  # 9 to 17: read are 10 and 15
     assert step.read.value == 2
     assert [number.value for number in step.labels] == [0, 5]
+    assert [number.value for number in step.in_strip] == [0]  # 15 stands after the first six
     assert step.share.mean.value == pytest.approx(0.201)
 
 

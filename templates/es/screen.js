@@ -1,0 +1,101 @@
+// What HTML cannot do by itself; without it nothing is missing that is read. Its words stand in the page.
+"use strict";
+const byId = (id) => document.getElementById(id);
+for (const hidden of document.querySelectorAll("[data-do], .hint")) hidden.hidden = false;
+
+// --- the contents follow the reading: the last heading that has passed a third of the window ---
+const menu = byId("contenido");
+const entries = new Map([...menu.querySelectorAll("li a")].map((link) => [link.hash.slice(1), link]));
+const headings = [...document.querySelectorAll("main :is(h2, h3)[id]")].filter(({ id }) => entries.has(id));
+
+function follow() {
+  const read = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight * 0.31);
+  menu.querySelector("[aria-current]")?.removeAttribute("aria-current");
+  const link = entries.get(read?.id);
+  if (!link) return;
+  link.setAttribute("aria-current", "true");
+  const box = link.getBoundingClientRect();
+  if (box.top < 0 || box.bottom > innerHeight) menu.scrollTop += box.top - innerHeight / 2;
+}
+const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -70% 0px" });
+for (const heading of headings) observer.observe(heading);
+menu.addEventListener("toggle", follow);
+menu.addEventListener("click", (event) => {
+  if (event.target.closest("a") && menu.matches(":popover-open")) menu.hidePopover();
+});
+
+// --- a number says where it comes from ---
+const tip = byId("cifra");
+let told = null;
+
+function said(json) {
+  const value = JSON.parse(json);
+  if (typeof value === "number") return json.replace(".", document.documentElement.dataset.decimal);
+  return typeof value === "string" ? value : json;
+}
+
+function tell(number) {
+  if (number === told) return;
+  told?.removeAttribute("aria-describedby");
+  told = number;
+  if (!number) return tip.hidePopover();
+  tip.children[0].textContent = said(number.dataset.valor);
+  tip.children[1].textContent = number.dataset.origen;
+  number.setAttribute("aria-describedby", tip.id);
+  tip.showPopover();
+  const at = number.getClientRects()[0];
+  const left = Math.min(at.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
+  const below = at.bottom + tip.offsetHeight + 8 < innerHeight;
+  tip.style.left = `${Math.max(8, left) + scrollX}px`;
+  tip.style.top = `${(below ? at.bottom + 4 : at.top - tip.offsetHeight - 4) + scrollY}px`;
+}
+
+const numberAt = (target) => (target instanceof Element ? target.closest(".n") : null);
+document.addEventListener("pointerover", (event) => {
+  if (event.pointerType === "mouse" && !tip.contains(event.target)) tell(numberAt(event.target));
+});
+document.addEventListener("click", (event) => {
+  if (!tip.contains(event.target)) tell(numberAt(event.target));
+});
+document.addEventListener("focusin", (event) => tell(numberAt(event.target)));
+
+// One stop of the tabulator in each section, and the arrows from there.
+const numbersOf = (section) => [...section.querySelectorAll(".n")];
+for (const section of document.querySelectorAll("main > section")) {
+  for (const [place, number] of numbersOf(section).entries()) number.tabIndex = place ? -1 : 0;
+}
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") tell(null);
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const number = numberAt(document.activeElement);
+  if (!step || !number) return;
+  const numbers = numbersOf(number.closest("section"));
+  const next = numbers[numbers.indexOf(number) + step];
+  if (!next) return;
+  event.preventDefault();
+  number.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+});
+
+// --- tables are copied with tabs, as spreadsheets take them; figures are enlarged ---
+const enlarged = byId("ampliada");
+const actions = {
+  async copy(button) {
+    const { rows } = button.closest(".table").querySelector("table");
+    const text = [...rows].map(({ cells }) => [...cells].map((cell) => cell.innerText.trim()).join("\t"));
+    const done = navigator.clipboard.writeText(text.join("\n"));
+    byId("aviso").textContent = await done.then(() => button.dataset.done, () => button.dataset.failed);
+  },
+  enlarge(button) {
+    const plates = button.closest("figure").querySelectorAll(".whole, img");
+    enlarged.lastElementChild.replaceChildren(...[...plates].map((plate) => plate.cloneNode(true)));
+    enlarged.showModal();
+  },
+};
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  const plates = event.target.closest("figure > .plates");
+  if (button) actions[button.dataset.do](button);
+  else if (plates) actions.enlarge(plates);
+});

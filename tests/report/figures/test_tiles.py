@@ -1,0 +1,58 @@
+"""Where drawings may be divided."""
+
+import pytest
+
+from report.figures.style import heading, new_figure, panel
+from report.figures.tiles import Box, as_attribute, tiles
+
+
+def two_panels(gap_mm: float, names: bool):
+    figure = new_figure(60)
+    for left in (20, 70 + gap_mm):
+        axes = panel(figure, left, 20, 40, 30)
+        axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 1], yticks=[0, 1] if names or left == 20 else [])
+        heading(axes, "Un título")
+    figure.draw_without_rendering()
+    return figure
+
+
+def test_panels_with_their_own_scales_are_parted_from_left_to_right():
+    left, right = tiles(two_panels(10, names=True))
+    assert left.right < right.left
+    # Each has its frame, the numbers at its left and below, and its title above; 1 mm is 2.83 points.
+    for box, start in ((left, 20), (right, 80)):
+        assert (start - 8) * 2.83 < box.left < start * 2.83
+        assert (start + 40) * 2.83 <= box.right < (start + 45) * 2.83
+        assert box.bottom < 20 * 2.83
+        assert box.top > 50 * 2.84
+
+
+def test_a_panel_that_reads_its_scale_off_its_neighbour_stays_beside_it():
+    assert tiles(two_panels(10, names=False)) == []
+
+
+def test_what_touches_is_not_parted():
+    assert tiles(two_panels(-9, names=True)) == []
+
+
+def test_one_panel_has_no_parts():
+    figure = new_figure(60)
+    panel(figure, 20, 20, 40, 30)
+    figure.draw_without_rendering()
+    assert tiles(figure) == []
+
+
+def test_marks_are_explained_below_each_with_its_words():
+    figure = two_panels(10, names=True)
+    for left in (60, 220):
+        figure.text(left / figure.bbox.width, 0.02, "una marca", va="bottom")
+    figure.draw_without_rendering()
+    *panels, first, second = tiles(figure)
+    assert len(panels) == 2
+    assert (first.left, second.left) == (pytest.approx(60, abs=1), pytest.approx(220, abs=1))
+    assert max(first.top, second.top) < min(box.bottom for box in panels)
+
+
+def test_parts_are_written_downwards_with_air_around_them():
+    boxes = [Box(10, 20, 110, 70), Box(120, 20, 200.26, 70)]
+    assert as_attribute(boxes, 100) == "8.0 28.0 104.0 54.0, 118.0 28.0 84.3 54.0"

@@ -1,0 +1,222 @@
+"""The page of the reference results as a browser shows it: on a phone and on a desk, by day and by night,
+with its script and without it."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
+READ = "main :is(h1, h2, h3, h4, p, li, th, td, caption, figcaption):not(.hint)"
+
+
+class Desk:
+    """Opens the page, and notes what it says and asks for."""
+
+    def __init__(self, browser: Browser, file: Path) -> None:
+        self.browser, self.address = browser, file.as_uri()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+
+    def open(self, size: dict, **options) -> Page:
+        page = self.browser.new_context(viewport=size, **options).new_page()
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.goto(self.address)
+        return page
+
+
+@pytest.fixture
+def desk(browser: Browser, reference: Path) -> Iterator[Desk]:
+    desk = Desk(browser, reference / "informe.html")
+    yield desk
+    for context in browser.contexts:
+        context.close()
+    assert desk.said == []
+    assert {url for url in desk.asked if not url.startswith(("data:", "blob:"))} <= {desk.address}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@SIZES
+def test_axe_finds_nothing_serious(desk, size, scheme):
+    found = Axe().run(desk.open(size, color_scheme=scheme)).response
+    assert found["testEngine"]["name"] == "axe-core"
+    serious = [
+        (violation["id"], violation["nodes"][0]["html"][:200])
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+@SIZES
+def test_nothing_is_wider_than_the_window(desk, size):
+    page = desk.open(size)
+    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+
+
+@SIZES
+def test_without_script_all_is_read(desk, size):
+    page, bare = desk.open(size), desk.open(size, java_script_enabled=False)
+    texts = [sheet.locator("main").evaluate("main => main.textContent") for sheet in (page, bare)]
+    assert texts[0] == texts[1]
+    assert len(texts[0].split()) > 5000
+    for sheet in (page, bare):
+        hidden = f"() => [...document.querySelectorAll('{READ}')].filter(e => !e.checkVisibility()).length"
+        assert sheet.evaluate(hidden) == 0
+    expect(bare.get_by_role("button", name="copiar")).to_have_count(0)
+
+
+def test_on_a_desk_notes_stand_beside_their_line(desk):
+    page = desk.open(DESK)
+    for note, call in zip(page.locator(".note").all(), page.locator(".call").all(), strict=True):
+        beside, line = note.bounding_box(), call.bounding_box()
+        text = call.locator("xpath=ancestor::p").bounding_box()
+        assert beside["x"] > text["x"] + text["width"]
+        assert beside["y"] > line["y"] - 20
+        assert beside["x"] + beside["width"] < DESK["width"]
+
+
+def test_on_a_phone_a_tap_opens_a_note_and_another_closes_it(desk):
+    page = desk.open(PHONE, java_script_enabled=False, has_touch=True)
+    note, opener = page.locator(".note").first, page.locator(".opener").first
+    expect(note).to_be_hidden()
+    opener.tap()
+    expect(note).to_be_visible()
+    opener.tap()
+    expect(note).to_be_hidden()
+    page.get_by_role("checkbox", name="Nota 1", exact=True).press("Space")
+    expect(note).to_be_visible()
+
+
+def test_on_a_phone_panels_stand_one_under_the_other(desk):
+    page = desk.open(PHONE)
+    figure = page.locator("#fig-perdidas")
+    panels = [panel.bounding_box() for panel in figure.locator(".tile:not(.key)").all()]
+    assert len(panels) >= 2
+    for above, below in pairwise(panels):
+        assert above["y"] + above["height"] <= below["y"]
+    assert all(panel["x"] + panel["width"] <= PHONE["width"] for panel in panels)
+    assert figure.locator(".whole").first.bounding_box()["width"] <= 1
+
+
+@SIZES
+def test_contents_follow_the_reading(desk, size):
+    page = desk.open(size, reduced_motion="reduce")
+    entry = page.locator("nav a[href='#sec-matriz']")
+    page.locator("#sec-matriz").evaluate("heading => heading.scrollIntoView()")
+    expect(entry).to_have_attribute("aria-current", "true")
+    expect(page.locator("nav [aria-current]")).to_have_count(1)
+    page.locator("#sec-objetivos").evaluate("heading => heading.scrollIntoView()")
+    expect(entry).not_to_have_attribute("aria-current", "true")
+
+
+def test_on_a_phone_contents_are_a_menu_that_a_choice_closes(desk):
+    page = desk.open(PHONE, reduced_motion="reduce")
+    menu = page.locator("nav")
+    expect(menu).to_be_hidden()
+    page.get_by_role("button", name="Contenido").click()
+    expect(menu).to_be_visible()
+    menu.get_by_role("link", name="A.6").click()
+    expect(menu).to_be_hidden()
+    expect(page.locator("#sec-matriz")).to_be_in_viewport()
+
+
+def test_a_number_says_its_value_and_its_origin_when_pointed_at_tapped_or_reached(desk):
+    page = desk.open(DESK, has_touch=True)
+    number, tip = page.locator(".facts .n").first, page.locator("#cifra")
+    told = [number.get_attribute(name) for name in ("data-valor", "data-origen")]
+
+    def expect_told():
+        expect(tip).to_be_visible()
+        expect(number).to_have_attribute("aria-describedby", "cifra")
+        assert [tip.locator(part).text_content() for part in ("b", "span")] == told
+
+    expect(tip).to_be_hidden()
+    number.hover()
+    expect_told()
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    number.tap()
+    expect_told()
+    page.locator("h1").click()
+    number.focus()
+    expect_told()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".facts .n").nth(1)).to_be_focused()
+    expect(number).not_to_have_attribute("aria-describedby", "cifra")
+
+
+def test_the_tabulator_stops_once_in_the_numbers_of_a_section(desk):
+    page = desk.open(DESK)
+    stops = "section => [...section.querySelectorAll('.n')].filter(n => n.tabIndex === 0).length"
+    for section in page.locator("main > section:has(.n)").all():
+        assert section.evaluate(stops) == 1
+
+
+def test_a_table_is_copied_with_tabs(desk):
+    page = desk.open(DESK, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="copiar la Tabla 1", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Tabla 1, copiada")
+    lines = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert lines[0] == "Métrica\tÉpoca elegida\tÚltima época"
+    assert {line.count("\t") for line in lines} == {2}
+
+
+def test_a_table_is_downloaded_without_script(desk):
+    page = desk.open(DESK, java_script_enabled=False, accept_downloads=True)
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="CSV de la Tabla 1", exact=True).click()
+    assert waiting.value.suggested_filename == "tabla-1.csv"
+    content = waiting.value.path().read_text("utf-8-sig")
+    assert content.startswith("Métrica,Época elegida,Última época\n")
+
+
+@SIZES
+def test_a_figure_is_enlarged_by_its_button_and_by_a_click_on_it(desk, size):
+    page = desk.open(size)
+    dialog = page.get_by_role("dialog", name="Figura ampliada")
+    page.get_by_role("button", name="ampliar la Figura 1", exact=True).click()
+    shown = dialog.locator("svg").bounding_box()
+    assert shown["width"] > 0.9 * page.locator("figure").first.bounding_box()["width"]
+    assert shown["height"] > 100
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.locator("figure .plates").first.click()
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Cerrar").click()
+    expect(dialog).to_be_hidden()
+
+
+def test_in_the_dark_images_are_no_white_slabs(desk):
+    page = desk.open(DESK, color_scheme="dark")
+    for image in page.locator("figure img").all():
+        assert image.evaluate("image => getComputedStyle(image).filter") == "invert(1)"
+    drawing = page.locator("svg.whole").first
+    ink, paper = (
+        page.locator("html").evaluate(f"page => getComputedStyle(page).{name}")
+        for name in ("color", "backgroundColor")
+    )
+    assert (ink, paper) == ("rgb(228, 230, 233)", "rgb(21, 23, 26)")
+    assert drawing.evaluate("drawing => getComputedStyle(drawing).color") == ink
+    assert drawing.evaluate("drawing => getComputedStyle(drawing).backgroundColor") == "rgba(0, 0, 0, 0)"
+
+
+@pytest.mark.parametrize(("wish", "behavior"), [("reduce", "auto"), ("no-preference", "smooth")])
+def test_the_page_glides_only_for_those_who_do_not_mind(desk, wish, behavior):
+    page = desk.open(DESK, reduced_motion=wish)
+    assert page.locator("html").evaluate("page => getComputedStyle(page).scrollBehavior") == behavior
+
+
+def test_printed_it_has_its_text_and_notes_and_no_tools(desk):
+    page = desk.open(DESK)
+    page.emulate_media(media="print")
+    for tool in ("nav", ".bar", ".tools", ".companions", ".hint"):
+        assert page.locator(tool).first.is_hidden(), tool
+    assert page.locator(".note").first.is_visible()
+    assert page.locator("table").first.is_visible()

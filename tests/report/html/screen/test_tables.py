@@ -1,0 +1,50 @@
+"""Tables on the screen: named, copied, downloaded."""
+
+from urllib.parse import unquote
+
+import pytest
+
+from report.html.screen.tables import as_csv, with_tables
+
+TABLE = (
+    '<table class="wide" id="tab-datos">\n<caption><strong>Tabla 2.</strong> Los datos.</caption>'
+    '<thead><tr><th scope="col">Cosa</th><th scope="col">Valor</th></tr></thead>'
+    '<tbody><tr><th scope="row">A &amp; B</th>'
+    '<td class="num">\ue0004\ue0010.25\ue002</td></tr></tbody></table>'
+)
+
+
+def test_a_table_is_a_region_with_its_own_name_and_keeps_its_anchor_and_class(parts):
+    html = with_tables(TABLE, ".", parts)
+    assert '<div class="table" id="tab-datos">' in html
+    assert 'tabindex="0" role="region" aria-label="Tabla 2"><table class="wide">' in html
+    assert html.count("tab-datos") == 1
+    assert "\ue0004\ue0010.25\ue002" in html
+
+
+def test_its_csv_is_inside_the_page(parts):
+    html = with_tables(TABLE, ".", parts)
+    assert 'download="tabla-2.csv"' in html
+    address = html.partition('href="data:text/csv;charset=utf-8,')[2].partition('"')[0]
+    assert unquote(address) == "\ufeffCosa,Valor\r\nA & B,0.25\r\n"
+
+
+@pytest.mark.parametrize(
+    ("decimal", "printed", "cell"),
+    [
+        (".", "0.25", "0.25"),
+        (",", "0,25", "0,25"),
+        (".", "\u221212\u00a0345.5", "-12345.5"),  # minus sign, space between thousands
+        (".", "5000", "5000"),
+        (".", "0.25 ± 0.01", "0.25 ± 0.01"),
+        (".", "65\u202f%", "65\u202f%"),
+        (".", "1, 2, 3", '"1, 2, 3"'),
+        (",", "1, 2, 3", "1, 2, 3"),
+        (".", "—", "—"),
+        (".", "2026-11-27", "2026-11-27"),
+    ],
+)
+def test_a_lone_number_is_written_for_a_program(decimal, printed, cell):
+    sign = ";" if decimal == "," else ","
+    row = f"<table><tr><th>x</th><td>{printed}</td></tr></table>"
+    assert as_csv(row, decimal) == f"x{sign}{cell}\r\n"
