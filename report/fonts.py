@@ -1,6 +1,7 @@
 """Where the document's fonts lie: two pip packages with Adobe's Source families (OFL 1.1)."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -40,6 +41,18 @@ def faces() -> tuple[Face, ...]:
         for family in FAMILIES
         for (weight, italic), style in _STYLES.items()
     )
+
+
+@cache
+def characters() -> frozenset[int]:
+    """The code points that can be printed: what one face lacks is taken from another."""
+    from fontTools.ttLib import TTFont  # here, because few documents ask
+
+    found = set[int]()
+    for face in faces():
+        with TTFont(face.path, lazy=True) as font:
+            found.update(font.getBestCmap())
+    return frozenset(found)
 
 
 def _path(family: str, style: str) -> Path:

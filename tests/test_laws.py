@@ -108,8 +108,8 @@ def test_who_writes_does_not_wait_for_who_draws_or_typesets():
 # From the lowest to the highest: none imports from one above it.
 WINGS = (
     *("errors", "paths", "sheet", "ledger", "fonts", "settings", "proof.state", "study"),
-    *("findings", "figures", "text", "html", "pdf", "proof.carried", "assembly", "proof.checks"),
-    *("office", "audit", "commands", "__main__"),
+    *("findings", "figures", "text", "html", "pdf", "proof.carried", "audit", "assembly"),
+    *("proof.checks", "office", "commands", "__main__"),
 )
 # Whatever all wings may need; the rest lies in a wing.
 AT_THE_TOP = {"__init__", "__main__", "errors", "fonts", "paths", "settings", "sheet"}

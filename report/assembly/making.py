@@ -65,7 +65,7 @@ def write_document(
     anything has changed.
 
     Raises:
-        RenderError: it cannot be made.
+        RenderError: it cannot be made, or the author's own words contradict the results.
         RecordError: the results are of other code.
     """
     clock = Clock()
@@ -74,7 +74,7 @@ def write_document(
         settings,
         workshop,
         reusable=reusable_drawings(folder, inputs),
-        meanwhile=lambda: refuse_stale(study.runs, study.again),
+        meanwhile=lambda: refuse_false(study, settings),
         lap=clock.lap,
     )
     document = made.document
@@ -94,6 +94,21 @@ def write_document(
     state = State(inputs, outputs(written, folder), drawings)
     write_atomically(folder / STATE_FILE, state.to_json())
     return Written(document, paths, clock.laps)
+
+
+def refuse_false(study: Study, settings: Settings) -> None:
+    """
+    Raises:
+        RecordError: the results are of other code.
+        RenderError: the author's own words contradict the results.
+    """
+    refuse_stale(study.runs, study.again)
+    if settings.reflection:
+        from report.audit.words import (
+            refuse_contradictions,
+        )  # only here, because few documents have such words
+
+        refuse_contradictions(settings.reflection, study)
 
 
 def make_document(
@@ -123,8 +138,11 @@ def make_document(
 
     document = compose(study, settings, draw)
     created = created_at(study, settings)
-    body, meta = to_html(document.marked), Meta(title(document, settings), settings.author, created)
-    whole = page(body, meta)
+    body, meta = (
+        to_html(document.marked, document.own_html),
+        Meta(title(document, settings), settings.author, created),
+    )
+    whole = page(body, meta, is_brief=settings.is_brief)
     workshop.typeset(unmark(whole), created)
     lap("texto")
     meanwhile()

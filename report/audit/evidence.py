@@ -1,6 +1,6 @@
 """What claims are checked against: the document's own tables or, where given, the results."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from experiments.brought.history.reader import Column, History, read_history
 from experiments.errors import BroughtError
 from experiments.kinds.gan import GanRecord
 from experiments.kinds.lstm import LstmRecord
-from experiments.records.base import Arrays, RecordError
+from experiments.records.base import Arrays, RecordError, Run
 from experiments.records.brought import Brought, BroughtGan, BroughtLstm
 from experiments.records.parts import Confusion
 from experiments.records.results import read_all_brought, read_results
@@ -99,10 +99,23 @@ def _intervals(history: History, column: Column) -> tuple[Interval | None, ...]:
 
 
 def _folder(path: Path, statements: Statements) -> Evidence:
-    found = Evidence(external=True)
     manifest, runs = read_results(path)
-    for brought in read_all_brought(path, manifest):
-        _add_brought(found, brought)
+    found = of_runs(runs, read_all_brought(path, manifest))
+    if not found.series and not found.matrices:
+        remedy = "impórtelo con lo demás" if manifest.brought else TRAIN_AGAIN
+        raise RecordError(
+            f"{path}: se esperaba un historial, una matriz o unas pérdidas con que comparar, no se encontró "
+            f"nada de eso; {remedy}."
+        )
+    _complete(found, own(statements))
+    return found
+
+
+def of_runs(runs: Iterable[Run], brought: Sequence[Brought]) -> Evidence:
+    """What was run here and what an author brought."""
+    found = Evidence(external=True)
+    for one in brought:
+        _add_brought(found, one)
     for run in runs:
         if run.record.variant:  # another model than the one that a document is about
             continue
@@ -120,14 +133,7 @@ def _folder(path: Path, statements: Statements) -> Evidence:
             _put(found, "gan", {"latent": config.latent_dim, "beta": config.beta_1})
             if config.generator_learning_rate == config.discriminator_learning_rate:
                 _put(found, "gan", {"rate": config.generator_learning_rate})
-    if not found.series and not found.matrices:
-        remedy = "impórtelo con lo demás" if manifest.brought else TRAIN_AGAIN
-        raise RecordError(
-            f"{path}: se esperaba un historial, una matriz o unas pérdidas con que comparar, no se encontró "
-            f"nada de eso; {remedy}."
-        )
-    found.selected = bool(found.epochs()) and not manifest.brought
-    _complete(found, own(statements))
+    found.selected = bool(found.epochs()) and not brought
     return found
 
 

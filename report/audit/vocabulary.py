@@ -249,7 +249,8 @@ LEXICON: dict[tuple[str, object], str] = {
         "|majority|mayoritario|coin toss|regresion logistica|logistic regression|naive bayes|svm|bert"
         "|gru|bilstm|fasttext|autores|authors|literatura|literature|et al|publica*|published|trivial*|naive"
         "|al azar|by chance|random|otros trabajos|other work|trabajos previos|previous work|estado del arte"
-        "|state of the art|transformers"
+        "|state of the art|transformers|combina*|combined|ensemble*|juntos|juntas|together|otra red"
+        "|otras redes|another network|other networks|variante*|variant*"
     ),
     ("negation", None): (
         "no|ni|nunca|tampoco|sin|not|cannot|never|neither|nor|without|ningun|ninguna|none|hardly|apenas|isn"
@@ -258,7 +259,7 @@ LEXICON: dict[tuple[str, object], str] = {
     ("hedge", None): (
         "si|if|habria*|hubiera*|podri*|would|could|might|may|deberia*|should|se llama*|se habla"
         "|se considera|cuando|when|whether|puede|pueden|suele*|seria*|ideal|esperariamos|hypothesis"
-        "|sospecha|quiza*|perhaps|maybe|unless|salvo|riesgo|risk"
+        "|esperaba*|expected|pensaba*|creia*|suponia*|imaginaba*|aspiraba*|confiaba*|hoped|sospecha|quiza*|perhaps|maybe|unless|salvo|riesgo|risk"
     ),
     # what looks like one of these and is not
     ("nothing", None): (

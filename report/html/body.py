@@ -27,6 +27,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from report.errors import RenderError
 from report.ledger.ledger import MARKED, unmark
+from report.text.reflection import PLACE
 
 _ANCHOR = r'<a id="([\w-]+)"></a>'
 _FOREIGN = r'<span lang="([a-z]{2})">(.*?)</span>'
@@ -69,8 +70,8 @@ class Body:
     toc: list[TocEntry]
 
 
-def to_html(source: str) -> Body:
-    """Convert a document.
+def to_html(source: str, words: str = "") -> Body:
+    """Convert a document; ``words`` are the author's own, as HTML, for which a paragraph stands in it.
 
     Raises:
         RenderError: raw HTML, a figure or table without anchor or caption, a link to a missing
@@ -86,7 +87,7 @@ def to_html(source: str) -> Body:
     converter.inlinePatterns.register(_RawHtmlPattern(_RAW_HTML, converter), "refuse_html", 90)
     structure = _Structure(converter)
     converter.treeprocessors.register(structure, "structure", -1)  # last of all
-    return Body(converter.convert(source), structure.toc)
+    return Body(converter.convert(source).replace(f"<p>{PLACE}</p>", words), structure.toc)
 
 
 class _AnchorPattern(InlineProcessor):

@@ -18,25 +18,27 @@ PAPER = "paper.css"
 
 @dataclass(frozen=True)
 class Meta:
-    """What the PDF's properties say; an empty author is left out."""
+    """What the PDF's properties say."""
 
     title: str
-    author: str
+    authors: tuple[str, ...]
     created: datetime
 
 
-def page(body: Body, meta: Meta) -> str:
-    """The complete page: title block, first section (the summary), contents, the rest.
+def page(body: Body, meta: Meta, *, is_brief: bool = False) -> str:
+    """The complete page: title block, first section (the summary), contents, the rest; a brief one
+    has no contents.
 
     Images stay files relative to the page; this is what ``lay_out`` takes.
     """
     header, summary, rest = title_summary_rest(body)
     return ENVIRONMENT.get_template("page.html.j2").render(
         meta=meta,
+        is_brief=is_brief,
         style=sheet(PAPER),
         header=header,
         summary=summary,
-        contents=_columns(body.toc[1:]),
+        contents=[] if is_brief else _columns(body.toc[1:]),
         rest=rest,
     )
 

@@ -22,10 +22,11 @@ _KEPT_LINES = 40  # a table that is longer may be split between pages
 _ALIGNED = {"num": "right", "mid": "center"}
 
 
-def source(marked: str, pictures: Mapping[str, Picture], pdf: Path) -> str:
+def source(marked: str, pictures: Mapping[str, Picture], pdf: Path, words: str = "") -> str:
     """``marked`` is the Markdown with the ledger's marks; ``pictures`` stand in the place of drawings, by the
-    file that these have in it; ``pdf`` is where the document that proves itself lies."""
-    root = tinyhtml5.parse(unmark(to_html(marked).html), namespace_html_elements=False)
+    file that these have in it; ``pdf`` is where the document that proves itself lies; ``words`` are as in
+    ``to_html``."""
+    root = tinyhtml5.parse(unmark(to_html(marked, words).html), namespace_html_elements=False)
     body = root.find("body")
     header = body.find("header")
     body.remove(header)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from experiments.records.files import write_atomically
-from report.assembly.making import NAME, created_at, replace_folder
+from report.assembly.making import NAME, created_at, refuse_false, replace_folder
 from report.office.pandoc import convert, default_reference
 from report.office.pictures import Suffix, draw_all
 from report.office.source import source
@@ -14,7 +14,6 @@ from report.office.word import reference
 from report.paths import TEMPLATES
 from report.settings import Settings
 from report.sheet import MARGIN_BOTTOM_MM, MARGIN_LEFT_MM, MARGIN_RIGHT_MM, MARGIN_TOP_MM
-from report.study.consistency import refuse_stale
 from report.study.study import Study
 from report.text.document import compose
 
@@ -67,11 +66,11 @@ def write_tex(study: Study, settings: Settings, folder: Path, pandoc: Path) -> P
 @contextmanager
 def _drawn(study: Study, settings: Settings, folder: Path, suffix: Suffix) -> Iterator[tuple[Path, str]]:
     """The folder of the figures, which is not in its place yet, and the source with them."""
-    refuse_stale(study.runs)
+    refuse_false(study, settings)
     document = compose(study, settings)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".obra-") as name:
         figures = Path(name) / "figures-tex"
         figures.mkdir()
         pictures = draw_all(document.drawings, figures, suffix)
-        yield figures, source(document.marked, pictures, folder / f"{NAME}.pdf")
+        yield figures, source(document.marked, pictures, folder / f"{NAME}.pdf", document.own_html)

@@ -3,6 +3,7 @@
 Only traced values and names; how they are worded is the templates' business.
 """
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +20,9 @@ from report.settings import AUTO, Settings
 from report.study.study import Study, at
 from report.text.absent import absent_from
 from report.text.provenance import provenance
+from report.text.reflection import PLACE
+
+_MARKUP = re.compile(r"[\\`*_\[\]]")
 
 
 def context(study: Study, findings: Findings, settings: Settings) -> dict[str, Any]:
@@ -30,9 +34,10 @@ def context(study: Study, findings: Findings, settings: Settings) -> dict[str, A
         "hay_b": bool(study.gan or study.brought_gan or (study.judge and not study.brought)),
         "aportada_a": bool(study.brought_lstm),
         "aportada_b": bool(study.brought_gan),
-        "breve": False,
+        "breve": settings.is_brief,
+        "reflexion": PLACE if settings.reflection else None,
         "titulo": None if settings.title == AUTO else setting("title", settings.title),
-        "autor": setting("author", settings.author) if settings.author else None,
+        "autores": [setting(f"author[{index}]", name) for index, name in enumerate(settings.author)],
         "lugar": [
             setting(key, value) for key in ("course", "institution") if (value := getattr(settings, key))
         ],
@@ -45,7 +50,8 @@ def context(study: Study, findings: Findings, settings: Settings) -> dict[str, A
 
 
 def setting(key: str, value: str) -> Number:
-    return TEXT(Leaf(value, f"informe.toml:{key}"))
+    """What the user wrote, as it is to be read: nothing in it is Markdown."""
+    return TEXT(Leaf(_MARKUP.sub(r"\\\g<0>", value).replace("<", "&lt;"), f"informe.toml:{key}"))
 
 
 def document_date(study: Study, settings: Settings) -> Number:

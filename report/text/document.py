@@ -19,6 +19,8 @@ from report.study.study import Study
 from report.text.context import context
 from report.text.language import Language, WordsOf
 from report.text.numbering import Numbering
+from report.text.reflection import PLACE, Words, words_of
+from report.text.sections import Sections
 from report.text.shape import tidy
 from report.text.untraced import check_templates, refuse_untraced
 
@@ -28,17 +30,24 @@ Draw = Callable[[str, Any], object]
 @dataclass(frozen=True)
 class Document:
     """``marked`` is the Markdown with the ledger's marks; ``drawings`` has, by file and in reading
-    order, what each figure is drawn from; ``word`` says a code in Spanish."""
+    order, what each figure is drawn from; ``word`` says a code in Spanish; ``words`` are the author's
+    own, for which a character stands in ``marked``."""
 
     findings: Findings
     ledger: Ledger
     marked: str
     drawings: dict[str, Any]
     word: Callable[[Code], str]
+    words: Words | None = None
 
     @property
     def markdown(self) -> str:
-        return unmark(self.marked)
+        return unmark(self.marked).replace(PLACE, self.words.markdown if self.words else "")
+
+    @property
+    def own_html(self) -> str:
+        """The author's own words as the page has them."""
+        return self.words.html if self.words else ""
 
     @property
     def title(self) -> str:
@@ -50,22 +59,26 @@ def compose(study: Study, settings: Settings, draw: Draw = lambda file, data: No
 
     Raises:
         RenderError: a number that nobody traced, a headline that no text uses, a reference to
-            nothing.
+            nothing, a section to leave out that there is not,
+            words of the author that cannot be used.
     """
     check_templates()
+    words = words_of(settings.reflection) if settings.reflection else None
     findings, ledger, numbering = find_all(study), Ledger(settings.style), Numbering()
-    figures = Figures(Source(study, findings, ledger), draw)
-    language = Language(ledger, numbering, figures.place, context(study, findings, settings))
+    figures, sections = Figures(Source(study, findings, ledger), draw), Sections(settings)
+    language = Language(ledger, numbering, figures.place, context(study, findings, settings), sections)
     try:
         text = language.environment.get_template("informe.md.j2").render()
     except TemplateError as error:
         raise RenderError(
             f"Se esperaba una plantilla correcta, se encontró «{error.message}»; corríjala."
         ) from error
+    sections.refuse_unknown()
     refuse_untraced(text)
-    refuse_unused_headlines(findings, ledger)
-    marked = numbering.resolve(tidy(text))
-    return Document(findings, ledger, marked, figures.placed, language.word)
+    if settings.is_whole:
+        refuse_unused_headlines(findings, ledger)
+    marked = numbering.resolve(tidy(text), sections.left_out)
+    return Document(findings, ledger, marked, figures.placed, language.word, words)
 
 
 class Figures:

@@ -20,9 +20,11 @@ from report.ledger.ledger import Leaf, Ledger, Number, unmark
 from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_POINTS, SHARE_WHOLE, TEXT
 from report.ledger.spanish import NBSP, Conjunction
 from report.paths import ROOT, TEMPLATES
+from report.settings import Settings
 from report.text.bibliography import BIBLIOGRAPHY
 from report.text.match import Match
 from report.text.numbering import Numbering
+from report.text.sections import Sections
 from report.text.shape import BLOCK, figure_block, flow, heading_block, row_line, table_block
 from report.text.untraced import SUFFIX, refuse_untraced
 
@@ -53,7 +55,7 @@ class Language:
 
     ``place_figure`` is told the name of each figure where it stands, its number among several of the
     same name, and who has its words; it answers with the name of its file. ``names`` are what the
-    templates speak of.
+    templates speak of, ``sections`` knows which of them are wanted.
     """
 
     def __init__(
@@ -62,9 +64,11 @@ class Language:
         numbering: Numbering,
         place_figure: PlaceFigure = lambda name, number, words: f"{name}.svg",
         names: Mapping[str, Any] | None = None,
+        sections: Sections | None = None,
     ) -> None:
         self.ledger = ledger
         self.numbering = numbering
+        self._sections = sections or Sections(Settings())
         self._place_figure = place_figure
         self._cited: set[str] = set()
         self.environment = Environment(
@@ -91,6 +95,7 @@ class Language:
             "tabla": self.table,
             "figura": self.figure,
             "parte": self.part,
+            "seccion": self._sections.wanted,
             "apartado": self.section,
             "apendice": self.appendix,
             "ap": partial(self.numbering.refer, "Apéndice"),

@@ -8,6 +8,7 @@ such a number.
 import re
 from collections import Counter
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from report.errors import RenderError
@@ -19,6 +20,7 @@ _MUST_BE_REFERRED: tuple[Kind, ...] = ("Figura", "Tabla")
 
 OPEN, CLOSE = "\ue003", "\ue004"
 _LABEL = re.compile(f"{OPEN}([^{CLOSE}]+){CLOSE}")
+_SECTION_LINK = re.compile(rf" ?\[{OPEN}sec-([\w-]+){CLOSE}\]\(#sec-\1\)")
 IF_THERE, END = "\ue005", "\ue006"
 _UNMARKED = {ord(IF_THERE): None, ord(END): None}
 _IF_THERE = re.compile(f" ?{IF_THERE}([^{END}]*){END}")
@@ -31,11 +33,13 @@ class Numbering:
         self.placed: list[tuple[Kind, str]] = []
         self.referred: dict[tuple[Kind, str], None] = {}
         self._part = ""
+        self._parts: list[str] = []
         self._part_of: dict[str, str] = {}  # the part that each section stands in
 
     def open_part(self, letter: str) -> None:
         """The sections that follow are numbered under ``letter``; with none, by themselves."""
         self._part = letter
+        self._parts.append(letter)
 
     def place(self, kind: Kind, name: str) -> str:
         """The label of a figure, table, section or appendix where it stands.
@@ -60,15 +64,18 @@ class Numbering:
         """``text``, if all that it refers to stands somewhere in the document."""
         return f"{IF_THERE}{text}{END}"
 
-    def resolve(self, text: str) -> str:
-        """The whole text with its numbers.
+    def resolve(self, text: str, left_out: AbstractSet[str] = frozenset()) -> str:
+        """The whole text with its numbers; what refers to a section that was ``left_out`` is dropped.
 
         Raises:
-            RenderError: naming the first reference that leads nowhere, or the first figure or table
-                that nothing refers to.
+            RenderError: naming the first reference that leads nowhere, the first figure or table
+                that nothing refers to, or the first part of which nothing was left.
         """
         labels = self._labels()
         text = _IF_THERE.sub(lambda match: _kept(match, labels.keys()), text)
+        if left_out:
+            self._refuse_empty_parts()
+            text = _SECTION_LINK.sub(lambda match: "" if match[1] in left_out else match[0], text)
         cited = set(_LABEL.findall(text))
         for kind, name in self.referred:
             if f"{ANCHORS[kind]}-{name}" in cited - labels.keys():
@@ -81,6 +88,15 @@ class Numbering:
                     f"Se esperaba que el texto remitiera a la {kind.lower()} «{name}», no lo hace."
                 )
         return _LABEL.sub(lambda match: labels[match[1]], text)
+
+    def _refuse_empty_parts(self) -> None:
+        for letter in self._parts:
+            if letter not in self._part_of.values():
+                part = f"la parte {letter}" if letter else "el informe"
+                raise RenderError(
+                    f"omit: se esperaba que en {part} quedara alguna sección, no queda ninguna; borre alguna "
+                    "de «omit» en informe.toml."
+                )
 
     def _labels(self) -> dict[str, str]:
         """What is printed, by anchor: «Figura 3», «A.2», and of an appendix, which is written with a

@@ -21,7 +21,7 @@ WIDTH_IN = TEXT_WIDTH_MM / MM_PER_INCH
 
 META = Meta(
     title="Encinas y caudales: dos ensayos de campo en la cuenca del Arlanzuela",
-    author="Clara Ibáñez Roldán",
+    authors=("Clara Ibáñez Roldán",),
     created=datetime(2026, 1, 15, 10, tzinfo=UTC),
 )
 DATA = Attachment("cifras.json", b'{"exactitud": 0.864}', "Las cifras del informe")

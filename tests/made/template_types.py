@@ -327,6 +327,8 @@ class Checker:
             match node.node.name:
                 case "namespace":
                     return Bag(dict(named))
+                case "seccion":
+                    return bool
                 case "bibliografia":
                     return list[str]
                 case "zip":

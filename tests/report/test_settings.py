@@ -7,8 +7,8 @@ import pytest
 
 from report.errors import RenderError
 from report.ledger.spanish import Style
-from report.paths import ROOT
-from report.settings import Settings, read_settings
+from report.paths import MAX_REFLECTION, ROOT
+from report.settings import Reflection, Settings, read_settings
 
 
 def read(tmp_path, text: str) -> Settings:
@@ -29,7 +29,9 @@ def test_without_the_usual_file_the_defaults_hold(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     settings = read_settings(Path("informe.toml"))
     assert settings == Settings()
-    assert (settings.author, settings.course, settings.institution) == ("", "", "")
+    assert (settings.author, settings.course, settings.institution) == ((), "", "")
+    assert (settings.reflection, settings.omit, settings.extent) == (None, (), "completo")
+    assert settings.is_whole
     assert (settings.date, settings.decimal, settings.style) == ("auto", ".", Style("."))
     assert settings.title
 
@@ -55,7 +57,7 @@ def test_what_the_user_says_is_taken(tmp_path):
     settings = read(tmp_path, text + "date = 2026-01-15\n")
     assert settings == Settings(
         title="Dos redes",
-        author="Ana Peña",
+        author=("Ana Peña",),
         course="RN",
         institution="UNIR",
         date=datetime.date(2026, 1, 15),
@@ -75,7 +77,7 @@ def test_a_date_may_be_quoted(tmp_path, written):
 
 def test_an_unknown_key_is_refused_with_the_legal_ones(tmp_path):
     message = refusal(tmp_path, 'autor = "Ana"')
-    assert "una de las claves title, author, course, institution, date, decimal;" in message
+    assert "una de las claves title, author, course, institution, date, decimal, reflection," in message
     assert "se encontró «autor»; corríjala o bórrela." in message
 
 
@@ -93,7 +95,18 @@ def test_a_table_is_an_unknown_key(tmp_path):
         ("date = 15.1", "una fecha como 2026-01-15 en «date», se encontró «15.1»"),
         ('title = ""', "se esperaba un texto con alguna letra en «title»"),
         ('title = "  "', "se esperaba un texto con alguna letra en «title»"),
-        ("author = 7", "se esperaba un texto en «author», se encontró «7»"),
+        ("author = 7", "se esperaba un nombre o una lista de nombres en «author», se encontró «7»"),
+        ('author = ["Ana", 7]', "se esperaba un nombre o una lista de nombres en «author», se encontró «7»"),
+        (
+            'author = ["Ana", " "]',
+            "se esperaba un nombre o una lista de nombres en «author», se encontró « »",
+        ),
+        ('omit = "matriz"', 'se esperaba una lista de secciones como ["matriz"] en «omit»'),
+        ('extent = "corto"', 'se esperaba "completo" o "breve" en «extent», se encontró «corto»'),
+        (
+            "reflection = 3",
+            'se esperaba el nombre de un fichero Markdown como "reflexion.md" en «reflection»',
+        ),
         ('course = ["RN"]', "se esperaba un texto en «course»"),
     ],
 )
@@ -118,3 +131,71 @@ def test_bytes_that_are_not_utf8_are_refused(tmp_path):
 def test_a_folder_is_no_settings_file(tmp_path):
     with pytest.raises(RenderError, match="se esperaba un fichero TOML legible"):
         read_settings(tmp_path)
+
+
+# --- authors, extent, sections -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ('"Ana Peña"', ("Ana Peña",)),
+        ('["Ana Peña", " Luis Gil "]', ("Ana Peña", "Luis Gil")),
+        ("[]", ()),
+        ('""', ()),
+    ],
+)
+def test_one_author_or_several(tmp_path, written, authors):
+    settings = read(tmp_path, f"author = {written}")
+    assert settings.author == authors
+    assert Settings.model_validate_json(settings.model_dump_json()) == settings
+
+
+@pytest.mark.parametrize(
+    ("written", "is_brief", "is_whole"),
+    [('extent = "breve"', True, False), ('omit = ["matriz"]', False, False), ("omit = []", False, True)],
+)
+def test_a_document_is_whole_unless_something_is_left_out(tmp_path, written, is_brief, is_whole):
+    settings = read(tmp_path, written)
+    assert (settings.is_brief, settings.is_whole) == (is_brief, is_whole)
+
+
+# --- the author's own words ----------------------------------------------------------------
+
+
+def test_the_words_are_read_from_the_folder_of_the_settings(tmp_path, monkeypatch):
+    (tmp_path / "textos").mkdir()
+    (tmp_path / "textos" / "mia.md").write_bytes("\ufeffUno.\r\n\r\nDos: 3, pen\u0303a.\r".encode())
+    elsewhere = tmp_path / "otra"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    settings = read(tmp_path, 'reflection = " textos/mia.md "')
+    assert settings.reflection == Reflection(file="textos/mia.md", text="Uno.\n\nDos: 3, peña.\n")
+    assert Settings.model_validate_json(settings.model_dump_json()) == settings
+
+
+def test_an_empty_name_is_no_reflection(tmp_path):
+    assert read(tmp_path, 'reflection = " "') == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("no.md", None, "no.md: se esperaba la reflexión del autor, se encontró «No such file or directory»"),
+        ("a.md", b" \n", "a.md: se esperaba la reflexión del autor, se encontró un fichero vacío"),
+        ("a.md", "Peña".encode("latin-1"), "a.md: se esperaba un texto en UTF-8, .* \\(byte 3\\)"),
+        ("a.md", b"a" * (MAX_REFLECTION + 1), "a.md: se esperaban como mucho 100 KiB, hay más; acórtelo"),
+        ("../a.md", None, "mio.toml: se esperaba en «reflection» un fichero de su misma carpeta"),
+        ("/etc/passwd", None, "mio.toml: se esperaba en «reflection» un fichero de su misma carpeta"),
+    ],
+)
+def test_words_that_cannot_be_read_are_refused(tmp_path, name, content, message):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(RenderError, match=message):
+        read(tmp_path, f'reflection = "{name}"')
+
+
+def test_as_many_words_as_fit_are_taken(tmp_path):
+    (tmp_path / "a.md").write_text("a" * MAX_REFLECTION)
+    assert read(tmp_path, 'reflection = "a.md"').reflection.text == "a" * MAX_REFLECTION

@@ -16,6 +16,7 @@ from experiments.records.base import Arrays, RecordError, Run
 from experiments.records.brought import Brought
 from experiments.records.results import Manifest
 from experiments.records.storage import arrays_digest, parse_brought, parse_record
+from report.errors import RenderError
 from report.proof.carried.opening import FileError, attached_file
 from report.proof.carried.packing import (
     FINDINGS_FILE,
@@ -29,9 +30,10 @@ from report.proof.carried.packing import (
 )
 from report.settings import Settings
 from report.study.study import Study, make_study
+from report.text.reflection import words_of
 
 MAX_ARRAY_BYTES = 2**24
-DTYPES = {"<f4", "<i8", "|i1", "|u1", "|b1"}
+DTYPES = {"<f4", "<i4", "<i8", "|i1", "|u1", "|b1"}
 
 
 class AlteredError(Exception):
@@ -69,6 +71,16 @@ def unpack(pdf: pikepdf.Pdf) -> Embedded:
         _read_list(pdf, LEDGER_FILE),
         _read_list(pdf, FINDINGS_FILE),
     )
+
+
+def own_words(pdf: pikepdf.Pdf) -> str:
+    """What its author wrote into a PDF of ours, as it reads; nothing if that cannot be known."""
+    try:
+        content = json.loads(attached_file(pdf, RESULTS_FILE))
+        settings = Settings.model_validate(content["settings"])
+        return words_of(settings.reflection).plain if settings.reflection else ""
+    except (FileError, RenderError, ValueError, LookupError, TypeError, RecursionError):
+        return ""
 
 
 def unpack_study(results: EmbeddedResults) -> Study:

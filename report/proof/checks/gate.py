@@ -16,6 +16,7 @@ from typing import Any
 import pikepdf
 
 from report import fonts
+from report.proof.carried.unpacking import own_words
 from report.proof.checks.reading import Item, Page, Place, Structure, by_place, joined, painted, reading
 from report.proof.checks.texts import whole_words
 from report.sheet import TEXT_BOX
@@ -91,7 +92,7 @@ def check(source: bytes | Path) -> list[Problem]:
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        structure = Structure(pdf)
+        structure, words = Structure(pdf), own_words(pdf)
         problems = [
             *_check_document(pdf),
             *_check_fonts(pdf),
@@ -102,7 +103,7 @@ def check(source: bytes | Path) -> list[Problem]:
         for page in pages:
             body = reading(page, structure, notes=False).strip()
             rest = _WORD.match(body) if divided else None
-            problems += _check_text(page, rest[0] if rest else "")
+            problems += _check_text(page, rest[0] if rest else "", words)
             divided = body.endswith("-")
             problems += _check_tagged(page)
             problems += _check_frame(page, structure)
@@ -190,11 +191,14 @@ def _check_elements(structure: Structure) -> Iterator[Problem]:
 # --- checks of a page --------------------------------------------------------------------
 
 
-def _check_text(page: Page, rest: str) -> Iterator[Problem]:
-    """``rest`` of a word that the page before has begun: «relle-nan» holds no missing number."""
+def _check_text(page: Page, rest: str, words: str) -> Iterator[Problem]:
+    """``rest`` of a word that the page before has begun: «relle-nan» holds no missing number. What stands
+    in the author's own ``words`` is theirs."""
     text = whole_words(joined(page.items)).replace(rest, "", 1)
     for rule, pattern, message in _TEXT_RULES:
         for found in dict.fromkeys(pattern.findall(text)):
+            if found in words:
+                continue
             yield Problem(page.number, rule, f"{message} «{found}»; corrija la plantilla o la figura.")
 
 

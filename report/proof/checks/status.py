@@ -159,8 +159,8 @@ def describe(name: str, folder: Path, settings: Path) -> str:
         return f"ha cambiado {settings}"
     if path.parts[0] == "templates":
         return f"ha cambiado la plantilla {name}"
-    kind = "el código del experimento" if path.parts[0] == "experiments" else "el programa"
-    return f"ha cambiado {kind} ({name})"
+    kind = {"experiments": "el código del experimento", "report": "el programa"}.get(path.parts[0])
+    return f"ha cambiado {kind} ({name})" if kind else f"ha cambiado {name}"
 
 
 def result_changes(folder: Path, runs: list[Run]) -> list[str]:

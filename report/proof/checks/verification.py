@@ -20,6 +20,7 @@ from experiments.records.results import read_all_brought, read_results
 from experiments.records.storage import arrays_digest
 from report.assembly.making import make_document
 from report.assembly.workshop import open_workshop
+from report.audit.words import contradictions
 from report.proof.carried.opening import FileError, attached_file, open_pdf
 from report.proof.carried.packing import FINDINGS_FILE, LEDGER_FILE
 from report.proof.carried.unpacking import AlteredError, read_program, unpack
@@ -84,6 +85,7 @@ def verify(data: bytes, results: Path | None = None) -> Outcome:
         raise FileError("se esperaban cifras en las páginas, no se pudo leer ninguna")
     if results is not None:
         outcome.differences.extend(compare_results(embedded.study, results))
+    outcome.differences.extend(compare_words(embedded.study, embedded.settings))
     outcome.other_code.extend(of_other_code(embedded.study))
     return replace(outcome, brought=bool(embedded.study.brought))
 
@@ -141,6 +143,13 @@ def compare_origin(study: Study) -> Iterator[Difference]:
     if known is not None and said != known:
         names = {True: "los resultados de referencia", False: "otros resultados"}
         yield Difference(None, "procedencia de los datos", names[known], names[said])
+
+
+def compare_words(study: Study, settings: Settings) -> Iterator[Difference]:
+    """What its author says in numbers against the results: nothing, in a document that was built."""
+    if words := settings.reflection:
+        for ruling in contradictions(words, study):
+            yield Difference(None, f"{words.file}, {ruling.place}", ruling.expected, ruling.says)
 
 
 def of_other_code(study: Study) -> list[str]:

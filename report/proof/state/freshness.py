@@ -8,6 +8,7 @@ import importlib.metadata
 import json
 import pickle
 import platform
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,19 @@ STATE_FILE = "estado.json"
 
 # What decides the bytes of a document besides this repository.
 LIBRARIES = (
-    *("babel", "cssselect2", "fonttools", "jinja2", "kiwisolver", "markdown", "matplotlib", "numpy"),
-    *("pillow", "pydantic", "pydyf", "pyphen", "scipy", "tinycss2", "tinyhtml5", "weasyprint"),
+    *("babel", "cssselect2", "fonttools", "jinja2", "kiwisolver", "markdown", "markdown-it-py", "matplotlib"),
+    *(
+        "mdurl",
+        "numpy",
+        "pillow",
+        "pydantic",
+        "pydyf",
+        "pyphen",
+        "scipy",
+        "tinycss2",
+        "tinyhtml5",
+        "weasyprint",
+    ),
     *("font-source-sans-pro", "font-source-serif-pro"),
 )
 
@@ -30,13 +42,23 @@ Drawings = dict[tuple[str, str], Path]  # name of a figure and digest of its dat
 
 def inputs(results: Path, settings: Path) -> Digests:
     """Digest of each input, named as the user knows it: files, and versions of libraries."""
-    files = [settings] if settings.exists() else []
+    files = [settings, *words_named_in(settings)] if settings.exists() else []
     files += sorted(path for path in results.rglob("*") if path.name in RESULT_FILES)
     files += [path for name in ("templates", "report", "experiments") for path in sources_in(ROOT / name)]
     found = {_name(path): digest_of(path) for path in files}
     found |= {f"versión de {name}": importlib.metadata.version(name) for name in LIBRARIES}
     found["versión de Python"] = platform.python_version()
     return found
+
+
+def words_named_in(settings: Path) -> list[Path]:
+    """The file of the author's own words, if there is one; who reads ``settings`` refuses what is wrong."""
+    try:
+        name = tomllib.loads(settings.read_text(encoding="utf-8")).get("reflection")
+    except (OSError, ValueError):
+        return []
+    path = settings.parent / (name.strip() if isinstance(name, str) else "")
+    return [path] if path.is_file() else []
 
 
 RESULT_FILES = (MANIFEST_FILE, "record.json", "arrays.npz")

@@ -19,7 +19,7 @@ from stored import runs, write_results
 from report.__main__ import main
 from report.assembly import drawing_process, typesetting_process
 from report.assembly.processes import Channel
-from report.assembly.workshop import open_workshop
+from report.assembly.workshop import Workshop, open_workshop
 from report.errors import RenderError
 from report.paths import ROOT
 
@@ -158,6 +158,58 @@ def test_a_new_document_takes_the_place_of_the_old(results, previous, at_hand):
     numbers = re.findall(r'<span class="n" data-origen="(?:lstm|gan)/[^"]*" data-valor="[^"]*">([^<]*)', page)
     assert any("," in text for text in numbers)
     assert [text for text in numbers if re.search(r"^\d+\.\d+$", text)] == []
+
+
+WORDS = """
+author = ["Ana Peña", "Luis Gil"]
+course = "RN"
+omit = ["matriz"]
+reflection = "mia.md"
+"""
+
+
+@pytest.fixture
+def drawn(monkeypatch) -> list[str]:
+    """The files of the figures that are drawn, not copied, as they are asked for."""
+    found, ask = [], Workshop.draw
+
+    def draw(self, file, data, earlier=None):
+        if earlier is None:
+            found.append(file)
+        ask(self, file, data, earlier)
+
+    monkeypatch.setattr(Workshop, "draw", draw)
+    return found
+
+
+def test_other_settings_alone_redraw_no_figure(results, previous, at_hand, drawn):
+    (previous.parent / "mia.md").write_text("# Yo\n\nSon 77 <3 horas.\n", encoding="utf-8")
+    assert build(results, previous, WORDS) == 0
+    assert drawn == []
+    after = contents(previous)
+    with pikepdf.open(io.BytesIO(after["informe.pdf"])) as pdf, pdf.open_metadata() as metadata:
+        assert metadata["dc:creator"] == ["Ana Peña", "Luis Gil"]
+    page = after["informe.html"].decode()
+    assert '<meta name="author" content="Ana Peña">\n<meta name="author" content="Luis Gil">' in page
+    assert re.search(r'<div class="author">\s*<h4[^>]*>Yo</h4>\s*<p>Son 77 &lt;3 horas.</p>\s*</div>', page)
+    assert "\n\n#### Yo\n\nSon 77 <3 horas.\n\n" in after["informe.md"].decode()
+
+
+def test_what_shows_in_a_figure_redraws_it(results, previous, at_hand, drawn):
+    assert build(results, previous, 'decimal = ","') == 0
+    assert "curvas.svg" in drawn
+
+
+def test_words_that_the_results_deny_leave_the_previous_document_as_it_was(
+    results, previous, at_hand, capsys
+):
+    before = contents(previous)
+    (previous.parent / "mia.md").write_text("Hola.\n\nLa GAN se entrenó 123456 iteraciones.\n")
+    assert build(results, previous, WORDS) == 2
+    assert contents(previous) == before
+    error = capsys.readouterr().err
+    assert error.startswith("mia.md, línea 3: se esperaba lo que dicen los resultados, ")
+    assert error.count("\n") == 1
 
 
 # --- what is not -------------------------------------------------------------------------

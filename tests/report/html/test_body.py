@@ -7,6 +7,7 @@ import pytest
 from report.errors import RenderError
 from report.html.body import to_html
 from report.ledger.ledger import MARKED
+from report.text.reflection import PLACE
 
 FIGURE = '<a id="fig-a"></a>\n\n![Una curva que sube.](a.svg)\n\n**Figura 1.** La curva sube.\n'
 TABLE = (
@@ -254,3 +255,10 @@ def test_html_inside_code_is_text():
 def test_refused(text, message):
     with pytest.raises(RenderError, match=message):
         to_html(document(text))
+
+
+def test_the_words_of_the_author_stand_in_their_place():
+    html = to_html(
+        f"# T\n\n## R\n\nAntes.\n\n{PLACE}\n\nDespués.\n", '<div class="author">\n<p>2 &lt; 3</p></div>'
+    ).html
+    assert '<p>Antes.</p>\n<div class="author">\n<p>2 &lt; 3</p></div>\n<p>Después.</p>' in html

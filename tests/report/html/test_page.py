@@ -11,7 +11,7 @@ from report.html.page import page
 TEXT = "# Título\n\n## Resumen\n\nHola.\n\n## Parte A. La una\n\n### Uno\n\nFin.\n\n## Límites\n\n### Dos\n"
 
 
-def built(text: str = TEXT, **changes: str) -> str:
+def built(text: str = TEXT, **changes: str | tuple[str, ...]) -> str:
     return page(to_html(text), replace(sample.META, **changes))
 
 
@@ -27,8 +27,20 @@ def test_settings_are_escaped():
     assert "<title>A &lt; B &amp; C</title>" in built(title="A < B & C")
 
 
+def test_each_author_has_a_line_of_the_head():
+    html = built(authors=("Ana <b>", "Luis"))
+    assert '<meta name="author" content="Ana &lt;b&gt;">\n<meta name="author" content="Luis">' in html
+
+
+def test_a_brief_page_has_no_contents():
+    html = page(to_html(TEXT), sample.META, is_brief=True)
+    assert '<main class="brief">' in html
+    assert "<nav" not in html
+    assert "<main>" in built()
+
+
 def test_an_author_left_empty_leaves_no_trace():
-    assert 'name="author"' not in built(author="")
+    assert 'name="author"' not in built(authors=())
 
 
 def test_title_block_is_that_of_the_markdown():

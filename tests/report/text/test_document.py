@@ -145,18 +145,25 @@ def test_the_figures_use_the_decimal_sign_too(with_commas, file):
 # --- settings ----------------------------------------------------------------------------
 
 
+def heading(**said) -> str:
+    return compose(STUDY, Settings(date=datetime.date(2026, 3, 5), **said)).markdown.partition("\n## ")[0]
+
+
 def test_what_the_user_says_stands_under_the_title():
-    settings = Settings(
-        title="Dos redes",
-        author="Ana Peña",
-        course="Redes neuronales",
-        institution="UNIR",
-        date=datetime.date(2026, 3, 5),
-    )
-    document = compose(STUDY, settings)
-    assert document.markdown.startswith(
-        "# Dos redes\n\n**Ana Peña** · Redes neuronales · UNIR · 5 de marzo de 2026\n\n## Resumen\n"
-    )
+    found = heading(title="Dos redes", author="Ana Peña", course="Redes neuronales", institution="UNIR")
+    assert found == "# Dos redes\n\n**Ana Peña** · Redes neuronales · UNIR · 5 de marzo de 2026\n"
+
+
+def test_several_authors_stand_there_together():
+    found = heading(title="Dos", author=("Ana Peña", "Luis Gil", "Eva Ruiz"))
+    assert found == "# Dos\n\n**Ana Peña, Luis Gil y\u00a0Eva Ruiz** · 5 de marzo de 2026\n"
+
+
+def test_what_the_user_says_is_no_markdown():
+    found = heading(title="a*b* [c] <i>", author="E_f_`g`")
+    page = to_html(f"{found}\n## Resumen\n\nNada.").html
+    assert ">a*b* [c] &lt;i&gt;</h1>" in page
+    assert "<strong>E_f_`g`</strong>" in page
 
 
 def test_what_the_user_leaves_empty_leaves_no_gap(document):

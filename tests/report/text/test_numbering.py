@@ -65,3 +65,23 @@ def test_what_is_said_of_a_thing_that_may_be_missing_goes_with_it():
     assert numbering.resolve(f"Antes. {said} Después.") == (
         f"Antes. Véase el [apéndice{NBSP}2](#ap-redes). Después."
     )
+
+
+def test_what_refers_to_a_section_that_was_left_out_is_dropped():
+    numbering = Numbering()
+    numbering.open_part("A")
+    numbering.place("Apartado", "uno")
+    text = f"Así. {numbering.refer('Apartado', 'dos')}\nY así. {numbering.refer('Apartado', 'uno')}"
+    assert numbering.resolve(text, {"dos"}) == "Así.\nY así. [A.1](#sec-uno)"
+    with pytest.raises(RenderError, match="lo que el texto cita: apartado «dos»"):
+        numbering.resolve(text)
+
+
+def test_a_part_of_which_nothing_is_left_is_refused():
+    numbering = Numbering()
+    numbering.open_part("A")
+    numbering.place("Apartado", "uno")
+    numbering.open_part("B")
+    assert numbering.resolve("") == ""
+    with pytest.raises(RenderError, match="en la parte B quedara alguna sección"):
+        numbering.resolve("", {"dos"})

@@ -65,12 +65,12 @@ def test_every_word_of_the_paper_is_on_the_screen(sample_file):
 
 
 def test_head_names_language_author_and_dates(tmp_path):
-    html = built(tmp_path, author="Ana & Luis")
+    html = built(tmp_path, authors=("Ana & Eva", "Luis"))
     assert '<html lang="es" data-decimal=".">' in html
-    assert '<meta name="author" content="Ana &amp; Luis">' in html
+    assert '<meta name="author" content="Ana &amp; Eva">\n<meta name="author" content="Luis">' in html
     assert '<meta name="dcterms.created" content="2026-01-15T10:00:00+00:00">' in html
     assert 'name="viewport"' in html
-    assert 'name="author"' not in built(tmp_path, author="")
+    assert 'name="author"' not in built(tmp_path, authors=())
 
 
 def test_one_file_asks_for_nothing_but_the_files_beside_it(sample_file):

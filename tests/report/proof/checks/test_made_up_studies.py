@@ -3,7 +3,9 @@ seeds, shorter and longer answers, one part alone, so that pages end elsewhere; 
 makes them again byte by byte."""
 
 import datetime
+import io
 
+import pikepdf
 import pytest
 import studies
 from brought import brought_cases
@@ -15,7 +17,9 @@ from report.assembly.workshop import open_workshop
 from report.proof.checks import verification
 from report.proof.checks.gate import check
 from report.proof.checks.verification import verify
-from report.settings import Settings
+from report.settings import Reflection, Settings
+from report.study.folders import REFERENCE
+from report.study.study import find_study
 
 WHOLE = (
     "una sola época, sin errores, colapso, una semilla",
@@ -25,6 +29,19 @@ WHOLE = (
     "diez semillas, de dos en dos",
 )
 ODD = Settings(title="«Título» & otro", author="Ana Ruiz", decimal=",", date=datetime.date(2026, 3, 1))
+MINE = """# Loss {{ y más }}
+
+Esperaba otra cosa: 99 %. **Sin cerrar, y `**kwargs`, [aquí](https://keras.io).
+
+- Accuracy de Training
+  1. nan
+"""
+BRIEF = Settings(
+    author=("Ana Ruiz", "Luis <Gil>"),
+    extent="breve",
+    omit=("matriz",),
+    reflection=Reflection(file="mia.md", text=MINE),
+)
 CHANCE = {"confusion": (200, 0, 200, 0)}
 PARTS = {
     "la LSTM y su control, rápida y de muestra, una semilla, con otros ajustes": (
@@ -37,6 +54,7 @@ PARTS = {
         studies.make_study(2, variants=NETWORKS | GENERATORS),
         ODD,
     ),
+    "breve, sin una sección y con palabras de sus autores": (studies.make_study(2), BRIEF),
     "la GAN y su juez, tres semillas": (
         studies.only(studies.make_study(3), "gan", "judge", "readability"),
         Settings(author="Ana Ruiz"),
@@ -72,3 +90,22 @@ def test_a_part_alone_passes_the_gate_and_is_proven_byte_by_byte(crew, monkeypat
     assert outcome.same_bytes
     assert outcome.differences == []
     assert outcome.counts.read == outcome.counts.matched > 100
+
+
+def test_words_that_the_data_deny_are_told(crew, monkeypatch):
+    """``build`` refuses them: somebody went round it."""
+    words = Reflection(file="mia.md", text="Hola.\n\nLa GAN se entrenó 123456 iteraciones.")
+    study = studies.only(studies.make_study(1), "gan")
+    data = make(crew, study, Settings(reflection=words))
+    monkeypatch.setattr(verification, "open_workshop", lambda: open_workshop(None, crew))
+    outcome = verify(data)
+    assert [difference.what for difference in outcome.differences] == ["mia.md, línea 3"]
+    assert "123456 iteraciones" in outcome.differences[0].found
+    assert not outcome.proven
+
+
+def test_the_reference_fits_on_six_pages_when_it_is_brief(crew):
+    data = make(crew, find_study(REFERENCE), Settings(author=("Ana Ruiz", "Luis Gil"), extent="breve"))
+    assert check(data) == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) <= 6

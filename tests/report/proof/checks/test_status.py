@@ -145,6 +145,14 @@ def test_changed_settings(results, toml, document):
     assert f"  Ha cambiado {toml}." in status(results, toml, document).lines
 
 
+def test_changed_words_of_the_author(results, toml, document):
+    toml.write_text('reflection = "mia.md"\n')
+    words = toml.parent / "mia.md"
+    words.write_text("Así.")
+
+    assert f"  Ha cambiado {words}." in status(results, toml, document).lines
+
+
 def test_a_document_changed_by_hand(results, toml, document):
     (document / "informe.pdf").write_bytes(b"otro")
 

@@ -64,6 +64,25 @@ def test_the_inputs_are_settings_results_program_and_versions(tmp_path):
     assert str(settings) in inputs(results, settings)
 
 
+@pytest.mark.parametrize("name", ["mia.md", " textos/mia.md "])
+def test_the_words_that_the_settings_name_are_an_input(tmp_path, name):
+    settings, words = tmp_path / "mio.toml", tmp_path / name.strip()
+    settings.write_text(f'reflection = "{name}"')
+    assert str(words) not in inputs(tmp_path, settings)
+    words.parent.mkdir(exist_ok=True)
+    words.write_text("Así.")
+    before = inputs(tmp_path, settings)[str(words)]
+    words.write_text("Así no.")
+    assert inputs(tmp_path, settings)[str(words)] != before
+
+
+@pytest.mark.parametrize("text", ["[x", "reflection = 3", 'reflection = " "', 'reflection = ["a"]'])
+def test_settings_that_cannot_be_read_name_no_words(tmp_path, text):
+    (tmp_path / "mio.toml").write_text(text)
+    found = inputs(tmp_path, tmp_path / "mio.toml")
+    assert [name for name in found if name.startswith(str(tmp_path))] == [str(tmp_path / "mio.toml")]
+
+
 def test_nothing_has_changed(folder):
     assert changes(folder, INPUTS) == []
 
