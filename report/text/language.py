@@ -88,7 +88,7 @@ class Language:
     def _functions(self) -> dict[str, Any]:
         return {
             "pm": self.mean,
-            "ic": self.bracketed,
+            "ic": self.with_interval,
             "porcentaje": self.percent,
             "puntos": self.points,
             "valor_p": self.p_value,
@@ -144,10 +144,10 @@ class Language:
     def mean(self, summary: Summary) -> str:
         return summary.said(self.ledger.print)
 
-    def bracketed(self, estimate: Estimate) -> str:
-        """The value and, in brackets, its interval."""
+    def with_interval(self, estimate: Estimate) -> str:
+        """The value and, in brackets, its interval, which may begin a line."""
         value, low, high = map(self.ledger.print, (estimate.value, estimate.low, estimate.high))
-        return f"{value}{NBSP}[{low};{NBSP}{high}]"
+        return f"{value} [{low};{NBSP}{high}]"
 
     def percent(self, rate: Number | Estimate | Summary) -> str:
         """A rate of [0, 1] as prose has it: «86.1 % [85.7; 86.5]», «44.7 % ± 2.2», with one decimal, and
@@ -156,7 +156,7 @@ class Language:
             low, high = (
                 self.ledger.print(replace(end, quantity=HUNDREDTHS)) for end in (rate.low, rate.high)
             )
-            return f"{self.percent(rate.value)}{NBSP}[{low};{NBSP}{high}]"
+            return f"{self.percent(rate.value)} [{low};{NBSP}{high}]"
         if isinstance(rate, Summary):
             mean = self.percent(rate.mean)
             if rate.sd is None or rate.sd.value == rate.mean.value == 0:
@@ -292,7 +292,7 @@ class Language:
         if isinstance(value, tuple):
             return ", ".join(map(self.cell, value))
         if isinstance(value, Estimate):
-            return self.bracketed(value)
+            return self.with_interval(value).replace(" [", f"{NBSP}[")
         if isinstance(value, Named):
             return f"{self.word(value.name)}:{NBSP}{self.cell(value.value)}"
         return self.mean(value) if isinstance(value, Summary) else str(self.finalize(value))
