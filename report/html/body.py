@@ -14,6 +14,7 @@ Conventions of the source, none of which leaks as literal text on GitHub:
 Traced numbers stand between the marks of the ledger and pass through untouched.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from itertools import count
@@ -44,7 +45,8 @@ _TABLE_WIDTH = 87
 _WIDE_TABLE_WIDTH = 96
 _CELL_GAP = 2
 _TEXT_COLUMN = 19  # a column of running text wraps beyond this
-_PAGE_ROWS = 36
+_WRAPPED_COLUMN = 38  # of a text that wraps, what stands on one line
+_PAGE_ROWS = 36  # lines of a table that a page holds
 _UNBROKEN_CODE = 24
 
 
@@ -317,7 +319,12 @@ def _table_classes(table: Element) -> list[str]:
         longest_word = max(map(len, _plain(title).split()), default=0)
         width += max(longest_word, min(body, _TEXT_COLUMN) if wraps else body) + _CELL_GAP
     size = ["wider"] if width > _WIDE_TABLE_WIDTH else ["wide"] if width > _TABLE_WIDTH else []
-    return size + (["long"] if len(rows) > _PAGE_ROWS else [])
+    return size + (["long"] if sum(map(_lines, rows)) > _PAGE_ROWS else [])
+
+
+def _lines(row: list[Element]) -> int:
+    """About how many lines a row takes, where texts wrap."""
+    return max((math.ceil(len(_plain(cell)) / _WRAPPED_COLUMN) for cell in row), default=1)
 
 
 # --- headings, references, sections ------------------------------------------------------
