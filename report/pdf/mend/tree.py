@@ -1,6 +1,7 @@
 """The structure tree of a PDF in the making, put in the order in which it is to be read.
 
-WeasyPrint tags each page by itself: what goes on overleaf is a second paragraph.
+WeasyPrint tags each page by itself: what goes on overleaf is a second paragraph; and it tags each box:
+a list that is set like a table is a list in a list in a list.
 """
 
 from collections.abc import Iterator
@@ -45,6 +46,39 @@ class Tree:
     def remove(self, element: Any) -> None:
         del self.elements[element.reference]
         element.clear()  # not freed: pydyf 0.13 then miscounts the objects that it packs
+
+
+def drop_repeats(tree: Tree) -> None:
+    """Make one element of those that stand inside each other, are called the same, or nothing, and come
+    from the same element of the page: only the first is a thing, the others are boxes around it."""
+    _drop_repeats(tree, tree.document, [])
+
+
+def _drop_repeats(tree: Tree, element: Any, above: list[Any]) -> None:
+    """``above``: those from the root down to ``element``, that one left out."""
+    kids: list[Any] = []
+    for kid in element["K"]:
+        child = tree.elements.get(kid)
+        if child is None:
+            kids.append(kid)
+            continue
+        _drop_repeats(tree, child, [*above, element])
+        if _is_repeated(tree, child, [*above, element]):
+            kids += child["K"]
+            for grandchild in tree.children(child):
+                grandchild["P"] = element.reference
+            tree.remove(child)
+        else:
+            kids.append(kid)
+    element["K"] = pydyf.Array(kids)
+
+
+def _is_repeated(tree: Tree, element: Any, above: list[Any]) -> bool:
+    source = getattr(element, "source", None)  # runs of text have none
+    if source is None or not all(kid in tree.elements for kid in element["K"]):
+        return False
+    same = {other["S"] for other in above if getattr(other, "source", None) is source}
+    return element["S"] in same or (element["S"] == "/NonStruct" and bool(same))
 
 
 def join_fragments(tree: Tree) -> None:
