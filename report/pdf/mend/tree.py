@@ -90,15 +90,15 @@ def join_fragments(tree: Tree) -> None:
 
 
 def _join(tree: Tree, whole: Any, fragment: Any) -> None:
-    kids = list(fragment["K"])
-    if kids and whole["K"]:
-        last, first = tree.elements.get(whole["K"][-1]), tree.elements.get(kids[0])
-        if last is not None and first is not None and _is_one(last, first):
-            _join(tree, last, first)
-            kids = kids[1:]
-    for kid in kids:
-        tree.elements[kid]["P"] = whole.reference
-    whole["K"] += kids
+    """Cells of a row go on overleaf side by side: what a kid continues need not be the last one."""
+    for kid in fragment["K"]:
+        element = tree.elements[kid]
+        begun = next((other for other in reversed(tree.children(whole)) if _is_one(other, element)), None)
+        if begun is not None:
+            _join(tree, begun, element)
+        else:
+            element["P"] = whole.reference
+            whole["K"].append(kid)
     tree.remove(fragment)
 
 
