@@ -41,7 +41,7 @@ def test_what_is_not_read_has_neither_rungs_nor_figures_nor_an_appendix(study):
     text = compose(study, Settings()).markdown
     images = under(text, "Imágenes generadas")
     assert "Peldaño" not in text
-    assert "figures/" not in images
+    assert "legibilidad.svg" not in images
     assert "entropía de las clases" not in text
     assert "Legibilidad, variedad y copias" not in text
 
