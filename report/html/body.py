@@ -41,11 +41,11 @@ _LEFTOVER = re.compile(r"\*\*|\[\^|\]\(|\|\s*:?-{3}")
 _ALIGNMENT = {"text-align: right;": "num", "text-align: center;": "mid"}
 
 # Characters of the table's own type that fit the measure, at full size and one size down.
-_TABLE_WIDTH = 87
-_WIDE_TABLE_WIDTH = 96
+_TABLE_WIDTH = 101
+_WIDE_TABLE_WIDTH = 112
 _CELL_GAP = 2
 _TEXT_COLUMN = 19  # a column of running text wraps beyond this
-_WRAPPED_COLUMN = 38  # of a text that wraps, what stands on one line
+_WRAPPED_COLUMN = 60  # of a text that wraps, what stands on one line
 _PAGE_ROWS = 36  # lines of a table that a page holds
 _UNBROKEN_CODE = 24
 

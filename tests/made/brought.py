@@ -27,6 +27,7 @@ from report.study.study import Study, make_study
 
 ON = datetime.date(2026, 1, 15)
 DIGEST = "ab" * 32
+SUFFIX = {"model": "keras"}  # of what is no table
 
 # What the training behind a report that was written by hand logged, to six digits.
 HISTORY: dict[str, tuple[float, ...]] = {
@@ -52,9 +53,11 @@ def brought_lstm(
     history: Mapping[str, Sequence[float]] | None = HISTORY,
     confusion: Sequence[int] | None = CONFUSION,
     answers: Arrays | None = None,
+    typed: str = "",
     **fields: Any,
 ) -> Brought:
-    """``answers`` are the arrays of predictions, which take the place of ``confusion``."""
+    """``answers`` are the arrays of predictions, which take the place of ``confusion``; of one that was
+    ``typed`` there is no file."""
     arrays = dict(answers or {})
     names = list(history or {})
     counts = confusion_of(arrays) if arrays else confusion
@@ -62,12 +65,13 @@ def brought_lstm(
         ("history", bool(history)),
         ("predictions", bool(arrays)),
         ("confusion", bool(counts) and not arrays),
+        ("model", "model" in fields),
     ]
     record = BroughtLstm(
         seed=seed,
         imported_on=ON,
         files=tuple(
-            BroughtFile(gives=name, name=f"{name}-{seed}.csv", digest=DIGEST)
+            BroughtFile(gives=name, name=typed or f"{name}-{seed}.{SUFFIX.get(name, 'csv')}", digest=DIGEST)
             for name, given in gives
             if given
         ),
@@ -101,6 +105,14 @@ def answers(n: int = 400, right: float = 0.85, seed: int = 1) -> Arrays:
         "probability": np.where(positive, sure, 1 - sure).astype(np.float32),
         "label": label,
         "review_id": np.arange(n, dtype=np.int32),
+    }
+
+
+def answered(*groups: tuple[int, float, int]) -> Arrays:
+    """Of each group: how many reviews are given which probability, and how many of them are positive."""
+    return {
+        "probability": np.concatenate([np.full(n, said, np.float32) for n, said, _ in groups]),
+        "label": np.concatenate([np.arange(n) < positive for n, _, positive in groups]).astype(np.int8),
     }
 
 
@@ -214,6 +226,7 @@ SWINGING = history(val_loss=(0.6, 0.65, 0.62, 0.5))
 SWINGING_TWICE = history(val_loss=(0.6, 0.65, 0.62, 0.64, 0.5))
 FLAT = history(val_loss=(0.5, 0.4, 0.4, 0.4))
 ONCE_UP = history(val_loss=(0.5, 0.4, 0.5, 0.45))
+TWICE_UP = history(val_loss=(0.5, 0.4, 0.5, 0.45, 0.47))
 NO_LOSS = history(val_accuracy=(0.8, 0.85), running_accuracy=(0.8, 0.9))
 RISING = history(val_loss=(0.5, 0.4, 0.45, 0.5), running_loss=(0.6, 0.5, 0.4, 0.3), learning_rate=(1e-3,) * 4)
 ONE_EPOCH = history(val_loss=(0.5,), val_accuracy=(0.8,), running_accuracy=(0.75,), running_loss=(0.6,))
@@ -224,7 +237,20 @@ MILD = history(val_loss=(0.5, 0.4), val_accuracy=(0.8, 0.85), running_accuracy=(
 SEVERE = history(val_loss=(0.5, 0.4, 0.6), val_accuracy=(0.8, 0.85, 0.8), running_accuracy=(0.8, 0.97, 0.99))
 
 
-def network(reader: str = "LSTM", optimizer: str | None = "Adam") -> BroughtModel:
+# By how they are calibrated: half of the reviews or a quarter of them are given each probability.
+CALIBRATED = answered((500, 0.1, 50), (500, 0.9, 450))
+TOO_SURE = answered((500, 0.03, 50), (500, 0.97, 400))  # and fewer are positive than negative
+OFF = answered((250, 0.05, 88), (250, 0.35, 25), (250, 0.65, 225), (250, 0.95, 162))
+UNCLEAR_AND_LITTLE = answered((200, 0.1, 26), (200, 0.8, 174))
+UNCLEAR_AND_MUCH = answered((200, 0.2, 26), (200, 0.9, 174))
+# By their order: all beyond one half though those of either class are told apart, the wrong way round, none.
+MISPLACED, REVERSED = answered((200, 0.6, 40), (200, 0.9, 160)), answered((200, 0.2, 140), (200, 0.8, 60))
+UNORDERED = answered((200, 0.45, 100), (200, 0.55, 100))
+
+
+def network(
+    reader: str = "LSTM", optimizer: str | None = "Adam", loss: str = "binary_crossentropy"
+) -> BroughtModel:
     return BroughtModel(
         layers=(
             BuiltLayer(
@@ -240,7 +266,7 @@ def network(reader: str = "LSTM", optimizer: str | None = "Adam") -> BroughtMode
         ),
         parameters=3_889_473,
         optimizer=BuiltOptimizer(kind=optimizer, settings={"learning_rate": 2e-4}) if optimizer else None,
-        loss="binary_crossentropy" if optimizer else None,
+        loss=loss if optimizer else None,
     )
 
 
@@ -260,9 +286,17 @@ def real_images() -> Arrays:
     return {"real": grids((1,))["grid"][0]}
 
 
+def alike_at_last(images: Arrays) -> Arrays:
+    """All those of the last step are the first of them."""
+    found = images["grid"].copy()
+    found[-1] = found[-1, 0]
+    return images | {"grid": found}
+
+
 def brought_cases(judge: Run) -> dict[str, Study]:
     """By a name that says what was brought."""
     images, drawn = grids(), gan_losses()
+    two_steps = grids((1_500, 3_000)) | real_images()
     first, second = (answers(seed=seed) for seed in (1, 2))
     real = GridReading(iteration=0, n=25, readable=24, by_class=(3, 3, 3, 3, 2, 2, 2, 2, 2, 2))
 
@@ -281,13 +315,21 @@ def brought_cases(judge: Run) -> dict[str, Study]:
         "aportado: un historial de pérdidas": brought_study(brought_lstm(1, RISING, None)),
         "aportado: un historial con más altibajos": brought_study(brought_lstm(1, SWINGING_TWICE, None)),
         "aportado: un historial que no se mueve": brought_study(brought_lstm(1, FLAT, None)),
+        "aportado: historiales con una y con dos subidas": brought_study(
+            brought_lstm(1, ONCE_UP, None), brought_lstm(2, TWICE_UP, None)
+        ),
         "aportado: una sola subida": brought_study(brought_lstm(1, ONCE_UP, None)),
         "aportado: un historial de exactitudes": brought_study(brought_lstm(1, NO_LOSS, None)),
         "aportado: dos historiales, uno de una época": brought_study(
             brought_lstm(1, ONE_EPOCH, None), brought_lstm(2, FALLING, None)
         ),
         "aportado: la red sola": brought_study(brought_lstm(1, None, None, model=network())),
-        "aportado: otra red": brought_study(brought_lstm(1, model=network("Conv1D", None))),
+        "aportado: otra red, con ajustes escritos": brought_study(
+            brought_lstm(1, model=network("Conv1D", None), settings={"max_epochs": 10})
+        ),
+        "aportado: otra red sola, con otra pérdida": brought_study(
+            brought_lstm(1, None, None, model=network("Conv1D", loss="mi_entropia"))
+        ),
         "aportado: un transformer": brought_study(brought_lstm(1, model=network("MultiHeadAttention"))),
         "aportado: nombres interpretados y ajustes escritos": brought_study(
             brought_lstm(names=NAMES, settings={"units": 64, "bidirectional": False})
@@ -315,6 +357,15 @@ def brought_cases(judge: Run) -> dict[str, Study]:
         "aportado: sobreajuste solo al final": brought_study(brought_lstm(1, LATE, None)),
         "aportado: una matriz sin errores": brought_study(brought_lstm(1, None, (100, 0, 0, 100))),
         "aportado: una matriz": brought_study(brought_lstm(1, None)),
+        "aportado: una matriz escrita a mano": brought_study(
+            brought_lstm(1, None, typed="11142,1358,2048,10452")
+        ),
+        "aportado: matrices sin errores, de clases desiguales": brought_study(
+            *(brought_lstm(seed, None, (250, 0, 0, 150)) for seed in (1, 2))
+        ),
+        "aportado: matrices de sesgos contrarios": brought_study(
+            brought_lstm(1, None, (190, 10, 60, 140)), brought_lstm(2, None, (140, 60, 10, 190))
+        ),
         "aportado: predicciones": brought_study(brought_lstm(1, None, answers=first)),
         **{
             f"aportado: predicciones y longitudes, {name}": brought_study(
@@ -330,6 +381,23 @@ def brought_cases(judge: Run) -> dict[str, Study]:
         ),
         "aportado: predicciones de dos semillas": brought_study(
             brought_lstm(1, answers=first, test_loss=0.4), brought_lstm(2, answers=second, test_loss=0.41)
+        ),
+        "aportado: historial, predicciones calibradas y longitudes": brought_study(
+            brought_lstm(1, answers=CALIBRATED, deciles=deciles(95, 70))
+        ),
+        **{
+            f"aportado: predicciones {name}": brought_study(brought_lstm(1, None, answers=said))
+            for name, said in {
+                "demasiado seguras, de clases desiguales": TOO_SURE,
+                "mal calibradas, hacia ninguna clase": OFF,
+                "de calibración dudosa, cortas con la positiva": UNCLEAR_AND_LITTLE,
+                "de calibración dudosa, largas con la positiva": UNCLEAR_AND_MUCH,
+                "ordenadas con un umbral que no les va": MISPLACED,
+                "al revés": REVERSED,
+            }.items()
+        },
+        "aportado: predicciones al azar de dos semillas": brought_study(
+            *(brought_lstm(seed, None, answers=UNORDERED) for seed in (1, 2))
         ),
         "aportado: pérdidas": brought_study(brought_gan(losses=drawn)),
         "aportado: pérdidas en medias, por encima": brought_study(
@@ -349,6 +417,13 @@ def brought_cases(judge: Run) -> dict[str, Study]:
                 brought_gan(seed, with_accuracies(gan_losses(seed=seed), 0.65), images | real_images())
                 for seed in (1, 2)
             )
+        ),
+        "aportado: pérdidas y aciertos, y al final una sola imagen": brought_study(
+            brought_gan(1, with_accuracies(drawn, 0.65), alike_at_last(images) | real_images())
+        ),
+        "aportado: dos rejillas de dos semillas, y al final una sola imagen en una": brought_study(
+            brought_gan(1, images=alike_at_last(two_steps), steps=(1_500, 3_000)),
+            brought_gan(2, images=two_steps, steps=(1_500, 3_000)),
         ),
         "aportado: rejillas": brought_study(brought_gan(images=images)),
         "aportado: una rejilla": brought_study(brought_gan(images=grids((3_000,)), steps=(3_000,))),

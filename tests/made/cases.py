@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from brought import brought_cases
+from brought import brought_cases, brought_gan, brought_lstm, brought_study, grids
 from studies import make_study, only, own_images, own_reviews, with_leaf
 from variant_cases import variant_cases
 
-from report.settings import Settings
+from report.settings import Reflection, Settings
 from report.study.folders import REFERENCE
 from report.study.study import Study
 
@@ -271,6 +271,12 @@ def of_own_data() -> dict[str, Study]:
         ),
         "reseñas propias, el control solo": only(make_study(1, own_reviews=own_reviews()), "linear"),
         "imágenes propias": make_study(2, own_images=own_images()),
+        "imágenes propias, de una sola clase": only(
+            make_study(1, own_images=own_images(), readability={"readable": READ_SOON, "classes": 1}),
+            "gan",
+            "judge",
+            "readability",
+        ),
         "imágenes propias, el juez solo": only(make_study(1, own_images=own_images()), "judge"),
         "reseñas e imágenes propias, el control y el juez": only(make_study(1, **both), "linear", "judge"),
         "reseñas e imágenes propias": only(make_study(2, **both, lstm={"confusion": TIED}), "lstm", "gan"),
@@ -299,8 +305,39 @@ def absent() -> dict[str, Study]:
         "la GAN y su juez, sin leer las imágenes": only(whole, "gan", "judge"),
         "la GAN sin otra con que compararla, una semilla": only(single, "gan", "judge", "readability"),
         "la sonda y el juez": only(whole, "probe", "judge"),
+        "solo la sonda, que aguanta": only(make_study(2, probe={"cell_share": HELD}), "probe"),
+        "solo la sonda, que falla": only(make_study(2, probe={"cell_share": LOST}), "probe"),
+        "solo la sonda, que no llega ni cerca": only(make_study(2, probe={"cell_share": NEVER}), "probe"),
+        "solo la sonda, no válida": only(make_study(2, probe={"control_validation": 0.5}), "probe"),
+        "la sonda, que no se aprende, y un juez con reservas": only(
+            make_study(2, probe=UNLEARNED, judge={"failed": ["letters"]}), "probe", "judge"
+        ),
         "solo falta la sonda": replace(whole, probe=()),
         "solo el juez, rápido": only(quick, "judge"),
+    }
+
+
+# A negative class that is the most frequent, in which always answering it would be as right, or more.
+AS_NO_READER, WORSE_THAN_NO_READER = (200, 40, 120, 40), (100, 140, 80, 80)
+
+
+def with_settings() -> dict[str, tuple[Study, Settings]]:
+    """Documents that say less than the whole, or something in their author's own words."""
+    own = Reflection(file="mia.md", text="Esperaba que aprendiera *antes*.")
+    trained = make_study(2, lstm={"confusion": AS_NO_READER})
+    return {
+        "breve, con palabras de quien no firma": (
+            make_study(1, lstm={"confusion": WORSE_THAN_NO_READER}),
+            Settings(extent="breve", reflection=own),
+        ),
+        "breve, de referencia, con palabras de un autor": (
+            only(replace(trained, root=REFERENCE), "lstm", "linear"),
+            Settings(extent="breve", reflection=own, author="Ana Ruiz"),
+        ),
+        "aportado, breve, con palabras de dos autores": (
+            brought_study(brought_lstm(1), brought_lstm(2)),
+            Settings(extent="breve", reflection=own, author=("Ana Ruiz", "Luis Gil")),
+        ),
     }
 
 
@@ -677,8 +714,16 @@ def cases() -> dict[str, tuple[Study, Settings]]:
     }
     studies |= accuracy() | absent() | variant_cases() | of_other_networks() | of_own_data()
     studies |= brought_cases(make_study(1).judge[0])
+    studies["aportado: rejillas que lee un juez con reservas"] = brought_study(
+        brought_gan(images=grids(), read=(0, 3, 8, 12, 14, 15)),
+        judge=make_study(1, judge={"failed": ["letters"]}).judge[0],
+    )
     found = {name: (study, plain) for name, study in studies.items()}
-    return found | {
-        "resultados de referencia, firmado": (replace(make_study(3), root=REFERENCE), signed),
-        "otra carpeta": (replace(make_study(1), root=Path("mis-resultados")), plain),
-    }
+    return (
+        found
+        | with_settings()
+        | {
+            "resultados de referencia, firmado": (replace(make_study(3), root=REFERENCE), signed),
+            "otra carpeta": (replace(make_study(1), root=Path("mis-resultados")), plain),
+        }
+    )

@@ -46,6 +46,10 @@ def variant_cases() -> dict[str, Study]:
             linear=AS_THE_CONTROL,
             dense={"readable": MORE},
         ),
+        "varias propuestas ayudan a la GAN": only(
+            several, "gan", "judge", "readability",
+            *(f"{kind}@{name}" for name in GENERATORS for kind in ("gan", "readability")),
+        ),
         "una propuesta ayuda y no llega": make_study(
             2,
             variants={"gru": {"lstm": {"cell": "gru", "confusion": (140, 60, 60, 140)}}},
