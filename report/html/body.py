@@ -41,11 +41,11 @@ _LEFTOVER = re.compile(r"\*\*|\[\^|\]\(|\|\s*:?-{3}")
 _ALIGNMENT = {"text-align: right;": "num", "text-align: center;": "mid"}
 
 # Characters of the table's own type that fit the measure, at full size and one size down.
-_TABLE_WIDTH = 87
-_WIDE_TABLE_WIDTH = 96
+_TABLE_WIDTH = 101
+_WIDE_TABLE_WIDTH = 112
 _CELL_GAP = 2
 _TEXT_COLUMN = 19  # a column of running text wraps beyond this
-_WRAPPED_COLUMN = 38  # of a text that wraps, what stands on one line
+_WRAPPED_COLUMN = 60  # of a text that wraps, what stands on one line
 _PAGE_ROWS = 36  # lines of a table that a page holds
 _UNBROKEN_CODE = 24
 
@@ -375,19 +375,11 @@ def _split_label(heading: Element, label: re.Match[str]) -> None:
     heading.extend([before, name])
 
 
-def _mark_references(element: Element, brackets: int = 0) -> int:
-    """Class ``ref`` of what leads to a figure or a table, ``inside`` if ``brackets`` are open there:
-    the page follows in brackets of its own, or after a comma. Returns those open at the end."""
-    if element.get("href", "").startswith(("#fig-", "#tab-")):
-        element.set("class", "ref inside" if brackets else "ref")
-    brackets += _opened(element.text)
-    for child in element:
-        brackets = _mark_references(child, brackets) + _opened(child.tail)
-    return brackets
-
-
-def _opened(text: str | None) -> int:
-    return (text or "").count("(") - (text or "").count(")")
+def _mark_references(element: Element) -> None:
+    """Class ``ref`` of what leads to a figure or a table."""
+    for link in element.iter("a"):
+        if link.get("href", "").startswith(("#fig-", "#tab-")):
+            link.set("class", "ref")
 
 
 def _mark_long_code(root: Element) -> None:
@@ -409,6 +401,7 @@ def _sections(nodes: list[Element], toc: list[TocEntry]) -> list[Element]:
         blocks[-1].append(node)
     for block in blocks:
         if block.get("class") == "summary":
+            block.set("data-bookmark", _plain(block[0]))  # its heading is not printed
             _mark_summary(block)
     for paragraph in header.findall("p"):
         only_emphasis = len(paragraph) == 1 and paragraph[0].tag == "em" and not _own_text(paragraph)

@@ -44,8 +44,8 @@ NAMES = {
     "f_uno": "F1",
     "l_dos": "L2",
     "sha": "SHA-256",
-    "dos_ln_dos": "2·ln 2",
-    "ln_dos": "ln 2",
+    "dos_ln_dos": f"2·ln{NBSP}2",
+    "ln_dos": f"ln{NBSP}2",
 }
 DASH = "—"  # in a table, where there is nothing to say
 

@@ -60,6 +60,7 @@ LOG = logged_curves.Log(
     words=LANGUAGE.labels(logged_curves.Labels),
 )
 
+
 def band(x: Any, *seeds: Any, half: float = 0.02) -> Band:
     """From ``half`` under the lowest to ``half`` over the highest of the seeds."""
     values = np.array(seeds, dtype=float)

@@ -101,7 +101,8 @@ class ClassRates:
 
 @dataclass(frozen=True, kw_only=True)
 class Confusion(Finding):
-    """Both errors of all seeds together; ``shown`` is the seed whose matrix is drawn, ``names`` what the
+    """Both errors of all seeds together; ``shown`` is the seed whose matrix is drawn,
+    ``negatives_wrong`` and ``positives_wrong`` the shares of each class over the seeds, ``names`` what the
     user calls the classes of own data."""
 
     needs: ClassVar[tuple[Need, ...]] = ("matrices",)
@@ -117,6 +118,8 @@ class Confusion(Finding):
     false_negatives: Number
     common_error: CommonError
     shown: SeedErrors
+    negatives_wrong: Summary
+    positives_wrong: Summary
     negative: ClassRates
     positive: ClassRates
     worst_p: Number
@@ -188,6 +191,8 @@ def find(study: Study) -> Confusion:
         false_negatives=false_negatives,
         common_error=common_error(false_positives.value, false_negatives.value),
         shown=shown(by_seed),
+        negatives_wrong=summarize(SHARE, [each.negatives_wrong.leaf for each in by_seed]),
+        positives_wrong=summarize(SHARE, [each.positives_wrong.leaf for each in by_seed]),
         negative=rates_of(study, "true_negative", "false_negative", "false_positive"),
         positive=rates_of(study, "true_positive", "false_positive", "false_negative"),
         worst_p=max((each.p for each in by_seed), key=lambda p: p.value),

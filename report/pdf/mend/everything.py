@@ -14,10 +14,8 @@ def mend_all() -> None:
 
     refuse_other_versions()
     # Only now: they import names that another version may not have.
-    from report.pdf.mend.references import mend_references
     from report.pdf.mend.tags import mend_tags
     from report.pdf.mend.words import mend_words
 
-    mend_references()
     mend_tags()
     mend_words()

@@ -14,7 +14,7 @@ import pydyf
 from weasyprint.pdf import tags
 
 from report.pdf.mend.boxes import boxes_of_pages
-from report.pdf.mend.tree import Tree, join_fragments
+from report.pdf.mend.tree import Tree, drop_repeats, join_fragments
 
 _PX_TO_PT = 0.75
 
@@ -45,7 +45,8 @@ _ROLES = {
     "code": "/Code",
     "aside": "/Note",
 }
-_CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}  # in a list of class «toc»
+_CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}  # of class «toc»
+_NOTE_LINKS = {"call": "/Reference", "back": "/Lbl"}  # what the links between a note and its call stand in
 
 
 _build = tags._build_box_tree
@@ -77,6 +78,7 @@ def _name(tag: Any, element: Any, element_tag: str) -> None:
 def finish(document: Any, pdf: pydyf.PDF) -> None:
     """WeasyPrint's ``finisher``: called with the laid-out document and the PDF in memory."""
     tree = Tree(pdf)
+    drop_repeats(tree)
     for element in tree.reachable():
         if element["S"] == "/TH":
             element["A"]["Scope"] = "/Column" if tree.is_inside(element, "/THead") else "/Row"
@@ -84,20 +86,16 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
             _point_to_nearest_header(tree.children(element))
         elif element["S"] == "/Figure":
             _place_figure(element, tree.page_height(element))
-        elif element["S"] in _ONCE and tree.is_inside(element, element["S"]):
-            element["S"] = "/NonStruct"  # a box without a name inside the one that has it
     join_fragments(tree)
     _identify(pdf, tree)
     _merge_links(tree)
+    _tell_note_links(pdf, tree)
     _name_links(document, tree)
     _mark_artifacts(pdf, tree)
     _declare_ua(pdf)
     if "AF" in pdf.catalog:  # WeasyPrint lists each attachment twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     _compress(pdf)
-
-
-_ONCE = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Note", "/Code"}
 
 
 def _place_figure(element: Any, page_height: float) -> None:
@@ -153,6 +151,20 @@ def _merge_links(tree: Tree) -> None:
             annotation.clear()
             reference.clear()
             break
+
+
+def _tell_note_links(pdf: pydyf.PDF, tree: Tree) -> None:
+    """The link at a note's call is a reference, that at the note its label."""
+    for link in list(tree.reachable()):
+        role = _NOTE_LINKS.get(link.source.get("class", "")) if link["S"] == "/Link" else None
+        if role is None:
+            continue
+        parent = tree.elements[link["P"]]
+        around = pydyf.Dictionary({"Type": "/StructElem", "S": role, "K": pydyf.Array([link.reference])})
+        pdf.add_object(around)
+        tree.elements[around.reference] = around
+        around["P"], around["Pg"], link["P"] = parent.reference, link["Pg"], around.reference
+        parent["K"][parent["K"].index(link.reference)] = around.reference
 
 
 def _name_links(document: Any, tree: Tree) -> None:

@@ -1,6 +1,7 @@
 """The structure tree of a PDF in the making, put in the order in which it is to be read.
 
-WeasyPrint tags each page by itself: what goes on overleaf is a second paragraph.
+WeasyPrint tags each page by itself: what goes on overleaf is a second paragraph; and it tags each box:
+a list that is set like a table is a list in a list in a list.
 """
 
 from collections.abc import Iterator
@@ -47,6 +48,39 @@ class Tree:
         element.clear()  # not freed: pydyf 0.13 then miscounts the objects that it packs
 
 
+def drop_repeats(tree: Tree) -> None:
+    """Make one element of those that stand inside each other, are called the same, or nothing, and come
+    from the same element of the page: only the first is a thing, the others are boxes around it."""
+    _drop_repeats(tree, tree.document, [])
+
+
+def _drop_repeats(tree: Tree, element: Any, above: list[Any]) -> None:
+    """``above``: those from the root down to ``element``, that one left out."""
+    kids: list[Any] = []
+    for kid in element["K"]:
+        child = tree.elements.get(kid)
+        if child is None:
+            kids.append(kid)
+            continue
+        _drop_repeats(tree, child, [*above, element])
+        if _is_repeated(tree, child, [*above, element]):
+            kids += child["K"]
+            for grandchild in tree.children(child):
+                grandchild["P"] = element.reference
+            tree.remove(child)
+        else:
+            kids.append(kid)
+    element["K"] = pydyf.Array(kids)
+
+
+def _is_repeated(tree: Tree, element: Any, above: list[Any]) -> bool:
+    source = getattr(element, "source", None)  # runs of text have none
+    if source is None or not all(kid in tree.elements for kid in element["K"]):
+        return False
+    same = {other["S"] for other in above if getattr(other, "source", None) is source}
+    return element["S"] in same or (element["S"] == "/NonStruct" and bool(same))
+
+
 def join_fragments(tree: Tree) -> None:
     """Make one of each paragraph, list or section that is divided between pages."""
     parts = [element for element in tree.children(tree.document) if element["S"] == "/Part"]
@@ -56,15 +90,15 @@ def join_fragments(tree: Tree) -> None:
 
 
 def _join(tree: Tree, whole: Any, fragment: Any) -> None:
-    kids = list(fragment["K"])
-    if kids and whole["K"]:
-        last, first = tree.elements.get(whole["K"][-1]), tree.elements.get(kids[0])
-        if last is not None and first is not None and _is_one(last, first):
-            _join(tree, last, first)
-            kids = kids[1:]
-    for kid in kids:
-        tree.elements[kid]["P"] = whole.reference
-    whole["K"] += kids
+    """Cells of a row go on overleaf side by side: what a kid continues need not be the last one."""
+    for kid in fragment["K"]:
+        element = tree.elements[kid]
+        begun = next((other for other in reversed(tree.children(whole)) if _is_one(other, element)), None)
+        if begun is not None:
+            _join(tree, begun, element)
+        else:
+            element["P"] = whole.reference
+            whole["K"].append(kid)
     tree.remove(fragment)
 
 

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,8 @@ _FULL_ENOUGH = 1 / 3
 _OVERLAP = 0.4  # of the smaller character: kerning and accents stay below
 _CELL = 12.0  # points: characters that overlap lie in the same or in adjoining cells
 _WORD = re.compile(r"\w+")
-_PAGE_REFERENCE = re.compile(r"\bp\. (\d+)\)?$")
 _CONTENTS_PAGE = re.compile(r"(\d+)$")
+_BREAK = re.compile(r"Parte [A-Z]\b|Apéndice 1\b")  # what always begins a page
 _HEADINGS = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
 
 # A sentence: capital, figure or opening mark first, several words, a stop last.
@@ -112,7 +112,7 @@ def check(source: bytes | Path) -> list[Problem]:
         problems += _check_fullness(pages, structure)
         placed = by_place(pages)
         problems += _check_notes(placed, structure)
-        problems += _check_references(placed, structure)
+        problems += _check_contents(placed, structure)
     return problems
 
 
@@ -295,23 +295,34 @@ def _check_headings(page: Page, structure: Structure) -> Iterator[Problem]:
 
 
 def _check_fullness(pages: list[Page], structure: Structure) -> Iterator[Problem]:
-    _, bottom, _, top = TEXT_BOX
-    for page in pages[:-1]:
-        spans = sorted((box[1], box[3]) for tag, box in _content_boxes(page, structure) if tag != "/Note")
-        covered, reached = 0.0, bottom
-        for low, high in spans:
-            if high > reached:
-                start = reached if reached > bottom and low - reached <= _LEADING else max(low, reached)
-                covered += high - start
-                reached = high
-        share = covered / (top - bottom)
-        if share < _FULL_ENOUGH:
+    for page, following in pairwise(pages):
+        share = fullness(page, structure)
+        if share < _FULL_ENOUGH and not begins_anew(following, structure):
             yield Problem(
                 page.number,
                 "página vacía",
                 f"se esperaba ocupado al menos un tercio, se encontró el {100 * share:.0f}\u00a0%; "
                 "acorte o cambie de sitio la figura o la tabla siguiente.",
             )
+
+
+def fullness(page: Page, structure: Structure) -> float:
+    """How much of the height between the margins is taken, notes left out: 1 for all of it."""
+    _, bottom, _, top = TEXT_BOX
+    spans = sorted((box[1], box[3]) for tag, box in _content_boxes(page, structure) if tag != "/Note")
+    covered, reached = 0.0, bottom
+    for low, high in spans:
+        if high > reached:
+            start = reached if reached > bottom and low - reached <= _LEADING else max(low, reached)
+            covered += high - start
+            reached = high
+    return covered / (top - bottom)
+
+
+def begins_anew(page: Page, structure: Structure) -> bool:
+    """Whether a part begins there, or the first appendix: the page before ends where its text does."""
+    is_heading = any("/H2" in structure.tags[page.number, mcid] for mcid in structure.order[page.number][:1])
+    return is_heading and _BREAK.match(reading(page, structure)) is not None
 
 
 def _check_notes(items: Mapping[Place, list[Item]], structure: Structure) -> Iterator[Problem]:
@@ -328,11 +339,11 @@ def _check_notes(items: Mapping[Place, list[Item]], structure: Structure) -> Ite
         seen.add(text)
 
 
-def _check_references(items: Mapping[Place, list[Item]], structure: Structure) -> Iterator[Problem]:
-    """A reference that says a page leads to that page; so does each line of the contents."""
+def _check_contents(items: Mapping[Place, list[Item]], structure: Structure) -> Iterator[Problem]:
+    """Each line of the contents says the page that it leads to."""
     for link in structure.links:
         text = " ".join(joined(item for place in link.places for item in items[place]).split())
-        said = (_CONTENTS_PAGE if link.in_contents else _PAGE_REFERENCE).search(text)
+        said = _CONTENTS_PAGE.search(text) if link.in_contents else None
         if link.page is not None and said is not None and int(said[1]) != link.page:
             yield Problem(
                 link.places[0][0],

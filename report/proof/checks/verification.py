@@ -33,7 +33,7 @@ from report.settings import Settings
 from report.study.folders import REFERENCE
 from report.study.reduction import reduce, reduce_brought
 from report.study.reference import are_reference
-from report.study.study import AnyRun, Study
+from report.study.study import AnyRun, Study, make_study
 
 MAX_PAGE = 2**23  # bytes of one page's content; ours have less than a hundredth of it
 
@@ -167,8 +167,13 @@ def compare_results(study: Study, folder: Path) -> Iterator[Difference]:
     """
     manifest, runs = read_results(folder)
     brought = read_all_brought(folder, manifest)
-    here: tuple[AnyRun, ...] = (*map(reduce, runs), *map(reduce_brought, brought))
     carried: tuple[AnyRun, ...] = (*study.runs, *study.brought)
+    here: tuple[AnyRun, ...]
+    if is_whole := {run.name for run in carried} == {run.name for run in (*runs, *brought)}:
+        again = make_study(folder, manifest, runs, brought)  # with what a run has from others of its set
+        here = (*again.runs, *again.brought)
+    else:
+        here = (*map(reduce, runs), *map(reduce_brought, brought))
     inside, on_disk = ({run.name: run for run in every} for every in (carried, here))
     for name in sorted(inside.keys() | on_disk.keys()):
         ours, theirs = on_disk.get(name), inside.get(name)
@@ -182,7 +187,8 @@ def compare_results(study: Study, folder: Path) -> Iterator[Difference]:
                     None, f"ejecución {name}, {key}", _as_text(before.get(key)), _as_text(after.get(key))
                 )
         kept = {key: array for key, array in ours.arrays.items() if key in theirs.arrays}
-        if arrays_digest(kept) != arrays_digest(theirs.arrays):
+        known = theirs.arrays if is_whole else {key: theirs.arrays[key] for key in kept}
+        if arrays_digest(kept) != arrays_digest(known):
             yield Difference(None, f"ejecución {name}, vectores", "los de la carpeta", "otros")
 
 

@@ -80,11 +80,6 @@ def test_references_are_marked_and_other_links_are_not():
     assert '<a href="#otra">otra</a>' in html
 
 
-def test_references_in_brackets_are_told_from_the_others():
-    html = body(f"Uno ([Figura 1](#fig-a); *véase* [Figura 1](#fig-a)) y [Figura 1](#fig-a).\n\n{FIGURE}")
-    assert re.findall(r'<a class="([^"]+)" href="#fig-a">', html) == ["ref inside", "ref inside", "ref"]
-
-
 def test_note_stands_where_it_is_called():
     html = body("Uno[^n] dos.\n\n[^n]: La *regla*, según `x`.")
     call = '<a class="call" href="#nota-n" id="llamada-n" role="doc-noteref">1</a>'
@@ -174,6 +169,13 @@ def test_header_holds_title_subtitle_and_byline():
     assert '<h1 id="titulo">Título</h1>' in header
     assert '<p class="subtitle"><em>Subtítulo</em></p>' in header
     assert '<p class="byline"><strong>Ana</strong>, curso</p>' in header
+
+
+def test_the_summary_has_its_name_for_the_bookmarks():
+    """Its heading is not printed."""
+    html = to_html("# T\n\n## Resumen\n\nHola.\n\n## Otra\n\nAdiós.").html
+    assert '<section aria-labelledby="resumen" class="summary" data-bookmark="Resumen">' in html
+    assert html.count("data-bookmark") == 1
 
 
 def test_another_language_is_declared_also_inside_emphasis():

@@ -59,10 +59,10 @@ def test_contents_stand_after_the_summary_and_list_what_follows():
     assert positions == sorted(positions)
     contents = html.partition("<nav")[2].partition("</nav>")[0]
     assert re.findall(r'<li class="([^"]+)"><a href="#([^"]+)">', contents) == [
-        ("level-2 part", "parte-a-la-una"),
-        ("level-3 part", "uno"),
-        ("level-2 plain", "limites"),
-        ("level-3 plain", "dos"),
+        ("toc level-2 part", "parte-a-la-una"),
+        ("toc level-3 part", "uno"),
+        ("toc level-2 plain", "limites"),
+        ("toc level-3 plain", "dos"),
     ]
 
 

@@ -20,7 +20,7 @@ from report.ledger.ledger import MARKED
 from report.paths import ROOT
 from report.pdf.layout import Attachment, lay_out
 from report.proof.checks import gate
-from report.proof.checks.reading import painted, reading_text
+from report.proof.checks.reading import Structure, by_place, joined, painted, reading_text
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">{}</text></svg>'
 
@@ -51,12 +51,16 @@ def test_bytes_do_not_depend_on_folder_or_hash_seed(built, tmp_path):
     assert (tmp_path / "informe.pdf").read_bytes() == built
 
 
-def test_summary_and_contents_share_the_first_page(built):
-    first = reading_text(built)[0]
-    marks = ["Encinas y caudales", "Clara Ibáñez", "Resumen", "¿Qué no se puede afirmar?", "Contenido"]
+def test_the_summary_has_the_first_page_and_the_contents_the_second(built):
+    first, second, *others = reading_text(built)
+    marks = ["Encinas y caudales", "Clara Ibáñez", "Se presentan dos ensayos", "¿Qué no se puede afirmar?"]
+    assert [first.count(mark) for mark in marks] == [1] * 4
     positions = [first.index(mark) for mark in marks]
     assert positions == sorted(positions)
-    assert re.search(r"B\.4\s+Secuencia del estiaje ?\d", first)
+    assert second.startswith("Contenido\n")
+    assert re.search(r"B\.4\s+Secuencia del estiaje ?\d", second)
+    assert "La bellota de la encina" in second  # the first part begins below
+    assert not any("Contenido" in page for page in (first, *others))
 
 
 def test_text_reads_in_the_order_of_the_source(text):
@@ -71,7 +75,7 @@ def test_text_reads_in_the_order_of_the_source(text):
 def test_text_keeps_every_number(text):
     body = re.sub(r"!\[.*?\]|\[\^\w+\]:.*", "", sample.markdown()).replace("\u00a0", " ")
     rest = text[text.index("La bellota de la encina") :]
-    numbers = [printed for _, printed in MARKED.findall(body[body.index("### Introducción") :])]
+    numbers = [printed for _, printed in MARKED.findall(body[body.index("### A.1 Introducción") :])]
     position = 0
     for number in numbers:  # in order: each is looked for after the one before
         position = rest.index(number, position) + len(number)
@@ -79,15 +83,38 @@ def test_text_keeps_every_number(text):
 
 
 def test_notes_stand_on_the_page_of_their_call(built):
-    for words in reading_text(built):
-        assert ("al azar entre las parcelas." in words) == ("Lote de la ribera norte." in words)
+    pages = [" ".join(words.split()) for words in reading_text(built)]
+    called = ["al azar entre las parcelas." in words for words in pages]
+    assert called == ["Lote de la ribera norte." in words for words in pages]
+    assert sum(called) == 1
 
 
-def test_references_name_the_page(built):
-    pages = reading_text(built)
-    table = next(number for number, words in enumerate(pages, 1) if "Tabla 2. El error reservado" in words)
-    joined = re.sub(r"\s+", " ", " ".join(pages))
-    assert f"La Tabla 2 (p. {table}) da el error" in joined
+@pytest.mark.parametrize("lines", range(24, 44, 2))
+def test_a_note_begins_on_the_page_of_its_call_wherever_that_ends(tmp_path, lines):
+    """With 32 lines the paragraph, if it could be divided, would end overleaf, with its call."""
+    filler = "\n\n".join(["Una línea."] * lines)
+    note = "[^a]: La nota, que ocupa unas líneas. " + "Sigue la nota. " * 8
+    text = f"{filler}\n\n{'Un párrafo que llega a su fin. ' * 30}Aquí la llamada.[^a]\n\n{note}"
+    pages = [" ".join(words.split()) for words in reading_text(small(text, tmp_path))]
+    called = ["Aquí la llamada." in words for words in pages]
+    assert called == ["La nota, que ocupa unas líneas." in words for words in pages]
+    assert sum(called) == 1
+
+
+def test_the_contents_name_the_page(built):
+    with pikepdf.open(io.BytesIO(built)) as pdf:
+        links = [link for link in Structure(pdf).links if link.in_contents]
+    pages = list(painted(built))
+    items = by_place(pages)
+    texts = [" ".join(words.split()) for words in reading_text(built)]
+    said = [
+        " ".join(joined(item for place in link.places for item in items[place]).split()) for link in links
+    ]
+    assert len(said) == len(re.findall(r"^###? ", sample.markdown(), re.M)) - 1  # all but the summary
+    for link, words in zip(links, said, strict=True):
+        heading, _, number = words.rpartition(" ")
+        assert int(number) == link.page
+        assert heading in texts[int(number) - 1]
 
 
 def test_images_may_come_after_the_page(tmp_path):
@@ -114,7 +141,7 @@ def test_bookmarks_follow_the_headings(opened):
             "Parte A. Germinación de la encina en cuatro sustratos",
             "Parte B. Caudal del arroyo en siete secciones",
             "Límites del estudio",
-            "Procedencia de los datos",
+            "Apéndice 1. Procedencia de los datos",
         ]
         assert outline.root[1].children[3].title == "A.4 Evolución por día del error de ajuste"
 
@@ -129,16 +156,24 @@ def test_attachments_can_be_looked_up(tmp_path):
 
 
 def test_the_running_head_names_the_section_at_the_top_of_its_page(tmp_path):
-    long = "\n\n".join(["Una frase que se repite hasta llenar la página. " * 12] * 6)
-    parts = f"## Parte A. Encinas\n\n{long}\n\n## Límites\n\n{long}"
-    pdf = small(f"{long}\n\n{parts}", tmp_path, "h2.part { break-before: page }")
+    long = "\n\n".join(["Una frase que se repite hasta llenar la página. " * 12] * 8)
+    text = f"Hola.\n\n## Parte A. Encinas\n\n{long}\n\n## Límites\n\n{long}\n\n## Apéndice 1. Más\n\n{long}"
+    pdf = small(f"{text}\n\n## Apéndice 2. Menos\n\n{long}", tmp_path)
     pages = [page.items for page in painted(pdf)]
     heads = ["".join(item.text for item in page if item.artifact and item.bbox[1] > 760) for page in pages]
     texts = reading_text(pdf)
-    assert heads == ["", "Resumen2", "Parte A · Encinas3", "Parte A · Encinas4", "Límites5"]
-    assert texts[2].startswith("Parte A")
-    assert not texts[3].startswith("Límites")  # they begin further down: not yet named
-    assert "Límites" in texts[3]
+    assert heads == [
+        "",
+        "Contenido2",
+        "Parte A · Encinas3",
+        "Límites4",
+        "Apéndice 1 · Más5",
+        "Apéndice 1 · Más6",
+        "Apéndice 2 · Menos7",
+    ]
+    assert "Parte A" in texts[1]  # they begin further down: not yet named
+    assert "Límites" in texts[2]
+    assert "Apéndice 2" in texts[5]
 
 
 # --- what must stop the build ------------------------------------------------------------

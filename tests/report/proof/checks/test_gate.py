@@ -12,8 +12,9 @@ import sample_document as sample
 from report.html.body import to_html
 from report.html.page import page
 from report.pdf.layout import lay_out
-from report.proof.checks.gate import Problem, check
-from report.proof.checks.reading import reading_text
+from report.proof.checks.gate import Problem, check, fullness
+from report.proof.checks.reading import Structure, painted, reading_text
+from report.sheet import TEXT_BOX
 
 PARAGRAPH = "La curva sube despacio y al final se detiene, como se esperaba de ella desde el principio. " * 3
 GOOD = f"""# Título
@@ -22,7 +23,9 @@ Ana Ruiz
 
 ## Resumen
 
-{PARAGRAPH * 2}[Figura 1](#fig-a) y [Tabla 1](#tab-a).
+{PARAGRAPH * 9}
+
+{PARAGRAPH * 9}[Figura 1](#fig-a) y [Tabla 1](#tab-a).
 
 ## Parte A. Una
 
@@ -45,6 +48,7 @@ Ana Ruiz
 
 {PARAGRAPH}
 """
+NOTED = f"{GOOD}\n\nLlamada.[^a]\n\n{PARAGRAPH}\n\n[^a]: Una nota al lado.\n"
 # What stands close to a defect and is none: names of functions, glosses, Spanish words.
 INNOCENT = (
     "Se usó `val_loss` y `restore_best_weights=None()`, la exactitud (*accuracy*) y la pérdida (*loss*). "
@@ -272,7 +276,7 @@ def test_markdown_that_was_printed_is_found(tmp_path):
         ("table{width:200mm}", "una tabla"),
         ("figure img{max-width:none;width:200mm}", "una figura"),
         ("figure img{max-width:none;height:240mm}", "una figura"),
-        ("h3{white-space:nowrap;margin-left:130mm}", "un texto"),
+        ("h3{white-space:nowrap;margin-left:160mm}", "un texto"),
         ("caption,td,th{white-space:nowrap}caption{width:400mm}table{margin-left:-20mm}", "una tabla"),
     ],
 )
@@ -284,18 +288,55 @@ def test_overflow_is_found(tmp_path, css, what):
 
 def test_page_with_little_on_it_is_found(tmp_path):
     problems = check(typeset(GOOD, tmp_path, "section.part{break-before:page}figure{break-after:page}"))
-    assert [(problem.page, problem.rule) for problem in problems] == [(2, "página vacía")]
+    assert [(problem.page, problem.rule) for problem in problems] == [(3, "página vacía")]
     assert "se encontró el 2" in problems[0].message
 
 
 def test_note_does_not_hide_an_empty_page(tmp_path):
-    text = GOOD.replace("La curva sube.", "La curva sube[^a].") + "\n[^a]: Una nota al pie de la página.\n"
-    problems = check(typeset(text, tmp_path, "section.part{break-before:page}figure{break-after:page}"))
-    assert [(problem.page, problem.rule) for problem in problems] == [(2, "página vacía")]
+    css = ".noted{break-before:page;break-after:page}aside{line-height:60pt}"
+    problems = check(typeset(NOTED.replace("## Parte A", "## Más"), tmp_path, css))
+    assert [(problem.page, problem.rule) for problem in problems] == [(3, "página vacía")]
 
 
 def test_last_page_may_be_short(tmp_path):
     assert check(typeset(GOOD, tmp_path, "section.part{break-before:page}")) == []
+
+
+def after(heading: str) -> str:
+    """The good document, and pages of its own for little and for what stands under ``heading``."""
+    return f"{GOOD}\n\n## Otra\n\nPoco.\n\n## {heading}\n\n{PARAGRAPH}"
+
+
+PARTED = "section:nth-last-child(-n+2){break-before:page}"
+
+
+@pytest.mark.parametrize("heading", ["Parte B. Dos", "Apéndice 1. Más"])
+def test_a_page_before_a_part_or_the_appendices_may_be_short(tmp_path, heading):
+    data = typeset(after(heading), tmp_path, PARTED)
+    assert reading_text(data)[-1].startswith(heading.split(".")[0])
+    assert check(data) == []
+
+
+@pytest.mark.parametrize("heading", ["Límites", "Apéndice 2. Más", "Parte del resto", "Apéndice 10. Más"])
+def test_a_page_before_another_section_may_not(tmp_path, heading):
+    problems = check(typeset(after(heading), tmp_path, PARTED))
+    assert [(problem.page, problem.rule) for problem in problems] == [(3, "página vacía")]
+
+
+def test_words_like_those_of_a_part_begin_none(tmp_path):
+    text = f"{GOOD}\n\n## Otra\n\nPoco.\n\n> Parte A de una cita.\n\n{PARAGRAPH}"
+    css = "section:last-child,blockquote{break-before:page}"
+    problems = check(typeset(text, tmp_path, css))
+    assert [(problem.page, problem.rule) for problem in problems] == [(3, "página vacía")]
+
+
+def test_fullness_is_the_part_of_the_height_between_first_and_last_line(good):
+    with pikepdf.open(io.BytesIO(good)) as pdf:
+        structure, pages = Structure(pdf), list(painted(good))
+        heights = [fullness(page, structure) for page in pages]
+    _, bottom, _, top = TEXT_BOX
+    lowest = min(item.bbox[1] for item in pages[0].items if item.text.strip() and not item.artifact)
+    assert heights[0] == pytest.approx((top - lowest) / (top - bottom), abs=0.02)
 
 
 @pytest.mark.parametrize("css", ["section.part{margin-top:-30mm}", "h3{position:relative;top:-10mm}"])
@@ -311,8 +352,7 @@ def test_heading_at_the_foot_of_a_page_is_found(tmp_path):
 
 
 def test_note_that_is_printed_twice_is_found(tmp_path):
-    text = GOOD.replace("La curva sube.", "La curva sube[^a].") + "\n[^a]: Una nota al pie de la página.\n"
-    data = typeset(text, tmp_path)
+    data = typeset(NOTED, tmp_path)
     assert check(data) == []
 
     def print_again(pdf: pikepdf.Pdf) -> None:
@@ -324,25 +364,25 @@ def test_note_that_is_printed_twice_is_found(tmp_path):
     (problem,) = check(changed(data, print_again))
     assert problem.rule == "nota repetida"
     assert "«1" in problem.message
-    assert "Una nota al pie" in problem.message
+    assert "Una nota al lado" in problem.message
 
 
 @pytest.mark.parametrize(
     ("anchor", "quoted"),
     [
-        ("fig-a", "se esperaba la página 1, a la que lleva, se encontró «Figura 1 (p. 2)»"),
+        ("curva", "se esperaba la página 1, a la que lleva, se encontró «Curva 2»"),
         ("parte-a-una", "se esperaba la página 1, a la que lleva, se encontró «Parte A Una 2»"),
     ],
 )
-def test_reference_to_another_page_is_found(tmp_path, anchor, quoted):
-    data = typeset(GOOD, tmp_path, "section.part{break-before:page}")
+def test_contents_that_say_another_page_are_found(tmp_path, anchor, quoted):
+    data = typeset(GOOD, tmp_path)
     assert check(data) == []
 
     def move(pdf: pikepdf.Pdf) -> None:
         pikepdf.NameTree(pdf.Root.Names.Dests)[anchor][0] = pdf.pages[0].obj
 
     (problem,) = check(changed(data, move))
-    assert (problem.page, problem.rule) == (1, "página equivocada")
+    assert (problem.page, problem.rule) == (2, "página equivocada")
     assert quoted in problem.message
 
 
