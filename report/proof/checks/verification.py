@@ -169,7 +169,9 @@ def compare_results(study: Study, folder: Path) -> Iterator[Difference]:
     brought = read_all_brought(folder, manifest)
     carried: tuple[AnyRun, ...] = (*study.runs, *study.brought)
     here: tuple[AnyRun, ...]
-    if is_whole := {run.name for run in carried} == {run.name for run in (*runs, *brought)}:
+    if is_whole := {run.name for run in carried} == {run.name for run in runs} | {
+        run.name for run in brought
+    }:
         again = make_study(folder, manifest, runs, brought)  # with what a run has from others of its set
         here = (*again.runs, *again.brought)
     else:

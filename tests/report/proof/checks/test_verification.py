@@ -379,7 +379,7 @@ def test_other_data_do_not_fit_pages_nor_lists(study, rebuilt, workshops, monkey
     elsewhere = native | {"Pango": "9.9.9"}
     monkeypatch.setattr(program, "native_libraries", lambda: elsewhere)
     other = results_json(study, SETTINGS.model_copy(update={"decimal": ","}))
-    other = tampering.record_edit("la pérdida en la prueba", sign=True)(other)
+    other = tampering.record_edit("una pérdida", sign=True)(other)
 
     def move(content):
         return content.replace(f'"Pango": "{native["Pango"]}"'.encode(), b'"Pango": "9.9.9"')
@@ -391,7 +391,7 @@ def test_other_data_do_not_fit_pages_nor_lists(study, rebuilt, workshops, monkey
     assert outcome.counts.missing > 100
     assert any(d.what == "cifra" and "," in d.expected and "." in d.found for d in outcome.differences)
     entries = [d for d in outcome.differences if re.fullmatch(r"cifras\.json, entrada \d+, valor", d.what)]
-    assert ("0.355", "0.41500000000000004") in {(d.expected, d.found) for d in entries}  # means with 0.42
+    assert ("0.47", "0.48") in {(d.expected, d.found) for d in entries}
     assert not [d for d in outcome.differences if PROGRAM_FILE in d.what]
 
 
