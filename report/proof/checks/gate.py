@@ -320,7 +320,8 @@ def fullness(page: Page, structure: Structure) -> float:
 
 
 def begins_anew(page: Page, structure: Structure) -> bool:
-    """Whether a part after the first begins there, or the first appendix: the page before ends where its text does."""
+    """Whether a part after the first begins there, or the first appendix: the page before ends where its
+    text does."""
     is_heading = any("/H2" in structure.tags[page.number, mcid] for mcid in structure.order[page.number][:1])
     return is_heading and _BREAK.match(reading(page, structure)) is not None
 

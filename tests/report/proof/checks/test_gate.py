@@ -292,7 +292,7 @@ LONGER = GOOD.replace("### Curva", f"{PARAGRAPH * 9}\n\n### Curva")
 def test_page_with_little_on_it_is_found(tmp_path):
     problems = check(typeset(LONGER, tmp_path, "h3{break-before:page}figure{break-after:page}"))
     assert [(problem.page, problem.rule) for problem in problems] == [(3, "página vacía")]
-    assert "se encontró el 2" in problems[0].message
+    assert "se encontró el 18\u00a0%" in problems[0].message
 
 
 def test_page_before_the_first_part_is_no_end_of_a_part(tmp_path):
