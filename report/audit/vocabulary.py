@@ -171,7 +171,11 @@ LEXICON: dict[tuple[str, object], str] = {
     ("of", None): "de|of|de las|de los|sobre|among",
     ("from", None): "desde|from",
     ("wrong", None): "equivoca|falla*|wrong*|mal|misread|incorrect*|erronea*|fails",
-    # settings
+    # settings, and layers whose names hold one
+    (
+        "layer",
+        None,
+    ): "normalizacion por lotes|normalizacion de lotes|batch normalization|batch norm|batchnorm*",
     ("param", "batch"): (
         "batch size|batch_size|tamano de lote|tamano del lote|tamano de batch|batch|batches|lote|lotes"
         "|mini batch*|minibatch*|minilote*|bs"

@@ -658,6 +658,9 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "cae con la longitud, y entre las enteras según la semilla": make_study(
             3, memory=[{}, {}, {"whole": (0.2, 0.1, 0.3), "decay": (0.8, 0.7, 0.9)}]
         ),
+        "cae con la distancia y con la longitud, y entre las enteras en una de dos semillas": only(
+            make_study(2, memory=[{}, {"whole": NO_INTERACTION}]), "lstm", "linear", "memory"
+        ),
         "cae con la longitud solo por las recortadas, una semilla": make_study(
             1, memory={"whole": NO_INTERACTION}
         ),

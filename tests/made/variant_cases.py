@@ -59,7 +59,11 @@ def variant_cases() -> dict[str, Study]:
         "una propuesta ayuda, reseñas de muestra": make_study(2, variants=one, sample_reviews=True),
         "ninguna propuesta ayuda": make_study(
             3,
-            variants={"igual": {"lstm": {}}, "corta": {"lstm": {"units": 8, "confusion": WORSE}}},
+            variants={
+                "igual": {"lstm": {}},
+                "corta": {"lstm": {"units": 8, "confusion": WORSE}},
+                "más corta": {"lstm": {"units": 4, "confusion": WORSE}},
+            },
             linear=AS_THE_CONTROL,
         ),
         "propuestas con una semilla": make_study(1, variants=NETWORKS | {"larga": GENERATORS["larga"]}),

@@ -133,7 +133,7 @@ def test_the_titles_say_what_was_found():
     chance = make_study(2, lstm=unlearned)
     assert prepared("portada", chance).words.accuracy == "No se demuestra que aprenda"
     unread = prepared("portada", make_study(1, readability={"readable": (0, 0, 0, 0, 20)}))
-    assert unread.words.legible == "No llega a leerse"
+    assert unread.words.legible == "No llega a reconocerse"
     assert unread.legible.begins is None
 
 
