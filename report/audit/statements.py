@@ -1,5 +1,6 @@
 """What a document states, as claims and tables: what the rules work on."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,9 @@ class Statements:
     too_long: int = 0  # texts with a sentence that had to be cut
 
 
+_APPENDIX = re.compile(r"(?:ap[eé]ndice|anexo|appendix|annex)\b", re.IGNORECASE)  # of all parts
+
+
 @dataclass
 class _State:
     """What earlier blocks say of later ones."""
@@ -35,6 +39,7 @@ class _State:
     section: dict[str, Any] = field(default_factory=dict)  # from the heading
     lead: dict[str, Any] = field(default_factory=dict)  # from a line that ends in a colon
     caption: dict[str, Any] = field(default_factory=dict)  # from a table's caption
+    table_part: str = ""  # likewise
     seed: int | None = None
 
 
@@ -68,7 +73,7 @@ def _sentence(text: str, place: Place, kind: str, statements: Statements, state:
     parts = {t.value for t in tokens if t.kind == "part"} | {"gan" for t in tokens if t.value in ("D", "G")}
     part = str(parts.pop()) if len(parts) == 1 else state.part
     if kind == "heading":
-        state.part = part
+        part = state.part = "" if _APPENDIX.match(text) and not parts else part
     if state.section.get("others"):  # the section compares with another model
         tokens.append(Token("others", None, len(text), len(text)))
     statements.numbers += sum(t.kind == "number" for t in tokens)
@@ -111,6 +116,8 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
             seeds = [t.value for t in tokens if t.kind == "at_seed"]
             state.seed = seeds[0] if len(seeds) == 1 else None
             state.caption = _context(tokens)
+            parts = {str(t.value) for t in tokens if t.kind == "part"}
+            state.table_part = parts.pop() if len(parts) == 1 else ""
         found = found[1:]  # «Figura 3» itself
     for sentence in found:
         _take(sentence, statements)
@@ -127,6 +134,12 @@ def _context(tokens: list[Token]) -> dict[str, Any]:
 
 def _table(block: Table, statements: Statements, state: _State) -> None:
     caption, state.caption = state.caption, {}
+    outside, state.part, state.table_part = state.part, state.table_part or state.part, ""
+    _rows(block, caption, statements, state)
+    state.part = outside
+
+
+def _rows(block: Table, caption: dict[str, Any], statements: Statements, state: _State) -> None:
     block = tables.stacked(block)
     series = tables.series(block, state.part, state.seed)
     if series is not None:

@@ -171,11 +171,7 @@ LEXICON: dict[tuple[str, object], str] = {
     ("of", None): "de|of|de las|de los|sobre|among",
     ("from", None): "desde|from",
     ("wrong", None): "equivoca|falla*|wrong*|mal|misread|incorrect*|erronea*|fails",
-    # settings, and layers whose names hold one
-    (
-        "layer",
-        None,
-    ): "normalizacion por lotes|normalizacion de lotes|batch normalization|batch norm|batchnorm*",
+    # settings
     ("param", "batch"): (
         "batch size|batch_size|tamano de lote|tamano del lote|tamano de batch|batch|batches|lote|lotes"
         "|mini batch*|minibatch*|minilote*|bs"
@@ -254,7 +250,7 @@ LEXICON: dict[tuple[str, object], str] = {
         "|gru|bilstm|fasttext|autores|authors|literatura|literature|et al|publica*|published|trivial*|naive"
         "|al azar|by chance|random|otros trabajos|other work|trabajos previos|previous work|estado del arte"
         "|state of the art|transformers|combina*|combined|ensemble*|juntos|juntas|together|otra red"
-        "|otras redes|another network|other networks|variante*|variant*"
+        "|otras redes|another network|other networks|variante*|variant*|aparta de ella|la base se"
     ),
     ("negation", None): (
         "no|ni|nunca|tampoco|sin|not|cannot|never|neither|nor|without|ningun|ninguna|none|hardly|apenas|isn"
@@ -269,7 +265,7 @@ LEXICON: dict[tuple[str, object], str] = {
     ("nothing", None): (
         "hasta el final|until the end|to the end|till the end|resultado* final*|ultimo tercio|last third"
         "|trabajo final|etapa final|final stage|would call|would say|diriamos|si miramos|si observamos"
-        "|if we look|when it says|cuando dice"
+        "|if we look|when it says|cuando dice|normalizacion por lotes|batch normalization"
     ),
 }
 

@@ -1,5 +1,7 @@
 """Settings in a sentence: hyperparameters, epochs and iterations run, early stopping."""
 
+import re
+
 from report.audit.claims import Claim, CountClaim, StoppingClaim
 from report.audit.lexicon import word_set
 from report.audit.sentences import Sentence, Token, is_count
@@ -29,10 +31,16 @@ def _after(s: Sentence, index: int, reach: int = 3) -> int | None:
     """The index of the free number that follows, with only links between."""
     for i in range(index + 1, min(len(s.tokens), index + 1 + reach)):
         if s.tokens[i].kind == "number" and i not in s.used:
-            return i
+            return None if _in_shape(s, s.tokens[i]) else i
         if s.tokens[i].word.lower() not in _LINKS:
             return None
     return None
+
+
+def _in_shape(s: Sentence, token: Token) -> bool:
+    """«250 × 128» is what a layer gives, and nothing that was set."""
+    around = s.text[max(0, token.start - 3) : token.start], s.text[token.end : token.end + 3]
+    return any(re.fullmatch(r"\s*[×x]\s*\d?|\d?\s*[×x]\s*", text) for text in around)
 
 
 def before(s: Sentence, index: int) -> int | None:
