@@ -28,7 +28,7 @@ _OVERLAP = 0.4  # of the smaller character: kerning and accents stay below
 _CELL = 12.0  # points: characters that overlap lie in the same or in adjoining cells
 _WORD = re.compile(r"\w+")
 _CONTENTS_PAGE = re.compile(r"(\d+)$")
-_BREAK = re.compile(r"Parte\s[A-Z]\b|Apéndice\s1\b")  # what always begins a page
+_BREAK = re.compile(r"Parte\s[B-Z]\b|Apéndice\s1\b")  # what always begins a page
 _HEADINGS = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
 
 # A sentence: capital, figure or opening mark first, several words, a stop last.
@@ -320,7 +320,8 @@ def fullness(page: Page, structure: Structure) -> float:
 
 
 def begins_anew(page: Page, structure: Structure) -> bool:
-    """Whether a part begins there, or the first appendix: the page before ends where its text does."""
+    """Whether a part after the first begins there, or the first appendix: the page before ends where its
+    text does."""
     is_heading = any("/H2" in structure.tags[page.number, mcid] for mcid in structure.order[page.number][:1])
     return is_heading and _BREAK.match(reading(page, structure)) is not None
 

@@ -286,10 +286,18 @@ def test_overflow_is_found(tmp_path, css, what):
     assert what in problems[0].message
 
 
+LONGER = GOOD.replace("### Curva", f"{PARAGRAPH * 9}\n\n### Curva")
+
+
 def test_page_with_little_on_it_is_found(tmp_path):
-    problems = check(typeset(GOOD, tmp_path, "section.part{break-before:page}figure{break-after:page}"))
+    problems = check(typeset(LONGER, tmp_path, "h3{break-before:page}figure{break-after:page}"))
     assert [(problem.page, problem.rule) for problem in problems] == [(3, "página vacía")]
-    assert "se encontró el 2" in problems[0].message
+    assert "se encontró el 18\u00a0%" in problems[0].message
+
+
+def test_page_before_the_first_part_is_no_end_of_a_part(tmp_path):
+    problems = check(typeset(LONGER, tmp_path, "section.part{break-before:page}"))
+    assert [(problem.page, problem.rule) for problem in problems] == [(2, "página vacía")]
 
 
 def test_note_does_not_hide_an_empty_page(tmp_path):
@@ -299,7 +307,7 @@ def test_note_does_not_hide_an_empty_page(tmp_path):
 
 
 def test_last_page_may_be_short(tmp_path):
-    assert check(typeset(GOOD, tmp_path, "section.part{break-before:page}")) == []
+    assert check(typeset(LONGER, tmp_path, "h3{break-before:page}")) == []
 
 
 def after(heading: str) -> str:
