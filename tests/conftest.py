@@ -1,11 +1,14 @@
 """Fixtures that several modules share."""
 
 import fcntl
+import gc
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # As many tests go on at once as there are cores, so that one core is what each has to itself; read when
 # NumPy is imported.
@@ -16,6 +19,9 @@ import pytest
 from report.assembly.workshop import Crew
 from report.paths import ROOT
 
+if TYPE_CHECKING:
+    import phrases
+
 TESTS = Path(__file__).parent
 # The files that take longest, in that order, so that the processes that share the tests out by file
 # end together; but what needs the training of the first one never waits for it.
@@ -23,22 +29,29 @@ LONGEST = (
     "test_end_to_end.py",
     "report/proof/checks/test_made_up_studies.py",
     "experiments/test_resume.py",
-    "report/assembly/test_making.py",
-    "report/proof/checks/test_verification.py",
-    "report/text/test_perturbation.py",
-    "experiments/images/test_digit_judge.py",
-    "experiments/commands/test_reproduce.py",
     "report/text/test_substitution.py",
-    "report/assembly/test_workshop.py",
+    "report/proof/checks/test_verification.py",
+    "experiments/running/test_cluster.py",
+    "report/text/test_perturbation.py",
+    "report/assembly/test_making.py",
     "test_readme.py",
-    "experiments/reviews/test_memory_probe.py",
-    "report/text/test_document.py",
-    "experiments/brought/history/test_reader.py",
+    "experiments/images/test_gan_mnist_runs.py",
+    "test_recipe.py",
+    "experiments/reviews/test_classifier.py",
+    "experiments/reviews/test_lstm_imdb.py",
     "experiments/reviews/test_lstm_memory.py",
+    "experiments/images/test_gan_mnist.py",
+    "experiments/running/test_processes.py",
+    "report/assembly/test_workshop.py",
     "report/test_main.py",
-    "report/text/test_phrases.py",
-    "report/pdf/test_layout.py",
+    "experiments/running/test_execution.py",
     "report/audit/test_auditing.py",
+    "experiments/brought/history/test_reader.py",
+    "report/figures/test_family.py",
+    "experiments/images/test_judge_images.py",
+    "report/pdf/test_layout.py",
+    "report/audit/test_own_documents.py",
+    "experiments/images/test_digit_judge.py",
 )
 
 
@@ -46,6 +59,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, in the order in which they are named; the others as they come."""
     order = {TESTS / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path, len(order)))
+
+
+def pytest_collection_finish() -> None:
+    """What the tests have imported stays until the end: whoever looks for garbage need not look there."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +126,17 @@ def reference(shared: Path) -> Path:
         (folder / "build.out").write_text(done.stdout)
 
     return once(shared / "reference", build)
+
+
+@pytest.fixture(scope="session")
+def heard(shared: Path) -> "phrases.Heard":
+    """What the documents of all cases say, read once for all who look at it."""
+    import phrases
+
+    def read(file: Path) -> None:
+        file.write_bytes(pickle.dumps(phrases.heard()))
+
+    return pickle.loads(once(shared / "heard.pickle", read).read_bytes())
 
 
 @pytest.fixture(scope="session")

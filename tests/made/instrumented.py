@@ -4,7 +4,7 @@ happens if a literal stands in its place.
 Jinja compiles a template's syntax tree; a code generator of our own changes the tree first.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
@@ -20,10 +20,12 @@ from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro
 
 from report.findings.base import Code
+from report.findings.collection import Findings, find_all
 from report.ledger.ledger import Ledger, unmark
 from report.ledger.spanish import Style
 from report.paths import TEMPLATES
 from report.proof.state import program
+from report.study.study import Study
 from report.text import document
 from report.text.language import Language
 from report.text.numbering import CLOSE, OPEN, Numbering
@@ -36,20 +38,38 @@ BLOCK_FUNCTIONS = ("tabla", "figura")  # whose arguments are printed as they are
 
 
 class CompiledOnce(BytecodeCache):
-    """Keeps compiled templates for the next environment, which otherwise compiles them anew."""
+    """Keeps compiled templates for the next environment, which otherwise compiles them anew, in whichever
+    folder they lie."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], CodeType] = {}
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
+
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+        bucket.code = self.kept_for(bucket).get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         assert bucket.code is not None
-        self.kept[bucket.key, bucket.checksum] = bucket.code
+        self.kept_for(bucket)[bucket.key, bucket.checksum] = bucket.code
+
+    def kept_for(self, bucket: Bucket) -> dict[tuple[str, str], CodeType]:
+        return self.kept
 
 
 PLAIN = CompiledOnce()
+
+
+class ChangedOnly(CompiledOnce):
+    """The same where few templates are ``changed``: all others are the plain ones."""
+
+    def __init__(self, changed: Set[str]) -> None:
+        super().__init__()
+        self.changed = changed
+
+    def kept_for(self, bucket: Bucket) -> dict[tuple[str, str], CodeType]:
+        return self.kept if bucket.key in self.changed else PLAIN.kept
 
 
 def language_of(cache: BytecodeCache, rewrite: Rewrite | None, names: Mapping[str, Any]) -> type[Language]:
@@ -93,6 +113,23 @@ def sources_read_once() -> Iterator[None]:
         mock.patch.object(document, "check_templates"),
         mock.patch.object(program, "sources_digest", _sources_digest),
     ):
+        yield
+
+
+_found: dict[int, tuple[Study, Findings]] = {}
+
+
+def findings_of(study: Study) -> Findings:
+    """The same findings for the same study: finding them takes longer than telling them."""
+    if id(study) not in _found:
+        _found[id(study)] = study, find_all(study)
+    return _found[id(study)][1]
+
+
+@contextmanager
+def found_once() -> Iterator[None]:
+    """``compose`` for the same studies again and again."""
+    with mock.patch.object(document, "find_all", findings_of):
         yield
 
 

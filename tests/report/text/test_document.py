@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from types import SimpleNamespace
 
+import instrumented
 import pytest
 import studies
 
@@ -26,6 +27,7 @@ from report.text import document as module
 from report.text.document import Document, compose, refuse_unused_headlines
 
 STUDY = studies.make_study(2)
+COPIED = instrumented.CompiledOnce()
 PLACE = "«Límites del estudio»: «…"
 
 
@@ -60,7 +62,8 @@ def append(tmp_path, monkeypatch):
         with (folder / "partes" / "limites.md.j2").open("a", encoding="utf-8") as file:
             file.write(f"\n\n{text}\n")
 
-    return append
+    with instrumented.templates(COPIED), instrumented.found_once():
+        yield append
 
 
 # --- numbers -----------------------------------------------------------------------------

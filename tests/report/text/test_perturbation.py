@@ -1,15 +1,17 @@
 """Change a result and the text changes: each number of each record, one at a time."""
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import instrumented
 import numpy as np
 import pytest
 from pydantic import ValidationError
+from recollection import Recollection, recalled
 from studies import as_variant, complete, gan_run, leaves, lstm_run, study_of, with_array, with_leaf
 
 from experiments.records.base import RecordError, Run
@@ -204,10 +206,15 @@ def is_tried(run: Run) -> bool:
 DIGEST_OF_ALL = "| Registros de las ejecuciones |"  # would answer for every value, told or not
 
 
-def written(changed: list[Run]) -> str:
-    """The document, or why there is none."""
+@cache
+def recollection() -> Recollection:
+    return Recollection(study_of(runs(), **READ))
+
+
+def written(changed: Sequence[Run], found: AbstractContextManager[None] | None = None) -> str:
+    """The document, or why there is none; its findings are recalled unless ``found`` says otherwise."""
     try:
-        with instrumented.templates(), instrumented.text_alone():
+        with instrumented.templates(), instrumented.text_alone(), found or recalled(recollection()):
             markdown = compose(study_of(changed, **READ), Settings()).markdown
     except RecordError as error:
         return str(error)
@@ -216,7 +223,7 @@ def written(changed: list[Run]) -> str:
 
 @cache
 def original() -> str:
-    return written(list(runs()))
+    return written(runs(), nullcontext())
 
 
 def shape(path: str) -> str:
@@ -355,6 +362,16 @@ def test_every_number_changes_the_text_or_is_known_not_to(index: int):
     print(f"{runs()[index].name}: {len(told)} values change the text, {len(silent)} do not")
     assert {path for path in silent if not names(index, path) & set(NOT_PRINTED)} == set()
     assert {path for path in told if names(index, path) & set(NOT_PRINTED)} == set()
+
+
+@pytest.mark.parametrize("kind", ["lstm", "gan", *MEASURED])
+def test_what_is_recalled_is_what_would_be_found(kind: str):
+    """Of one run of each kind, with the first number changed that can be and must be told."""
+    place = next(index for index, run in enumerate(runs()) if run.record.kind == kind)
+    silent = set(NOT_PRINTED) | set(SOMETIMES)
+    told = (leaf for leaf in numeric_leaves(runs()[place]) if not names(place, leaf[0]) & silent)
+    mixed = next(chain.from_iterable(variants(place, path, value) for path, value in told))
+    assert original() != written(mixed) == written(mixed, nullcontext())
 
 
 def test_the_list_names_nothing_that_does_not_exist():

@@ -11,68 +11,29 @@ on its own below.
 import re
 from collections import Counter
 from contextlib import suppress
-from typing import Any
 from unittest import mock
 
 import instrumented
 import pytest
 from cases import cases
-from instrumented import CompiledOnce, observe_printed, sources_read_once, substitute
+from instrumented import ChangedOnly, found_once, sources_read_once, substitute
+from phrases import DIGIT, Heard
 
 from report.errors import RenderError
-from report.findings.base import Summary
-from report.ledger.ledger import MARK_OPEN, MARKED, Number, unmark
+from report.ledger.ledger import MARKED
 from report.paths import TEMPLATES
 from report.text import document, language
 from report.text.document import compose
 from report.text.numbering import without_labels
 from report.text.untraced import SUFFIX, check_templates, refuse_untraced
 
-DIGIT = re.compile(r"\d")
 START, END = "\ue010", "\ue011"
 
 
-class Printed:
-    """What each expression prints with a digit, in each case."""
-
-    def __init__(self) -> None:
-        self.case = ""
-        self.pending: dict[str, Number] = {}
-        self.texts: dict[str, dict[str, str]] = {}
-
-    def note(self, key: str, value: Any) -> Any:
-        if isinstance(value, Number | Summary):
-            self.pending[key] = value if isinstance(value, Number) else value.mean
-        elif isinstance(value, str) and MARK_OPEN in value and DIGIT.search(traced(value)):
-            self.texts.setdefault(key, {})[self.case] = unmark(value)
-        return value
-
-    def settle(self, made: document.Document) -> None:
-        """The numbers printed as they are, once the ledger knows how."""
-        for key, number in self.pending.items():
-            text = number.quantity.format(number.value, made.ledger.style)
-            if DIGIT.search(text):
-                self.texts.setdefault(key, {})[self.case] = text
-        self.pending.clear()
-
-
-def traced(marked: str) -> str:
-    """What the ledger vouches for in ``marked``."""
-    return "".join(match[2] for match in MARKED.finditer(marked))
-
-
 @pytest.fixture(scope="module")
-def expressions() -> dict[str, dict[str, str]]:
+def expressions(heard: Heard) -> dict[str, dict[str, str]]:
     """Of every expression that prints a number: the cases in which it does, and the text there."""
-    found = Printed()
-    with (
-        instrumented.templates(CompiledOnce(), observe_printed("note"), note=found.note),
-        sources_read_once(),
-    ):
-        for name, (study, settings) in cases().items():
-            found.case = name
-            found.settle(compose(study, settings))
-    return found.texts
+    return heard.printed
 
 
 def refused_in(case: str, literals: dict[str, str]) -> set[str]:
@@ -90,12 +51,14 @@ def refused_in(case: str, literals: dict[str, str]) -> set[str]:
                     refused.add(names[name])
 
     signed = {key: f"{START}{name}{END}{literals[key]}{START}{END}" for name, key in names.items()}
+    changed = {key.partition("#")[0] for key in literals}
     with (
-        instrumented.templates(CompiledOnce(), substitute(signed)),
+        instrumented.templates(ChangedOnly(changed), substitute(signed)),
         mock.patch.object(document, "refuse_untraced", note_refused),
         mock.patch.object(language, "refuse_untraced", note_refused),
         mock.patch.object(document, "refuse_unused_headlines"),
         sources_read_once(),
+        found_once(),
         suppress(RenderError),  # what comes after the check finds figures missing
     ):
         compose(*cases()[case])
