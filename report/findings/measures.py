@@ -177,9 +177,3 @@ def class_scores(hits: int, false_alarms: int, misses: int) -> ClassScores:
         hits / actual if actual else None,
         2 * hits / both if both else None,
     )
-
-
-def block_means(values: np.ndarray, size: int) -> np.ndarray:
-    """Means of consecutive blocks of ``size`` values; a shorter last block is left out."""
-    whole = len(values) // size * size
-    return values[:whole].reshape(-1, size).mean(axis=1)

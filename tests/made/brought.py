@@ -16,6 +16,7 @@ from experiments.records.brought import (
     BroughtGan,
     BroughtLstm,
     BroughtModel,
+    Gives,
     GridReading,
     TakenAs,
 )
@@ -61,7 +62,7 @@ def brought_lstm(
     arrays = dict(answers or {})
     names = list(history or {})
     counts = confusion_of(arrays) if arrays else confusion
-    gives = [
+    gives: list[tuple[Gives, bool]] = [
         ("history", bool(history)),
         ("predictions", bool(arrays)),
         ("confusion", bool(counts) and not arrays),
@@ -70,11 +71,7 @@ def brought_lstm(
     record = BroughtLstm(
         seed=seed,
         imported_on=ON,
-        files=tuple(
-            BroughtFile(gives=name, name=typed or f"{name}-{seed}.{SUFFIX.get(name, 'csv')}", digest=DIGEST)
-            for name, given in gives
-            if given
-        ),
+        files=files_of(gives, seed, typed),
         epochs=tuple(
             BroughtEpoch(epoch=number, **dict(zip(names, values, strict=True)))
             for number, values in enumerate(zip(*history.values(), strict=True), start=1)
@@ -86,6 +83,14 @@ def brought_lstm(
         **fields,
     )
     return Brought(f"brought_lstm/seed-{seed}", record, arrays)
+
+
+def files_of(gives: Sequence[tuple[Gives, bool]], seed: int, typed: str = "") -> tuple[BroughtFile, ...]:
+    return tuple(
+        BroughtFile(gives=name, name=typed or f"{name}-{seed}.{SUFFIX.get(name, 'csv')}", digest=DIGEST)
+        for name, given in gives
+        if given
+    )
 
 
 def confusion_of(arrays: Arrays) -> list[int]:
@@ -183,15 +188,11 @@ def brought_gan(
             "grid_class": (place % 10).astype(np.uint8),
             "grid_readable": place < np.array(read)[:, None],
         }
-    gives = [("gan_losses", bool(losses)), ("gan_samples", bool(images))]
+    gives: list[tuple[Gives, bool]] = [("gan_losses", bool(losses)), ("gan_samples", bool(images))]
     record = BroughtGan(
         seed=seed,
         imported_on=ON,
-        files=tuple(
-            BroughtFile(gives=name, name=f"{name}-{seed}.csv", digest=DIGEST)
-            for name, given in gives
-            if given
-        ),
+        files=files_of(gives, seed),
         loss_form=form if losses else None,
         unit=unit if losses else None,
         last=int(losses["iteration"][-1]) if losses else None,

@@ -95,10 +95,6 @@ class Length(Finding):
     regressions: tuple[SeedTerm, ...]
 
     @property
-    def whole_falling(self) -> tuple[Number, ...]:
-        return self.whole_changing.get(Trend.FALLS, ())
-
-    @property
     def decile_limits(self) -> Row:
         """The head of their table."""
         return tuple(bucket.high for bucket in self.deciles)

@@ -3,7 +3,6 @@
 import math
 from statistics import NormalDist
 
-import numpy as np
 import pytest
 
 from report.findings import measures
@@ -170,11 +169,6 @@ def test_no_onset():
     assert measures.onset([0.5, 0.4, 0.42], 0.02, 2) is None  # only one epoch is left to hold
     assert measures.onset([0.4], 0.02, 2) is None
     assert measures.onset([1.0, 1.5, 1.5], 0.5, 2) is None  # equal to the threshold
-
-
-def test_block_means_leave_out_what_does_not_fill_a_block():
-    assert measures.block_means(np.array([1.0, 3, 5, 7, 100]), 2).tolist() == [2, 6]
-    assert measures.block_means(np.array([1.0]), 2).tolist() == []
 
 
 # --- classes -----------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def test_the_seeds_that_change_are_named():
     assert named == {Trend.FALLS: [1], Trend.RISES: [2]}
     # to the second bucket, the last that is seen whole: 0.95 to 0.6 alone is a fall
     finding = find((0.95, 0.6, 0.5), (0.9, 0.9, 0.9))
-    assert [seed.value for seed in finding.whole_falling] == [1]
+    assert [seed.value for seed in finding.whole_changing[Trend.FALLS]] == [1]
 
 
 def test_the_stars_with_most_errors():
