@@ -46,8 +46,11 @@ _WIDE_TABLE_WIDTH = 112
 _CELL_GAP = 2
 _TEXT_COLUMN = 19  # a column of running text wraps beyond this
 _WRAPPED_COLUMN = 60  # of a text that wraps, what stands on one line
-_PAGE_ROWS = 36  # lines of a table that a page holds
+_WHOLE_ROWS = 8  # lines of a table that a page never divides
 _UNBROKEN_CODE = 24
+_ONE_LINE = 40  # characters that fit any line
+_SHORT_END = 14  # what a paragraph ends on is no shorter
+_SHORT = ("a", "em", "code", "strong")  # what may be the last word of a paragraph
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,10 @@ class _Structure(Treeprocessor):
 
     def run(self, root: Element) -> None:
         _place_notes(root)
-        nodes = _captioned(list(root))
+        for block in list(root.iter()):
+            if block.tag in ("p", "li") and block.find("p") is None and len(_plain(block)) > _ONE_LINE:
+                _tie_end(block)
+        nodes = _side_by_side(_captioned(list(root)))
         self.toc = _label_headings(nodes)
         for node in nodes:
             _mark_references(node)
@@ -221,6 +227,44 @@ def _strip_end(node: Element) -> None:
         node.text = (node.text or "").replace(NBSP_PLACEHOLDER, "").rstrip()
 
 
+# --- the end of a paragraph --------------------------------------------------------------
+
+
+def _tie_end(block: Element) -> None:
+    """Keep the last words of a paragraph in one line, so that none of them, nor a part of it, is a line
+    by itself."""
+    rest = 0
+    for place in range(len(block), -1, -1):
+        text = (block[place - 1].tail if place else block.text) or ""
+        if (start := _last_words(text, rest)) is not None:
+            span = Element("span", {"class": "tied"})
+            span.text = text[start:]
+            for child in block[place:]:
+                block.remove(child)
+                span.append(child)
+            if place:
+                block[place - 1].tail = text[:start]
+            else:
+                block.text = text[:start]
+            block.append(span)
+            return
+        if not place or block[place - 1].tag not in _SHORT:
+            return
+        rest += len(unmark(text)) + len(_plain(block[place - 1]))
+
+
+def _last_words(text: str, rest: int) -> int | None:
+    """Where the last words of ``text`` begin that, with the ``rest`` characters after it, are enough for
+    a line; none where there are too few of them, or too many."""
+    if rest > 2 * _SHORT_END:
+        return None
+    masked = MARKED.sub(lambda match: "x" * len(match[0]), text)
+    for match in reversed(list(re.finditer(r" (?=\S)", masked))):
+        if len(unmark(text[match.end() :])) + rest >= _SHORT_END:
+            return match.end()
+    return None
+
+
 # --- figures and tables ------------------------------------------------------------------
 
 
@@ -258,6 +302,19 @@ def _captioned(nodes: list[Element]) -> list[Element]:
 
 def _has_anchor(node: Element) -> bool:
     return any(link.get("id") and not link.get("href") for link in node.iter("a"))
+
+
+def _side_by_side(nodes: list[Element]) -> list[Element]:
+    """Grids of images that follow each other stand in rows."""
+    out: list[Element] = []
+    for node in nodes:
+        if node.get("class") == "grid":
+            if not out or out[-1].get("class") != "grids":
+                out.append(Element("div", {"class": "grids"}))
+            out[-1].append(node)
+        else:
+            out.append(node)
+    return out
 
 
 def _own_text(node: Element) -> str:
@@ -319,7 +376,7 @@ def _table_classes(table: Element) -> list[str]:
         longest_word = max(map(len, _plain(title).split()), default=0)
         width += max(longest_word, min(body, _TEXT_COLUMN) if wraps else body) + _CELL_GAP
     size = ["wider"] if width > _WIDE_TABLE_WIDTH else ["wide"] if width > _TABLE_WIDTH else []
-    return size + (["long"] if sum(map(_lines, rows)) > _PAGE_ROWS else [])
+    return size + (["long"] if sum(map(_lines, rows)) > _WHOLE_ROWS else [])
 
 
 def _lines(row: list[Element]) -> int:
@@ -341,6 +398,8 @@ def _label_headings(nodes: list[Element]) -> list[TocEntry]:
         # A traced number in the id would change the address with the result.
         if not node.get("id"):
             node.set("id", unique(slugify(MARKED.sub("", name), "-") or "seccion", used))
+        if node.tag == "h1":
+            _part_title(node)
         if node.tag == "h2":
             part, appendix = _PART.match(name), _APPENDIX.match(name)
             kind = "part" if part else "appendix" if appendix else "plain" if toc else "summary"
@@ -359,6 +418,20 @@ def _label_headings(nodes: list[Element]) -> list[TocEntry]:
             name, words = (name[label.end() :], label[1]) if label else (name, "")
             toc.append(TocEntry(int(node.tag[1]), node.get("id", ""), words, name, kind))
     return toc
+
+
+def _part_title(title: Element) -> None:
+    """What follows the colon of a title, if it is the last thing in it and fits a line, stays together."""
+    last = title[-1] if len(title) else None
+    before, colon, after = ((title.text if last is None else last.tail) or "").rpartition(": ")
+    if colon and len(after) <= _ONE_LINE:
+        rest = Element("span", {"class": "rest"})
+        rest.text = after
+        if last is None:
+            title.text = before + colon
+        else:
+            last.tail = before + colon
+        title.append(rest)
 
 
 def _split_label(heading: Element, label: re.Match[str]) -> None:

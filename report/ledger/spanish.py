@@ -3,7 +3,7 @@
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -25,6 +25,7 @@ _ORDINALS = (
     *("sext", "séptim", "octav", "noven", "décim"),
 )
 
+_DECIMAL_COMMA = re.compile(r"\d,\d")
 _SOUND_O = re.compile(r"h?o|8|11(?!\d)")
 
 
@@ -105,7 +106,7 @@ def ordinal(position: int, gender: Gender, *, before_noun: bool = False) -> str:
 
 
 def join(items: list[str], conjunction: Conjunction = "y", plain: Callable[[str], str] = str) -> str:
-    """«a, b y c»; «e» before the sound /i/ and «u» before /o/, looking at the last item as
+    """«a, b y c», «0,1; 0,2 y 0,3»; «e» before the sound /i/ and «u» before /o/, looking at the last item as
     ``plain`` gives it."""
     if len(items) < 2:
         return "".join(items)
@@ -120,7 +121,13 @@ def join(items: list[str], conjunction: Conjunction = "y", plain: Callable[[str]
         link = "u"
     else:
         link = conjunction
-    return f"{', '.join(items[:-1])} {link}{NBSP}{items[-1]}"
+    return f"{comma(map(plain, items)).join(items[:-1])} {link}{NBSP}{items[-1]}"
+
+
+def comma(items: Iterable[str]) -> str:
+    """What parts the items of a list: a semicolon where one of them has a comma of its own, as the decimal
+    sign of a number is."""
+    return "; " if any(_DECIMAL_COMMA.search(item) for item in items) else ", "
 
 
 def date(day: datetime.date) -> str:

@@ -47,6 +47,7 @@ NAMES = {
     "dos_ln_dos": f"2·ln{NBSP}2",
     "ln_dos": f"ln{NBSP}2",
 }
+UNBROKEN = 24  # characters: a third of a line
 DASH = "—"  # in a table, where there is nothing to say
 
 
@@ -145,9 +146,9 @@ class Language:
         return summary.said(self.ledger.print)
 
     def with_interval(self, estimate: Estimate) -> str:
-        """The value and, in brackets, its interval, which may begin a line."""
+        """The value and, in brackets, its interval."""
         value, low, high = map(self.ledger.print, (estimate.value, estimate.low, estimate.high))
-        return f"{value} [{low};{NBSP}{high}]"
+        return bracketed(value, low, high)
 
     def percent(self, rate: Number | Estimate | Summary) -> str:
         """A rate of [0, 1] as prose has it: «86.1 % [85.7; 86.5]», «44.7 % ± 2.2», with one decimal, and
@@ -156,7 +157,7 @@ class Language:
             low, high = (
                 self.ledger.print(replace(end, quantity=HUNDREDTHS)) for end in (rate.low, rate.high)
             )
-            return f"{self.percent(rate.value)} [{low};{NBSP}{high}]"
+            return bracketed(self.percent(rate.value), low, high)
         if isinstance(rate, Summary):
             mean = self.percent(rate.mean)
             if rate.sd is None or rate.sd.value == rate.mean.value == 0:
@@ -290,9 +291,10 @@ class Language:
         if value is None:
             return DASH
         if isinstance(value, tuple):
-            return ", ".join(map(self.cell, value))
+            cells = list(map(self.cell, value))
+            return spanish.comma(map(unmark, cells)).join(cells)
         if isinstance(value, Estimate):
-            return self.with_interval(value).replace(" [", f"{NBSP}[")
+            return self.with_interval(value).replace(" [", f"{NBSP}[")  # however long it is
         if isinstance(value, Named):
             return f"{self.word(value.name)}:{NBSP}{self.cell(value.value)}"
         return self.mean(value) if isinstance(value, Summary) else str(self.finalize(value))
@@ -323,6 +325,13 @@ class Compiled(FileSystemBytecodeCache):
         with suppress(OSError):  # where nothing can be written, they are compiled each time
             Path(self.directory).mkdir(exist_ok=True)
             super().dump_bytecode(bucket)
+
+
+def bracketed(value: str, low: str, high: str) -> str:
+    """A value beside its interval, which begins a line only where both would leave too much of it blank."""
+    interval = f"[{low};{NBSP}{high}]"
+    space = NBSP if len(unmark(f"{value} {interval}")) <= UNBROKEN else " "
+    return f"{value}{space}{interval}"
 
 
 def condensed(numbers: Iterable[Number]) -> list[Number]:

@@ -66,12 +66,12 @@ def test_wide_tables_are_marked_for_smaller_type(columns, classes):
     )
 
 
-def test_only_a_table_longer_than_a_page_may_be_split():
+def test_only_a_table_of_many_lines_may_be_divided():
     def table(rows: int) -> str:
         return '<a id="tab-a"></a>\n\n**Tabla 1.** Larga.\n\n| a | b |\n| - | - |\n' + "| 1 | 2 |\n" * rows
 
-    assert 'class="long"' not in body(table(36))
-    assert 'class="long"' in body(table(37))
+    assert 'class="long"' not in body(table(8))
+    assert 'class="long"' in body(table(9))
 
 
 def test_references_are_marked_and_other_links_are_not():
@@ -109,6 +109,38 @@ def test_a_note_is_numbered_where_it_is_called_and_stands_beside_its_paragraph()
 def test_the_call_of_a_note_does_not_part_from_the_word_before(before, tied):
     call = '<a class="call" href="#nota-n" id="llamada-n" role="doc-noteref">1</a>'
     assert f"<p>{tied}{call}</span> y más.</p>" in body(f"{before}[^n] y más.\n\n[^n]: Así.")
+
+
+@pytest.mark.parametrize(
+    ("end", "tied"),
+    [
+        ("con su penalización.", 'con <span class="tied">su penalización.</span>'),
+        ("en una de las semillas.", 'en una <span class="tied">de las semillas.</span>'),
+        (
+            "Véase el [apéndice](#otra).",
+            '<span class="tied">Véase el <a href="#otra">apéndice</a>.</span>',
+        ),
+        (  # what is printed stays whole
+            f"y solo hay {traced('12 de las 25')}.",
+            f'y solo <span class="tied">hay {traced("12 de las 25")}.</span>',
+        ),
+        ("de *una cosa que no cabe al final de una línea*.", "de <em>una cosa que no cabe"),
+    ],
+)
+def test_the_last_words_of_a_paragraph_stay_together(end, tied):
+    assert tied in body(f"Un párrafo que ocupa más de una línea en cualquier sitio, {end}\n\n## Otra")
+
+
+def test_what_fits_a_line_is_left_alone():
+    assert "tied" not in body("Cabe en una línea de cualquier ancho.")
+
+
+def test_grids_that_follow_each_other_stand_in_rows():
+    grid = '<a id="fig-{0}"></a>\n\n![Unas imágenes pequeñas.]({0}.png)\n\n**Figura {1}.** Unas.\n\n'
+    html = body(grid.format("a", 1) + grid.format("b", 2) + "Y un texto.\n\n" + grid.format("c", 3))
+    rows = html.split('<div class="grids">')[1:]
+    assert [row.count('class="grid"') for row in rows] == [2, 1]
+    assert "</div><p>Y un texto.</p>" in re.sub(r"\n", "", rows[0])
 
 
 def test_headings_get_unique_ascii_ids_that_do_not_depend_on_numbers():
@@ -169,6 +201,14 @@ def test_header_holds_title_subtitle_and_byline():
     assert '<h1 id="titulo">Título</h1>' in header
     assert '<p class="subtitle"><em>Subtítulo</em></p>' in header
     assert '<p class="byline"><strong>Ana</strong>, curso</p>' in header
+
+
+def test_a_title_is_broken_after_its_colon():
+    html = to_html("# Leer y *dibujar*: una LSTM\n\n## Resumen\n\nHola.").html
+    assert (
+        '<h1 id="leer-y-dibujar-una-lstm">Leer y <em>dibujar</em>: <span class="rest">una LSTM</span></h1>'
+    ) in html
+    assert "rest" not in to_html(f"# Leer: {'una LSTM y ' * 4}más\n\n## Resumen\n\nHola.").html
 
 
 def test_the_summary_has_its_name_for_the_bookmarks():

@@ -242,6 +242,9 @@ def test_there_is_no_ordinal_below_the_first(position):
         (["padre", "(índice)"], "padre e (índice)"),
         (["nieve", "*hielo*"], "nieve y *hielo*"),
         (["3", "11"], "3 y 11"),
+        (["0,41", "0,52", "0,49"], "0,41; 0,52 y 0,49"),  # the comma is theirs
+        (["0.41", "0.52", "0.49"], "0.41, 0.52 y 0.49"),
+        (["sí, y no", "dos", "tres"], "sí, y no, dos y tres"),
     ],
 )
 def test_join_with_and(items, written):

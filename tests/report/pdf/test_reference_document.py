@@ -19,8 +19,8 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡«])")
 
 @dataclass(frozen=True)
 class Body:
-    """The pages up to the first appendix: how full each is, those that a part ends on, and the text of each
-    paragraph, list item, caption and cell, what is drawn left out."""
+    """How full each page of the document is and those that a part ends on; of the pages up to the first
+    appendix, the text of each paragraph, list item, caption and cell, what is drawn left out."""
 
     n_pages: int
     fullness: dict[int, float]
@@ -67,8 +67,8 @@ def body(reference) -> Body:
         anew = [page.number for page in pages if begins_anew(page, structure)]
         return Body(
             last,
-            {page.number: fullness(page, structure) for page in pages[:last]},
-            {number - 1 for number in anew},
+            {page.number: fullness(page, structure) for page in pages},
+            {number - 1 for number in anew} | {len(pages)},
             list(blocks(pdf, structure, last, by_place(pages))),
         )
 
@@ -84,8 +84,8 @@ def test_the_body_is_short(body):
     assert 2500 < len(body.text.split()) < 4500
 
 
-def test_pages_are_full_but_where_a_part_ends(body):
-    assert body.last_of_parts >= {body.n_pages}
+def test_pages_are_full_but_where_a_part_ends_or_all(body):
+    assert body.last_of_parts >= {body.n_pages, len(body.fullness)}
     short = {number for number, share in body.fullness.items() if share < FULL}
     assert short <= body.last_of_parts
 

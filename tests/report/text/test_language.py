@@ -9,7 +9,7 @@ import jinja2
 import pytest
 
 from report.errors import RenderError
-from report.findings.base import Code, summarize
+from report.findings.base import Code, Estimate, summarize
 from report.ledger.ledger import Leaf, Ledger, Quantity, unmark
 from report.ledger.quantities import P_VALUE
 from report.ledger.spanish import NBSP, Style
@@ -115,6 +115,26 @@ def test_mean_and_deviation(writer):
     assert writer.read("{{ pm(x) }}", x=single) == "0.1000"
 
 
+@pytest.mark.parametrize(
+    ("values", "written"),
+    [
+        ((0.5, 0.25, 0.75), f"0.5000{NBSP}[0.2500;{NBSP}0.7500]"),
+        ((1000.5, 1000.25, 1000.75), f"1000.5000 [1000.2500;{NBSP}1000.7500]"),  # half a line would be blank
+    ],
+)
+def test_a_value_and_its_interval_stay_in_a_line(writer, values, written):
+    estimate = Estimate(*(LOSS(Leaf(value, f"s:{value}")) for value in values))
+    assert writer.read("{{ ic(x) }}", x=estimate) == written
+
+
+def test_numbers_of_a_cell_are_parted_by_a_semicolon_where_their_sign_is_a_comma(writer):
+    numbers = (loss(0.25), loss(0.5))
+    assert unmark(writer.language.cell(numbers)) == "0.2500, 0.5000"
+    language = Language(Ledger(Style(",")), Numbering())
+    assert unmark(language.cell(numbers)) == "0,2500; 0,5000"
+    assert unmark(language.listed([*numbers, loss(0.75)])) == f"0,2500; 0,5000 y{NBSP}0,7500"
+
+
 def test_counts_and_ordinals_keep_their_trace(writer):
     template = '{{ n | cuenta("subida", "subidas", "f") }}'
     assert writer.read(template, n=count(1)) == f"una{NBSP}subida"
@@ -168,7 +188,7 @@ def test_works_are_listed_by_their_authors_and_years():
 
 def test_works_that_nothing_cites_are_left_out(writer):
     works = writer.read('{{ cita("goodfellow_2014") }}: {% for w in bibliografia() %}{{ w }}{% endfor %}')
-    assert works.startswith("Goodfellow et al. (2014): Goodfellow, I. et al. (2014). ")
+    assert works.startswith("Goodfellow et al. (2014): Goodfellow, I., Pouget-Abadie, J., ")
     assert "Dai, A. M." not in works
 
 
