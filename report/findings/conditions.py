@@ -56,11 +56,15 @@ class Tested:
         return self.verdict is not Condition.NOT_MEASURED
 
 
-def below(estimates: Sequence[Estimate | None], bound: float, quantity: Quantity) -> Tested:
-    """Whether they lie below ``bound``."""
+def below(
+    estimates: Sequence[Estimate | None], bound: float, quantity: Quantity, ratios: bool = False
+) -> Tested:
+    """Whether they lie below ``bound``; the mean of ``ratios`` is geometric, and there is none where one
+    of them or of the ends of their intervals is 0."""
     known = [each for each in estimates if each]
     complete = len(known) == len(estimates)
-    mean = mean_of(known, quantity) if complete and len(known) >= FEWEST else None
+    averaged = complete and len(known) >= FEWEST and not (ratios and any(each.low.value <= 0 for each in known))
+    mean = mean_of(known, quantity, ratios) if averaged else None
     verdict, basis = condition_of(
         [ends(each) if each else None for each in estimates], ends(mean) if mean else None, bound
     )
@@ -120,8 +124,13 @@ def standing(tested: Tested, bound: float) -> float | None:
     return (high - bound) / max((high - low) / 2, 1e-12)
 
 
-def mean_of(estimates: Sequence[Estimate], quantity: Quantity) -> Estimate:
+def mean_of(estimates: Sequence[Estimate], quantity: Quantity, ratios: bool = False) -> Estimate:
     """With an interval that holds what varies between the seeds and with the reviews."""
+    middle, interval = (
+        (measures.geometric_mean, measures.ratio_interval)
+        if ratios
+        else (measures.mean, measures.seeds_interval)
+    )
     values = gather(each.value.leaf for each in estimates)
     intervals = gather(gather((each.low.leaf, each.high.leaf)) for each in estimates)
 
@@ -129,13 +138,14 @@ def mean_of(estimates: Sequence[Estimate], quantity: Quantity) -> Estimate:
         return quantity(
             derive(
                 f"intervalo de la media, {('inferior', 'superior')[place]}",
-                lambda values, intervals: measures.seeds_interval(values, intervals)[place],
+                lambda values, intervals: interval(values, intervals)[place],
                 values,
                 intervals,
             )
         )
 
-    return Estimate(quantity(derive("media", measures.mean, values)), end(0), end(1))
+    name = "media geométrica" if ratios else "media"
+    return Estimate(quantity(derive(name, middle, values)), end(0), end(1))
 
 
 def ends(estimate: Estimate) -> Ends:

@@ -59,6 +59,21 @@ def seeds_interval(
     return middle - low, middle + high
 
 
+def geometric_mean(values: Sequence[float]) -> float:
+    """Of values above 0."""
+    return math.exp(mean([math.log(value) for value in values]))
+
+
+def ratio_interval(
+    values: Sequence[float], intervals: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """``seeds_interval`` for the geometric mean of ratios above 0, on their logarithms (Bland and Altman,
+    1996): no end of it is below 0."""
+    logs = [(math.log(low), math.log(high)) for low, high in intervals]
+    low, high = seeds_interval([math.log(value) for value in values], logs)
+    return math.exp(low), math.exp(high)
+
+
 def wilson_interval(successes: int, n: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
     """Wilson (1927), equation 5, for a proportion; exactly 0 and 1 at the ends that it touches."""
     from scipy import special

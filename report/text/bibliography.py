@@ -74,6 +74,16 @@ BIBLIOGRAPHY = {
         pages="157–166",
         doi="10.1109/72.279181",
     ),
+    "bland_altman_1996": Work(
+        "Bland y Altman",
+        1996,
+        "Bland, J. M. y Altman, D. G.",
+        "Transformations, means, and confidence intervals",
+        "BMJ",
+        ", 312",
+        pages="1079",
+        doi="10.1136/bmj.312.7038.1079",
+    ),
     "brier_1950": Work(
         "Brier",
         1950,

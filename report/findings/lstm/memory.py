@@ -62,9 +62,10 @@ class Joint(Code):
 
 
 class Line(Code):
-    """The last line of the tables."""
+    """The last line of the tables; of ratios, the mean is the geometric one."""
 
     MEAN = auto()
+    GEOMETRIC_MEAN = auto()
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class Memory(Finding):
             return ()
         if self.decay.mean is None:
             return rows
-        return (*rows, (Line.MEAN, self.decay.mean, self.control_decay.mean))
+        return (*rows, (Line.GEOMETRIC_MEAN, self.decay.mean, self.control_decay.mean))
 
 
 def held(tested: dict[Which, Tested], estimates: Sequence[Estimate | None]) -> tuple[Which, ...] | None:
@@ -192,12 +193,14 @@ def find(study: Study) -> Memory:
     refuse_short_reviews((*runs, *study.linear))
     window = lstm_record(study.lstm[0]).config.sequence_length
 
-    def tested(find: Callable[[Run], Estimate | None], bound: float, as_ratio: bool = True) -> Tested:
-        return conditions.below([find(run) for run in runs], bound, RATIO if as_ratio else COEFFICIENT)
+    def interactions(find: Callable[[Run, int], Estimate | None]) -> Tested:
+        return conditions.below([find(run, window) for run in runs], NO_INTERACTION, COEFFICIENT)
 
-    length = tested(lambda run: interaction(run, window), NO_INTERACTION, as_ratio=False)
-    whole = tested(lambda run: whole_interaction(run, window), NO_INTERACTION, as_ratio=False)
-    distance = tested(difference, NO_DIFFERENCE)
+    def ratios(name: str) -> Tested:
+        return conditions.below([ratio(run, name) for run in runs], NO_DECAY, RATIO, ratios=True)
+
+    length, whole = interactions(interaction), interactions(whole_interaction)
+    distance = conditions.below([difference(run) for run in runs], NO_DIFFERENCE, RATIO)
     stricter = stricter_of(length, whole)
     decided = {stricter: whole if stricter is Which.WHOLE else length, Which.DISTANCE: distance}
     nearest = nearest_of(decided)
@@ -216,8 +219,8 @@ def find(study: Study) -> Memory:
         distance=distance,
         stricter=stricter,
         nearest=nearest,
-        decay=tested(lambda run: ratio(run, "decay"), NO_DECAY),
-        control_decay=tested(lambda run: ratio(run, "control_decay"), NO_DECAY),
+        decay=ratios("decay"),
+        control_decay=ratios("control_decay"),
         seed_numbers=tuple(map(seed, runs)),
         influence=influence_of(runs),
         control_influence=influence_of(study.linear),

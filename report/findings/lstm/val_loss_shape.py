@@ -61,7 +61,7 @@ class Thresholds:
 class SeedShape:
     """Of one seed: the epoch of its minimum and how many come after it; how far above the minimum they
     lie on average, None where there are none, and ``above`` each of them, with their intervals; its steps
-    that rise, those that really do, and how often it turns."""
+    that rise, those that really do, those that really fall, and how often it turns."""
 
     seed: Number
     minimum: Number
@@ -70,6 +70,7 @@ class SeedShape:
     above: tuple[Estimate, ...]
     rises: Number
     real_rises: Number
+    real_falls: Number
     sign_changes: Number
     shape: Shape
 
@@ -107,9 +108,17 @@ class ValLossShape(Finding):
         return any(each.above for each in self.by_seed)
 
     @property
+    def all_followed(self) -> bool:
+        """Whether every one was."""
+        return all(each.above for each in self.by_seed)
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         return tuple(
-            (each.seed, each.minimum, each.after, each.rise, each.rises, each.real_rises, each.sign_changes)
+            (
+                *(each.seed, each.minimum, each.after, each.rise),
+                *(each.rises, each.real_rises, each.real_falls, each.sign_changes),
+            )
             for each in self.by_seed
         )
 
@@ -202,6 +211,7 @@ def shape_of(run: Run) -> SeedShape:
         above=tuple(above(run, [epoch]) for epoch in losses.after),
         rises=COUNT(derive("subidas", measures.rises, values)),
         real_rises=COUNT(derive("subidas reales", of(real_rises), *inputs(run))),
+        real_falls=COUNT(derive("bajadas reales", of(real_falls), *inputs(run))),
         sign_changes=COUNT(derive("cambios de signo", measures.sign_changes, values)),
         shape=classify(losses),
     )
@@ -229,6 +239,11 @@ def above(run: Run, epochs: Sequence[int]) -> Estimate:
 def real_rises(losses: Losses) -> int:
     """How many epochs are really above the one before."""
     return sum(losses.surely_above([epoch], epoch - 1) > 0 for epoch in range(1, len(losses.mean)))
+
+
+def real_falls(losses: Losses) -> int:
+    """How many epochs are really below the one before."""
+    return sum(losses.surely_above([epoch - 1], epoch) > 0 for epoch in range(1, len(losses.mean)))
 
 
 def nearest(study: Study, by_seed: Sequence[SeedShape]) -> Number | None:

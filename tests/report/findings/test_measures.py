@@ -58,6 +58,17 @@ def test_seeds_that_agree_have_the_interval_of_the_reviews():
     assert measures.seeds_interval([0.5] * 3, [(0.4, 0.7)] * 3) == pytest.approx((0.4, 0.7))
 
 
+def test_the_interval_of_a_mean_ratio_is_that_of_its_logarithm():
+    """Of e, e squared and e cubed the logarithms are 1, 2 and 3: 4.3027 times 1 / sqrt(3) to either side,
+    and 0.5 and 1 added in squares."""
+    values = [math.exp(one) for one in (1, 2, 3)]
+    ends = [(math.exp(low), math.exp(high)) for low, high in [(0.5, 2), (1.5, 3), (2.5, 4)]]
+    assert measures.geometric_mean(values) == pytest.approx(math.exp(2))
+    low, high = measures.ratio_interval(values, ends)
+    assert math.log(low) == pytest.approx(2 - math.hypot(4.3027 / 3**0.5, 0.5), abs=1e-3)
+    assert math.log(high) == pytest.approx(2 + math.hypot(4.3027 / 3**0.5, 1), abs=1e-3)
+
+
 def test_the_paired_interval_by_hand():
     """Agresti and Min: 40 and 20 of 98 reviews, 40.5 and 20.5 of 100: 0.2, to either side 1.96 times the
     root of 61 - 4 over 100."""

@@ -207,6 +207,24 @@ def test_the_ratios_of_both_models():
     assert (finding.control_decay.verdict, finding.control_decay.count.value) == (Condition.SOME, 1)
 
 
+def test_no_interval_of_a_mean_ratio_is_below_zero():
+    """0.02, 0.05 and 0.2: around their mean, 0.09, Student's interval would reach -0.15; the geometric mean
+    is the cube root of 0.0002."""
+    ratios = [(0.02, 0.01, 0.03), (0.05, 0.03, 0.06), (0.2, 0.15, 0.25)]
+    finding = memory.find(make_study(3, linear=[{"decay": each} for each in ratios]))
+    line, _, control = finding.ratio_rows[-1]
+    assert line is Line.GEOMETRIC_MEAN
+    assert control.value.value == pytest.approx(0.0002 ** (1 / 3))
+    assert 0 < control.low.value < 0.02 < 0.2 < control.high.value
+
+
+def test_ratios_of_which_one_may_be_none_at_all_have_no_mean():
+    ratios = [(0.02, 0.0, 0.03), (0.05, 0.03, 0.06), (0.2, 0.15, 0.25)]
+    finding = memory.find(make_study(3, linear=[{"decay": each} for each in ratios]))
+    assert finding.control_decay.mean is None
+    assert [row[-1] for row in finding.ratio_rows if row[0] is Line.GEOMETRIC_MEAN] == [None]
+
+
 def test_reviews_of_which_nothing_can_be_hidden_are_refused():
     study = make_study(2)
     first, second = study.memory

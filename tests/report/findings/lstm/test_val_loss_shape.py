@@ -235,8 +235,15 @@ def test_where_this_rule_and_that_of_prechelt_part(losses, error, settled, climb
 
 def test_the_rows_of_the_table():
     finding = find((0.6, 0.5, 0.6, 0.6), (0.6, 0.5, 0.4))
-    (*first, rise, one, two, three), second = finding.rows
+    (*first, rise, rises, real_rises, real_falls, turns), second = finding.rows
     assert [number.value for number in first] == [1, 2, 2]
     assert rise.value.value == pytest.approx(0.1)
-    assert [number.value for number in (one, two, three)] == [1, 1, 1]
-    assert [cell and cell.value for cell in second] == [2, 3, 0, None, 0, 0, 0]
+    assert [number.value for number in (rises, real_rises, real_falls, turns)] == [1, 1, 1, 1]
+    assert [cell and cell.value for cell in second] == [2, 3, 0, None, 0, 0, 2, 0]
+    assert not finding.all_followed
+
+
+def test_falls_within_the_error_are_not_counted_as_real():
+    """By more than 3.31 times 0.0035, 0.0116, in the first and the last step only."""
+    row = find((0.6, 0.5, 0.49, 0.51, 0.48), paired_se=0.0035).by_seed[0]
+    assert (row.real_falls.value, row.real_rises.value) == (2, 1)
