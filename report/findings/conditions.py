@@ -63,7 +63,9 @@ def below(
     of them or of the ends of their intervals is 0."""
     known = [each for each in estimates if each]
     complete = len(known) == len(estimates)
-    averaged = complete and len(known) >= FEWEST and not (ratios and any(each.low.value <= 0 for each in known))
+    averaged = (
+        complete and len(known) >= FEWEST and not (ratios and any(each.low.value <= 0 for each in known))
+    )
     mean = mean_of(known, quantity, ratios) if averaged else None
     verdict, basis = condition_of(
         [ends(each) if each else None for each in estimates], ends(mean) if mean else None, bound

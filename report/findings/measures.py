@@ -64,9 +64,7 @@ def geometric_mean(values: Sequence[float]) -> float:
     return math.exp(mean([math.log(value) for value in values]))
 
 
-def ratio_interval(
-    values: Sequence[float], intervals: Sequence[tuple[float, float]]
-) -> tuple[float, float]:
+def ratio_interval(values: Sequence[float], intervals: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """``seeds_interval`` for the geometric mean of ratios above 0, on their logarithms (Bland and Altman,
     1996): no end of it is below 0."""
     logs = [(math.log(low), math.log(high)) for low, high in intervals]

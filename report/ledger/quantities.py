@@ -27,6 +27,7 @@ SETTING = Quantity("ajuste", "significant", 4)
 THRESHOLD = Quantity("umbral", "significant", 4)
 HUNDREDTHS = Quantity("centésimas", "hundredths", 1)  # a share whose sign stands elsewhere
 SHARE_POINTS = Quantity("puntos", "hundredths", 1, "puntos porcentuales")
+SHARE_FINE = Quantity("porcentaje como se publica", "percent", 2, "%")
 SHARE_WHOLE = Quantity("porcentaje entero", "percent", 0, "%")
 LEARNING_RATE = Quantity("tasa de aprendizaje", "significant", 3)
 DURATION = Quantity("duración", "duration", unit="s")

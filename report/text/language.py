@@ -17,7 +17,7 @@ from report.errors import RenderError
 from report.findings.base import Code, Estimate, Named, Summary
 from report.ledger import spanish
 from report.ledger.ledger import Leaf, Ledger, Number, unmark
-from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_POINTS, SHARE_WHOLE, TEXT
+from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_FINE, SHARE_POINTS, SHARE_WHOLE, TEXT
 from report.ledger.spanish import NBSP, Conjunction
 from report.paths import ROOT, TEMPLATES
 from report.settings import Settings
@@ -25,7 +25,15 @@ from report.text.bibliography import BIBLIOGRAPHY
 from report.text.match import Match
 from report.text.numbering import Numbering
 from report.text.sections import Sections
-from report.text.shape import BLOCK, figure_block, flow, heading_block, row_line, table_block
+from report.text.shape import (
+    BLOCK,
+    figure_block,
+    flow,
+    heading_block,
+    list_block,
+    row_line,
+    table_block,
+)
 from report.text.untraced import SUFFIX, refuse_untraced
 
 Labels = TypeVar("Labels")
@@ -91,8 +99,10 @@ class Language:
             "pm": self.mean,
             "ic": self.with_interval,
             "porcentaje": self.percent,
+            "porcentaje_fino": self.fine_percent,
             "puntos": self.points,
             "valor_p": self.p_value,
+            "enumeracion": self.enumerated,
             "tabla": self.table,
             "figura": self.figure,
             "parte": self.part,
@@ -122,6 +132,7 @@ class Language:
             "porcentaje": self.percent,
             "puntos": self.points,
             "resumida": condensed,
+            "con_raya": dashed,
             "en_dos": side_by_side,
             "remite": lambda names, kind, prefix: [
                 self.numbering.refer(kind, prefix + name) for name in names
@@ -165,6 +176,10 @@ class Language:
             return f"{mean}{NBSP}±{NBSP}{self.ledger.print(replace(rate.sd, quantity=HUNDREDTHS))}"
         return self.ledger.print(replace(rate, quantity=SHARE_WHOLE if rate.value == 0 else SHARE))
 
+    def fine_percent(self, rate: Number) -> str:
+        """With the decimals that published rates have."""
+        return self.ledger.print(replace(rate, quantity=SHARE_FINE))
+
     def points(self, difference: Number | Summary) -> str:
         """A difference of two rates in percentage points, with one decimal and without their name."""
         if isinstance(difference, Summary):
@@ -188,6 +203,12 @@ class Language:
         return [
             work.entry(partial(self.traced, key)) for key, work in BIBLIOGRAPHY.items() if key in self._cited
         ]
+
+    def enumerated(self, opening: str, items: Sequence[str]) -> str:
+        """What ``opening`` announces: several items stand one under the other, a single one goes on."""
+        if len(items) < 2:
+            return "".join(f"{opening} {item}." for item in items)
+        return list_block(opening.removesuffix(":"), items)
 
     def listed(self, items: Iterable[Any], conjunction: Conjunction = "y") -> str:
         return spanish.join([str(self.finalize(item)) for item in items], conjunction, plain=unmark)
@@ -332,6 +353,11 @@ def bracketed(value: str, low: str, high: str) -> str:
     interval = f"[{low};{NBSP}{high}]"
     space = NBSP if len(unmark(f"{value} {interval}")) <= UNBROKEN else " "
     return f"{value}{space}{interval}"
+
+
+def dashed(rows: Iterable[Sequence[Any]]) -> bool:
+    """Whether some cell of a table says nothing."""
+    return any(None in (cell if isinstance(cell, tuple) else (cell,)) for row in rows for cell in row)
 
 
 def condensed(numbers: Iterable[Number]) -> list[Number]:

@@ -23,6 +23,13 @@ def table_block(anchor: str, label: str, caption: str, lines: Sequence[str]) -> 
     return f'{BLOCK}<a id="{anchor}"></a>\n\n**{label}.** {flow(caption)}\n\n' + "\n".join(lines) + "\n\n"
 
 
+def list_block(opening: str, items: Sequence[str]) -> str:
+    """``opening`` is the paragraph before the list."""
+    ends = [";"] * (len(items) - 1) + ["."]
+    lines = [f"- {flow(item)}{end}" for item, end in zip(items, ends, strict=True)]
+    return f"{BLOCK}{flow(opening)}:\n\n" + "\n".join(lines) + "\n\n"
+
+
 def figure_block(anchor: str, label: str, file: str, alt: str, caption: str) -> str:
     image = f"![{flow(alt)}](figures/{file})"
     return f'{BLOCK}<a id="{anchor}"></a>\n\n{image}\n\n**{label}.** {flow(caption)}\n\n'

@@ -372,6 +372,8 @@ class Checker:
             return self._mapped(kind, named, node) if named else int
         if node.name in ("first", "last", "min", "max"):
             return element(kind)
+        if node.name == "con_raya":
+            return bool
         if node.name == "remite":
             return list[str]
         if node.name == "map":

@@ -23,7 +23,7 @@ from report.findings.hits import accuracy_summary, all_answers, estimate_of, hit
 from report.findings.intervals import Interval
 from report.findings.published import Placed, comparable, place
 from report.findings.two_way import SAMPLES
-from report.ledger.ledger import Number, derive
+from report.ledger.ledger import Number, derive, gather
 from report.ledger.quantities import ACCURACY, COUNT, LOSS, SHARE_WHOLE
 from report.study.study import Need, Study, at
 
@@ -61,7 +61,8 @@ class Accuracy(Finding):
     """``estimate`` is the mean of the seeds with its interval over reviews and seeds. ``wilson``,
     ``seeds`` and ``hits`` in the order of the seeds, each tested on ``n`` reviews; ``placed`` only where
     the verdict compares with the reference, and ``loss`` where it is known. ``is_resampled``: whether the
-    interval is that of resampling, which asks for which reviews each seed reads well."""
+    interval is that of resampling, which asks for which reviews each seed reads well; ``above_chance``, the
+    seeds whose own interval lies above it."""
 
     needs: ClassVar[tuple[Need, ...]] = ("matrices",)
     rule: ClassVar[Rule] = Rule("interval over reviews and seeds", "owen_2007")
@@ -81,6 +82,7 @@ class Accuracy(Finding):
     seeds: tuple[Number, ...]
     hits: tuple[Number, ...]
     n: Number
+    above_chance: Number
     placed: Placed | None
 
     @property
@@ -129,6 +131,14 @@ def find(study: Study) -> Accuracy:
         seeds=tuple(seed(run) for run in runs),
         hits=tuple(COUNT(hits) for hits, _ in counts),
         n=COUNT(counts[0][1]),
+        above_chance=COUNT(
+            derive(
+                "semillas sobre el azar",
+                lambda lows, chance: sum(low > chance for low in lows),
+                gather(low.leaf for low, _ in wilson),
+                chance_of(runs[0]).accuracy.leaf,
+            )
+        ),
         placed=placed,
     )
 

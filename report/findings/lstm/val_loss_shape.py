@@ -108,11 +108,6 @@ class ValLossShape(Finding):
         return any(each.above for each in self.by_seed)
 
     @property
-    def all_followed(self) -> bool:
-        """Whether every one was."""
-        return all(each.above for each in self.by_seed)
-
-    @property
     def rows(self) -> tuple[Row, ...]:
         return tuple(
             (

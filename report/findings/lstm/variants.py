@@ -41,7 +41,7 @@ from report.findings.variants import (
     with_effect,
 )
 from report.ledger.ledger import Leaf, Number
-from report.ledger.quantities import ACCURACY, COUNT, SHARE_WHOLE
+from report.ledger.quantities import COUNT, SHARE_WHOLE
 from report.study.study import Groups, Need, Study, at
 
 GOAL = 0.9  # what the assignment asks for
@@ -90,7 +90,7 @@ class Variants(ByEffect, Finding):
     needs: ClassVar[tuple[Need, ...]] = ("lstm", "lstm_variants")
     rule: ClassVar[Rule] = Rule("interval of the paired difference", CONVENTION)
     thresholds: ClassVar[Thresholds] = Thresholds(
-        goal=threshold("lstm.variants", "objetivo", GOAL, ACCURACY),
+        goal=threshold("lstm.variants", "objetivo", GOAL, SHARE_WHOLE),
         confidence=threshold("lstm.variants", "confianza", measures.CONFIDENCE, SHARE_WHOLE),
         seeds=threshold("lstm.variants", "semillas para la media", ENOUGH_SEEDS, COUNT),
     )

@@ -135,6 +135,24 @@ def test_numbers_of_a_cell_are_parted_by_a_semicolon_where_their_sign_is_a_comma
     assert unmark(language.listed([*numbers, loss(0.75)])) == f"0,2500; 0,5000 y{NBSP}0,7500"
 
 
+def test_a_published_rate_has_two_decimals(writer):
+    assert writer.read("{{ porcentaje_fino(x) }}", x=loss(0.8654)) == f"86.54{NBSP}%"
+
+
+def test_several_items_stand_one_under_the_other(writer):
+    template = '{% macro m() %}{{ enumeracion("Se probó", x) }}{% endmacro %}{{ m() }}'
+    assert writer.read(template, x=["esto", "eso"]) == "\n\nSe probó:\n\n- esto;\n- eso.\n\n"
+    assert writer.read(template, x=["esto"]) == "Se probó esto."
+    assert writer.read(template, x=[]) == ""
+
+
+def test_a_dash_is_explained_where_there_is_one(writer):
+    template = "{{ 'hay' if x | con_raya else 'no hay' }}"
+    assert writer.read(template, x=[(loss(1), None)]) == "hay"
+    assert writer.read(template, x=[(loss(1), (loss(1), None))]) == "hay"
+    assert writer.read(template, x=[(loss(1), (loss(1), loss(2)))]) == "no hay"
+
+
 def test_counts_and_ordinals_keep_their_trace(writer):
     template = '{{ n | cuenta("subida", "subidas", "f") }}'
     assert writer.read(template, n=count(1)) == f"una{NBSP}subida"

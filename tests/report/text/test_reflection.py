@@ -107,9 +107,7 @@ def test_the_words_stand_in_a_section_of_their_own_after_the_parts():
     mine = Reflection(file="mia.md", text="# Uno\n\nSon 9999 <3.\n")
     document = compose(STUDY, Settings(author="Ana Peña", reflection=mine))
     heading, place = "Reflexión del autor", document.markdown.index("Reflexión del autor")
-    assert (
-        f"### B.7\u00a0{heading}\n\nEste apartado lo ha escrito Ana Peña, no el programa" in document.markdown
-    )
+    assert f"## Parte C. {heading}\n\nEsta parte la ha escrito Ana Peña, no el programa" in document.markdown
     assert "\n\n#### Uno\n\nSon 9999 <3.\n\n" in document.markdown[place:]
     assert document.markdown.index("Conclusiones") < place < document.markdown.index("## Límites")
     assert document.marked.count(PLACE) == 1
@@ -121,7 +119,7 @@ def test_the_words_stand_in_a_section_of_their_own_after_the_parts():
 def test_several_authors_reflect_together():
     settings = Settings(author=("Ana", "Luis"), reflection=Reflection(file="a.md", text="Así."))
     text = compose(STUDY, settings).markdown
-    assert "Reflexión de los autores\n\nEste apartado lo han escrito Ana y\u00a0Luis, no el programa" in text
+    assert "Reflexión de los autores\n\nEsta parte la han escrito Ana y\u00a0Luis, no el programa" in text
 
 
 def test_without_words_there_is_no_such_section():

@@ -120,3 +120,9 @@ def test_the_rows_hold_each_seed_their_mean_and_how_far_they_are_apart():
 def test_the_verdict_compares_with_the_reference_or_with_chance_alone(hits, compared):
     finding = find(study(hits))
     assert finding.compared is compared is (finding.placed is not None)
+
+
+def test_the_seeds_above_chance_are_counted():
+    """Of 400: 200 and 210 are within 0.05 of a coin's, 390 is not."""
+    assert find(study(210, 390)).above_chance.value == 1
+    assert find(study(200, 210)).above_chance.value == 0

@@ -240,7 +240,6 @@ def test_the_rows_of_the_table():
     assert rise.value.value == pytest.approx(0.1)
     assert [number.value for number in (rises, real_rises, real_falls, turns)] == [1, 1, 1, 1]
     assert [cell and cell.value for cell in second] == [2, 3, 0, None, 0, 0, 2, 0]
-    assert not finding.all_followed
 
 
 def test_falls_within_the_error_are_not_counted_as_real():
