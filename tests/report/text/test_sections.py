@@ -107,8 +107,9 @@ def test_a_brief_document_has_no_appendix_and_says_where_it_is():
 
 
 def test_what_the_verdicts_of_page_one_rest_on_stays():
-    text = brief(STUDY)
-    assert {"fig-curvas", "tab-matriz", "fig-perdidas"} <= set(re.findall(r'<a id="([\w-]+)"></a>', text))
+    found = set(re.findall(r'<a id="([\w-]+)"></a>', brief(STUDY)))
+    assert {"fig-curvas", "tab-matriz", "fig-perdidas"} <= found
+    assert {"sec-conclusion-a", "sec-conclusiones-b"} <= found
 
 
 def test_it_may_leave_out_what_a_brief_one_has_not_anyway():
