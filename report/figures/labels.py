@@ -146,6 +146,11 @@ def label_levels(axes: Axes, levels: Sequence[tuple[float, str]]) -> None:
         )  # fmt: skip
 
 
+def level_mm(name: str) -> float:
+    """What the name of a level needs beside a panel."""
+    return NAME_MM + text_width_mm(name) + EDGE_MM
+
+
 def _sample(axes: Axes, curve: Curve, start: float, end: float, height: float) -> None:
     """A piece of a line, in axes fractions; it is the figure's, so that ``axes`` holds only data."""
     from matplotlib.lines import Line2D

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from report.figures.base import Source
 from report.figures.images import Samples, place_columns
+from report.figures.labels import text_width_mm
 from report.figures.readings import read_in_step
-from report.figures.style import WIDTH_MM, new_figure, sheet
+from report.figures.style import EDGE_MM, WIDTH_MM, new_figure, sheet
 from report.findings.gan.readings import STRIP
 from report.findings.gan.steps import Steps
 from report.study.study import shown_gan
@@ -20,6 +21,7 @@ FILE = "tira.svg"
 
 SIDE_MM = 8.4  # of an image: the digit in it is six millimetres high
 COLUMNS = 7
+NAME_MM, WIDEST_MM = 0.9, 15.0  # from an image to what is read in it, and the most that takes
 HEADS_MM = 8.6  # over the images: what the numbers are, and the numbers
 
 
@@ -49,11 +51,18 @@ def prepare(source: Source, labels: Labels) -> Strip:
     )
 
 
+def pitch(data: Strip) -> float:
+    """From a column to the next, in mm: what stands in or beside the last ends where the page does."""
+    names = [name for names in data.read for name in names if name]
+    beside = NAME_MM + max(map(text_width_mm, names)) + EDGE_MM if names else EDGE_MM
+    return (WIDTH_MM - SIDE_MM - min(beside, WIDEST_MM)) / (COLUMNS - 1)
+
+
 def draw(data: Strip) -> Figure:
     """Over each column its iteration, beside each image what is read."""
     height = SIDE_MM * data.samples.grids.shape[1]
     figure = new_figure(height + HEADS_MM)
     axes = sheet(figure)
     axes.text(0, height + HEADS_MM - 3.4, data.words.iteration, weight=600)
-    place_columns(axes, data.samples, data.read, SIDE_MM, WIDTH_MM / COLUMNS)
+    place_columns(axes, data.samples, data.read, SIDE_MM, pitch(data))
     return figure

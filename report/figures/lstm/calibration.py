@@ -122,7 +122,7 @@ def draw(data: Trusted) -> Figure:
     models = [(Curve(words.lstm, BLUE, "-"), data.lstm)]
     if data.control:
         models.append((Curve(words.control, ORANGE, DASHES), data.control))
-    (left, width), (right, _) = across(8, 16, 3)
+    (left, width), (right, _) = across(8, 16, 2.5)
     _draw_roc(panel(figure, left, FOOT_MM, width, PANEL_MM), data, models)
     _draw_reliability(figure, right, width, data, models)
     diagonal = Line2D([], [], color=INK, linestyle=DOTS, linewidth=0.9)

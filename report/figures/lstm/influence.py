@@ -15,7 +15,7 @@ from experiments.records.base import Run
 from report.figures.bands import Band, draw_band
 from report.figures.base import Source
 from report.figures.checks import Level, check_numbers
-from report.figures.labels import key, label_curves, label_levels, seed_marks
+from report.figures.labels import key, label_curves, label_levels, level_mm, seed_marks
 from report.figures.room import Named, Room
 from report.figures.style import (
     BLUE,
@@ -129,7 +129,7 @@ def draw(data: ByDistance) -> Figure:
     from report.figures.scales import number_scale
 
     figure, words = new_figure(FOOT_MM + PANEL_MM + HEAD_MM), data.words
-    (left, width), (right, _) = across(9, 20, 10)
+    (left, width), (right, _) = across(9, 20, level_mm(data.reach.label))
     influences = panel(figure, left, FOOT_MM, width, PANEL_MM)
     influences.grid(axis="y")
     named = [

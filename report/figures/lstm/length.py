@@ -18,6 +18,7 @@ from report.figures.style import (
     BLUE,
     DASHES,
     DOTS,
+    EDGE_MM,
     FOOT_MM,
     HEAD_MM,
     INK,
@@ -116,8 +117,8 @@ def draw(data: ByLength) -> Figure:
 
     figure, words = new_figure(FOOT_MM + PANEL_MM + HEAD_MM), data.words
     starred = data.lstm_stars is not None and data.control_stars is not None
-    (left, width), (right, _) = across(9, 16, 2)
-    lengths = panel(figure, left, FOOT_MM, width if starred else WIDTH_MM - 11, PANEL_MM)
+    (left, width), (right, _) = across(9, 16, EDGE_MM)
+    lengths = panel(figure, left, FOOT_MM, width if starred else WIDTH_MM - 9 - EDGE_MM, PANEL_MM)
     window = math.log10(data.window.value)
     lengths.axvline(window, color=INK, linestyle=DOTS, linewidth=0.9)
     named = _draw_pair(lengths, data, in_logs(data.lstm), in_logs(data.control))

@@ -12,7 +12,7 @@ import numpy as np
 from report.figures.bands import Band, band_of, draw_band, in_logs
 from report.figures.base import Source
 from report.figures.checks import Level
-from report.figures.labels import key, label_curves, label_levels, seed_marks
+from report.figures.labels import key, label_curves, label_levels, level_mm, seed_marks
 from report.figures.room import Room
 from report.figures.style import (
     BLUE,
@@ -97,7 +97,7 @@ def draw(data: ByProbe) -> Figure:
     marks = seed_marks(max(len(band.seeds) for _, band in networks), words.each, words.mean)
     bottom = FOOT_MM if marks else FOOT_MM - 5
     figure = new_figure(bottom + PANEL_MM + HEAD_MM)
-    axes = panel(figure, 7, bottom, WIDTH_MM - 16, PANEL_MM)
+    axes = panel(figure, 7, bottom, WIDTH_MM - 7 - level_mm(data.chance.label), PANEL_MM)
     axes.axhline(data.chance.value, color=INK, linestyle=DOTS, linewidth=0.9)
     named = [draw_band(axes, curve, in_logs(band), marker="o") for curve, band in networks]
     lowest = min(float(low.min()) for curve in named for _, low, _ in curve.bands)

@@ -14,7 +14,9 @@ from PIL import Image
 from studies import make_study
 
 from report.errors import RenderError
+from report.figures.gan.strip import pitch
 from report.figures.images import Samples
+from report.figures.style import EDGE_MM
 from report.figures.svg import svg_bytes
 
 
@@ -36,10 +38,21 @@ def test_each_column_has_its_label_over_it():
 
 
 def test_columns_begin_at_equal_distances_and_seven_are_as_wide_as_the_page():
-    lefts = [image.get_extent()[0] for image in draw(STRIP).axes[0].images]
-    assert np.diff(lefts) == pytest.approx([166 / 7] * 6)
+    figure = draw(STRIP)
+    places = [image.get_extent()[:2] for image in figure.axes[0].images]
+    lefts = [left for left, _ in places]
+    assert np.diff(lefts) == pytest.approx([pitch(STRIP)] * 6)
+    figure.draw_without_rendering()
+    words = [artist for artist in figure.axes[0].texts if artist.get_position()[0] > places[-1][1]]
+    right = max(artist.get_window_extent().x1 for artist in words)
+    assert right / figure.bbox.width * 166 == pytest.approx(166 - EDGE_MM, abs=0.3)
+    none = replace(STRIP, read=((),) * 7)
+    right = max(image.get_extent()[1] for image in draw(none).axes[0].images)
+    assert right == pytest.approx(166 - EDGE_MM, abs=0.3)
     few = replace(STRIP, samples=Samples(GRIDS[:2, :6], ("0", "1")), read=STRIP.read[:2])
-    assert np.diff([image.get_extent()[0] for image in draw(few).axes[0].images]) == pytest.approx([166 / 7])
+    assert np.diff([image.get_extent()[0] for image in draw(few).axes[0].images]) == pytest.approx(
+        [pitch(few)]
+    )
 
 
 def test_what_is_read_stands_beside_its_image():
@@ -59,7 +72,7 @@ def test_a_long_name_is_cut_before_the_next_column():
     axes = figure.axes[0]
     names = [artist for artist in axes.texts if artist.get_text().startswith("za")]
     assert len(names) == 42
-    next_column = axes.transData.transform((166 / 7, 0))[0]
+    next_column = axes.transData.transform((pitch(long), 0))[0]
     assert names[0].get_text().endswith("…")
     assert names[0].get_window_extent().x1 < next_column
 
