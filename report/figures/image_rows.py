@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 NAME_MM, GAP_MM = 28.0, 1.5
-MAX_SIDE_MM, GROUP_SIDE_MM = 17.3, 9.7  # of eight in a row, and of four
+MAX_SIDE_MM, GROUP_SIDE_MM = 17.8, 9.9  # of eight in a row, and of four
 SHAPE = (28, 28)  # of an image, in pixels
 
 

@@ -28,6 +28,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from report.errors import RenderError
 from report.ledger.ledger import MARKED, unmark
+from report.ledger.spanish import NBSP
 from report.text.reflection import PLACE
 
 _ANCHOR = r'<a id="([\w-]+)"></a>'
@@ -208,7 +209,7 @@ def _tied(parent: Element, index: int, call: Element) -> Element:
     before = parent[index - 1] if index else None
     text = (parent.text if before is None else before.tail) or ""
     # What is printed between marks stays whole.
-    spaces = [match.end() for match in re.finditer(" ", MARKED.sub(lambda m: "x" * len(m[0]), text))]
+    spaces = [match.end() for match in re.finditer(" ", _masked(text))]
     start = spaces[-1] if spaces else 0
     if before is None:
         parent.text = text[:start]
@@ -237,10 +238,13 @@ def _tie_end(block: Element) -> None:
     for place in range(len(block), -1, -1):
         text = (block[place - 1].tail if place else block.text) or ""
         if (start := _last_words(text, rest)) is not None:
-            span = Element("span", {"class": "tied"})
-            span.text = text[start:]
+            span = Element("span", {"class": "end"})
+            # The line breaks at the space that it begins with: one before it would be hyphenated early
+            # where the space does not fit any more.
+            span.text = " " + _unbroken(text[start + 1 :])
             for child in block[place:]:
                 block.remove(child)
+                child.tail = _unbroken(child.tail or "")
                 span.append(child)
             if place:
                 block[place - 1].tail = text[:start]
@@ -254,15 +258,25 @@ def _tie_end(block: Element) -> None:
 
 
 def _last_words(text: str, rest: int) -> int | None:
-    """Where the last words of ``text`` begin that, with the ``rest`` characters after it, are enough for
-    a line; none where there are too few of them, or too many."""
+    """The space before the last words of ``text`` that, with the ``rest`` characters after it, are enough
+    for a line; none where there are too few of them, or too many."""
     if rest > 2 * _SHORT_END:
         return None
-    masked = MARKED.sub(lambda match: "x" * len(match[0]), text)
-    for match in reversed(list(re.finditer(r" (?=\S)", masked))):
+    for match in reversed(list(re.finditer(r" (?=\S)", _masked(text)))):
         if len(unmark(text[match.end() :])) + rest >= _SHORT_END:
-            return match.end()
+            return match.start()
     return None
+
+
+def _unbroken(text: str) -> str:
+    """With spaces at which no line breaks; what is printed between marks stays as it is."""
+    masked = _masked(text)
+    return "".join(NBSP if mask == " " else character for mask, character in zip(masked, text, strict=True))
+
+
+def _masked(text: str) -> str:
+    """As long, without what is printed between marks."""
+    return MARKED.sub(lambda match: "x" * len(match[0]), text)
 
 
 # --- figures and tables ------------------------------------------------------------------

@@ -114,15 +114,15 @@ def test_the_call_of_a_note_does_not_part_from_the_word_before(before, tied):
 @pytest.mark.parametrize(
     ("end", "tied"),
     [
-        ("con su penalización.", 'con <span class="tied">su penalización.</span>'),
-        ("en una de las semillas.", 'en una <span class="tied">de las semillas.</span>'),
+        ("con su penalización.", 'con<span class="end"> su\u00a0penalización.</span>'),
+        ("en una de las semillas.", 'en una<span class="end"> de\u00a0las\u00a0semillas.</span>'),
         (
             "Véase el [apéndice](#otra).",
-            '<span class="tied">Véase el <a href="#otra">apéndice</a>.</span>',
+            'sitio,<span class="end"> Véase\u00a0el\u00a0<a href="#otra">apéndice</a>.</span>',
         ),
         (  # what is printed stays whole
             f"y solo hay {traced('12 de las 25')}.",
-            f'y solo <span class="tied">hay {traced("12 de las 25")}.</span>',
+            f'y solo<span class="end"> hay\u00a0{traced("12 de las 25")}.</span>',
         ),
         ("de *una cosa que no cabe al final de una línea*.", "de <em>una cosa que no cabe"),
     ],
@@ -132,7 +132,7 @@ def test_the_last_words_of_a_paragraph_stay_together(end, tied):
 
 
 def test_what_fits_a_line_is_left_alone():
-    assert "tied" not in body("Cabe en una línea de cualquier ancho.")
+    assert "end" not in body("Cabe en una línea de cualquier ancho.")
 
 
 def test_grids_that_follow_each_other_stand_in_rows():
