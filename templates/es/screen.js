@@ -9,7 +9,11 @@ const entries = new Map([...menu.querySelectorAll("li a")].map((link) => [link.h
 const headings = [...document.querySelectorAll("main :is(h2, h3)[id]")].filter(({ id }) => entries.has(id));
 
 function follow() {
-  const read = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight * 0.31);
+  const passed = (heading) => heading.getBoundingClientRect().top < innerHeight * 0.31;
+  // After a jump, the heading that was asked for, though a short section may show the next one as well.
+  const asked = headings.find((heading) => `#${heading.id}` === location.hash);
+  const seen = asked && passed(asked) && asked.getBoundingClientRect().top >= 0;
+  const read = seen ? asked : headings.findLast(passed);
   menu.querySelector("[aria-current]")?.removeAttribute("aria-current");
   const link = entries.get(read?.id);
   if (!link) return;
@@ -19,6 +23,7 @@ function follow() {
 }
 const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -70% 0px" });
 for (const heading of headings) observer.observe(heading);
+addEventListener("hashchange", follow);
 menu.addEventListener("toggle", follow);
 menu.addEventListener("click", (event) => {
   if (event.target.closest("a") && menu.matches(":popover-open")) menu.hidePopover();
