@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 
+from experiments.causes import cause
 from experiments.commands import import_, judge, reproduce, run, train
 from experiments.commands.exits import FAILED
 from experiments.data.sets import DataError
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         place = error.filename or "El disco"
         return _fail(
-            f"{place}: se esperaba poder leer y escribir, se encontró «{error.strerror or error}»; "
+            f"{place}: se esperaba poder leer y escribir, se encontró {cause(error)}; "
             f"libere espacio o revise los permisos y repita la orden{_goes_on(': ', options)}.",
             options,
         )

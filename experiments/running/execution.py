@@ -3,6 +3,7 @@ record is sealed."""
 
 import datetime
 import fcntl
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from experiments import runtime
+from experiments.causes import number_of
 from experiments.errors import TrainError
 from experiments.kinds.base import Job, Needed
 from experiments.kinds.registry import KINDS
@@ -64,7 +66,13 @@ def _do(task: Task, data: Any, progress: Progress) -> None:
         runtime.prepare(task.identity.device)
     where = environment(task.identity.device)  # now, because the code may change while it goes on
     job = Job(task.unfinished, tell, needs, task.files)
-    results, arrays = experiment.run(task.config, task.seed, data, job)
+    try:
+        results, arrays = experiment.run(task.config, task.seed, data, job)
+    except Exception as error:
+        # a library may have its own for a full disk
+        if isinstance(error, OSError) or (number := number_of(error)) is None:
+            raise
+        raise OSError(number, os.strerror(number)) from error
     record = _record(task, data.info, where, results, arrays, clock.read())
     write_list(task.unfinished, record)
     write_run(task.unfinished, record, arrays)

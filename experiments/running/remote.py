@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import Field
 
+from experiments.causes import cause
 from experiments.data import travel
 from experiments.data.source import Source
 from experiments.errors import SettingsError, TrainError
@@ -95,7 +96,7 @@ def do(text: str, topic: str) -> travel.Parcel:
     except OSError as error:
         raise TrainError(
             f"{label}: se esperaba poder leer y escribir en {home}, en el trabajador {worker.address}, se "
-            f"encontró «{error.strerror or error}»; libere espacio o revise los permisos y repita la orden."
+            f"encontró {cause(error)}; libere espacio o revise los permisos y repita la orden."
         ) from error
     return parcel
 

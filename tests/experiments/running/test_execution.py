@@ -1,5 +1,6 @@
 """One run: from where it was left to its sealed record."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -141,6 +142,29 @@ def test_a_network_that_contradicts_its_settings_leaves_no_record(
         "corrija el código del experimento y repita la orden."
     )
     assert not (task.folder / RECORD_FILE).exists()
+
+
+def test_a_full_disk_is_one_whatever_a_library_makes_of_it(
+    task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: Any) -> None:
+        raise RuntimeError(
+            "Can't decrement id ref count (write failed: time = 1\n, errno = 28, buf = 0x5)"
+        )
+
+    monkeypatch.setattr(toys, "_play", fail)
+    with pytest.raises(OSError, match="No space left on device") as error:
+        do(task)
+    assert error.value.errno == errno.ENOSPC
+
+
+def test_another_fault_of_an_experiment_is_its_own(task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: Any) -> None:
+        raise RuntimeError("no gradients")
+
+    monkeypatch.setattr(toys, "_play", fail)
+    with pytest.raises(RuntimeError, match="no gradients"):
+        do(task)
 
 
 # --- what was planned --------------------------------------------------------------------
