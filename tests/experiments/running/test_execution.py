@@ -148,9 +148,7 @@ def test_a_full_disk_is_one_whatever_a_library_makes_of_it(
     task: Task, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*arguments: Any) -> None:
-        raise RuntimeError(
-            "Can't decrement id ref count (write failed: time = 1\n, errno = 28, buf = 0x5)"
-        )
+        raise RuntimeError("Can't decrement id ref count (write failed: time = 1\n, errno = 28, buf = 0x5)")
 
     monkeypatch.setattr(toys, "_play", fail)
     with pytest.raises(OSError, match="No space left on device") as error:
