@@ -96,7 +96,7 @@ def restore(folder: Path) -> Restored:
     for path in unnoted:
         path.unlink()
     _remove_empty(folder)
-    whole = [name for name in states if _is(folder / name, known)]
+    whole = any(path.parent == folder / WORK for path in _files(folder))
     if states and not whole:
         raise DamagedError(", ".join(states))
     # An experiment removes its oldest state after it has written a new one, which is not noted yet.

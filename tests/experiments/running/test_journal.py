@@ -89,6 +89,15 @@ def test_a_state_is_known_by_what_is_in_it(folder: Path) -> None:
     assert contents(folder)[f"{WORK}/previous-last.npz"] == "after 2"
 
 
+def test_the_only_state_that_was_noted_may_have_become_the_one_before(folder: Path) -> None:
+    (folder / WORK / "previous-last.npz").unlink()
+    Keeper(folder).note(ELAPSED)
+    (folder / WORK / "last.npz").replace(folder / WORK / "previous-last.npz")
+    (folder / WORK / "last.npz").write_text("after 3")
+    assert restore(folder).damaged == ("last.npz",)
+    assert contents(folder)[f"{WORK}/previous-last.npz"] == "after 2"
+
+
 def test_the_oldest_state_may_be_gone_when_the_next_one_is_not_noted_yet(folder: Path) -> None:
     (folder / WORK / "previous-last.npz").unlink()
     (folder / WORK / "next.npz").write_text("after 3")
