@@ -28,8 +28,9 @@ class Sealed(Strict):
 
     def write(self, path: Path) -> None:
         content = self.model_dump(mode="json")
-        write_atomically(path, json.dumps(content | {DIGEST: _digest(content)}, indent=1).encode())
+        text = json.dumps(content | {DIGEST: _digest(content)}, indent=1, allow_nan=False)
+        write_atomically(path, text.encode())
 
 
 def _digest(content: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(content, sort_keys=True, allow_nan=False).encode()).hexdigest()
