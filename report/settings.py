@@ -1,13 +1,15 @@
 """``informe.toml``: what the user says about the document, and the words of their own that it names."""
 
 import datetime
-import tomllib
 import unicodedata
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from experiments.brought.texts import decoded, read_toml
+from experiments.errors import BroughtError, reason
+from experiments.validation import shown
 from report.errors import RenderError
 from report.ledger.spanish import Style
 from report.paths import MAX_REFLECTION, SETTINGS
@@ -83,7 +85,7 @@ def read_settings(path: Path) -> Settings:
     if path == SETTINGS and not path.exists():
         return Settings()
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = read_toml(path)
         if "reflection" in content:
             content["reflection"] = _read_reflection(path, content["reflection"])
         return Settings.model_validate(content)
@@ -96,15 +98,13 @@ def read_settings(path: Path) -> Settings:
                 f"{path}: se esperaba una de las claves {legal}; se encontró «{key}»; corríjala o bórrela."
             ) from error
         raise _wrong(path, key, first["input"]) from error
-    except (OSError, ValueError) as error:
-        raise RenderError(
-            f"{path}: se esperaba un fichero TOML legible, se encontró «{error}»; corríjalo."
-        ) from error
+    except BroughtError as error:
+        raise RenderError(str(error)) from error
 
 
 def _wrong(path: Path, key: str, value: Any) -> RenderError:
     legal = LEGAL.get(key, "un texto")
-    return RenderError(f"{path}: se esperaba {legal} en «{key}», se encontró «{value}»; corríjalo.")
+    return RenderError(f"{path}: se esperaba {legal} en «{key}», se encontró «{shown(value)}»; corríjalo.")
 
 
 # --- the author's own words --------------------------------------------------------------
@@ -116,7 +116,7 @@ def _read_reflection(settings: Path, name: Any) -> Reflection | None:
     Raises:
         RenderError: it is no file of that folder, or no text.
     """
-    if not isinstance(name, str):
+    if not isinstance(name, str) or "\0" in name:
         raise _wrong(settings, "reflection", name)
     if not (name := name.strip()):
         return None
@@ -131,13 +131,17 @@ def _read_reflection(settings: Path, name: Any) -> Reflection | None:
 def _read_text(file: Path) -> str:
     """Its lines end as everywhere here, and a letter and its accent are one character."""
     try:
+        if file.exists() and not file.is_file():  # a pipe would be waited for
+            raise RenderError(
+                f"{file}: se esperaba la reflexión del autor, se encontró otra cosa; revise la ruta."
+            )
         with file.open("rb") as stream:
             content = stream.read(MAX_REFLECTION + 1)
-        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
         text = unicodedata.normalize("NFC", text)
     except OSError as error:
         raise RenderError(
-            f"{file}: se esperaba la reflexión del autor, se encontró «{error.strerror}»; escríbala o deje "
+            f"{file}: se esperaba la reflexión del autor, se encontró {reason(error)}; escríbala o deje "
             "vacía la clave «reflection»."
         ) from error
     except UnicodeDecodeError as error:

@@ -56,7 +56,15 @@ def called(call: ast.Call) -> str:
 # --- the direction of the arrows ---------------------------------------------------------
 
 
-SHARED = ("brought", "errors", "kinds", "records", "terminal")  # what report may know of experiments
+# What report may know of experiments.
+SHARED = ("brought", "errors", "kinds", "records", "terminal", "validation")
+    "brought",
+    "errors",
+    "kinds",
+    "records",
+    "terminal",
+    "validation",
+)  # what report may know of experiments
 
 
 @pytest.mark.parametrize("path", REPORT, ids=name_of)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 from pydantic import ValidationError
 
+from experiments.errors import reason
 from experiments.kinds.registry import KINDS
 from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, RunRecord, Strict
 from experiments.records.brought import BROUGHT, Brought, BroughtRecord
@@ -145,9 +146,13 @@ def read_brought(folder: Path, name: str | None = None) -> Brought:
 def _read_text(path: Path, remedy: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise RecordError(
-            f"{path}: se esperaba un registro legible, se encontró «{error}»; {remedy}."
+            f"{path}: se esperaba un registro legible, se encontró {reason(error)}; {remedy}."
+        ) from error
+    except ValueError as error:  # no text, or a name that no file can have
+        raise RecordError(
+            f"{path}: se esperaba un registro legible, se encontró «{shown(error)}»; {remedy}."
         ) from error
 
 

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from experiments.data import travel
 from experiments.data.source import Source
-from experiments.errors import SettingsError, TrainError
+from experiments.errors import SettingsError, TrainError, reason
 from experiments.records.base import Sha256, Strict
 from experiments.records.closure import code_digest_of
 from experiments.records.files import write_atomically
@@ -95,7 +95,7 @@ def do(text: str, topic: str) -> travel.Parcel:
     except OSError as error:
         raise TrainError(
             f"{label}: se esperaba poder leer y escribir en {home}, en el trabajador {worker.address}, se "
-            f"encontró «{error.strerror or error}»; libere espacio o revise los permisos y repita la orden."
+            f"encontró {reason(error)}; libere espacio o revise los permisos y repita la orden."
         ) from error
     return parcel
 

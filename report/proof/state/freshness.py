@@ -6,14 +6,16 @@ Reads bytes only, so that saying "nothing has changed" takes no time.
 import hashlib
 import importlib.metadata
 import json
+import os
 import pickle
 import platform
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments.brought.texts import read_toml
+from experiments.errors import BroughtError
 from report.paths import MANIFEST_FILE, ROOT
 
 STATE_FILE = "estado.json"
@@ -54,8 +56,8 @@ def inputs(results: Path, settings: Path) -> Digests:
 def words_named_in(settings: Path) -> list[Path]:
     """The file of the author's own words, if there is one; who reads ``settings`` refuses what is wrong."""
     try:
-        name = tomllib.loads(settings.read_text(encoding="utf-8")).get("reflection")
-    except (OSError, ValueError):
+        name = read_toml(settings).get("reflection")
+    except BroughtError:
         return []
     path = settings.parent / (name.strip() if isinstance(name, str) else "")
     return [path] if path.is_file() else []
@@ -107,9 +109,12 @@ def read_state(folder: Path) -> State | None:
     """The state of the document in ``folder``; None if there is none, or it cannot be read."""
     try:
         content = json.loads((folder / STATE_FILE).read_text(encoding="utf-8"))
-        return State(dict(content["entradas"]), dict(content["salidas"]), dict(content["figuras"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        inputs, outputs, drawings = (dict(content[name]) for name in ("entradas", "salidas", "figuras"))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+    digests = (*inputs.values(), *outputs.values(), *drawings.values())
+    whole = all(isinstance(digest, str) for digest in digests)
+    return State(inputs, outputs, drawings) if whole else None
 
 
 def changes(folder: Path, now: Digests) -> list[str]:
@@ -128,7 +133,7 @@ def changes(folder: Path, now: Digests) -> list[str]:
 def is_made(folder: Path, name: str, state: State) -> bool:
     """Whether the output ``name`` still is what was made."""
     path = folder / name
-    return path.exists() and digest_of(path) == state.outputs.get(name)
+    return os.path.isfile(path) and digest_of(path) == state.outputs.get(name)
 
 
 def reusable_drawings(folder: Path, now: Digests) -> Drawings:
