@@ -58,13 +58,6 @@ def called(call: ast.Call) -> str:
 
 # What report may know of experiments.
 SHARED = ("brought", "errors", "kinds", "records", "terminal", "validation")
-    "brought",
-    "errors",
-    "kinds",
-    "records",
-    "terminal",
-    "validation",
-)  # what report may know of experiments
 
 
 @pytest.mark.parametrize("path", REPORT, ids=name_of)

@@ -405,8 +405,7 @@ def test_a_judge_that_cannot_read_the_real_images_does_not_go_along(
         # the files, one of each reader
         (
             ("--history=falta.csv",),
-            "falta.csv: se esperaba un historial legible, se encontró «No such file or directory»; revise la "
-            "ruta.",
+            "falta.csv: se esperaba un historial legible, se encontró que no existe; revise la ruta.",
         ),
         (
             ("--history=gan_1.csv",),

@@ -342,7 +342,7 @@ def test_a_file_where_results_should_go_is_one_sentence(
     assert train(root, "--jobs", "1") == 2
     message = sentence(capsys.readouterr().err)
     assert message.startswith(f"{root}/gan/seed-")
-    assert "se esperaba poder leer y escribir, se encontró «Not a directory»; " in message
+    assert "se esperaba poder leer y escribir, se encontró que no es una carpeta; " in message
     assert root.read_text() == "not a folder"
 
 
@@ -353,9 +353,7 @@ def test_a_folder_without_permission_is_one_sentence(
 ) -> None:
     tmp_path.chmod(0o500)
     assert train(root, "--jobs", "1") == 2
-    assert "se encontró «Permission denied»; libere espacio o revise los permisos" in sentence(
-        capsys.readouterr().err
-    )
+    assert "se encontró que falta el permiso; revise los permisos" in sentence(capsys.readouterr().err)
 
 
 @pytest.mark.usefixtures("real_data", "done")
