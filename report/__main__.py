@@ -13,8 +13,8 @@ def main(arguments: list[str] | None = None) -> int:
     settle_output()
     options = argparse.Namespace()
     try:
-        _expect_room()
         _parser().parse_args(arguments, options)
+        _expect_room()
         code: int = options.run(options)
         flush_output()
         return code

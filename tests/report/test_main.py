@@ -189,6 +189,8 @@ def test_little_memory_is_known_before_anything_is_loaded(monkeypatch, capsys, d
     monkeypatch.setattr("experiments.terminal.room.FOR_ALL", 2**60)
     assert main(["build"]) == 2
     assert "se esperaba memoria suficiente" in one_sentence(capsys.readouterr())
+    assert main(["verify", "--format", "json"]) == 2
+    assert "se esperaba memoria suficiente" in json.loads(capsys.readouterr().out)["motivo"]
 
 
 @pytest.mark.parametrize("order", ["verify", "audit"])

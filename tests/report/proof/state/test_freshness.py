@@ -101,7 +101,12 @@ def test_outputs_changed_by_hand_or_missing_are_named(folder, name):
     assert changes(folder, INPUTS) == [f"{folder}/{name}"]
 
 
-@pytest.mark.parametrize("content", [None, "", "[]", '{"entradas": {}}', '{"entradas": 1}'])
+LISTED = '{"entradas": {"a": ["b"]}, "salidas": {}, "figuras": {}}'  # no digest
+
+
+@pytest.mark.parametrize(
+    "content", [None, "", "[]", '{"entradas": {}}', '{"entradas": 1}', "[" * 100_000, LISTED]
+)
 def test_without_a_readable_state_there_is_no_earlier_document(folder, content):
     path = folder / STATE_FILE
     path.unlink() if content is None else path.write_text(content)
