@@ -30,7 +30,7 @@ def _parser() -> argparse.ArgumentParser:
 
     expect_room()
     from experiments.commands import import_, judge, reproduce, run, train
-    from experiments.terminal.parser import Parser
+    from experiments.terminal.arguments import Parser
 
     verbs = {"train": train, "reproduce": reproduce, "judge": judge, "import": import_, "run": run}
     parser = Parser(prog="python -m experiments", description="Entrena y mide.")

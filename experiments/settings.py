@@ -17,8 +17,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from experiments.causes import cause
 from experiments.data.source import OwnImages, OwnReviews
-from experiments.errors import SettingsError, reason
+from experiments.errors import SettingsError
 from experiments.kinds.registry import KINDS
 from experiments.records.base import Profile, Strict
 from experiments.records.files import file_digest
@@ -165,7 +166,7 @@ def _identified(config: Any, files: Mapping[str, Path], place: str) -> Any:
             status = path.stat()
             digest = _digest(path, status.st_size, status.st_mtime_ns)
         except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-            found = reason(error) if isinstance(error, OSError) else f"«{error}»"
+            found = cause(error) if isinstance(error, OSError) else f"«{error}»"
             raise SettingsError(
                 f"{place}.{setting}: se esperaba poder leer {one_line(path)}, se encontró {found}; revise "
                 "la ruta."

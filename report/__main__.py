@@ -64,7 +64,7 @@ def _tell(message: str, options: argparse.Namespace) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     # Only here: each process that ``build`` starts runs this file again, up to its last lines.
-    from experiments.terminal.parser import Parser
+    from experiments.terminal.arguments import Parser
     from report.commands import audit, build, check, export, status, verify
 
     verbs = {

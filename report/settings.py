@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from experiments.brought.texts import decoded, read_toml
-from experiments.errors import BroughtError, reason
+from experiments.causes import cause
+from experiments.errors import BroughtError
 from experiments.validation import shown
 from report.errors import RenderError
 from report.ledger.spanish import Style
@@ -141,7 +142,7 @@ def _read_text(file: Path) -> str:
         text = unicodedata.normalize("NFC", text)
     except OSError as error:
         raise RenderError(
-            f"{file}: se esperaba la reflexión del autor, se encontró {reason(error)}; escríbala o deje "
+            f"{file}: se esperaba la reflexión del autor, se encontró {cause(error)}; escríbala o deje "
             "vacía la clave «reflection»."
         ) from error
     except UnicodeDecodeError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from experiments.brought.refusals import refusal
 from experiments.brought.texts import decoded
-from experiments.errors import reason
+from experiments.causes import cause
 from experiments.records.parts import Confusion
 from experiments.validation import shown
 
@@ -61,7 +61,7 @@ def _content(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise refusal(path, "un texto", "otra cosa", "guárdelo como UTF-8") from error
     except OSError as error:
-        raise refusal(path, "un fichero legible", reason(error), "revise la ruta") from error
+        raise refusal(path, "un fichero legible", cause(error), "revise la ruta") from error
 
 
 def _numbers(content: str, place: str) -> list[str]:

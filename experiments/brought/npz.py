@@ -11,7 +11,8 @@ from tokenize import TokenError
 import numpy as np
 
 from experiments.brought.refusals import refusal
-from experiments.errors import BroughtError, reason
+from experiments.causes import cause
+from experiments.errors import BroughtError
 from experiments.records.base import Arrays
 from experiments.validation import shown
 
@@ -45,7 +46,7 @@ def read_arrays(path: Path, wanted: Callable[[str], bool], limit: int) -> tuple[
             others = [name for name in file.files if not wanted(name)]
             return {name: _array(path, file, name) for name in file.files if wanted(name)}, others
     except OSError as error:
-        raise _unreadable(path, reason(error)) from error
+        raise _unreadable(path, cause(error)) from error
     except BROKEN as error:
         raise _unreadable(path, f"«{shown(error)}»") from error
 

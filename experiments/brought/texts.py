@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.brought.refusals import refusal
-from experiments.errors import reason
+from experiments.causes import cause
 
 MARKS = {  # the longer first: one begins as another does
     codecs.BOM_UTF32_LE: "utf-32",
@@ -52,7 +52,7 @@ def read_toml(path: Path) -> dict[str, Any]:
             raise refusal(path, f"{_TOML} en UTF-8", found, _SAVE_AS_UTF8)
         return parsed_toml(text)
     except OSError as error:
-        raise refusal(path, _TOML, reason(error), "revise la ruta") from error
+        raise refusal(path, _TOML, cause(error), "revise la ruta") from error
     except UnicodeDecodeError as error:
         found = f"un byte que no es de {error.encoding.upper()} (el {error.start + 1})"
         raise refusal(path, f"{_TOML} en UTF-8", found, _SAVE_AS_UTF8) from error

@@ -8,8 +8,8 @@ import numpy as np
 
 from experiments import runtime
 from experiments.brought.npz import BROKEN
+from experiments.causes import cause
 from experiments.data.sets import DataError
-from experiments.errors import reason
 from experiments.kinds.judge import JudgeRecord
 from experiments.quiet import quiet
 from experiments.records.base import RecordError, Run
@@ -104,7 +104,7 @@ def _refuse(path: Path, complaint: str) -> DataError:
 
 
 def _unreadable(path: Path, error: Exception) -> DataError:
-    found = reason(error) if isinstance(error, OSError) else f"«{error}»"
+    found = cause(error) if isinstance(error, OSError) else f"«{error}»"
     return DataError(
         f"{path}: se esperaba un archivo NPZ de NumPy, se encontró {found}; "
         "vuelva a guardarlo con numpy.savez."

@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from experiments.errors import reason
+from experiments.causes import cause
 from experiments.records.base import SCHEMA_VERSION, Profile, RecordError, Run, Strict
 from experiments.records.brought import Brought
 from experiments.records.files import write_atomically
@@ -68,7 +68,7 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
             f"{path}: se esperaba la lista de ejecuciones, pero {where}{complaint}; {_again(content)}."
         ) from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        found = reason(error) if isinstance(error, OSError) else f"«{shown(error)}»"
+        found = cause(error) if isinstance(error, OSError) else f"«{shown(error)}»"
         raise RecordError(
             f"{path}: se esperaba la lista de ejecuciones, se encontró {found}; {TRAIN_AGAIN} o, si son "
             "aportadas, vuelva a importarlas."

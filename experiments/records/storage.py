@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 from pydantic import ValidationError
 
-from experiments.errors import reason
+from experiments.causes import cause
 from experiments.kinds.registry import KINDS
 from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, RunRecord, Strict
 from experiments.records.brought import BROUGHT, Brought, BroughtRecord
@@ -148,7 +148,7 @@ def _read_text(path: Path, remedy: str) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise RecordError(
-            f"{path}: se esperaba un registro legible, se encontró {reason(error)}; {remedy}."
+            f"{path}: se esperaba un registro legible, se encontró {cause(error)}; {remedy}."
         ) from error
     except ValueError as error:  # no text, or a name that no file can have
         raise RecordError(

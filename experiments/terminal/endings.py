@@ -1,7 +1,7 @@
 """How a command ends that came to no verdict: one sentence, and the details of what nobody foresaw in a
 file."""
 
-from experiments.errors import reason, remedy
+from experiments.causes import cause, remedy
 
 SHOWN = 120  # characters of what an error says
 
@@ -15,7 +15,7 @@ def sentence(error: BaseException, order: str, goes_on: str = "") -> str:
     if isinstance(error, OSError) and (advice := remedy(error)):
         place = f"{error.filename}" if error.filename else "El disco"
         return (
-            f"{place}: se esperaba poder leer y escribir, se encontró {reason(error)}; {advice} y repita la "
+            f"{place}: se esperaba poder leer y escribir, se encontró {cause(error)}; {advice} y repita la "
             f"orden{then}."
         )
     if isinstance(error, MemoryError):

@@ -142,7 +142,7 @@ def test_no_order_or_an_unknown_one_is_an_error(capsys):
             main(arguments)
         assert caught.value.code == 2
         assert re.fullmatch(
-            r"python -m report: .*se esperab.*; vea «.* --help»[.]\n", capsys.readouterr().err
+            r"python -m report: .*se esperab.*; mire «.* --help»[.]\n", capsys.readouterr().err
         )
 
 

@@ -15,7 +15,8 @@ import pandas as pd
 from experiments.brought.npz import read_arrays
 from experiments.brought.refusals import refusal
 from experiments.brought.texts import decoded
-from experiments.errors import BroughtError, reason
+from experiments.causes import cause
+from experiments.errors import BroughtError
 from experiments.validation import shown
 
 MAX_BYTES = 100_000_000
@@ -68,7 +69,7 @@ def _text(path: Path) -> str:
             raise refusal(path, _EXPECTED, found, "guarde solo las pérdidas, o una de cada cien iteraciones")
         text = decoded(content)
     except OSError as error:
-        raise refusal(path, _EXPECTED, reason(error), "revise la ruta") from error
+        raise refusal(path, _EXPECTED, cause(error), "revise la ruta") from error
     except UnicodeDecodeError as error:
         raise refusal(path, _EXPECTED, "un texto que no es UTF-8", "guárdelo como UTF-8") from error
     if not text.strip():

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image, ImageFile
 
 from experiments.brought.refusals import refusal
-from experiments.errors import reason
+from experiments.causes import cause
 
 FORMATS = ("PNG", "JPEG")
 MAX_BYTES = 50_000_000
@@ -90,7 +90,7 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise refusal(path, "una imagen", reason(error), "revise la ruta") from error
+        raise refusal(path, "una imagen", cause(error), "revise la ruta") from error
     if len(content) > MAX_BYTES:
         raise _too_large(path, f"una de más de {MAX_BYTES} bytes")
     return content

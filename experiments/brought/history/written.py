@@ -6,7 +6,7 @@ from pathlib import Path
 
 from experiments.brought.refusals import refusal
 from experiments.brought.texts import decoded
-from experiments.errors import reason
+from experiments.causes import cause
 from experiments.validation import shown
 
 MAX_BYTES = 100_000_000  # a history takes kilobytes, a log with every step some megabytes
@@ -54,7 +54,7 @@ def text_of(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise refusal(path, LEGIBLE, reason(error), "revise la ruta") from error
+        raise refusal(path, LEGIBLE, cause(error), "revise la ruta") from error
     if len(data) > MAX_BYTES:
         found = f"un archivo de más de {MAX_BYTES // 1_000_000} MB"
         raise refusal(path, LEGIBLE, found, "deje en él solo las métricas de cada época")

@@ -9,7 +9,8 @@ from typing import Any
 
 from experiments.brought.refusals import refusal
 from experiments.brought.texts import decoded
-from experiments.errors import BroughtError, reason
+from experiments.causes import cause
+from experiments.errors import BroughtError
 from experiments.validation import shown
 
 MAX_BYTES = 16_000_000  # of a configuration; weights are not read
@@ -42,7 +43,7 @@ def read_config(path: Path) -> dict[str, Any]:
             start = file.read(len(_HDF5))
         content = _zipped(path) if start.startswith(_ZIP) else _plain(path, start)
     except OSError as error:
-        raise refusal(path, _EXPECTED, reason(error), "revise la ruta") from error
+        raise refusal(path, _EXPECTED, cause(error), "revise la ruta") from error
     return _parsed(path, content)
 
 

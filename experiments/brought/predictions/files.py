@@ -14,7 +14,8 @@ from experiments.brought.npz import read_arrays
 from experiments.brought.predictions.columns import as_words
 from experiments.brought.refusals import refusal
 from experiments.brought.texts import encoding_of
-from experiments.errors import BroughtError, reason
+from experiments.causes import cause
+from experiments.errors import BroughtError
 from experiments.validation import shown
 
 MAX_BYTES = 256_000_000  # of a file, or of the arrays in it once they are unpacked
@@ -61,7 +62,7 @@ def _reading(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:
         raise refusal(path, _EXPECTED, "un texto en otra codificación", "guárdelo como UTF-8") from error
     except OSError as error:
-        raise refusal(path, _EXPECTED, reason(error), "revise la ruta") from error
+        raise refusal(path, _EXPECTED, cause(error), "revise la ruta") from error
     except _BROKEN as error:
         raise refusal(path, _EXPECTED, f"«{shown(error)}»", _SAVE_AGAIN) from error
 

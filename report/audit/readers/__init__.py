@@ -6,7 +6,7 @@ Outside this package only ``read`` is imported.
 from pathlib import Path
 
 from experiments.brought.texts import decoded
-from experiments.errors import reason
+from experiments.causes import cause
 from report.audit.blocks import Block, Notice, UnreadableError
 from report.audit.readers import markdown, notebook, pdf, web
 
@@ -30,7 +30,7 @@ def read(path: Path) -> list[Block]:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(
-            f"{path}: se esperaba un documento legible, se encontró {reason(error)}; revise la ruta."
+            f"{path}: se esperaba un documento legible, se encontró {cause(error)}; revise la ruta."
         ) from error
     if len(data) > MAX_BYTES:
         raise UnreadableError(

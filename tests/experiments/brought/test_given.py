@@ -191,7 +191,8 @@ def test_no_number_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [("falta", "que no existe"), ("un fichero", "que no es una carpeta")]
+    ("name", "reason"),
+    [("falta", "que no existe"), ("un fichero", "un fichero donde debía haber una carpeta")],
 )
 def test_the_folder_must_be_one(tmp_path: Path, name: str, reason: str) -> None:
     touch(tmp_path, "un fichero")

@@ -21,6 +21,8 @@ from experiments.commands import run
 from experiments.paths import ROOT
 from experiments.running.task import Task
 
+HDF5 = "(file write failed: time = Fri Nov 27\n, errno = 28, error message = 'No space left on device')"
+
 
 def give(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     """``content`` on the standard input."""
@@ -74,11 +76,17 @@ def test_a_measurement_without_what_it_measures_is_one_sentence(
     [
         (
             OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),
-            "El disco: se esperaba poder leer y escribir, se encontró que no queda sitio; libere",
+            "El disco: se esperaba poder leer y escribir, se encontró que no queda sitio en el disco; "
+            "libere espacio",
         ),
         (
             PermissionError(errno.EACCES, os.strerror(errno.EACCES), "results/lstm"),
-            "results/lstm: se esperaba poder leer y escribir, se encontró que falta el permiso; revise",
+            "results/lstm: se esperaba poder leer y escribir, se encontró que no hay permiso; revise",
+        ),
+        (
+            OSError(errno.ENOSPC, f"Can't write data {HDF5}"),
+            "El disco: se esperaba poder leer y escribir, se encontró que no queda sitio en el disco; "
+            "libere espacio",
         ),
         (KeyboardInterrupt(), "Interrumpido: la próxima vez seguirá donde quedó."),
         (
@@ -151,7 +159,7 @@ def test_what_cannot_be_understood_is_said_in_spanish(
         main(arguments)
     assert caught.value.code == 2
     assert re.fullmatch(
-        r"python -m experiments.*: .*se esperab.*; vea «.* --help»[.]\n", capsys.readouterr().err
+        r"python -m experiments.*: .*se esperab.*; mire «.* --help»[.]\n", capsys.readouterr().err
     )
 
 

@@ -65,12 +65,12 @@ def test_without_a_place_the_details_are_told(monkeypatch):
         (
             errno.EACCES,
             "a",
-            "a: se esperaba poder leer y escribir, se encontró que falta el permiso; revise los ",
+            "a: se esperaba poder leer y escribir, se encontró que no hay permiso; revise los ",
         ),
         (
             errno.ENOSPC,
             None,
-            "El disco: se esperaba poder leer y escribir, se encontró que no queda sitio; libere ",
+            "El disco: se esperaba poder leer y escribir, se encontró que no queda sitio en el disco; ",
         ),
     ],
 )
