@@ -121,6 +121,11 @@ def _parse(text: str, place: str, kinds: Mapping[str, type[R]], remedy: str) -> 
         raise RecordError(
             f"{place}: se esperaba un registro válido, pero {where}{complaint}; bórrelo y {remedy}."
         ) from error
+    except UnicodeEncodeError as error:  # JSON can have half a letter, which nothing else can
+        raise RecordError(
+            f"{place}: se esperaba un registro válido, se encontró la mitad de una letra (un sustituto suelto); "
+            f"bórrelo y {remedy}."
+        ) from error
 
 
 def read_run(folder: Path, name: str | None = None, remedy: str = TRAIN_AGAIN) -> Run:

@@ -369,7 +369,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_manifest(
     assert message.lower().startswith(
         "el disco: se esperaba poder leer y escribir, se encontró que no queda sitio".lower()
     )
-    assert message.endswith("; libere espacio o revise los permisos y repita la orden: seguirá donde quedó.")
+    assert message.endswith("; libere espacio y repita la orden: seguirá donde quedó.")
     assert list(root.iterdir()) == []
 
 

@@ -202,6 +202,11 @@ def test_an_unknown_key_is_refused() -> None:
     assert "en «sorpresa» se esperaba un ajuste que exista, se encontró «1»" in message
 
 
+def test_half_a_letter_is_refused() -> None:
+    message = refusal(signed(content_of(TOY.record) | {"\ud800": 1}))
+    assert "se encontró la mitad de una letra" in message
+
+
 def test_a_missing_record_is_named(tmp_path: Path) -> None:
     with pytest.raises(
         RecordError, match=re.escape(f"{tmp_path / RECORD_FILE}: se esperaba un registro legible")
