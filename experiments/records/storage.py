@@ -123,8 +123,8 @@ def _parse(text: str, place: str, kinds: Mapping[str, type[R]], remedy: str) -> 
         ) from error
     except UnicodeEncodeError as error:  # JSON can have half a letter, which nothing else can
         raise RecordError(
-            f"{place}: se esperaba un registro válido, se encontró la mitad de una letra (un sustituto suelto); "
-            f"bórrelo y {remedy}."
+            f"{place}: se esperaba un registro válido, se encontró la mitad de una letra (un sustituto "
+            f"suelto); bórrelo y {remedy}."
         ) from error
 
 

@@ -202,8 +202,14 @@ def test_an_unknown_key_is_refused() -> None:
     assert "en «sorpresa» se esperaba un ajuste que exista, se encontró «1»" in message
 
 
-def test_half_a_letter_is_refused() -> None:
-    message = refusal(signed(content_of(TOY.record) | {"\ud800": 1}))
+def test_half_a_letter_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model that looks for a word in it stumbles."""
+
+    def stumble(content: dict) -> None:
+        content["variant"].encode()
+
+    monkeypatch.setattr(type(TOY.record), "model_validate", stumble)
+    message = refusal(signed(content_of(TOY.record) | {"variant": "\ud800"}))
     assert "se encontró la mitad de una letra" in message
 
 
