@@ -1,5 +1,6 @@
 """Where the document's fonts lie: two pip packages with Adobe's Source families (OFL 1.1)."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,7 @@ from report.errors import RenderError
 SERIF = "Source Serif Pro"
 SANS = "Source Sans Pro"
 FAMILIES = (SERIF, SANS)
+COMMON = re.compile("[ -~\u00a0-\u00ac\u00ae-\u00ff–—−…]*")  # what every face has: no need to look
 
 _PACKAGES = {SERIF: "font_source_serif_pro", SANS: "font_source_sans_pro"}
 _STYLES = {

@@ -170,9 +170,7 @@ def make_document(
 
 def title(document: Document, settings: Settings) -> str:
     """That of the settings or, where they leave it open, that of the text."""
-    return (
-        document.markdown.partition("\n")[0].removeprefix("# ") if settings.title == AUTO else settings.title
-    )
+    return document.title if settings.title == AUTO else settings.title
 
 
 def created_at(study: Study, settings: Settings) -> datetime.datetime:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from report.ledger import spanish
 from report.ledger.spanish import Gender, Style
+from report.ledger.verbatim import bare, one_line, shield
 
 MARK_OPEN, MARK_MIDDLE, MARK_CLOSE = "\ue000", "\ue001", "\ue002"  # open id middle printed close
 MARKED = re.compile(f"{MARK_OPEN}([0-9]+){MARK_MIDDLE}([^{MARK_CLOSE}]*){MARK_CLOSE}")
@@ -44,7 +45,9 @@ class Quantity:
     """How values of one kind are printed, and their unit."""
 
     name: str
-    style: Literal["number", "integer", "significant", "percent", "hundredths", "duration", "p", "text"]
+    style: Literal[
+        "number", "integer", "significant", "percent", "hundredths", "duration", "p", "text", "markup"
+    ]  # "text" is data, printed as it is; "markup" is Markdown of this program
     decimals: int = 0  # significant digits with the style "significant"
     unit: str = ""
     signed: bool = False
@@ -64,6 +67,8 @@ class Quantity:
             raise ValueError(f"{self.name}: se esperaba un número finito, se encontró {value}")
         match self.style:
             case "text":
+                return one_line(str(value))
+            case "markup":
                 return str(value)
             case "integer":
                 if value != int(value):
@@ -120,7 +125,11 @@ class Ledger:
         self._by_key: dict[tuple[str, str, str], Entry] = {}
 
     def print(self, number: Number, form: str | None = None) -> str:
-        """The marked string; ``form`` replaces the figure where Spanish asks for a word."""
+        """The marked string; ``form`` replaces the figure where Spanish asks for a word.
+
+        Raises:
+            RenderError: a text that cannot be printed.
+        """
         text = form if form is not None else number.quantity.format(number.value, self.style)
         key = (number.quantity.name, number.origin, repr(number.value))
         entry = self._by_key.get(key)
@@ -129,6 +138,8 @@ class Ledger:
             self.entries.append(entry)
         if text not in entry.printed:
             entry.printed.append(text)
+        if number.quantity.style == "text" and form is None:
+            text = shield(text, number.origin)
         return f"{MARK_OPEN}{entry.id}{MARK_MIDDLE}{text}{MARK_CLOSE}"
 
     def counted(self, number: Number, singular: str, plural: str, gender: Gender) -> str:
@@ -145,7 +156,7 @@ class Ledger:
 
     def plain(self, number: Number) -> str:
         """The printed string without marks, for the inside of a figure; noted all the same."""
-        return unmark(self.print(number))
+        return plain(self.print(number))
 
     def restart(self) -> None:
         """Forget everything: the document is written anew."""
@@ -158,7 +169,7 @@ class Ledger:
 
     def count_figures(self) -> int:
         """How many of the entries are numbers; the others are names that hold digits."""
-        return sum(entry.number.quantity.style != "text" for entry in self.entries)
+        return sum(entry.number.quantity.style not in ("text", "markup") for entry in self.entries)
 
     def to_json(self) -> list[dict[str, Any]]:
         return [
@@ -175,5 +186,10 @@ class Ledger:
 
 
 def unmark(text: str) -> str:
-    """``text`` as the reader sees it."""
+    """``text`` without marks; what is data in it stays shielded."""
     return MARKED.sub(lambda match: match[2], text)
+
+
+def plain(text: str) -> str:
+    """``text`` as the reader sees it, where nothing is markup."""
+    return bare(unmark(text))
