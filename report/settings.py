@@ -3,16 +3,21 @@
 import datetime
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from report.errors import RenderError
 from report.ledger.spanish import Style
+from report.ledger.verbatim import one_line, unknown, unprintable
 from report.paths import MAX_REFLECTION, SETTINGS
 
 AUTO: Literal["auto"] = "auto"
+LONGEST = 300  # letters of a title or a name
+MOST_AUTHORS = 100
 LEGAL = {
     "title": "un texto con alguna letra",
     "author": "un nombre o una lista de nombres",
@@ -38,26 +43,42 @@ def _one_or_several(author: Any) -> Any:
     """A text is the only name or, if it says nothing, none."""
     if not isinstance(author, str):
         return author
-    return (author,) if author.strip() else ()
+    return (author,) if one_line(author) else ()
 
 
-Name = Annotated[str, Field(min_length=1)]
+def _printable(text: str) -> str:
+    """On one line, as it is printed."""
+    if found := unprintable(line := one_line(text)):
+        raise ValueError(found)
+    return line
+
+
+Line = Annotated[str, Field(max_length=LONGEST), AfterValidator(_printable)]
+Name = Annotated[Line, Field(min_length=1)]
 
 
 class Settings(BaseModel):
     """The keys of ``informe.toml``, all optional."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: str = Field(AUTO, min_length=1)  # by what was measured
-    author: Annotated[tuple[Name, ...], BeforeValidator(_one_or_several)] = ()
-    course: str = ""
-    institution: str = ""
+    title: Name = AUTO  # by what was measured
+    author: Annotated[tuple[Name, ...], Field(max_length=MOST_AUTHORS), BeforeValidator(_one_or_several)] = ()
+    course: Line = ""
+    institution: Line = ""
     date: datetime.date | Literal["auto"] = AUTO  # the day of the newest result: a rebuild is identical
     decimal: Literal[".", ","] = "."
     reflection: Reflection | None = None
     omit: tuple[Name, ...] = ()  # sections
     extent: Literal["completo", "breve"] = "completo"
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Each text that the document prints as it is, with its key."""
+        if self.title != AUTO:
+            yield "title", self.title
+        for name in self.author:
+            yield "author", name
+        yield from (("course", self.course), ("institution", self.institution))
 
     @property
     def style(self) -> Style:
@@ -86,7 +107,7 @@ def read_settings(path: Path) -> Settings:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         if "reflection" in content:
             content["reflection"] = _read_reflection(path, content["reflection"])
-        return Settings.model_validate(content)
+        settings = Settings.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         key = str(first["loc"][0])
@@ -95,16 +116,46 @@ def read_settings(path: Path) -> Settings:
             raise RenderError(
                 f"{path}: se esperaba una de las claves {legal}; se encontró «{key}»; corríjala o bórrela."
             ) from error
-        raise _wrong(path, key, first["input"]) from error
+        raise _refusal(path, key, first) from error
     except (OSError, ValueError) as error:
         raise RenderError(
             f"{path}: se esperaba un fichero TOML legible, se encontró «{error}»; corríjalo."
         ) from error
+    for key, text in settings.lines():
+        if found := unknown(text):
+            raise RenderError(
+                f"{path}: se esperaban en «{key}» letras que se puedan imprimir, se encontró {found}; "
+                "cámbiela."
+            )
+    return settings
+
+
+def _refusal(path: Path, key: str, error: ErrorDetails) -> RenderError:
+    value = error["input"]
+    match error["type"]:
+        case "string_too_long":
+            return RenderError(
+                f"{path}: se esperaban como mucho {LONGEST} letras en «{key}», se encontraron {len(value)}; "
+                "acorte el texto."
+            )
+        case "too_long":
+            return RenderError(
+                f"{path}: se esperaban como mucho {MOST_AUTHORS} nombres en «{key}», se encontraron más; "
+                "quite los que sobren."
+            )
+        case "value_error":
+            return RenderError(
+                f"{path}: se esperaba en «{key}» un texto que se pueda imprimir, se encontró "
+                f"{error['ctx']['error']}; quítelo."
+            )
+    return _wrong(path, key, value)
 
 
 def _wrong(path: Path, key: str, value: Any) -> RenderError:
     legal = LEGAL.get(key, "un texto")
-    return RenderError(f"{path}: se esperaba {legal} en «{key}», se encontró «{value}»; corríjalo.")
+    found = str(value)
+    found = found if len(found) <= LONGEST else f"{found[:LONGEST]}…"
+    return RenderError(f"{path}: se esperaba {legal} en «{key}», se encontró «{found}»; corríjalo.")
 
 
 # --- the author's own words --------------------------------------------------------------

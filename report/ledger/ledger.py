@@ -45,9 +45,7 @@ class Quantity:
     """How values of one kind are printed, and their unit."""
 
     name: str
-    style: Literal[
-        "number", "integer", "significant", "percent", "hundredths", "duration", "p", "text", "markup"
-    ]  # "text" is data, printed as it is; "markup" is Markdown of this program
+    style: Literal["number", "integer", "significant", "percent", "hundredths", "duration", "p", "text"]
     decimals: int = 0  # significant digits with the style "significant"
     unit: str = ""
     signed: bool = False
@@ -68,8 +66,6 @@ class Quantity:
         match self.style:
             case "text":
                 return one_line(str(value))
-            case "markup":
-                return str(value)
             case "integer":
                 if value != int(value):
                     raise ValueError(f"{self.name}: se esperaba un entero, se encontró {value}")
@@ -125,7 +121,8 @@ class Ledger:
         self._by_key: dict[tuple[str, str, str], Entry] = {}
 
     def print(self, number: Number, form: str | None = None) -> str:
-        """The marked string; ``form`` replaces the figure where Spanish asks for a word.
+        """The marked string; ``form`` replaces the figure where Spanish asks for a word. Without one a text
+        is data and, whatever it holds, printed as it is; a ``form`` is Markdown.
 
         Raises:
             RenderError: a text that cannot be printed.
@@ -169,7 +166,7 @@ class Ledger:
 
     def count_figures(self) -> int:
         """How many of the entries are numbers; the others are names that hold digits."""
-        return sum(entry.number.quantity.style not in ("text", "markup") for entry in self.entries)
+        return sum(entry.number.quantity.style != "text" for entry in self.entries)
 
     def to_json(self) -> list[dict[str, Any]]:
         return [

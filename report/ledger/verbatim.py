@@ -26,7 +26,9 @@ _MARKDOWN = {code: f"\\{sign}" if sign in "\\`*_[]<&|~$#" else sign for code, si
 
 _SHIELDED = f"[{chr(_FIRST + 0x21)}-{chr(_FIRST + 0x7E)}]"
 _IN_A_WORD = rf"(?:[^\W_]|[{chr(_FIRST + ord('0'))}-{chr(_FIRST + ord('9'))}])"
-_UNDERSCORE = re.compile(rf"(?<={_IN_A_WORD}){chr(_FIRST + ord('_'))}(?={_IN_A_WORD})")  # which is a letter there
+_UNDERSCORE = re.compile(
+    rf"(?<={_IN_A_WORD}){chr(_FIRST + ord('_'))}(?={_IN_A_WORD})"
+)  # which is a letter there
 _LINE = re.compile(r".+")
 _CODE = re.compile(r"`([^`\n]*)`")
 _START = re.compile(rf"^( *(?:[-*>] )?)({_SHIELDED}+)", re.M)
@@ -38,7 +40,7 @@ _TICKS = re.compile(r"`+")
 def one_line(text: str) -> str:
     """``text`` as it is printed: on one line, with one space where it has several or breaks, and a letter
     and its accent as one character."""
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip(" "))
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip("\u00a0 "))
 
 
 def unprintable(text: str) -> str | None:
@@ -63,7 +65,9 @@ def shield(text: str, origin: str) -> str:
         RenderError: it holds what cannot be printed.
     """
     if found := unprintable(text) or unknown(text):
-        raise RenderError(f"{origin}: se esperaba un texto que se pueda imprimir, se encontró {found}; cámbielo.")
+        raise RenderError(
+            f"{origin}: se esperaba un texto que se pueda imprimir, se encontró {found}; cámbielo."
+        )
     return text.translate(_SHIELD)
 
 

@@ -17,7 +17,7 @@ from report.errors import RenderError
 from report.findings.base import Code, Estimate, Named, Summary
 from report.ledger import spanish
 from report.ledger.ledger import Leaf, Ledger, Number, plain
-from report.ledger.quantities import HUNDREDTHS, REFERENCE, SHARE, SHARE_POINTS, SHARE_WHOLE, TEXT
+from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_POINTS, SHARE_WHOLE, TEXT
 from report.ledger.spanish import NBSP, Conjunction
 from report.paths import ROOT, TEMPLATES
 from report.settings import Settings
@@ -180,7 +180,7 @@ class Language:
         return self.traced(key, text)
 
     def traced(self, key: str, text: str) -> str:
-        return self.ledger.print(REFERENCE(Leaf(text, f"bibliografía:{key}")))
+        return self.ledger.print(TEXT(Leaf(text, f"bibliografía:{key}")), text)
 
     def bibliography(self) -> list[str]:
         """The works that the text so far has cited."""
