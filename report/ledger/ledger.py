@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from report.ledger import spanish
 from report.ledger.spanish import Gender, Style
-from report.ledger.verbatim import bare, one_line, shield
+from report.ledger.verbatim import bare, one_line, printable, shield
 
 MARK_OPEN, MARK_MIDDLE, MARK_CLOSE = "\ue000", "\ue001", "\ue002"  # open id middle printed close
 MARKED = re.compile(f"{MARK_OPEN}([0-9]+){MARK_MIDDLE}([^{MARK_CLOSE}]*){MARK_CLOSE}")
@@ -136,7 +136,7 @@ class Ledger:
         if text not in entry.printed:
             entry.printed.append(text)
         if number.quantity.style == "text" and form is None:
-            text = shield(text, number.origin)
+            text = shield(printable(text, number.origin))
         return f"{MARK_OPEN}{entry.id}{MARK_MIDDLE}{text}{MARK_CLOSE}"
 
     def counted(self, number: Number, singular: str, plural: str, gender: Gender) -> str:

@@ -58,8 +58,8 @@ def unknown(text: str) -> str | None:
     return None if found is None else f"«{found}» ({_code(found)}), que no está en las fuentes del documento"
 
 
-def shield(text: str, origin: str) -> str:
-    """``text`` as data on its way through the document; ``origin`` says where it is from.
+def printable(text: str, origin: str) -> str:
+    """``text``, which is from ``origin``.
 
     Raises:
         RenderError: it holds what cannot be printed.
@@ -68,6 +68,11 @@ def shield(text: str, origin: str) -> str:
         raise RenderError(
             f"{origin}: se esperaba un texto que se pueda imprimir, se encontró {found}; cámbielo."
         )
+    return text
+
+
+def shield(text: str) -> str:
+    """``text`` as data on its way through the document."""
     return text.translate(_SHIELD)
 
 
