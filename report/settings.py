@@ -43,14 +43,14 @@ def _one_or_several(author: Any) -> Any:
     """A text is the only name or, if it says nothing, none."""
     if not isinstance(author, str):
         return author
-    return (author,) if one_line(author) else ()
+    return (author,) if author.strip(" \t\r\n") else ()
 
 
 def _printable(text: str) -> str:
     """On one line, as it is printed."""
-    if found := unprintable(line := one_line(text)):
+    if found := unprintable(text):
         raise ValueError(found)
-    return line
+    return one_line(text)
 
 
 Line = Annotated[str, Field(max_length=LONGEST), AfterValidator(_printable)]

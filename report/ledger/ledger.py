@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from report.ledger import spanish
 from report.ledger.spanish import Gender, Style
-from report.ledger.verbatim import bare, one_line, printable, shield
+from report.ledger.verbatim import bare, one_line, refuse_unprintable, shield
 
 MARK_OPEN, MARK_MIDDLE, MARK_CLOSE = "\ue000", "\ue001", "\ue002"  # open id middle printed close
 MARKED = re.compile(f"{MARK_OPEN}([0-9]+){MARK_MIDDLE}([^{MARK_CLOSE}]*){MARK_CLOSE}")
@@ -127,6 +127,9 @@ class Ledger:
         Raises:
             RenderError: a text that cannot be printed.
         """
+        is_data = form is None and number.quantity.style == "text"
+        if is_data:
+            refuse_unprintable(str(number.value), number.origin)
         text = form if form is not None else number.quantity.format(number.value, self.style)
         key = (number.quantity.name, number.origin, repr(number.value))
         entry = self._by_key.get(key)
@@ -135,9 +138,8 @@ class Ledger:
             self.entries.append(entry)
         if text not in entry.printed:
             entry.printed.append(text)
-        if number.quantity.style == "text" and form is None:
-            text = shield(printable(text, number.origin))
-        return f"{MARK_OPEN}{entry.id}{MARK_MIDDLE}{text}{MARK_CLOSE}"
+        shown = shield(text) if is_data else text
+        return f"{MARK_OPEN}{entry.id}{MARK_MIDDLE}{shown}{MARK_CLOSE}"
 
     def counted(self, number: Number, singular: str, plural: str, gender: Gender) -> str:
         """«una subida», «5 subidas»: the number is traced also as a word."""

@@ -40,12 +40,12 @@ _TICKS = re.compile(r"`+")
 def one_line(text: str) -> str:
     """``text`` as it is printed: on one line, with one space where it has several or breaks, and a letter
     and its accent as one character."""
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip("\u00a0 "))
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip())
 
 
 def unprintable(text: str) -> str | None:
-    """The first character that is none to be seen, named."""
-    wrong = (c for c in text if unicodedata.category(c) in UNPRINTABLE and c not in JOINERS)
+    """The first character that is none to be seen nor a break of the line, named."""
+    wrong = (c for c in _SPACE.sub(" ", text) if unicodedata.category(c) in UNPRINTABLE and c not in JOINERS)
     found = next(wrong, None)
     return None if found is None else f"el carácter {_code(found)}, que no se imprime"
 
@@ -58,17 +58,15 @@ def unknown(text: str) -> str | None:
     return None if found is None else f"«{found}» ({_code(found)}), que no está en las fuentes del documento"
 
 
-def printable(text: str, origin: str) -> str:
-    """``text``, which is from ``origin``.
-
-    Raises:
-        RenderError: it holds what cannot be printed.
+def refuse_unprintable(text: str, origin: str) -> None:
     """
-    if found := unprintable(text) or unknown(text):
+    Raises:
+        RenderError: naming the first character of a text from ``origin`` that cannot be printed.
+    """
+    if found := unprintable(text) or unknown(one_line(text)):
         raise RenderError(
             f"{origin}: se esperaba un texto que se pueda imprimir, se encontró {found}; cámbielo."
         )
-    return text
 
 
 def shield(text: str) -> str:
