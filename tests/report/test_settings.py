@@ -21,7 +21,7 @@ def refusal(tmp_path, text: str) -> str:
     with pytest.raises(RenderError) as caught:
         read(tmp_path, text)
     message = str(caught.value)
-    assert message.startswith(f"{tmp_path / 'mio.toml'}: se esperaba ")
+    assert message.startswith(f"{tmp_path / 'mio.toml'}: se esperaba")
     return message
 
 
@@ -114,6 +114,57 @@ def test_a_wrong_value_is_refused_with_what_is_legal(tmp_path, text, expected):
     message = refusal(tmp_path, text)
     assert expected in message
     assert message.endswith("; corríjalo.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('title = "a\\u000bb"', "en «title» un texto que se pueda imprimir, se encontró el carácter U+000B"),
+        (
+            'author = ["Ana", "\\u000b"]',
+            "en «author» un texto que se pueda imprimir, se encontró el carácter",
+        ),
+        ('author = "\\u001f"', "en «author» un texto que se pueda imprimir, se encontró el carácter U+001F"),
+        (
+            'course = "a\\u202eb"',
+            "en «course» un texto que se pueda imprimir, se encontró el carácter",
+        ),
+        (
+            'institution = "\\ue100"',
+            "en «institution» un texto que se pueda imprimir, se encontró el carácter",
+        ),
+        (
+            'author = "Ana א"',
+            "en «author» letras que se puedan imprimir, se encontró «א» (U+05D0), que",
+        ),
+        (
+            'title = "王"',
+            "en «title» letras que se puedan imprimir, se encontró «王» (U+738B), que no",
+        ),
+        ('course = "Redes 😀"', "en «course» letras que se puedan imprimir, se encontró «😀» (U+1F600)"),
+        (f'title = "{"a" * 301}"', "como mucho 300 letras en «title», se encontraron 301; acorte el texto."),
+        (f"author = {['a'] * 101}", "como mucho 100 nombres en «author», se encontraron más;"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_with_key_and_letter(tmp_path, text, expected):
+    assert expected in refusal(tmp_path, text)
+
+
+def test_a_title_of_a_megabyte_is_not_repeated(tmp_path):
+    assert len(refusal(tmp_path, f'title = "{"a" * 2**20}"')) < 1_000
+    assert len(refusal(tmp_path, f"title = {[0] * 2**16}")) < 1_000
+
+
+def test_breaks_are_spaces_and_a_letter_and_its_accent_one_character(tmp_path):
+    settings = read(tmp_path, 'title = """Dos\n\nredes\t2 """\nauthor = "Pen\\u0303a"')
+    assert (settings.title, settings.author) == ("Dos redes 2", ("Peña",))
+
+
+@pytest.mark.parametrize(
+    "name", ["Łukasz Żółć", "Nguyễn Thị Hằng", "Ελένη Παπαδοπούλου", "Наталья Ёлкина", "Şişli Ğ ı", "Đorđe Ć"]
+)
+def test_names_of_many_languages_can_be_printed(tmp_path, name):
+    assert read(tmp_path, f'author = "{name}"').author == (name,)
 
 
 @pytest.mark.parametrize("text", ["author = Ana", "[x", 'author = "a"\nauthor = "b"'])

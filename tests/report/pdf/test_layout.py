@@ -232,6 +232,11 @@ def test_foreign_family_in_a_figure(tmp_path):
         small(figure(), tmp_path)
 
 
+def test_a_text_may_speak_of_any_family(tmp_path):
+    (tmp_path / "a.svg").write_text(DRAWING.format("font: &#39;Arial&#39;"))
+    small(f"font-family: &quot;Arial&quot;, font: 'Arial'.\n\n{figure()}", tmp_path)
+
+
 def test_missing_font_file(tmp_path, monkeypatch):
     monkeypatch.setitem(fonts._STYLES, (400, False), "Falta")
     with pytest.raises(
