@@ -1,5 +1,6 @@
 """``informe.toml``: what the user says about the document, and the words of their own that it names."""
 
+import base64
 import datetime
 import tomllib
 import unicodedata
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from report import fonts
 from report.errors import RenderError
 from report.ledger.spanish import Style
 from report.ledger.verbatim import one_line, unknown, unprintable
@@ -18,12 +20,14 @@ from report.paths import MAX_REFLECTION, SETTINGS
 AUTO: Literal["auto"] = "auto"
 LONGEST = 300  # letters of a title or a name
 MOST_AUTHORS = 100
+MAX_FONT = 2**20  # letters of a font in base64, reduced to what is used of it
 LEGAL = {
     "title": "un texto con alguna letra",
     "author": "un nombre o una lista de nombres",
     "date": '"auto" o una fecha como 2026-01-15',
     "decimal": '"." o ","',
     "reflection": 'el nombre de un fichero Markdown como "reflexion.md"',
+    "fonts": 'una lista de ficheros de fuente o de familias como ["DejaVu Sans"]',
     "omit": 'una lista de secciones como ["matriz"]',
     "extent": '"completo" o "breve"',
 }
@@ -37,6 +41,17 @@ class Reflection(BaseModel):
 
     file: str
     text: str = Field(min_length=1, max_length=MAX_REFLECTION)
+
+
+class Typeface(BaseModel):
+    """What a font of the user's adds: its ``letters``, and the font reduced to them, in base64. It travels
+    with the settings, so that whoever has the PDF needs no font."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    letters: str = Field(min_length=1)
+    data: str = Field(max_length=MAX_FONT, pattern=r"^[A-Za-z0-9+/=]+$")
 
 
 def _one_or_several(author: Any) -> Any:
@@ -69,6 +84,7 @@ class Settings(BaseModel):
     date: datetime.date | Literal["auto"] = AUTO  # the day of the newest result: a rebuild is identical
     decimal: Literal[".", ","] = "."
     reflection: Reflection | None = None
+    fonts: tuple[Typeface, ...] = ()  # of those that the texts need
     omit: tuple[Name, ...] = ()  # sections
     extent: Literal["completo", "breve"] = "completo"
 
@@ -79,6 +95,11 @@ class Settings(BaseModel):
         for name in self.author:
             yield "author", name
         yield from (("course", self.course), ("institution", self.institution))
+
+    @property
+    def letters(self) -> str:
+        """Those that the user's own fonts add."""
+        return "".join(font.letters for font in self.fonts)
 
     @property
     def style(self) -> Style:
@@ -107,6 +128,7 @@ def read_settings(path: Path) -> Settings:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         if "reflection" in content:
             content["reflection"] = _read_reflection(path, content["reflection"])
+        named = content.pop("fonts", [])
         settings = Settings.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
@@ -121,13 +143,36 @@ def read_settings(path: Path) -> Settings:
         raise RenderError(
             f"{path}: se esperaba un fichero TOML legible, se encontró «{error}»; corríjalo."
         ) from error
+    settings = settings.model_copy(update={"fonts": tuple(_read_fonts(path, named, settings))})
     for key, text in settings.lines():
-        if found := unknown(text):
+        if found := unknown(text, settings.letters):
             raise RenderError(
                 f"{path}: se esperaban en «{key}» letras que se puedan imprimir, se encontró {found}; "
-                "cámbiela."
+                "cámbiela o nombre en «fonts» una fuente que la tenga."
             )
     return settings
+
+
+def _read_fonts(path: Path, named: Any, settings: Settings) -> Iterator[Typeface]:
+    """Of the fonts that are ``named``, what adds letters to the texts of ``settings``.
+
+    Raises:
+        RenderError: one is not there, or is none.
+    """
+    if not isinstance(named, list) or not all(isinstance(name, str) and name for name in named):
+        raise _wrong(path, "fonts", named)
+    missing = {letter for _, text in settings.lines() for letter in text if unknown(letter)}
+    for name in named:
+        found = fonts.find(name, path.parent)
+        if found is None:
+            raise RenderError(
+                f"{path}: se esperaba en «fonts» un fichero de fuente o una familia instalada, se encontró "
+                f"«{name}»; corríjalo."
+            )
+        if added := "".join(sorted(missing & fonts.letters_in(found))):
+            missing -= set(added)
+            data = base64.b64encode(fonts.reduced(found, added)).decode()
+            yield Typeface(name=Path(name).name, letters=added, data=data)
 
 
 def _refusal(path: Path, key: str, error: ErrorDetails) -> RenderError:

@@ -140,7 +140,7 @@ def make_document(
     created = created_at(study, settings)
     body, meta = (
         to_html(document.marked, document.own_html),
-        Meta(title(document, settings), settings.author, created),
+        Meta(title(document, settings), settings.author, created, settings.fonts),
     )
     whole = page(body, meta, is_brief=settings.is_brief)
     workshop.typeset(unmark(whole), created)

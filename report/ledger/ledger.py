@@ -115,8 +115,9 @@ class Entry:
 class Ledger:
     """All numbers that one document prints."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, letters: str = "") -> None:
         self.style = style
+        self._letters = letters  # that can be printed besides those of the document's own fonts
         self.entries: list[Entry] = []
         self._by_key: dict[tuple[str, str, str], Entry] = {}
 
@@ -129,7 +130,7 @@ class Ledger:
         """
         is_data = form is None and number.quantity.style == "text"
         if is_data:
-            refuse_unprintable(str(number.value), number.origin)
+            refuse_unprintable(str(number.value), number.origin, self._letters)
         text = form if form is not None else number.quantity.format(number.value, self.style)
         key = (number.quantity.name, number.origin, repr(number.value))
         entry = self._by_key.get(key)

@@ -50,20 +50,21 @@ def unprintable(text: str) -> str | None:
     return None if found is None else f"el carácter {_code(found)}, que no se imprime"
 
 
-def unknown(text: str) -> str | None:
-    """The first letter that the fonts of the document lack, named."""
+def unknown(text: str, more: str = "") -> str | None:
+    """The first letter that the fonts of the document lack, named; they have ``more``."""
     if fonts.COMMON.fullmatch(text):
         return None
-    found = next((char for char in text if ord(char) not in fonts.characters()), None)
+    found = next((char for char in text if not (ord(char) in fonts.characters() or char in more)), None)
     return None if found is None else f"«{found}» ({_code(found)}), que no está en las fuentes del documento"
 
 
-def refuse_unprintable(text: str, origin: str) -> None:
-    """
+def refuse_unprintable(text: str, origin: str, more: str = "") -> None:
+    """``more`` are letters that the fonts have besides.
+
     Raises:
         RenderError: naming the first character of a text from ``origin`` that cannot be printed.
     """
-    if found := unprintable(text) or unknown(one_line(text)):
+    if found := unprintable(text) or unknown(one_line(text), more):
         raise RenderError(
             f"{origin}: se esperaba un texto que se pueda imprimir, se encontró {found}; cámbielo."
         )

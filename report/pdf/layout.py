@@ -74,7 +74,7 @@ class Layout:
 
         with _strict():
             data: bytes = self._document.write_pdf(pdf_variant=_VARIANT, attachments=files(), finisher=finish)
-        allowed = {family.replace(" ", "-") for family in fonts.FAMILIES}
+        allowed = {family.replace(" ", "-") for family in fonts.ALLOWED}
         used = {font.name.decode() for font in self._document.fonts.values()}
         if strangers := sorted(name for name in used if not any(family in name for family in allowed)):
             raise RenderError(
@@ -158,7 +158,7 @@ def _refuse_foreign_families(source: str, place: str) -> None:
     styles = " ; ".join("".join(style) for style in _STYLED.findall(source))  # a text may speak of any family
     for declaration in _FAMILY.findall(styles.replace("&quot;", '"')):
         for _, family in _QUOTED.findall(declaration):
-            if family not in fonts.FAMILIES:
+            if family not in fonts.ALLOWED:
                 raise RenderError(
                     f"Se esperaban solo {' y '.join(fonts.FAMILIES)}, {place} pide «{family}»; cámbiela."
                 )

@@ -65,7 +65,7 @@ def compose(study: Study, settings: Settings, draw: Draw = lambda file, data: No
     """
     check_templates()
     words = words_of(settings.reflection) if settings.reflection else None
-    findings, ledger, numbering = find_all(study), Ledger(settings.style), Numbering()
+    findings, ledger, numbering = find_all(study), Ledger(settings.style, settings.letters), Numbering()
     figures, sections = Figures(Source(study, findings, ledger), draw), Sections(settings)
     language = Language(ledger, numbering, figures.place, context(study, findings, settings), sections)
     try:
