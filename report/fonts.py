@@ -135,8 +135,9 @@ def _fonts_in(path: Path) -> Iterator[tuple[int, Any]]:
     from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
     try:
-        is_collection = path.suffix.lower() in (".ttc", ".otc")
-        with TTCollection(path, lazy=True) if is_collection else TTFont(path, lazy=True) as opened:
+        with path.open("rb") as stream:
+            is_collection = path.suffix.lower() in (".ttc", ".otc")
+            opened = TTCollection(stream, lazy=True) if is_collection else TTFont(stream, lazy=True)
             yield from enumerate(opened.fonts if is_collection else [opened])
     except (TTLibError, OSError, LookupError, ValueError):
         return

@@ -1,10 +1,17 @@
 """``informe.toml``: defaults, and a refusal of whatever is not understood."""
 
+import base64
 import datetime
+import io
+import shutil
 from pathlib import Path
 
+import matplotlib
 import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
 
+from report import fonts
 from report.errors import RenderError
 from report.ledger.spanish import Style
 from report.paths import MAX_REFLECTION, ROOT
@@ -250,3 +257,50 @@ def test_words_that_cannot_be_read_are_refused(tmp_path, name, content, message)
 def test_as_many_words_as_fit_are_taken(tmp_path):
     (tmp_path / "a.md").write_text("a" * MAX_REFLECTION)
     assert read(tmp_path, 'reflection = "a.md"').reflection.text == "a" * MAX_REFLECTION
+
+
+# --- fonts of the user's own ---------------------------------------------------------------
+
+DEJAVU = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+HEBREW = 'title = "Dos redes"\nauthor = ["יעל כהן", "Ana Peña"]\n'
+
+
+@pytest.mark.parametrize("name", ["mia.ttf", "dejavu sans"])
+def test_letters_that_are_missing_come_from_a_font_that_is_named(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(font_manager, "findSystemFonts", list)
+    shutil.copy(DEJAVU, tmp_path / "mia.ttf")
+    settings = read(tmp_path, f'{HEBREW}fonts = ["{name}", "mia.ttf"]')  # the second has nothing to add
+    assert [(font.name, font.letters) for font in settings.fonts] == [(name, "".join(sorted(set("יעלכהן"))))]
+    with TTFont(io.BytesIO(base64.b64decode(settings.fonts[0].data))) as font:
+        assert {*map(chr, font.getBestCmap())} == {*settings.letters, " ", "\u00a0"}
+        assert font["name"].getDebugName(1) == fonts.OTHER
+    assert Settings.model_validate_json(settings.model_dump_json()) == settings
+
+
+def test_fonts_that_nothing_needs_are_not_carried(tmp_path):
+    shutil.copy(DEJAVU, tmp_path / "mia.ttf")
+    assert read(tmp_path, 'author = "Наталья"\nfonts = ["mia.ttf"]').fonts == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        (
+            'fonts = ["no hay"]',
+            "de fuente o una familia instalada, se encontró «no hay»",
+        ),
+        ('fonts = "x.ttf"', 'una lista de ficheros de fuente o de familias como ["DejaVu Sans"] en «fonts»'),
+        ('fonts = ["rota.ttf"]', "rota.ttf: se esperaba un fichero de fuente, se encontró otra cosa"),
+        (
+            'fonts = ["latina.ttf"]',
+            "se encontró «י» (U+05D9), que no está en las fuentes",
+        ),
+    ],
+)
+def test_fonts_that_do_not_help_are_refused(tmp_path, monkeypatch, written, message):
+    monkeypatch.setattr(font_manager, "findSystemFonts", list)
+    (tmp_path / "rota.ttf").write_bytes(b"OTTO nada")
+    shutil.copy(fonts.faces()[0].path, tmp_path / "latina.ttf")
+    with pytest.raises(RenderError) as caught:
+        read(tmp_path, HEBREW + written)
+    assert message in str(caught.value)
