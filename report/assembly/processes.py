@@ -159,6 +159,7 @@ def _interruptions_held_back() -> Iterator[None]:
 
 def _run(work: Callable[..., None], channel: Channel, arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where the above does nothing
+    _let_go_of_the_output()
     threading.Thread(target=_end_with_the_caller, daemon=True).start()
     gc.disable()  # as in ``report.__main__``; who serves more than one document enables it
     try:
@@ -168,6 +169,15 @@ def _run(work: Callable[..., None], channel: Channel, arguments: tuple[Any, ...]
     except BaseException as error:
         error.add_note(traceback.format_exc())  # a traceback does not travel
         channel.send(Failed(error))
+
+
+def _let_go_of_the_output() -> None:
+    """It is the caller's: whoever reads it to its end must not wait for this process, and what libraries
+    print here is for nobody. What there is to say goes through the channel."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nothing, stream)
+    os.close(nothing)
 
 
 def _end_with_the_caller() -> None:

@@ -109,7 +109,7 @@ class Crew:
         told, heard = one_way()
         with ExitStack() as hired:
             kept = hired.enter_context(tempfile.TemporaryDirectory(dir=self._folder, prefix="informe-"))
-            drawing = hired.enter_context(in_background(draw_figures, told))
+            drawing = hired.enter_context(in_background(draw_figures, told, Path(kept)))
             typesetting = hired.enter_context(in_background(typeset_pages, heard, Path(kept)))
             told.close()
             heard.close()

@@ -30,3 +30,19 @@ def test_a_run_that_nobody_listens_to_ends() -> None:
         child.stdout.close()
         assert child.wait() == 2
         assert child.stderr.read() == b""
+
+
+def test_a_run_whose_starter_has_gone_before_it_looks_ends_although_it_has_nothing_to_tell() -> None:
+    silent = """
+import time
+from experiments.running.events import end_with_parent
+input()
+end_with_parent()
+time.sleep(10)
+"""
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", silent], cwd=ROOT, stdin=pipe, stdout=pipe) as child:
+        assert child.stdout is not None
+        child.stdout.close()
+        child.communicate(b"\n")
+        assert child.returncode == 2

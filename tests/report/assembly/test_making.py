@@ -19,7 +19,6 @@ from stored import runs, write_results
 from report import settings
 from report.__main__ import main
 from report.assembly import alone, drawing_process, typesetting_process
-from report.assembly.processes import Channel
 from report.assembly.workshop import Workshop, open_workshop
 from report.errors import RenderError
 from report.paths import ROOT
@@ -238,18 +237,18 @@ def typeset_until_interrupted(*arguments) -> None:
     typesetting_process.typeset_pages(*arguments)
 
 
-def draw_no_svg(caller: Channel, typesetting: Channel) -> None:
+def draw_no_svg(*arguments) -> None:
     from report.figures import drawing
 
     drawing.svg_bytes = lambda figure, name: b"no es un dibujo"
-    drawing_process.draw_figures(caller, typesetting)
+    drawing_process.draw_figures(*arguments)
 
 
-def draw_another_label(caller: Channel, typesetting: Channel) -> None:
+def draw_another_label(*arguments) -> None:
     from report.figures import drawing
 
     drawing.texts = lambda figure: ["Época 77"]
-    drawing_process.draw_figures(caller, typesetting)
+    drawing_process.draw_figures(*arguments)
 
 
 WORKS = (typeset_with_a_defect, draw_no_svg, draw_another_label)
@@ -283,12 +282,12 @@ def test_a_first_build_that_fails_leaves_nothing(results, tmp_path, monkeypatch)
     assert not (tmp_path / "build").exists()
 
 
-def test_even_an_unexpected_error_leaves_the_previous_document_as_it_was(results, previous, monkeypatch):
+def test_an_interrupted_build_leaves_the_previous_document_as_it_was(results, previous, monkeypatch, capsys):
     before = contents(previous)
     monkeypatch.setattr("report.assembly.workshop.typeset_pages", typeset_until_interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        build(results, previous)
+    assert build(results, previous) == 2
     assert contents(previous) == before
+    assert capsys.readouterr().err == "Interrumpido.\n"
     assert not [path for path in previous.iterdir() if path.name.startswith(".")]
 
 

@@ -223,6 +223,16 @@ def test_not_even_one_that_is_starting_hears_it():
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
 
 
+def where_it_prints(channel: Channel) -> None:
+    nothing = os.stat(os.devnull)
+    channel.send(Said([os.path.samestat(os.fstat(stream), nothing) for stream in (1, 2)]))
+
+
+def test_it_does_not_hold_the_output_of_the_caller_open():
+    with in_background(where_it_prints) as other:
+        assert other.receive(Said).what == [True, True]
+
+
 CALLER = """
 import sys
 from tests.report.assembly.test_processes import *

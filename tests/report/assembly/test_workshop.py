@@ -2,6 +2,7 @@
 many documents."""
 
 import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,20 @@ def test_nothing_is_left_of_it(tmp_path, made):
         for name in made:
             (parent / name).touch()
     assert [path.name for path in parent.iterdir()] == made
+
+
+def test_nothing_is_left_where_the_home_cannot_be_written(tmp_path, monkeypatch):
+    """There Matplotlib makes a folder of its own."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    for name in ("MPLCONFIGDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", os.devnull)
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with Crew(tmp_path) as crew, open_workshop(tmp_path, crew) as workshop:
+        workshop.draw("a.svg", LINE)
+        workshop.drawn()
+    assert list(tmp_path.rglob("*")) == [temporary]
 
 
 def test_nothing_is_left_of_a_crew(tmp_path):
