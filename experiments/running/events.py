@@ -2,10 +2,10 @@
 
 import json
 import os
+import select
 import threading
-import time
 
-INTERVAL_S = 1.0
+STDOUT = 1
 
 
 def emit(**event: object) -> None:
@@ -18,13 +18,14 @@ def emit(**event: object) -> None:
 
 
 def end_with_parent() -> None:
-    """From now on, end this process soon after the one that started it, even if it has nothing to tell
-    for hours."""
-    parent = os.getppid()
+    """From now on, end this process with the one that started it, even if it has nothing to tell for
+    hours: only that one can read what is told, and the system says when nobody can any more. That it was
+    gone before is told as well."""
+    line = select.poll()
+    line.register(STDOUT, 0)  # what goes wrong is always told
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(INTERVAL_S)
+        line.poll()
         os._exit(2)
 
     threading.Thread(target=watch, daemon=True).start()
