@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -46,3 +47,24 @@ time.sleep(10)
         child.stdout.close()
         child.communicate(b"\n")
         assert child.returncode == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that lets no thread run")
+def test_a_run_ends_with_the_process_that_started_it_although_no_other_thread_of_it_can_run() -> None:
+    # `ctypes.PyDLL` keeps the other threads from running.
+    busy = """
+import ctypes, os
+from experiments.running.events import end_with_parent
+end_with_parent()
+print(os.getpid(), flush=True)
+ctypes.PyDLL(None).sleep(10)
+"""
+    starter = f"""
+import os, subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", {busy!r}], stdout=subprocess.PIPE)
+print(child.stdout.readline().decode(), end="", flush=True)
+os._exit(0)
+"""
+    begun = time.monotonic()
+    subprocess.run([sys.executable, "-c", starter], cwd=ROOT, stderr=subprocess.PIPE, check=True)
+    assert time.monotonic() - begun < 9  # its errors go where ours are read to their end
