@@ -144,13 +144,13 @@ def in_background(work: Callable[..., None], *arguments: Any) -> Iterator[Caller
 
 @contextmanager
 def _interruptions_held_back() -> Iterator[None]:
-    """Ctrl-C is for the caller, who ends the process that is started meanwhile: it must not hear it,
-    not even before its first line."""
+    """Ctrl-C, and being asked to end, is for the caller, who ends the process that is started meanwhile:
+    it must not hear of either, not even before its first line."""
     if sys.platform == "win32":
         yield
         return
     resource_tracker.ensure_running()  # which ``start`` would do, and listen again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
