@@ -4,6 +4,7 @@
 import argparse
 import gc
 import os
+import signal
 import sys
 
 from report.commands.exits import FAILED
@@ -18,6 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
         return code
     except BrokenPipeError:  # nobody reads on, as with «| head»: there is nobody to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor at the last flush
+    except KeyboardInterrupt:
+        print("Interrumpido.", file=sys.stderr)
     except OSError as error:
         print(
             f"{error.filename or 'El disco'}: se esperaba poder leer y escribir, se encontró "
@@ -54,7 +57,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _interrupt(signal_number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _interrupt)  # so that nothing is left behind
     gc.disable()  # a short life: looking for cycles of references would take a sixth of it
     code = main()
     gc.freeze()  # and so would it on the way out

@@ -9,7 +9,7 @@ import json
 import pickle
 import platform
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,20 @@ Drawings = dict[tuple[str, str], Path]  # name of a figure and digest of its dat
 
 
 def inputs(results: Path, settings: Path) -> Digests:
-    """Digest of each input, named as the user knows it: files, and versions of libraries."""
+    """Digest of each input, named as the user knows it."""
+    return made_from(results, settings) | made_by()
+
+
+def made_from(results: Path, settings: Path) -> Digests:
+    """The files that the user changes."""
     files = [settings, *files_named_in(settings)] if settings.exists() else []
     files += sorted(path for path in results.rglob("*") if path.name in RESULT_FILES)
-    files += [path for name in ("templates", "report", "experiments") for path in sources_in(ROOT / name)]
+    return {_name(path): digest_of(path) for path in files}
+
+
+def made_by() -> Digests:
+    """The files of the program, and versions of libraries."""
+    files = (path for name in ("templates", "report", "experiments") for path in sources_in(ROOT / name))
     found = {_name(path): digest_of(path) for path in files}
     found |= {f"versión de {name}": importlib.metadata.version(name) for name in LIBRARIES}
     found["versión de Python"] = platform.python_version()
@@ -79,8 +89,9 @@ def sources_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def outputs(paths: Iterable[Path], folder: Path) -> Digests:
-    return {path.relative_to(folder).as_posix(): digest_of(path) for path in sorted(paths)}
+def outputs(contents: Mapping[str, bytes]) -> Digests:
+    """Of what is written, whatever is found there afterwards."""
+    return {name: hashlib.sha256(contents[name]).hexdigest() for name in sorted(contents)}
 
 
 def digest_of(path: Path) -> str:

@@ -37,7 +37,7 @@ def folder(tmp_path) -> Path:
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "a.svg").write_text("<svg/>")
     (tmp_path / "informe.pdf").write_bytes(b"%PDF-")
-    made = outputs([tmp_path / "informe.pdf", tmp_path / "figures" / "a.svg"], tmp_path)
+    made = outputs({"informe.pdf": b"%PDF-", "figures/a.svg": b"<svg/>"})
     (tmp_path / STATE_FILE).write_bytes(State(INPUTS, made, {"a.svg": "data"}).to_json())
     return tmp_path
 
