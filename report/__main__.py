@@ -3,6 +3,7 @@
 
 import argparse
 import gc
+import signal
 import sys
 
 from experiments.terminal.output import flush_output, give_up_output, print_json, settle_output, visible
@@ -80,7 +81,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _interrupt(signal_number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _interrupt)  # so that nothing is left behind
     gc.disable()  # a short life: looking for cycles of references would take a sixth of it
     code = main()
     gc.freeze()  # and so would it on the way out

@@ -10,8 +10,8 @@ from pydantic import Field, ValidationError, model_validator
 from experiments.causes import cause
 from experiments.records.base import SCHEMA_VERSION, Profile, RecordError, Run, Strict
 from experiments.records.brought import Brought
-from experiments.records.files import write_atomically
 from experiments.records.storage import IMPORT_AGAIN, TRAIN_AGAIN, read_brought, read_run
+from experiments.records.whole import write_whole
 from experiments.validation import first_complaint, shown
 
 MANIFEST_FILE = "manifest.json"
@@ -43,7 +43,7 @@ class Manifest(Strict):
 
 
 def write_manifest(root: Path, manifest: Manifest) -> None:
-    write_atomically(root / MANIFEST_FILE, (manifest.model_dump_json(indent=1) + "\n").encode())
+    write_whole(root / MANIFEST_FILE, (manifest.model_dump_json(indent=1) + "\n").encode())
 
 
 def read_results(root: Path) -> tuple[Manifest, list[Run]]:

@@ -15,7 +15,7 @@ from experiments.causes import cause
 from experiments.kinds.registry import KINDS
 from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, RunRecord, Strict
 from experiments.records.brought import BROUGHT, Brought, BroughtRecord
-from experiments.records.files import write_atomically
+from experiments.records.whole import write_whole
 from experiments.validation import first_complaint, shown
 
 RECORD_FILE = "record.json"
@@ -47,8 +47,8 @@ def _write(folder: Path, record: RunRecord | BroughtRecord, arrays: Arrays) -> N
     if digest != record.arrays_digest:
         raise ValueError(f"arrays_digest: expected {digest}, found {record.arrays_digest}")
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / ARRAYS_FILE, data)
-    write_atomically(folder / RECORD_FILE, record_to_json(record).encode())
+    write_whole(folder / ARRAYS_FILE, data)
+    write_whole(folder / RECORD_FILE, record_to_json(record).encode())
 
 
 def pack_arrays(arrays: Arrays) -> tuple[bytes, str]:

@@ -1,6 +1,7 @@
 """A picture that an author brings, as shades of grey."""
 
 import io
+import logging
 import struct
 import warnings
 import zlib
@@ -134,6 +135,7 @@ def _viridis_shades(colours: np.ndarray, light: np.ndarray, page: np.ndarray) ->
 
     By ``light``, which grows along the map and mixes as the colours do.
     """
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # of a home that cannot be written it warns
     from matplotlib import colormaps
 
     table = (colormaps["viridis"](np.arange(256))[:, :3] * WHITE).round().astype(np.uint8)
