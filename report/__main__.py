@@ -3,8 +3,13 @@
 
 import argparse
 import gc
+import os
 import signal
 import sys
+
+# How a sum is shared out among threads decides its last digit, and a document is the same on any number
+# of cores; read when NumPy is imported.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 from experiments.terminal.output import flush_output, give_up_output, print_json, settle_output, visible
 from report.commands.exits import FAILED
