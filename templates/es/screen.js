@@ -80,10 +80,15 @@ document.addEventListener("keydown", (event) => {
 
 // --- tables are copied with tabs, as spreadsheets take them; figures are enlarged ---
 const enlarged = byId("ampliada");
+function printed(cell) {
+  const copy = cell.cloneNode(true);
+  for (const words of copy.querySelectorAll(".said")) words.remove();
+  return copy.textContent.trim();
+}
 const actions = {
   async copy(button) {
     const { rows } = button.closest(".table").querySelector("table");
-    const text = [...rows].map(({ cells }) => [...cells].map((cell) => cell.innerText.trim()).join("\t"));
+    const text = [...rows].map(({ cells }) => [...cells].map(printed).join("\t"));
     const done = navigator.clipboard.writeText(text.join("\n"));
     byId("aviso").textContent = await done.then(() => button.dataset.done, () => button.dataset.failed);
   },
