@@ -189,7 +189,8 @@ def _name_links(document: Any, tree: Tree) -> None:
 
 
 def _mark_artifacts(pdf: pydyf.PDF, tree: Tree) -> None:
-    """Running heads get elements outside the tree: make their content pagination artifacts."""
+    """Running heads, and headers that a table repeats, have elements outside the tree: make their content
+    pagination artifacts."""
     linked = {element.reference for element in tree.reachable()}
     by_key = dict(zip(tree.parents[::2], tree.parents[1::2], strict=True))
     for reference, element in tree.elements.items():
