@@ -35,7 +35,9 @@ class Desk:
         return page
 
 
-NOTED = "# T\n\n## Resumen\n\nUna[^a] y otra[^b] cosa.\n\n## Parte A. B\n\n[^a]: La primera.\n[^b]: La segunda.\n"
+NOTED = (
+    "# T\n\n## Resumen\n\nUna[^a] y otra[^b] cosa.\n\n## Parte A. B\n\n[^a]: La primera.\n[^b]: La segunda.\n"
+)
 
 
 @pytest.fixture(scope="module")
