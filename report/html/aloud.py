@@ -28,7 +28,8 @@ _ALTERNATIVE = re.compile(r'\balt="([^"]*)"')
 _MARK = f"{MARK_OPEN}[0-9]+{MARK_MIDDLE}"
 _END = rf"(?:{_MARK})?[{MINUS}+]?\d[\d.,{NBSP}]*(?:{NBSP}%)?{MARK_CLOSE}?"
 _TOLD = re.compile(
-    rf"\[(?P<low>{_END});(?P<gap>\s)(?P<high>{_END})\]"
+    rf"(?P<pause>(?<=[\w%{MARK_CLOSE}]\s))?\[(?P<low>{_END});(?P<gap>\s)(?P<high>{_END})\]"
+    rf"(?P<goes_on>(?=\s[\w«{MARK_OPEN}]))?"
     rf"|(?<![\w.,])(?P<sign>[{MINUS}+]?)"
     rf"(?:(?P<whole>\d{{1,3}}(?:{NBSP}\d{{3}})+)(?:(?P<point>[.,])(?P<decimals>\d+))?"
     r"|(?P<units>\d+)(?P<comma>[.,])(?P<three>\d{3}))(?!\w|[.,]\d)"
@@ -66,8 +67,10 @@ def _told(text: str, wrap: Wrap) -> str:
     def told(match: re.Match[str]) -> str:
         if match["low"]:
             low, high = (_told(match[name], wrap) for name in ("low", "high"))
-            begin = wrap("[", f"{interval['opens']}{NBSP}")
-            return f"{begin}{low}{wrap(';', NBSP + interval['middle'])}{match['gap']}{high}{wrap(']', '')}"
+            before, after = ("" if match[name] is None else "," for name in ("pause", "goes_on"))
+            begin = wrap("[", f"{before}{NBSP * len(before)}{interval['opens']}{NBSP}")
+            middle = wrap(";", f"{NBSP}{interval['middle']}")
+            return f"{begin}{low}{middle}{match['gap']}{high}{wrap(']', after)}"
         if match["other"]:
             return wrap(match[0], _apart(match, signs[html.unescape(match[0])]))
         whole = (match["whole"] or match["units"]).replace(NBSP, "")

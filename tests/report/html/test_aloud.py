@@ -50,7 +50,7 @@ def test_what_any_voice_reads_stays(printed):
         ("−2", "menos 2"),
         ("2·ln 2", "2 por ln 2"),
         ("729–740", "729 a 740"),
-        ("▶ 4", "señalada, 4"),
+        ("▶ 4", "triángulo, 4"),
         ("—", "raya"),
         ("8, —, —", "8, raya, raya"),
     ],
@@ -67,9 +67,10 @@ def test_a_dash_between_words_is_a_pause_and_an_address_no_comparison():
 @pytest.mark.parametrize(
     ("printed", "words"),
     [
-        ("86.1 % [85.7; 86.5]", "86.1 % intervalo de 85.7 a 86.5"),
+        ("86.1 % [85.7; 86.5]", "86.1 % , intervalo de 85.7 a 86.5"),
+        ("[5.0; 5.8] puntos", "intervalo de 5.0 a 5.8, puntos"),
         ("[−0.027; +0.019].", "intervalo de menos 0 punto 027 a más 0 punto 019."),
-        ("[16 %; 60 %] y [a; b]", "intervalo de 16 % a 60 % y [a; b]"),
+        ("[16 %; 60 %] y [a; b]", "intervalo de 16 % a 60 %, y [a; b]"),
     ],
 )
 def test_brackets_are_an_interval(printed, words):
@@ -81,7 +82,10 @@ def shown(printed: str, words: str) -> str:
 
 
 def test_in_html_only_what_stands_in_texts_is_wrapped():
-    page = '<p data-x="0.016">a <em>p</em> &lt; 0.05 <code>0.016 &lt; 3</code> &amp; <a href="#1.248">0.016</a></p>'
+    page = (
+        '<p data-x="0.016">a <em>p</em> &lt; 0.05 <code>0.016 &lt; 3</code> &amp; '
+        '<a href="#1.248">0.016</a></p>'
+    )
     assert aloud(page, shown) == (
         '<p data-x="0.016">a <em>p</em> {&lt;|menor que} 0.05 <code>0.016 &lt; 3</code> &amp; '
         '<a href="#1.248">{0.016|0 punto 016}</a></p>'
@@ -91,7 +95,7 @@ def test_in_html_only_what_stands_in_texts_is_wrapped():
 def test_an_alternative_text_is_in_words():
     page = '<img alt="Acaba en 0.875 ± 0.019 [0.1;\u00a00.2]." src="1.248.svg">'
     assert aloud(page, shown).replace("\u00a0", " ") == (
-        '<img alt="Acaba en 0 punto 875 más o menos 0 punto 019 intervalo de 0.1 a 0.2." src="1.248.svg">'
+        '<img alt="Acaba en 0 punto 875 más o menos 0 punto 019 , intervalo de 0.1 a 0.2." src="1.248.svg">'
     )
 
 
@@ -101,5 +105,5 @@ def test_marks_of_the_ledger_stay_around_what_they_mark():
     count = ledger.print(COUNT(Leaf(20000, "a:n")))
     assert aloud(f"<p>[{low};\u00a0{high}] de {count}</p>", shown) == (
         "<p>{[|intervalo de_}\ue0000\ue001{−0.500|menos 0 punto 500}\ue002{;|_a}\u00a0"
-        "\ue0001\ue001{0.250|0 punto 250}\ue002{]|} de \ue0002\ue001{20\u00a0000|20000}\ue002</p>"
+        "\ue0001\ue001{0.250|0 punto 250}\ue002{]|,} de \ue0002\ue001{20\u00a0000|20000}\ue002</p>"
     )

@@ -111,14 +111,13 @@ def test_a_citation_leads_to_its_work_in_the_list_and_one_that_is_not_there_to_n
     listed = ledger.print(NAME(Leaf("Dai, A. M. y Le, Q. V. (2015)", "bibliografía:dai")))
     where = ledger.print(NAME(Leaf(", 28", "bibliografía:dai")))
     count = ledger.print(LOSS(Leaf(0.25, "a:b")))
-    page = with_origins(
-        f"<ul><li>{count} veces</li></ul><p>{cited} y {strange}</p><ul><li>{listed}. <em>N</em>{where}</li></ul>",
-        ledger,
-    )
+    works = f"<ul><li>{listed}. <em>N</em>{where}</li></ul>"
+    page = with_origins(f"<ul><li>{count} veces</li></ul><p>{cited} y {strange}</p>{works}", ledger)
     assert re.sub(r' data-valor="[^"]*"', "", page) == (
         '<ul><li><span class="n" data-origen="a:b">0.2500</span> veces</li></ul>'
         '<p><a href="#obra-dai">Dai y Le (2015)</a> y '
         '<span class="n" data-origen="bibliografía:otro">Otro (1999)</span></p>'
-        '<ul><li id="obra-dai"><span class="n" data-origen="bibliografía:dai">Dai, A. M. y Le, Q. V. (2015)</span>. '
+        '<ul><li id="obra-dai"><span class="n" data-origen="bibliografía:dai">'
+        "Dai, A. M. y Le, Q. V. (2015)</span>. "
         '<em>N</em><span class="n" data-origen="bibliografía:dai">, 28</span></li></ul>'
     )

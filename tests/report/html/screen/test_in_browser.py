@@ -201,6 +201,25 @@ def test_a_voice_hears_the_value_of_a_number_it_stops_at_and_its_origin_when_ask
 
 
 @SIZES
+def test_signs_are_heard_as_words_and_copied_as_signs(desk, size):
+    page = desk.open(size)
+    fact = page.locator(".facts li").first
+    assert "acierta la LSTM en la prueba , intervalo de 85.7 a 86.5" in " ".join(
+        fact.aria_snapshot().replace("\n", " ").replace('"', "").split()
+    )
+    fact.evaluate("item => getSelection().selectAllChildren(item)")
+    copied = page.evaluate("getSelection().toString()").replace("\u00a0", " ")
+    assert copied.endswith("acierta la LSTM en la prueba [85.7; 86.5]")
+    assert page.evaluate("[...document.querySelectorAll('.said')].every(w => w.offsetWidth <= 2)")
+
+
+def test_of_a_drawing_only_its_description_is_heard(desk):
+    snapshot = desk.open(DESK).locator("figure .plates").first.aria_snapshot()
+    assert 'img "Curvas de la exactitud' in snapshot
+    assert snapshot.count("\n") == 1
+
+
+@SIZES
 def test_from_a_note_one_comes_back_to_its_call(desk_of_notes, size):
     page = desk_of_notes.open(size, reduced_motion="reduce")
     if size == PHONE:
@@ -218,6 +237,7 @@ def test_a_table_is_copied_with_tabs(desk):
     lines = page.evaluate("navigator.clipboard.readText()").split("\n")
     assert lines[0] == "Métrica\tÉpoca elegida\tÚltima época"
     assert {line.count("\t") for line in lines} == {2}
+    assert lines[1].replace("\u00a0", " ") == "Exactitud de entrenamiento\t0.9361 ± 0.0140\t0.9548 ± 0.0071"
 
 
 def test_a_table_is_downloaded_without_script(desk):

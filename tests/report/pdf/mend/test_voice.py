@@ -7,7 +7,8 @@ from sample_document import small
 
 from report.proof.checks.reading import reading_text
 
-TABLE = '<a id="tab-a"></a>\n\n**Tabla 1.** Cosas.\n\n| Cosa | Valor |\n| --- | ---: |\n| una | [−0.5;\u00a00.5] |'
+ROWS = "| Cosa | Valor |\n| --- | ---: |\n| una | [−0.5;\u00a00.5] |"
+TABLE = f'<a id="tab-a"></a>\n\n**Tabla 1.** Cosas.\n\n{ROWS}'
 
 
 def said(data: bytes, key: str) -> list[str]:
