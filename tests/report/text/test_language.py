@@ -10,7 +10,7 @@ import pytest
 
 from report.errors import RenderError
 from report.findings.base import Code, summarize
-from report.ledger.ledger import Leaf, Ledger, Quantity, unmark
+from report.ledger.ledger import Leaf, Ledger, Quantity, plain
 from report.ledger.quantities import P_VALUE
 from report.ledger.spanish import NBSP, Style
 from report.paths import ROOT
@@ -44,7 +44,7 @@ class Writer:
         return self.environment.from_string(template).render(names)
 
     def read(self, template: str, **names) -> str:
-        return unmark(self.marked(template, **names))
+        return plain(self.marked(template, **names))
 
     def whole(self, template: str, **names) -> str:
         return self.numbering.resolve(self.read(template, **names))
@@ -150,7 +150,7 @@ def test_a_list_refuses_raw_numbers(writer):
 
 def test_a_name_with_a_digit_is_traced(writer):
     text = writer.marked('{{ nombre("f_uno") }}, {{ cita("wilson_1927") }}')
-    assert unmark(text) == "F1, Wilson (1927)"
+    assert plain(text) == "F1, Wilson (1927)"
     refuse_untraced(text)
 
 
