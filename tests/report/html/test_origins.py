@@ -106,10 +106,15 @@ def test_of_a_long_origin_the_beginning_is_written(ledger, length, written):
 
 
 def test_a_citation_leads_to_its_work_in_the_list_and_one_that_is_not_there_to_none(ledger):
-    cited = ledger.print(NAME(Leaf("Dai y Le (2015)", "bibliografía:dai")))
-    strange = ledger.print(NAME(Leaf("Otro (1999)", "bibliografía:otro")))
-    listed = ledger.print(NAME(Leaf("Dai, A. M. y Le, Q. V. (2015)", "bibliografía:dai")))
-    where = ledger.print(NAME(Leaf(", 28", "bibliografía:dai")))
+    cited, strange, listed, where = (
+        ledger.print(NAME(Leaf(text, f"bibliografía:{key}")), text)
+        for key, text in (
+            ("dai", "Dai y Le (2015)"),
+            ("otro", "Otro (1999)"),
+            ("dai", "Dai, A. M. y Le, Q. V. (2015)"),
+            ("dai", ", 28"),
+        )
+    )
     count = ledger.print(LOSS(Leaf(0.25, "a:b")))
     works = f"<ul><li>{listed}. <em>N</em>{where}</li></ul>"
     page = with_origins(f"<ul><li>{count} veces</li></ul><p>{cited} y {strange}</p>{works}", ledger)
