@@ -2,7 +2,6 @@
 
 import base64
 import datetime
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from experiments.brought.texts import decoded, read_toml
+from experiments.causes import cause
+from experiments.errors import BroughtError
+from experiments.validation import shown
 from report import fonts
 from report.errors import RenderError
 from report.ledger.spanish import Style
@@ -125,7 +128,7 @@ def read_settings(path: Path) -> Settings:
     if path == SETTINGS and not path.exists():
         return Settings()
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = read_toml(path)
         if "reflection" in content:
             content["reflection"] = _read_reflection(path, content["reflection"])
         named = content.pop("fonts", [])
@@ -139,10 +142,8 @@ def read_settings(path: Path) -> Settings:
                 f"{path}: se esperaba una de las claves {legal}; se encontró «{key}»; corríjala o bórrela."
             ) from error
         raise _refusal(path, key, first) from error
-    except (OSError, ValueError) as error:
-        raise RenderError(
-            f"{path}: se esperaba un fichero TOML legible, se encontró «{error}»; corríjalo."
-        ) from error
+    except BroughtError as error:
+        raise RenderError(str(error)) from error
     settings = settings.model_copy(update={"fonts": tuple(_read_fonts(path, named, settings))})
     for key, text in settings.lines():
         if found := unknown(text, settings.letters):
@@ -198,9 +199,7 @@ def _refusal(path: Path, key: str, error: ErrorDetails) -> RenderError:
 
 def _wrong(path: Path, key: str, value: Any) -> RenderError:
     legal = LEGAL.get(key, "un texto")
-    found = str(value)
-    found = found if len(found) <= LONGEST else f"{found[:LONGEST]}…"
-    return RenderError(f"{path}: se esperaba {legal} en «{key}», se encontró «{found}»; corríjalo.")
+    return RenderError(f"{path}: se esperaba {legal} en «{key}», se encontró «{shown(value)}»; corríjalo.")
 
 
 # --- the author's own words --------------------------------------------------------------
@@ -212,7 +211,7 @@ def _read_reflection(settings: Path, name: Any) -> Reflection | None:
     Raises:
         RenderError: it is no file of that folder, or no text.
     """
-    if not isinstance(name, str):
+    if not isinstance(name, str) or "\0" in name:
         raise _wrong(settings, "reflection", name)
     if not (name := name.strip()):
         return None
@@ -227,13 +226,17 @@ def _read_reflection(settings: Path, name: Any) -> Reflection | None:
 def _read_text(file: Path) -> str:
     """Its lines end as everywhere here, and a letter and its accent are one character."""
     try:
+        if file.exists() and not file.is_file():  # a pipe would be waited for
+            raise RenderError(
+                f"{file}: se esperaba la reflexión del autor, se encontró otra cosa; revise la ruta."
+            )
         with file.open("rb") as stream:
             content = stream.read(MAX_REFLECTION + 1)
-        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
         text = unicodedata.normalize("NFC", text)
     except OSError as error:
         raise RenderError(
-            f"{file}: se esperaba la reflexión del autor, se encontró «{error.strerror}»; escríbala o deje "
+            f"{file}: se esperaba la reflexión del autor, se encontró {cause(error)}; escríbala o deje "
             "vacía la clave «reflection»."
         ) from error
     except UnicodeDecodeError as error:

@@ -149,7 +149,7 @@ def _use_only_our_fonts(folder: Path) -> None:
         "</acceptfont></selectfont></fontconfig>",
     ]
     path = folder / "fonts.conf"
-    path.write_text("\n".join(lines), encoding="utf-8")
+    path.write_bytes(os.fsencode("\n".join(lines)))  # folders as the system has them, whatever they say
     os.environ["FONTCONFIG_FILE"] = str(path.resolve())
 
 

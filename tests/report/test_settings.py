@@ -3,6 +3,7 @@
 import base64
 import datetime
 import io
+import os
 import shutil
 from pathlib import Path
 
@@ -44,7 +45,9 @@ def test_without_the_usual_file_the_defaults_hold(tmp_path, monkeypatch):
 
 
 def test_a_file_that_was_asked_for_must_exist(tmp_path):
-    with pytest.raises(RenderError, match=r"otro\.toml: se esperaba un fichero TOML legible"):
+    with pytest.raises(
+        RenderError, match=r"otro\.toml: se esperaba un fichero TOML, se encontró que no existe"
+    ):
         read_settings(tmp_path / "otro.toml")
 
 
@@ -106,7 +109,7 @@ def test_a_table_is_an_unknown_key(tmp_path):
         ('author = ["Ana", 7]', "se esperaba un nombre o una lista de nombres en «author», se encontró «7»"),
         (
             'author = ["Ana", " "]',
-            "se esperaba un nombre o una lista de nombres en «author», se encontró « »",
+            "se esperaba un nombre o una lista de nombres en «author», se encontró «»",
         ),
         ('omit = "matriz"', 'se esperaba una lista de secciones como ["matriz"] en «omit»'),
         ('extent = "corto"', 'se esperaba "completo" o "breve" en «extent», se encontró «corto»'),
@@ -176,19 +179,55 @@ def test_names_of_many_languages_can_be_printed(tmp_path, name):
 
 @pytest.mark.parametrize("text", ["author = Ana", "[x", 'author = "a"\nauthor = "b"'])
 def test_what_is_not_toml_is_refused(tmp_path, text):
-    assert "se esperaba un fichero TOML legible, se encontró «" in refusal(tmp_path, text)
+    assert "se esperaba un fichero TOML, se encontró un error " in refusal(tmp_path, text)
 
 
 def test_bytes_that_are_not_utf8_are_refused(tmp_path):
     path = tmp_path / "mio.toml"
     path.write_bytes('author = "Peña"'.encode("latin-1"))
-    with pytest.raises(RenderError, match="se esperaba un fichero TOML legible"):
+    expected = r"se esperaba un fichero TOML en UTF-8, se encontró un byte que no es de UTF-8 \(el 13\)"
+    with pytest.raises(RenderError, match=expected):
         read_settings(path)
 
 
 def test_a_folder_is_no_settings_file(tmp_path):
-    with pytest.raises(RenderError, match="se esperaba un fichero TOML legible"):
+    with pytest.raises(RenderError, match="se esperaba un fichero TOML, se encontró una carpeta"):
         read_settings(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_mark_says_the_encoding(tmp_path, encoding):
+    path = tmp_path / "mio.toml"
+    path.write_bytes('author = "Peña"\nreflection = "r.md"'.encode(encoding))
+    (tmp_path / "r.md").write_bytes("Añadí más datos.".encode(encoding))
+    settings = read_settings(path)
+    assert (settings.author, settings.reflection.text) == (("Peña",), "Añadí más datos.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("x = " + "[" * 5_000, "listas o secciones unas dentro de otras"),
+        ("title = " + "9" * 5_000, "un número de miles de cifras"),
+        ("title = 0x" + "f" * 5_000, "«un entero de miles de cifras»"),
+        ("a" + ".a" * 100 + " = 1", "una clave de demasiadas partes"),
+        ('reflection = "a\\u0000.md"', "se encontró «a"),
+        ('title = "', "un error al final"),
+        ("title = 'A\0'", "bytes nulos"),
+    ],
+)
+def test_what_would_break_a_reader_is_refused(tmp_path, text, found):
+    assert found in refusal(tmp_path, text)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "mio.toml")
+    with pytest.raises(RenderError, match="se esperaba un fichero TOML, se encontró otra cosa"):
+        read_settings(tmp_path / "mio.toml")
+    os.mkfifo(tmp_path / "r.md")
+    (tmp_path / "otro.toml").write_text('reflection = "r.md"')
+    with pytest.raises(RenderError, match="se encontró otra cosa"):
+        read_settings(tmp_path / "otro.toml")
 
 
 # --- authors, extent, sections -------------------------------------------------------------
@@ -239,7 +278,7 @@ def test_an_empty_name_is_no_reflection(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("no.md", None, "no.md: se esperaba la reflexión del autor, se encontró «No such file or directory»"),
+        ("no.md", None, "no.md: se esperaba la reflexión del autor, se encontró que no existe"),
         ("a.md", b" \n", "a.md: se esperaba la reflexión del autor, se encontró un fichero vacío"),
         ("a.md", "Peña".encode("latin-1"), "a.md: se esperaba un texto en UTF-8, .* \\(byte 3\\)"),
         ("a.md", b"a" * (MAX_REFLECTION + 1), "a.md: se esperaban como mucho 100 KiB, hay más; acórtelo"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
+from experiments.causes import cause
 from report.errors import RenderError
 from report.html.screen.labels import label_of
 
@@ -63,7 +64,7 @@ def _plate(tag: str, base: Path, parts: TemplateModule) -> Markup:
         data = path.read_bytes()
     except OSError as error:
         raise RenderError(
-            f"Se esperaba la imagen {attributes['src']}, no se leyó ({error.strerror}); vuelva a dibujarla."
+            f"Se esperaba la imagen {attributes['src']}, se encontró {cause(error)}; vuelva a dibujarla."
         ) from error
     if path.suffix == ".svg":
         return _drawing(data.decode(), path.stem, alternative, parts)

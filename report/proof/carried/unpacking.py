@@ -164,5 +164,5 @@ def _unpack_array(packed: EmbeddedArray, place: str) -> np.ndarray:
     try:
         data = base64.b64decode(packed.data, validate=True)
         return np.frombuffer(data, dtype).reshape(packed.shape)
-    except (ValueError, binascii.Error) as error:
+    except (ValueError, OverflowError, binascii.Error) as error:  # a size of many digits beside one of none
         raise wrong from error

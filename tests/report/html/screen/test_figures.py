@@ -87,7 +87,7 @@ def test_a_figure_is_enlarged_and_scrolled_under_its_own_name(tmp_path, parts):
 
 
 def test_missing_image_is_an_error(tmp_path, parts):
-    with pytest.raises(RenderError, match=r"Se esperaba la imagen falta\.svg, no se leyó"):
+    with pytest.raises(RenderError, match=r"Se esperaba la imagen falta\.svg, se encontró que no existe"):
         with_figures(figure("falta.svg"), tmp_path, parts)
 
 
