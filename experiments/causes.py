@@ -16,11 +16,19 @@ CAUSES = {
     errno.EISDIR: "una carpeta donde debía haber un fichero",
     errno.EEXIST: "que ya existe",
     errno.ENOTEMPTY: "una carpeta que no está vacía",
+    errno.ELOOP: "un enlace que vuelve a sí mismo",
+    errno.ENXIO: "algo que no es un fichero",
     errno.EMFILE: "que hay demasiados ficheros abiertos",
     errno.ENFILE: "que hay demasiados ficheros abiertos",
     errno.ENAMETOOLONG: "un nombre demasiado largo",
     errno.ENOMEM: "que no queda memoria",
     errno.EAGAIN: "que no se pueden crear más procesos",
+}
+_REMEDIES = {
+    "libere espacio": (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+    "revise los permisos": (errno.EACCES, errno.EPERM, errno.EROFS),
+    "revise el disco": (errno.EIO,),
+    "cierre otros programas": (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN),
 }
 # What HDF5 says of it in the middle of many lines, whatever the exception is that h5py makes of them.
 _IN_TEXT = re.compile(r"\berrno = (\d+)")
@@ -30,6 +38,14 @@ def cause(error: OSError) -> str:
     """What was found, after «se encontró»."""
     number = number_of(error)
     return CAUSES.get(number or 0) or f"«{error.strerror or error}»"
+
+
+def remedy(error: OSError) -> str:
+    """What helps, in Spanish; empty where the cause is not known."""
+    number = number_of(error)
+    if number not in CAUSES:
+        return ""
+    return next((advice for advice, numbers in _REMEDIES.items() if number in numbers), "revise la ruta")
 
 
 def number_of(error: Exception) -> int | None:

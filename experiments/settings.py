@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from experiments.causes import cause
 from experiments.data.source import OwnImages, OwnReviews
 from experiments.errors import SettingsError
 from experiments.kinds.registry import KINDS
@@ -165,10 +166,10 @@ def _identified(config: Any, files: Mapping[str, Path], place: str) -> Any:
             status = path.stat()
             digest = _digest(path, status.st_size, status.st_mtime_ns)
         except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-            reason = getattr(error, "strerror", None) or error
+            found = cause(error) if isinstance(error, OSError) else f"«{error}»"
             raise SettingsError(
-                f"{place}.{setting}: se esperaba el fichero {one_line(path)}, no se pudo leer ({reason}); "
-                "revise la ruta."
+                f"{place}.{setting}: se esperaba poder leer {one_line(path)}, se encontró {found}; revise "
+                "la ruta."
             ) from error
         known |= {setting: path.name, f"{setting}_digest": digest}
     return config.model_copy(update=known)

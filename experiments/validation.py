@@ -51,7 +51,10 @@ def first_complaint(error: ValidationError) -> tuple[str, str]:
 
 def shown(value: object) -> str:
     """As TOML writes it, in one line that is not too long."""
-    text = one_line(str(value).lower() if isinstance(value, bool) else value)
+    try:
+        text = one_line(str(value).lower() if isinstance(value, bool) else value)
+    except ValueError:  # which Python says of an integer that would take it long to write
+        return "un entero de miles de cifras"
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 

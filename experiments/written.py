@@ -1,13 +1,13 @@
 """How settings are written: tables of a TOML file, and assignments of the command line."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from re import fullmatch, search
+from re import fullmatch
 from typing import Any, NoReturn
 
+from experiments.brought import texts
 from experiments.data.source import OwnImages, OwnReviews, own_images, own_reviews
-from experiments.errors import SettingsError
+from experiments.errors import BroughtError, SettingsError
 from experiments.kinds.registry import KINDS
 from experiments.records.base import Strict
 from experiments.validation import shown
@@ -22,25 +22,13 @@ Settings = dict[str, Any]  # by ``kind.setting``
 
 
 def read_toml(path: Path) -> dict[str, Any]:
+    """Raises SettingsError; a file that is not there has no settings."""
     if not path.exists():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(
-            f"{path}: se esperaba un fichero TOML, se encontró un error{_where(error)}; corríjalo."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(
-            f"{path}: se esperaba un fichero TOML en UTF-8, se encontró otra codificación (byte "
-            f"{error.start + 1}); guárdelo como UTF-8."
-        ) from error
-
-
-def _where(error: tomllib.TOMLDecodeError) -> str:
-    """The complaint itself is in English; its place helps."""
-    place = search(r"line (\d+), column (\d+)", str(error))
-    return f" en la línea {place[1]}, columna {place[2]}" if place else " al final"
+        return texts.read_toml(path)
+    except BroughtError as error:
+        raise SettingsError(str(error)) from error
 
 
 def flat(table: object, place: str) -> Iterator[tuple[str, Any]]:
@@ -71,8 +59,8 @@ def read_assignment(text: str) -> tuple[str, Any]:
         refuse("SET", "sección.ajuste=valor, como lstm.units=128", text)
     try:
         # within a list, so that nothing can follow the value
-        values = tomllib.loads(f"values = [{value}]")["values"]
-    except tomllib.TOMLDecodeError:
+        values = texts.parsed_toml(f"values = [{value}]")["values"]
+    except (ValueError, RecursionError):  # also a number of thousands of digits, brackets without end
         values = []
     return name.strip(), values[0] if len(values) == 1 else value.strip()
 

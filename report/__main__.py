@@ -4,49 +4,81 @@
 import argparse
 import gc
 import os
+import signal
 import sys
 
+# How a sum is shared out among threads decides its last digit, and a document is the same on any number
+# of cores; read when NumPy is imported.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+from experiments.terminal.output import flush_output, give_up_output, print_json, settle_output, visible
 from report.commands.exits import FAILED
-from report.errors import RenderError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    settle_output()
+    options = argparse.Namespace()
     try:
+        _parser().parse_args(arguments, options)
+        _expect_room()
         code: int = options.run(options)
-        sys.stdout.flush()
+        flush_output()
         return code
     except BrokenPipeError:  # nobody reads on, as with «| head»: there is nobody to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor at the last flush
-    except OSError as error:
-        print(
-            f"{error.filename or 'El disco'}: se esperaba poder leer y escribir, se encontró "
-            f"«{error.strerror or error}»; libere espacio o revise los permisos y repita la orden.",
-            file=sys.stderr,
-        )
-    except _told_in_one_sentence() as error:
-        print(error, file=sys.stderr)
+        give_up_output()
+    except (Exception, KeyboardInterrupt) as error:
+        _tell(_sentence(error, options), options)
     return FAILED
 
 
-def _told_in_one_sentence() -> tuple[type[Exception], ...]:
-    """Asked for only when something was raised: with the records come Pydantic and NumPy, and the
-    processes that ``build`` starts would wait for them."""
-    from experiments.records.base import RecordError
+def _expect_room() -> None:
+    from experiments.terminal.room import expect_room
 
-    return RecordError, RenderError
+    expect_room()
+
+
+def _sentence(error: BaseException, options: argparse.Namespace) -> str:
+    """What is needed for it is asked for only when something was raised: with the records come Pydantic
+    and NumPy, and the processes that ``build`` starts would wait for them."""
+    from experiments.terminal.endings import sentence
+
+    order = " ".join(filter(None, ("python -m report", getattr(options, "order", ""))))
+    if isinstance(error, MemoryError):  # nor is there room to import more
+        return sentence(error, order)
+    from experiments.records.base import RecordError
+    from report.audit.blocks import UnreadableError
+    from report.errors import RenderError
+
+    told = isinstance(error, RecordError | RenderError | UnreadableError)
+    return str(error) if told else sentence(error, order)
+
+
+def _tell(message: str, options: argparse.Namespace) -> None:
+    """On the standard error, or as JSON where that was asked for: who reads it must not have to guess."""
+    import json
+
+    try:
+        if getattr(options, "format", None) == "json":
+            content = {"resultado": "no comprobado", "motivo": message}
+            print_json(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False))
+        else:
+            print(visible(message), file=sys.stderr)
+        flush_output()
+    except OSError:
+        give_up_output()
 
 
 def _parser() -> argparse.ArgumentParser:
     # Only here: each process that ``build`` starts runs this file again, up to its last lines.
+    from experiments.terminal.arguments import Parser
     from report.commands import audit, build, check, export, status, verify
 
     verbs = {
         **{"build": build, "export": export, "check": check},
         **{"verify": verify, "status": status, "audit": audit},
     }
-    parser = argparse.ArgumentParser(prog="python -m report", description="Escribe el informe.")
-    subparsers = parser.add_subparsers(required=True, metavar="ORDEN")
+    parser = Parser(prog="python -m report", description="Escribe el informe.")
+    subparsers = parser.add_subparsers(required=True, metavar="ORDEN", dest="order")
     for name, verb in verbs.items():
         arguments = subparsers.add_parser(name, help=verb.HELP)
         arguments.set_defaults(run=verb.run)
@@ -54,7 +86,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _interrupt(signal_number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _interrupt)  # so that nothing is left behind
     gc.disable()  # a short life: looking for cycles of references would take a sixth of it
     code = main()
     gc.freeze()  # and so would it on the way out

@@ -56,14 +56,16 @@ def called(call: ast.Call) -> str:
 # --- the direction of the arrows ---------------------------------------------------------
 
 
+# What report may know of experiments.
+SHARED = ("brought", "causes", "errors", "kinds", "records", "terminal", "validation")
+
+
 @pytest.mark.parametrize("path", REPORT, ids=name_of)
 def test_report_knows_of_training_only_the_records_and_the_kinds(path):
     for module in imports(parse(path)):
         package, _, rest = module.partition(".")
         assert package not in ("tensorflow", "keras", "mlxtend", "sklearn"), module
-        assert package != "experiments" or rest.split(".")[0] in ("brought", "errors", "kinds", "records"), (
-            module
-        )
+        assert package != "experiments" or rest.split(".")[0] in SHARED, module
 
 
 @pytest.mark.parametrize("path", EXPERIMENTS, ids=name_of)
@@ -88,8 +90,8 @@ def test_no_module_of_the_report_brings_tensorflow_along():
     of_experiments = {".".join(name.split(".")[:2]) for name in loaded if name.startswith("experiments")}
     # A kind may take a bound of its settings from its data; a record says what is wrong with it.
     assert of_experiments - {"experiments.data", "experiments.validation"} == {
-        *("experiments", "experiments.brought", "experiments.errors"),
-        *("experiments.kinds", "experiments.records"),
+        *("experiments", "experiments.brought", "experiments.causes", "experiments.errors"),
+        *("experiments.kinds", "experiments.records", "experiments.terminal"),
     }
 
 
@@ -107,7 +109,7 @@ def test_who_writes_does_not_wait_for_who_draws_or_typesets():
 
 # From the lowest to the highest: none imports from one above it.
 WINGS = (
-    *("errors", "paths", "sheet", "ledger", "fonts", "settings", "proof.state", "study"),
+    *("errors", "paths", "sheet", "fonts", "ledger", "settings", "proof.state", "study"),
     *("findings", "figures", "text", "html", "pdf", "proof.carried", "audit", "assembly"),
     *("proof.checks", "office", "commands", "__main__"),
 )

@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from experiments.brought.refusals import refusal
+from experiments.brought.texts import decoded
+from experiments.causes import cause
 from experiments.records.parts import Confusion
 from experiments.validation import shown
 
@@ -45,7 +47,7 @@ def file_of(text: str) -> Path | None:
     path = Path(text.strip())
     try:
         return path if path.is_file() else None
-    except OSError:  # too long for a name
+    except (OSError, ValueError):  # too long for a name, or none at all
         return None
 
 
@@ -55,11 +57,11 @@ def _content(path: Path) -> str:
             content = file.read(MAX_BYTES + 1)
         if len(content) > MAX_BYTES:
             raise refusal(path, _EXPECTED, f"un fichero de más de {MAX_BYTES} bytes", "déjela sola en él")
-        return content.decode("utf-8-sig")
+        return decoded(content)
     except UnicodeDecodeError as error:
         raise refusal(path, "un texto", "otra cosa", "guárdelo como UTF-8") from error
     except OSError as error:
-        raise refusal(path, "un fichero legible", f"«{error.strerror}»", "revise la ruta") from error
+        raise refusal(path, "un fichero legible", cause(error), "revise la ruta") from error
 
 
 def _numbers(content: str, place: str) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiments.brought.grids.from_pictures import PLACE
 from experiments.brought.refusals import refusal
+from experiments.causes import cause
 from experiments.errors import BroughtError
 from experiments.records.brought import LossForm
 from experiments.records.built import Setting
@@ -147,7 +148,7 @@ def _numbers(pattern: str) -> dict[int, str]:
     try:
         names = sorted(path.name for path in folder.iterdir())
     except OSError as error:
-        raise refusal(folder, "una carpeta", f"«{error.strerror}»", "revise la ruta") from error
+        raise refusal(folder, "una carpeta", cause(error), "revise la ruta") from error
     found: dict[int, str] = {}
     for text in dict.fromkeys(match["seed"] for name in names if (match := wanted.fullmatch(name))):
         if found.setdefault(int(text), text) != text:

@@ -11,15 +11,16 @@ from tokenize import TokenError
 import numpy as np
 
 from experiments.brought.refusals import refusal
+from experiments.causes import cause
 from experiments.errors import BroughtError
 from experiments.records.base import Arrays
 from experiments.validation import shown
 
 EXPECTED = "un archivo NPZ de NumPy"
 
-# RuntimeError: encrypted; NotImplementedError, one of these: another compression; MemoryError, OverflowError:
-# a lie; the last ones: what a broken header raises
-_BROKEN = (
+# What NumPy stumbles over. RuntimeError: encrypted; NotImplementedError, one of these: another compression;
+# MemoryError, OverflowError: a lie; the last ones: what a broken header raises
+BROKEN = (
     *(ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, LZMAError),
     *(MemoryError, OverflowError, KeyError, TypeError, SyntaxError, struct.error, TokenError),
 )
@@ -45,8 +46,8 @@ def read_arrays(path: Path, wanted: Callable[[str], bool], limit: int) -> tuple[
             others = [name for name in file.files if not wanted(name)]
             return {name: _array(path, file, name) for name in file.files if wanted(name)}, others
     except OSError as error:
-        raise _unreadable(path, f"«{shown(error.strerror or error)}»") from error
-    except _BROKEN as error:
+        raise _unreadable(path, cause(error)) from error
+    except BROKEN as error:
         raise _unreadable(path, f"«{shown(error)}»") from error
 
 

@@ -1,14 +1,14 @@
 """Read the images of a file with the stored judge."""
 
 import os
-import zipfile
-import zlib
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from experiments import runtime
+from experiments.brought.npz import BROKEN
+from experiments.causes import cause
 from experiments.data.sets import DataError
 from experiments.kinds.judge import JudgeRecord
 from experiments.quiet import quiet
@@ -84,10 +84,7 @@ def load_images(path: Path) -> np.ndarray:
         raise DataError(
             f"{path}: se esperaba un archivo con imágenes, no se encontró; revise la ruta."
         ) from error
-    # TypeError, AttributeError: a single array; RuntimeError: encrypted; MemoryError: a header that lies
-    except (OSError, ValueError, EOFError, TypeError, AttributeError, RuntimeError, MemoryError) as error:
-        raise _unreadable(path, error) from error
-    except (zipfile.BadZipFile, zlib.error) as error:
+    except (OSError, AttributeError, *BROKEN) as error:  # AttributeError, TypeError: a single array
         raise _unreadable(path, error) from error
     if images is None:
         raise _refuse(path, f"se esperaban imágenes con el nombre «{KEY}», se encontró {found}")
@@ -107,8 +104,8 @@ def _refuse(path: Path, complaint: str) -> DataError:
 
 
 def _unreadable(path: Path, error: Exception) -> DataError:
-    reason = getattr(error, "strerror", None) or error
+    found = cause(error) if isinstance(error, OSError) else f"«{error}»"
     return DataError(
-        f"{path}: se esperaba un archivo NPZ de NumPy, se encontró «{reason}»; "
+        f"{path}: se esperaba un archivo NPZ de NumPy, se encontró {found}; "
         "vuelva a guardarlo con numpy.savez."
     )

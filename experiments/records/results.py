@@ -7,11 +7,12 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from experiments.causes import cause
 from experiments.records.base import SCHEMA_VERSION, Profile, RecordError, Run, Strict
 from experiments.records.brought import Brought
-from experiments.records.files import write_atomically
 from experiments.records.storage import IMPORT_AGAIN, TRAIN_AGAIN, read_brought, read_run
-from experiments.validation import first_complaint
+from experiments.records.whole import write_whole
+from experiments.validation import first_complaint, shown
 
 MANIFEST_FILE = "manifest.json"
 
@@ -42,7 +43,7 @@ class Manifest(Strict):
 
 
 def write_manifest(root: Path, manifest: Manifest) -> None:
-    write_atomically(root / MANIFEST_FILE, (manifest.model_dump_json(indent=1) + "\n").encode())
+    write_whole(root / MANIFEST_FILE, (manifest.model_dump_json(indent=1) + "\n").encode())
 
 
 def read_results(root: Path) -> tuple[Manifest, list[Run]]:
@@ -57,7 +58,7 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
         if content["schema_version"] != SCHEMA_VERSION:
             raise RecordError(
                 f"{path}: se esperaba la versión {SCHEMA_VERSION} del esquema, se encontró "
-                f"«{content['schema_version']}»; {_again(content)} con esta versión del programa."
+                f"«{shown(content['schema_version'])}»; {_again(content)} con esta versión del programa."
             )
         manifest = Manifest.model_validate(content)
     except ValidationError as error:
@@ -67,8 +68,9 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
             f"{path}: se esperaba la lista de ejecuciones, pero {where}{complaint}; {_again(content)}."
         ) from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        found = cause(error) if isinstance(error, OSError) else f"«{shown(error)}»"
         raise RecordError(
-            f"{path}: se esperaba la lista de ejecuciones, se encontró «{error}»; {TRAIN_AGAIN} o, si son "
+            f"{path}: se esperaba la lista de ejecuciones, se encontró {found}; {TRAIN_AGAIN} o, si son "
             "aportadas, vuelva a importarlas."
         ) from error
     return manifest, [read_run(root / name, name, manifest.again) for name in manifest.runs]

@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 import numpy as np
 from pydantic import ValidationError
 
+from experiments.causes import cause
 from experiments.kinds.registry import KINDS
 from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, RunRecord, Strict
 from experiments.records.brought import BROUGHT, Brought, BroughtRecord
-from experiments.records.files import write_atomically
+from experiments.records.whole import write_whole
 from experiments.validation import first_complaint, shown
 
 RECORD_FILE = "record.json"
@@ -46,8 +47,8 @@ def _write(folder: Path, record: RunRecord | BroughtRecord, arrays: Arrays) -> N
     if digest != record.arrays_digest:
         raise ValueError(f"arrays_digest: expected {digest}, found {record.arrays_digest}")
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / ARRAYS_FILE, data)
-    write_atomically(folder / RECORD_FILE, record_to_json(record).encode())
+    write_whole(folder / ARRAYS_FILE, data)
+    write_whole(folder / RECORD_FILE, record_to_json(record).encode())
 
 
 def pack_arrays(arrays: Arrays) -> tuple[bytes, str]:
@@ -120,6 +121,11 @@ def _parse(text: str, place: str, kinds: Mapping[str, type[R]], remedy: str) -> 
         raise RecordError(
             f"{place}: se esperaba un registro válido, pero {where}{complaint}; bórrelo y {remedy}."
         ) from error
+    except UnicodeEncodeError as error:  # JSON can have half a letter, which nothing else can
+        raise RecordError(
+            f"{place}: se esperaba un registro válido, se encontró la mitad de una letra (un sustituto "
+            f"suelto); bórrelo y {remedy}."
+        ) from error
 
 
 def read_run(folder: Path, name: str | None = None, remedy: str = TRAIN_AGAIN) -> Run:
@@ -145,9 +151,13 @@ def read_brought(folder: Path, name: str | None = None) -> Brought:
 def _read_text(path: Path, remedy: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise RecordError(
-            f"{path}: se esperaba un registro legible, se encontró «{error}»; {remedy}."
+            f"{path}: se esperaba un registro legible, se encontró {cause(error)}; {remedy}."
+        ) from error
+    except ValueError as error:  # no text, or a name that no file can have
+        raise RecordError(
+            f"{path}: se esperaba un registro legible, se encontró «{shown(error)}»; {remedy}."
         ) from error
 
 

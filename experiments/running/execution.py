@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from experiments import runtime
 from experiments.causes import number_of
+from experiments.data.loading import load
 from experiments.errors import TrainError
 from experiments.kinds.base import Job, Needed
 from experiments.kinds.registry import KINDS
@@ -45,7 +46,7 @@ def execute(task: Task, progress: Progress) -> None:
     kind, task = KINDS[task.kind], settle(task)
     task.folder.mkdir(parents=True, exist_ok=True)
     with alone(task):
-        data = import_module(kind.data).load(task.source, task.config)
+        data = load(kind.data, task.source, task.config)
         _expect_as_planned(task, data.info)
         if not finish(task, progress):
             _do(task, data, progress)

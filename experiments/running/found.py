@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 from experiments.data.finding import find_images, find_reviews
+from experiments.data.loading import load
 from experiments.data.source import Source
 from experiments.errors import TrainError
 from experiments.kinds.registry import KINDS
@@ -49,7 +49,7 @@ def find_all(experiment: Experiment, data_dir: Path | None, real_only: bool, say
 @cache
 def made(module: str, config: Strict) -> Found:
     """Data that nobody has to find: ``module`` makes them from the settings."""
-    return Found(Source(), import_module(module).load(Source(), config).info)
+    return Found(Source(), load(module, Source(), config).info)
 
 
 def find_like(record: RunRecord, experiment: Experiment, data_dir: Path | None, say: Say) -> Found:
@@ -80,5 +80,5 @@ def find_like(record: RunRecord, experiment: Experiment, data_dir: Path | None, 
 @cache  # reading a whole set takes seconds
 def _read(module: str, source: Source) -> tuple[DataInfo, tuple[str, ...]]:
     """Which data they are, and what the user must be told of them."""
-    data = import_module(module).load(source, Strict())  # the same for all settings
+    data = load(module, source, Strict())  # the same for all settings
     return data.info, data.notices

@@ -2,15 +2,19 @@
 
 import gc
 import shutil
+import tempfile
 from importlib import import_module
+from pathlib import Path
 
 from report.assembly.messages import Available, Draw, Drawn, Message, NoMoreDrawings
 from report.assembly.processes import Channel
 
 
-def draw_figures(caller: Channel, typesetting: Channel) -> None:
+def draw_figures(caller: Channel, typesetting: Channel, own: Path) -> None:
     """Work for a process of its own: draws what the caller asks for, in that order; tells of each
-    file the process that waits for it to typeset, and the caller."""
+    file the process that waits for it to typeset, and the caller. What it keeps lies in ``own``."""
+    tempfile.tempdir = str(own)  # for Matplotlib, which keeps something there where it cannot in the home
+
     from report.figures.drawing import draw  # Matplotlib: only in this process, and at once
 
     import_module("report.figures.collection")  # the classes of what is to come, while there is time

@@ -1,14 +1,13 @@
 """A document, composed, drawn and typeset; on disk only once it is whole."""
 
 import datetime
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.records.files import write_atomically
+from report.assembly.exchange import replacing, write
 from report.assembly.workshop import Workshop
 from report.html.body import to_html
 from report.html.origins import with_origins
@@ -60,9 +59,9 @@ class Written:
 def write_document(
     study: Study, settings: Settings, folder: Path, inputs: Digests, workshop: Workshop
 ) -> Written:
-    """Make the whole document in ``workshop``, then move it into ``folder``: until then the
-    previous one stays as it is. ``inputs`` are noted, so that the next call can tell whether
-    anything has changed.
+    """Make the whole document in ``workshop``, then move it into ``folder``, which nobody else may
+    write to: until then the previous one stays as it is. ``inputs`` are noted, so that the next call
+    can tell whether anything has changed.
 
     Raises:
         RenderError: it cannot be made, or the author's own words contradict the results.
@@ -84,15 +83,15 @@ def write_document(
         f"{NAME}.pdf": made.pdf,
         **{item.name: item.content for item in made.attached if item.name in (FINDINGS_FILE, LEDGER_FILE)},
     }
-    (folder / STATE_FILE).unlink(missing_ok=True)  # from here on, the old document is no more
-    replace_folder(workshop.figures, folder / "figures")
-    for file, content in files.items():
-        write_atomically(folder / file, content)
-    paths = tuple(folder / f"{NAME}.{suffix}" for suffix in ("pdf", "html", "md"))
-    written = [folder / file for file in files] + sorted((folder / "figures").iterdir())
+    figures = {f"figures/{path.name}": path.read_bytes() for path in sorted(workshop.figures.iterdir())}
     drawings = {file: data_digest(data) for file, data in document.drawings.items()}
-    state = State(inputs, outputs(written, folder), drawings)
-    write_atomically(folder / STATE_FILE, state.to_json())
+    state = State(inputs, outputs(files | figures), drawings)
+    with replacing(folder, workshop.folder) as new:
+        workshop.figures.rename(new / "figures")
+        for file, content in files.items():
+            write(new / file, content)
+        write(new / STATE_FILE, state.to_json())
+    paths = tuple(folder / f"{NAME}.{suffix}" for suffix in ("pdf", "html", "md"))
     return Written(document, paths, clock.laps)
 
 
@@ -140,7 +139,7 @@ def make_document(
     created = created_at(study, settings)
     body, meta = (
         to_html(document.marked, document.own_html),
-        Meta(title(document, settings), settings.author, created),
+        Meta(title(document, settings), settings.author, created, settings.fonts),
     )
     whole = page(body, meta, is_brief=settings.is_brief)
     workshop.typeset(unmark(whole), created)
@@ -170,24 +169,13 @@ def make_document(
 
 def title(document: Document, settings: Settings) -> str:
     """That of the settings or, where they leave it open, that of the text."""
-    return (
-        document.markdown.partition("\n")[0].removeprefix("# ") if settings.title == AUTO else settings.title
-    )
+    return document.title if settings.title == AUTO else settings.title
 
 
 def created_at(study: Study, settings: Settings) -> datetime.datetime:
     """Midnight of the document's date: never the clock, so that a rebuild is identical."""
     day = study.dated_on if settings.date == AUTO else settings.date
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
-
-
-def replace_folder(new: Path, old: Path) -> None:
-    """Put ``new`` where ``old`` is."""
-    aside = new.with_name("old-figures")
-    if old.exists():
-        old.rename(aside)
-    new.rename(old)
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 class Clock:

@@ -144,13 +144,13 @@ def in_background(work: Callable[..., None], *arguments: Any) -> Iterator[Caller
 
 @contextmanager
 def _interruptions_held_back() -> Iterator[None]:
-    """Ctrl-C is for the caller, who ends the process that is started meanwhile: it must not hear it,
-    not even before its first line."""
+    """Ctrl-C, and being asked to end, is for the caller, who ends the process that is started meanwhile:
+    it must not hear of either, not even before its first line."""
     if sys.platform == "win32":
         yield
         return
     resource_tracker.ensure_running()  # which ``start`` would do, and listen again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
@@ -159,6 +159,7 @@ def _interruptions_held_back() -> Iterator[None]:
 
 def _run(work: Callable[..., None], channel: Channel, arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where the above does nothing
+    _let_go_of_the_output()
     threading.Thread(target=_end_with_the_caller, daemon=True).start()
     gc.disable()  # as in ``report.__main__``; who serves more than one document enables it
     try:
@@ -168,6 +169,15 @@ def _run(work: Callable[..., None], channel: Channel, arguments: tuple[Any, ...]
     except BaseException as error:
         error.add_note(traceback.format_exc())  # a traceback does not travel
         channel.send(Failed(error))
+
+
+def _let_go_of_the_output() -> None:
+    """It is the caller's: whoever reads it to its end must not wait for this process, and what libraries
+    print here is for nobody. What there is to say goes through the channel."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nothing, stream)
+    os.close(nothing)
 
 
 def _end_with_the_caller() -> None:

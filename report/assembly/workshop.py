@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from report.assembly.drawing_process import draw_figures
+from report.assembly.exchange import WORK
 from report.assembly.messages import Attach, Draw, Drawn, LaidOut, NoMoreDrawings, Printed, TypesetPage
 from report.assembly.processes import Channel, in_background, one_way
 from report.assembly.typesetting_process import typeset_pages
@@ -108,7 +109,7 @@ class Crew:
         told, heard = one_way()
         with ExitStack() as hired:
             kept = hired.enter_context(tempfile.TemporaryDirectory(dir=self._folder, prefix="informe-"))
-            drawing = hired.enter_context(in_background(draw_figures, told))
+            drawing = hired.enter_context(in_background(draw_figures, told, Path(kept)))
             typesetting = hired.enter_context(in_background(typeset_pages, heard, Path(kept)))
             told.close()
             heard.close()
@@ -124,16 +125,10 @@ class Crew:
 @contextmanager
 def open_workshop(parent: Path | None = None, crew: Crew | None = None) -> Iterator[Workshop]:
     """A workshop in ``parent``, or in the system's temporary folder; nothing of it is left at the
-    end, nor of ``parent`` if it is empty. Without a ``crew`` it has one of its own."""
-    if parent is not None:
-        parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with (
-            tempfile.TemporaryDirectory(dir=parent, prefix=".obra-") as name,
-            nullcontext(crew) if crew else Crew(Path(name)) as its_crew,
-            its_crew.serve(Path(name).resolve()) as workshop,
-        ):
-            yield workshop
-    finally:
-        if parent is not None and not any(parent.iterdir()):
-            parent.rmdir()
+    end. Without a ``crew`` it has one of its own."""
+    with (
+        tempfile.TemporaryDirectory(dir=parent, prefix=WORK) as name,
+        nullcontext(crew) if crew else Crew(Path(name)) as its_crew,
+        its_crew.serve(Path(name).resolve()) as workshop,
+    ):
+        yield workshop

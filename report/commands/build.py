@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.assembly.alone import alone_in
 from report.commands.exits import CLEAN
 from report.commands.places import BUILD
 from report.paths import SETTINGS
@@ -33,10 +34,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    with alone_in(options.build):
+        return _build(options)
+
+
+def _build(options: argparse.Namespace) -> int:
     root = choose_results(options.results)
     source = SOURCES.get(root.as_posix(), f"los resultados de {root}")
-    inputs = freshness.inputs(root, options.settings)
-    if not freshness.changes(options.build, inputs):
+    made_from, made_by = freshness.made_from(root, options.settings), freshness.made_by()
+    if not freshness.changes(options.build, made_from | made_by):
         print(f"{options.build}: el informe ya está al día con {source}; no se rehace.")
         return CLEAN
 
@@ -50,7 +56,9 @@ def run(options: argparse.Namespace) -> int:
 
         settings = read_settings(options.settings)
         study = find_study(options.results)
-        written = write_document(study, settings, options.build, inputs, workshop)
+        # What somebody changes while it is being read is left out: the document is then not up to date.
+        read = made_from.items() & freshness.made_from(root, options.settings).items()
+        written = write_document(study, settings, options.build, dict(sorted(read)) | made_by, workshop)
     profile = f" (perfil {PROFILE_WORDS[study.profile]})" if study.profile and not study.brought else ""
     print(f"Se usan {source}{profile}.")
     for path in written.paths:

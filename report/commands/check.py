@@ -11,7 +11,7 @@ HELP = "comprueba la calidad de un PDF"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, nargs="?", default=PDF)
+    parser.add_argument("file", type=Path, nargs="?", default=PDF, metavar="FICHERO", help="el PDF")
 
 
 def run(options: argparse.Namespace) -> int:

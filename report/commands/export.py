@@ -12,7 +12,7 @@ HELP = "pasa el informe a Word o a LaTeX, para seguir escribiéndolo"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("format", choices=["docx", "tex"], help="Word o LaTeX")
+    parser.add_argument("format", choices=["docx", "tex"], metavar="FORMATO", help="docx, Word; tex, LaTeX")
     parser.add_argument("--results", type=Path, help="carpeta de resultados; por omisión, local o referencia")
     parser.add_argument("--settings", type=Path, default=SETTINGS, help="datos del documento")
     parser.add_argument("--build", type=Path, default=BUILD, help="carpeta de salida")

@@ -2,18 +2,18 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
-from typing import Any
 
-from report.commands.exits import CLEAN, FAILED, FOUND
+from experiments.terminal.output import print_json
+from report.commands.exits import CLEAN, FOUND
 from report.commands.places import PDF
+from report.errors import RenderError
 
 HELP = "comprueba un PDF con los datos que lleva dentro"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, nargs="?", default=PDF)
+    parser.add_argument("file", type=Path, nargs="?", default=PDF, metavar="FICHERO", help="el PDF")
     parser.add_argument("--results", type=Path, help="compara también los datos con los de esta carpeta")
     parser.add_argument(
         "--strict", action="store_true", help="exige también resultados del código de esta versión"
@@ -33,18 +33,9 @@ def run(options: argparse.Namespace) -> int:
             data = file.read(MAX_FILE + 1)
         outcome = verify(data, options.results)
     except FileError as error:
-        message = f"{options.file}: {error}; no se ha comprobado nada."
-        if options.format == "json":
-            print(_as_json({"resultado": "no comprobado", "motivo": message}))
-        else:
-            print(message, file=sys.stderr)
-        return FAILED
+        raise RenderError(f"{options.file}: {error}; no se ha comprobado nada.") from error
     if options.format == "json":
-        print(_as_json(as_mapping(outcome)))
+        print_json(json.dumps(as_mapping(outcome), ensure_ascii=False, indent=1, allow_nan=False))
     else:
         print(*as_lines(outcome), sep="\n")
     return CLEAN if outcome.proven and not (options.strict and outcome.other_code) else FOUND
-
-
-def _as_json(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)

@@ -1,4 +1,5 @@
-"""The origin of each printed number, written into the page for the screen."""
+"""The origin of each printed number, written into the page for the screen; that of a citation is the work in
+the list at the end, to which it leads."""
 
 import html
 import json
@@ -9,13 +10,34 @@ from report.ledger.ledger import MARKED, Ledger, unmark
 _LONGEST = 400  # characters of an origin in the page; the ledger has all of it
 
 _TAG = re.compile(r"<[^>]*>")
+_ITEM = re.compile(f"<li>(?={MARKED.pattern})")
+_BIBLIOGRAPHY = "bibliografía:"
 
 
 def with_origins(page: str, ledger: Ledger) -> str:
     """The page with each traced number in a ``<span>`` that carries its value and its origin, or
-    how a long one begins; inside attributes, which cannot, the number alone."""
+    how a long one begins; inside attributes, which cannot, the number alone. Citations become links."""
     plain_tags = _TAG.sub(lambda match: unmark(match[0]), page)
-    return MARKED.sub(lambda match: _span(match, ledger), plain_tags)
+    items = {key: item.start() for item in _ITEM.finditer(plain_tags) if (key := _work(item[1], ledger))}
+    end = min(items.values(), default=0)
+
+    def citation(match: re.Match[str]) -> str:
+        key = _work(match[1], ledger)
+        return f'<a href="#obra-{key}">{match[2]}</a>' if key in items else _span(match, ledger)
+
+    def item(match: re.Match[str]) -> str:
+        key = _work(match[1], ledger)
+        return f'<li id="obra-{key}">' if key else match[0]
+
+    text, works = plain_tags[:end], plain_tags[end:]
+    works = MARKED.sub(lambda match: _span(match, ledger), _ITEM.sub(item, works))
+    return MARKED.sub(citation, text) + works
+
+
+def _work(number: str, ledger: Ledger) -> str:
+    """The key of the work that is cited, or nothing if it is a number."""
+    origin = ledger.entries[int(number)].number.origin
+    return origin.removeprefix(_BIBLIOGRAPHY) if origin.startswith(_BIBLIOGRAPHY) else ""
 
 
 def _span(match: re.Match[str], ledger: Ledger) -> str:

@@ -1,6 +1,7 @@
 """The figures of a document, drawn anew from the same data as pictures that Word and LaTeX take."""
 
 import io
+import logging
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Picture:
 def draw_all(drawings: Mapping[str, Any], folder: Path, suffix: Suffix) -> dict[str, Picture]:
     """Draw each of ``drawings`` into ``folder``, which is to lie beside the document; by the name that each
     has there."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # of a home that cannot be written it warns
     from matplotlib import rc_context
 
     from report.figures.style import STYLE

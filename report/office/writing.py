@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from experiments.records.files import write_atomically
-from report.assembly.making import NAME, created_at, refuse_false, replace_folder
+from report.assembly.alone import alone_in
+from report.assembly.exchange import WORK, replacing, write
+from report.assembly.making import NAME, created_at, refuse_false
 from report.office.pandoc import convert, default_reference
 from report.office.pictures import Suffix, draw_all
 from report.office.source import source
@@ -43,9 +44,9 @@ def write_docx(study: Study, settings: Settings, folder: Path, pandoc: Path) -> 
         styles.write_bytes(reference(default_reference(pandoc)))
         options = (f"--lua-filter={_FILTERS / 'word.lua'}", f"--reference-doc={styles}")
         content = convert(pandoc, html, "docx", figures.parent, created_at(study, settings), *options)
-        path = folder / f"{NAME}.docx"
-        write_atomically(path, content)
-    return path
+        with replacing(folder, figures.parent) as new:
+            write(new / f"{NAME}.docx", content)
+    return folder / f"{NAME}.docx"
 
 
 def write_tex(study: Study, settings: Settings, folder: Path, pandoc: Path) -> Path:
@@ -57,10 +58,10 @@ def write_tex(study: Study, settings: Settings, folder: Path, pandoc: Path) -> P
     """
     with _drawn(study, settings, folder, ".pdf") as (figures, html):
         content = convert(pandoc, html, "latex", figures.parent, created_at(study, settings), *_LATEX)
-        replace_folder(figures, folder / figures.name)
-        path = folder / f"{NAME}.tex"
-        write_atomically(path, content)
-    return path
+        with replacing(folder, figures.parent) as new:
+            figures.rename(new / figures.name)
+            write(new / f"{NAME}.tex", content)
+    return folder / f"{NAME}.tex"
 
 
 @contextmanager
@@ -68,8 +69,7 @@ def _drawn(study: Study, settings: Settings, folder: Path, suffix: Suffix) -> It
     """The folder of the figures, which is not in its place yet, and the source with them."""
     refuse_false(study, settings)
     document = compose(study, settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".obra-") as name:
+    with alone_in(folder), tempfile.TemporaryDirectory(dir=folder, prefix=WORK) as name:
         figures = Path(name) / "figures-tex"
         figures.mkdir()
         pictures = draw_all(document.drawings, figures, suffix)

@@ -16,7 +16,7 @@ from jinja2.bccache import Bucket
 from report.errors import RenderError
 from report.findings.base import Code, Estimate, Named, Summary
 from report.ledger import spanish
-from report.ledger.ledger import Leaf, Ledger, Number, unmark
+from report.ledger.ledger import Leaf, Ledger, Number, plain
 from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_FINE, SHARE_POINTS, SHARE_WHOLE, TEXT
 from report.ledger.spanish import NBSP, Conjunction
 from report.paths import ROOT, TEMPLATES
@@ -118,7 +118,7 @@ class Language:
             "cita": lambda key: self.cited(key, BIBLIOGRAPHY[key].in_sentence),
             "cita_breve": lambda key: self.cited(key, BIBLIOGRAPHY[key].in_brackets),
             "bibliografia": self.bibliography,
-            "segun": lambda origin, text: self.ledger.print(TEXT(Leaf(flow(text), origin))),
+            "segun": lambda origin, text: self.ledger.print(TEXT(Leaf(plain(flow(text)), origin))),
             "namespace": Environment().globals["namespace"],
             "zip": zip,
         }
@@ -189,7 +189,7 @@ class Language:
     def p_value(self, p: Number) -> str:
         """«*p* = 0.012», «*p* < 0.001»."""
         said = self.ledger.print(p)
-        return f"*p*{NBSP}{'' if unmark(said).startswith('<') else f'={NBSP}'}{said}"
+        return f"*p*{NBSP}{'' if plain(said).startswith('<') else f'={NBSP}'}{said}"
 
     def cited(self, key: str, text: str) -> str:
         self._cited.add(key)
@@ -211,7 +211,7 @@ class Language:
         return list_block(opening.removesuffix(":"), items)
 
     def listed(self, items: Iterable[Any], conjunction: Conjunction = "y") -> str:
-        return spanish.join([str(self.finalize(item)) for item in items], conjunction, plain=unmark)
+        return spanish.join([str(self.finalize(item)) for item in items], conjunction, plain=plain)
 
     # --- words ---------------------------------------------------------------------------
 
@@ -254,7 +254,7 @@ class Language:
 
     def _label(self, text: str) -> str:
         refuse_untraced(text)
-        return unmark(flow(text))
+        return plain(flow(text))
 
     def _exports(self, module: str) -> dict[str, Any]:
         """What the template beside a module of findings or figures defines."""
@@ -313,7 +313,7 @@ class Language:
             return DASH
         if isinstance(value, tuple):
             cells = list(map(self.cell, value))
-            return spanish.comma(map(unmark, cells)).join(cells)
+            return spanish.comma(map(plain, cells)).join(cells)
         if isinstance(value, Estimate):
             return self.with_interval(value).replace(" [", f"{NBSP}[")  # however long it is
         if isinstance(value, Named):
@@ -351,7 +351,7 @@ class Compiled(FileSystemBytecodeCache):
 def bracketed(value: str, low: str, high: str) -> str:
     """A value beside its interval, which begins a line only where both would leave too much of it blank."""
     interval = f"[{low};{NBSP}{high}]"
-    space = NBSP if len(unmark(f"{value} {interval}")) <= UNBROKEN else " "
+    space = NBSP if len(plain(f"{value} {interval}")) <= UNBROKEN else " "
     return f"{value}{space}{interval}"
 
 

@@ -46,7 +46,7 @@ function tell(number) {
   if (!number) return tip.hidePopover();
   tip.children[0].textContent = said(number.dataset.valor);
   tip.children[1].textContent = number.dataset.origen;
-  number.setAttribute("aria-describedby", tip.id);
+  number.setAttribute("aria-describedby", tip.children[0].id); // the origin is long: it is said when asked for
   tip.showPopover();
   const at = number.getClientRects()[0];
   const left = Math.min(at.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
@@ -64,31 +64,38 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("focusin", (event) => tell(numberAt(event.target)));
 
-// One stop of the tabulator in each section, and the arrows from there.
+// One stop of the tabulator in each section, and the arrows from there. No other number can be reached: a
+// voice that reads on would stop at each, and tell it.
 const numbersOf = (section) => [...section.querySelectorAll(".n")];
-for (const section of document.querySelectorAll("main > section")) {
-  for (const [place, number] of numbersOf(section).entries()) number.tabIndex = place ? -1 : 0;
+for (const section of document.querySelectorAll("main > section:has(.n)")) {
+  section.querySelector(".n").tabIndex = 0;
 }
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") tell(null);
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   const number = numberAt(document.activeElement);
+  if (number && event.key === "Enter") byId("aviso").textContent = number.dataset.origen;
   if (!step || !number) return;
   const numbers = numbersOf(number.closest("section"));
   const next = numbers[numbers.indexOf(number) + step];
   if (!next) return;
   event.preventDefault();
-  number.tabIndex = -1;
+  number.removeAttribute("tabindex");
   next.tabIndex = 0;
   next.focus();
 });
 
 // --- tables are copied with tabs, as spreadsheets take them; figures are enlarged ---
 const enlarged = byId("ampliada");
+function printed(cell) {
+  const copy = cell.cloneNode(true);
+  for (const words of copy.querySelectorAll(".said")) words.remove();
+  return copy.textContent.trim();
+}
 const actions = {
   async copy(button) {
     const { rows } = button.closest(".table").querySelector("table");
-    const text = [...rows].map(({ cells }) => [...cells].map((cell) => cell.innerText.trim()).join("\t"));
+    const text = [...rows].map(({ cells }) => [...cells].map(printed).join("\t"));
     const done = navigator.clipboard.writeText(text.join("\n"));
     byId("aviso").textContent = await done.then(() => button.dataset.done, () => button.dataset.failed);
   },

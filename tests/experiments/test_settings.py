@@ -170,7 +170,7 @@ def test_a_file_of_vectors_is_known_by_its_name_and_content(tmp_path: Path) -> N
         ("[gan]\niterations = 750\n", "gan: iterations ha de ser múltiplo de sample_every (500)"),
         ("[lstm]\nheads = 4\n", "lstm.heads: se esperaba un ajuste con efecto"),
         ("[lstm]\nembedding_digest = 'a'\n", "lstm.embedding_digest: se esperaba un ajuste de lstm"),
-        ('[lstm]\nembedding = "glove.txt"\n', "embedding: se esperaba el fichero"),
+        ('[lstm]\nembedding = "glove.txt"\n', "embedding: se esperaba poder leer "),
         ("lstm = 3\n", "lstm: se esperaba una sección con ajustes; se encontró «3»"),
         ("[lstm\n", "se esperaba un fichero TOML"),
         (
@@ -198,10 +198,10 @@ def test_a_file_of_vectors_is_known_by_its_name_and_content(tmp_path: Path) -> N
         ("[lstm]\nunits = true\n", "lstm.units: se esperaba un número entero, se encontró «true»"),
         ("[lstm]\nbidirectional = 1\n", "lstm.bidirectional: se esperaba true o false, se encontró «1»"),
         ('[lstm]\nunits = "64"\n', "lstm.units: se esperaba un número entero, se encontró «64»"),
-        ('[lstm]\nembedding = "a\\nb"\n', "se esperaba el fichero"),
-        ('[lstm]\nembedding = "a\\u0000b"\n', "lstm.embedding: se esperaba el fichero"),
-        ('[lstm]\nembedding = "~nadie-aquí/b"\n', "/~nadie-aquí/b, no se pudo leer (No such file"),
-        ("[lstm]\nembedding = '.'\n", "no se pudo leer (Is a directory)"),
+        ('[lstm]\nembedding = "a\\nb"\n', "se esperaba poder leer "),
+        ('[lstm]\nembedding = "a\\u0000b"\n', "lstm.embedding: se esperaba poder leer "),
+        ('[lstm]\nembedding = "~nadie-aquí/b"\n', "/~nadie-aquí/b, se encontró que no existe"),
+        ("[lstm]\nembedding = '.'\n", "se encontró una carpeta"),
         ('[lstm]\ncell = "a\\nb"\n', "se encontró «a b»"),
         (f'[lstm]\ncell = "{1_000 * "x"}"\n', f"se encontró «{59 * 'x'}…»"),
         (
@@ -224,7 +224,7 @@ def test_what_cannot_be_is_one_sentence(tmp_path: Path, text: str, said: str) ->
 def test_a_file_in_another_encoding_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "experimento.toml"
     path.write_bytes("[lstm]\n# años\n".encode("latin-1"))
-    with pytest.raises(SettingsError, match="se esperaba un fichero TOML en UTF-8, se encontró otra"):
+    with pytest.raises(SettingsError, match="se esperaba un fichero TOML en UTF-8, se encontró un byte"):
         read_experiment(path, [], "full")
 
 

@@ -15,6 +15,7 @@ CHANCE = {"confusion": NOT_LEARNED, "val_accuracy": (0.5,) * 5}
 # Of a thousand images, those that are read at each checkpoint; of the base, some four hundred at the end.
 MORE, SOME_MORE, ALIKE = (0, 200, 400, 600, 700), (0, 100, 200, 300, 480), (0, 100, 200, 300, 405)
 NONE_READ = (0,) * 5
+SLOW = {"gan": {"iterations": 600}, "readability": {"readable": (0, 0, 0, 0, 0, 0, 90, 170, 250)}}
 
 NETWORKS = {
     "contexto": {"lstm": {"sequence_length": 500, "confusion": A_LITTLE_BETTER, "minutes": 230}},
@@ -65,6 +66,10 @@ def variant_cases() -> dict[str, Study]:
                 "más corta": {"lstm": {"units": 4, "confusion": WORSE}},
             },
             linear=AS_THE_CONTROL,
+        ),
+        "dos GAN quedan por debajo y crecen aún": only(
+            make_study(3, variants={"lenta": SLOW}), "gan", "judge", "readability",
+            *(f"{kind}@{name}" for name in ("densa", "lenta") for kind in ("gan", "readability")),
         ),
         "propuestas con una semilla": make_study(1, variants=NETWORKS | {"larga": GENERATORS["larga"]}),
         "una sola propuesta con una semilla": only(

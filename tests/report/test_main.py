@@ -1,10 +1,12 @@
 """The command line of the report: exit codes, and messages of one sentence."""
 
 import io
+import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pikepdf
@@ -134,11 +136,95 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path, capsys):
     assert captured.err.count("\n") == 1
 
 
-def test_no_order_or_an_unknown_one_is_an_error():
+def test_no_order_or_an_unknown_one_is_an_error(capsys):
     for arguments in ([], ["imprime"], ["build", "--color"]):
         with pytest.raises(SystemExit) as caught:
             main(arguments)
         assert caught.value.code == 2
+        assert re.fullmatch(
+            r"python -m report: .*se esperab.*; mire «.* --help»[.]\n", capsys.readouterr().err
+        )
+
+
+# --- what nobody foresaw ------------------------------------------------------------------
+
+
+@pytest.fixture
+def details(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return lambda: [path.read_text(encoding="utf-8") for path in tmp_path.glob("informe-error-*.txt")]
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError("kind"), RecursionError("too deep"), MemoryError(), AssertionError()]
+)
+@pytest.mark.parametrize(
+    ("order", "broken"),
+    [("build", "study.folders.choose_results"), ("verify", "proof.checks.verification.verify")],
+)
+def test_an_error_is_no_verdict(order, broken, error, tmp_path, monkeypatch, capsys, details):
+    def fail(*arguments, **options):
+        raise error
+
+    monkeypatch.setattr(f"report.{broken}", fail)
+    monkeypatch.setattr("report.commands.build.choose_results", fail)
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-")
+    assert main([order] if order == "build" else [order, str(tmp_path / "a.pdf")]) == 2
+    assert f"python -m report {order}: " in one_sentence(capsys.readouterr())
+    (kept,) = details()
+    assert kept.startswith("Traceback")
+    assert type(error).__name__ in kept
+
+
+def test_an_interruption_is_no_verdict(monkeypatch, capsys):
+    def interrupt(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("report.commands.build.choose_results", interrupt)
+    assert main(["build"]) == 2
+    assert capsys.readouterr() == ("", "Interrumpido.\n")
+
+
+def test_little_memory_is_known_before_anything_is_loaded(monkeypatch, capsys, details):
+    monkeypatch.setattr("experiments.terminal.room.FOR_ALL", 2**60)
+    assert main(["build"]) == 2
+    assert "se esperaba memoria suficiente" in one_sentence(capsys.readouterr())
+    assert main(["verify", "--format", "json"]) == 2
+    assert "se esperaba memoria suficiente" in json.loads(capsys.readouterr().out)["motivo"]
+
+
+@pytest.mark.parametrize("order", ["verify", "audit"])
+def test_who_asked_for_json_gets_json(order, tmp_path, monkeypatch, capsys, details):
+    def fail(*arguments):
+        raise KeyError("kind")
+
+    (tmp_path / "roto.pdf").write_bytes(b"%PDF-")
+    broken = {"verify": "report.proof.checks.verification.verify", "audit": "report.audit.auditing.audit"}
+    for file in ("roto.pdf", "no-hay.pdf"):
+        assert main([order, str(tmp_path / file), "--format", "json"]) == 2
+        captured = capsys.readouterr()
+        assert captured.err == ""
+        said = json.loads(captured.out)
+        assert said["resultado"] == "no comprobado"
+        assert said["motivo"].startswith(f"{tmp_path / file}: se esperaba")
+    monkeypatch.setattr(broken[order], fail)
+    assert main([order, str(tmp_path / "roto.pdf"), "--format", "json"]) == 2
+    assert "KeyError" in json.loads(capsys.readouterr().out)["motivo"]
+
+
+def test_a_full_disk_behind_the_output_is_said_once():
+    command = [sys.executable, "-m", "report", "verify", "no-hay.pdf", "--format", "json"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (2, b"")
+
+
+def test_a_name_of_several_lines_is_one_sentence(tmp_path, capsys):
+    folder = tmp_path / "mi \"carpeta\"\n'ñ'"
+    folder.mkdir()
+    for order in ("verify", "check"):
+        assert main([order, str(folder / "a.pdf")]) == 2
+        assert "mi \"carpeta\"\\n'ñ'" in one_sentence(capsys.readouterr())
 
 
 def test_a_reader_who_leaves_is_not_told(tmp_path):

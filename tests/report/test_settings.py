@@ -1,10 +1,18 @@
 """``informe.toml``: defaults, and a refusal of whatever is not understood."""
 
+import base64
 import datetime
+import io
+import os
+import shutil
 from pathlib import Path
 
+import matplotlib
 import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
 
+from report import fonts
 from report.errors import RenderError
 from report.ledger.spanish import Style
 from report.paths import MAX_REFLECTION, ROOT
@@ -21,7 +29,7 @@ def refusal(tmp_path, text: str) -> str:
     with pytest.raises(RenderError) as caught:
         read(tmp_path, text)
     message = str(caught.value)
-    assert message.startswith(f"{tmp_path / 'mio.toml'}: se esperaba ")
+    assert message.startswith(f"{tmp_path / 'mio.toml'}: se esperaba")
     return message
 
 
@@ -37,7 +45,9 @@ def test_without_the_usual_file_the_defaults_hold(tmp_path, monkeypatch):
 
 
 def test_a_file_that_was_asked_for_must_exist(tmp_path):
-    with pytest.raises(RenderError, match=r"otro\.toml: se esperaba un fichero TOML legible"):
+    with pytest.raises(
+        RenderError, match=r"otro\.toml: se esperaba un fichero TOML, se encontró que no existe"
+    ):
         read_settings(tmp_path / "otro.toml")
 
 
@@ -99,7 +109,7 @@ def test_a_table_is_an_unknown_key(tmp_path):
         ('author = ["Ana", 7]', "se esperaba un nombre o una lista de nombres en «author», se encontró «7»"),
         (
             'author = ["Ana", " "]',
-            "se esperaba un nombre o una lista de nombres en «author», se encontró « »",
+            "se esperaba un nombre o una lista de nombres en «author», se encontró «»",
         ),
         ('omit = "matriz"', 'se esperaba una lista de secciones como ["matriz"] en «omit»'),
         ('extent = "corto"', 'se esperaba "completo" o "breve" en «extent», se encontró «corto»'),
@@ -116,21 +126,108 @@ def test_a_wrong_value_is_refused_with_what_is_legal(tmp_path, text, expected):
     assert message.endswith("; corríjalo.")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('title = "a\\u000bb"', "en «title» un texto que se pueda imprimir, se encontró el carácter U+000B"),
+        (
+            'author = ["Ana", "\\u000b"]',
+            "en «author» un texto que se pueda imprimir, se encontró el carácter",
+        ),
+        ('author = "\\u001f"', "en «author» un texto que se pueda imprimir, se encontró el carácter U+001F"),
+        (
+            'course = "a\\u202eb"',
+            "en «course» un texto que se pueda imprimir, se encontró el carácter",
+        ),
+        (
+            'institution = "\\ue100"',
+            "en «institution» un texto que se pueda imprimir, se encontró el carácter",
+        ),
+        (
+            'author = "Ana א"',
+            "en «author» letras que se puedan imprimir, se encontró «א» (U+05D0), que",
+        ),
+        (
+            'title = "王"',
+            "en «title» letras que se puedan imprimir, se encontró «王» (U+738B), que no",
+        ),
+        ('course = "Redes 😀"', "en «course» letras que se puedan imprimir, se encontró «😀» (U+1F600)"),
+        (f'title = "{"a" * 301}"', "como mucho 300 letras en «title», se encontraron 301; acorte el texto."),
+        (f"author = {['a'] * 101}", "como mucho 100 nombres en «author», se encontraron más;"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_with_key_and_letter(tmp_path, text, expected):
+    assert expected in refusal(tmp_path, text)
+
+
+def test_a_title_of_a_megabyte_is_not_repeated(tmp_path):
+    assert len(refusal(tmp_path, f'title = "{"a" * 2**20}"')) < 1_000
+    assert len(refusal(tmp_path, f"title = {[0] * 2**16}")) < 1_000
+
+
+def test_breaks_are_spaces_and_a_letter_and_its_accent_one_character(tmp_path):
+    settings = read(tmp_path, 'title = """Dos\n\nredes\t2 """\nauthor = "Pen\\u0303a"')
+    assert (settings.title, settings.author) == ("Dos redes 2", ("Peña",))
+
+
+@pytest.mark.parametrize(
+    "name", ["Łukasz Żółć", "Nguyễn Thị Hằng", "Ελένη Παπαδοπούλου", "Наталья Ёлкина", "Şişli Ğ ı", "Đorđe Ć"]
+)
+def test_names_of_many_languages_can_be_printed(tmp_path, name):
+    assert read(tmp_path, f'author = "{name}"').author == (name,)
+
+
 @pytest.mark.parametrize("text", ["author = Ana", "[x", 'author = "a"\nauthor = "b"'])
 def test_what_is_not_toml_is_refused(tmp_path, text):
-    assert "se esperaba un fichero TOML legible, se encontró «" in refusal(tmp_path, text)
+    assert "se esperaba un fichero TOML, se encontró un error " in refusal(tmp_path, text)
 
 
 def test_bytes_that_are_not_utf8_are_refused(tmp_path):
     path = tmp_path / "mio.toml"
     path.write_bytes('author = "Peña"'.encode("latin-1"))
-    with pytest.raises(RenderError, match="se esperaba un fichero TOML legible"):
+    expected = r"se esperaba un fichero TOML en UTF-8, se encontró un byte que no es de UTF-8 \(el 13\)"
+    with pytest.raises(RenderError, match=expected):
         read_settings(path)
 
 
 def test_a_folder_is_no_settings_file(tmp_path):
-    with pytest.raises(RenderError, match="se esperaba un fichero TOML legible"):
+    with pytest.raises(RenderError, match="se esperaba un fichero TOML, se encontró una carpeta"):
         read_settings(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_mark_says_the_encoding(tmp_path, encoding):
+    path = tmp_path / "mio.toml"
+    path.write_bytes('author = "Peña"\nreflection = "r.md"'.encode(encoding))
+    (tmp_path / "r.md").write_bytes("Añadí más datos.".encode(encoding))
+    settings = read_settings(path)
+    assert (settings.author, settings.reflection.text) == (("Peña",), "Añadí más datos.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("x = " + "[" * 5_000, "listas o secciones unas dentro de otras"),
+        ("title = " + "9" * 5_000, "un número de miles de cifras"),
+        ("title = 0x" + "f" * 5_000, "«un entero de miles de cifras»"),
+        ("a" + ".a" * 100 + " = 1", "una clave de demasiadas partes"),
+        ('reflection = "a\\u0000.md"', "se encontró «a"),
+        ('title = "', "un error al final"),
+        ("title = 'A\0'", "bytes nulos"),
+    ],
+)
+def test_what_would_break_a_reader_is_refused(tmp_path, text, found):
+    assert found in refusal(tmp_path, text)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "mio.toml")
+    with pytest.raises(RenderError, match="se esperaba un fichero TOML, se encontró otra cosa"):
+        read_settings(tmp_path / "mio.toml")
+    os.mkfifo(tmp_path / "r.md")
+    (tmp_path / "otro.toml").write_text('reflection = "r.md"')
+    with pytest.raises(RenderError, match="se encontró otra cosa"):
+        read_settings(tmp_path / "otro.toml")
 
 
 # --- authors, extent, sections -------------------------------------------------------------
@@ -181,7 +278,7 @@ def test_an_empty_name_is_no_reflection(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("no.md", None, "no.md: se esperaba la reflexión del autor, se encontró «No such file or directory»"),
+        ("no.md", None, "no.md: se esperaba la reflexión del autor, se encontró que no existe"),
         ("a.md", b" \n", "a.md: se esperaba la reflexión del autor, se encontró un fichero vacío"),
         ("a.md", "Peña".encode("latin-1"), "a.md: se esperaba un texto en UTF-8, .* \\(byte 3\\)"),
         ("a.md", b"a" * (MAX_REFLECTION + 1), "a.md: se esperaban como mucho 100 KiB, hay más; acórtelo"),
@@ -199,3 +296,50 @@ def test_words_that_cannot_be_read_are_refused(tmp_path, name, content, message)
 def test_as_many_words_as_fit_are_taken(tmp_path):
     (tmp_path / "a.md").write_text("a" * MAX_REFLECTION)
     assert read(tmp_path, 'reflection = "a.md"').reflection.text == "a" * MAX_REFLECTION
+
+
+# --- fonts of the user's own ---------------------------------------------------------------
+
+DEJAVU = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+HEBREW = 'title = "Dos redes"\nauthor = ["יעל כהן", "Ana Peña"]\n'
+
+
+@pytest.mark.parametrize("name", ["mia.ttf", "dejavu sans"])
+def test_letters_that_are_missing_come_from_a_font_that_is_named(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(font_manager, "findSystemFonts", list)
+    shutil.copy(DEJAVU, tmp_path / "mia.ttf")
+    settings = read(tmp_path, f'{HEBREW}fonts = ["{name}", "mia.ttf"]')  # the second has nothing to add
+    assert [(font.name, font.letters) for font in settings.fonts] == [(name, "".join(sorted(set("יעלכהן"))))]
+    with TTFont(io.BytesIO(base64.b64decode(settings.fonts[0].data))) as font:
+        assert {*map(chr, font.getBestCmap())} == {*settings.letters, " ", "\u00a0"}
+        assert font["name"].getDebugName(1) == fonts.OTHER
+    assert Settings.model_validate_json(settings.model_dump_json()) == settings
+
+
+def test_fonts_that_nothing_needs_are_not_carried(tmp_path):
+    shutil.copy(DEJAVU, tmp_path / "mia.ttf")
+    assert read(tmp_path, 'author = "Наталья"\nfonts = ["mia.ttf"]').fonts == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        (
+            'fonts = ["no hay"]',
+            "de fuente o una familia instalada, se encontró «no hay»",
+        ),
+        ('fonts = "x.ttf"', 'una lista de ficheros de fuente o de familias como ["DejaVu Sans"] en «fonts»'),
+        ('fonts = ["rota.ttf"]', "rota.ttf: se esperaba un fichero de fuente, se encontró otra cosa"),
+        (
+            'fonts = ["latina.ttf"]',
+            "se encontró «י» (U+05D9), que no está en las fuentes",
+        ),
+    ],
+)
+def test_fonts_that_do_not_help_are_refused(tmp_path, monkeypatch, written, message):
+    monkeypatch.setattr(font_manager, "findSystemFonts", list)
+    (tmp_path / "rota.ttf").write_bytes(b"OTTO nada")
+    shutil.copy(fonts.faces()[0].path, tmp_path / "latina.ttf")
+    with pytest.raises(RenderError) as caught:
+        read(tmp_path, HEBREW + written)
+    assert message in str(caught.value)

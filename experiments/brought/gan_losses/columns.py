@@ -14,6 +14,8 @@ import pandas as pd
 
 from experiments.brought.npz import read_arrays
 from experiments.brought.refusals import refusal
+from experiments.brought.texts import decoded
+from experiments.causes import cause
 from experiments.errors import BroughtError
 from experiments.validation import shown
 
@@ -65,9 +67,9 @@ def _text(path: Path) -> str:
         if len(content) > MAX_BYTES:
             found = f"uno de más de {MAX_BYTES} bytes"
             raise refusal(path, _EXPECTED, found, "guarde solo las pérdidas, o una de cada cien iteraciones")
-        text = content.decode("utf-8-sig")
+        text = decoded(content)
     except OSError as error:
-        raise refusal(path, _EXPECTED, f"«{error.strerror}»", "revise la ruta") from error
+        raise refusal(path, _EXPECTED, cause(error), "revise la ruta") from error
     except UnicodeDecodeError as error:
         raise refusal(path, _EXPECTED, "un texto que no es UTF-8", "guárdelo como UTF-8") from error
     if not text.strip():

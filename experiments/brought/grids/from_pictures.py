@@ -15,6 +15,7 @@ from experiments.brought.grids.outlines import separated
 from experiments.brought.grids.pictures import SAVE_ARRAYS, Picture, read_picture
 from experiments.brought.grids.tilings import is_one_picture, tiled
 from experiments.brought.refusals import refusal
+from experiments.causes import cause
 
 Shape = tuple[int, int]  # rows and columns
 
@@ -46,9 +47,7 @@ def files_of(pattern: str) -> list[tuple[int, Path]]:
     try:
         found = [(match, file) for file in path.parent.iterdir() if (match := wanted.fullmatch(file.name))]
     except OSError as error:
-        raise refusal(
-            path.parent, "una carpeta con imágenes", f"«{error.strerror}»", "revise la ruta"
-        ) from error
+        raise refusal(path.parent, "una carpeta con imágenes", cause(error), "revise la ruta") from error
     files: dict[int, Path] = {}
     for match, file in sorted(found, key=lambda one: one[1].name):
         other = files.setdefault(int(match[1]), file)

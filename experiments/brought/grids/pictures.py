@@ -1,6 +1,7 @@
 """A picture that an author brings, as shades of grey."""
 
 import io
+import logging
 import struct
 import warnings
 import zlib
@@ -11,6 +12,7 @@ import numpy as np
 from PIL import Image, ImageFile
 
 from experiments.brought.refusals import refusal
+from experiments.causes import cause
 
 FORMATS = ("PNG", "JPEG")
 MAX_BYTES = 50_000_000
@@ -89,7 +91,7 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise refusal(path, "una imagen", f"«{error.strerror}»", "revise la ruta") from error
+        raise refusal(path, "una imagen", cause(error), "revise la ruta") from error
     if len(content) > MAX_BYTES:
         raise _too_large(path, f"una de más de {MAX_BYTES} bytes")
     return content
@@ -133,6 +135,7 @@ def _viridis_shades(colours: np.ndarray, light: np.ndarray, page: np.ndarray) ->
 
     By ``light``, which grows along the map and mixes as the colours do.
     """
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # of a home that cannot be written it warns
     from matplotlib import colormaps
 
     table = (colormaps["viridis"](np.arange(256))[:, :3] * WHITE).round().astype(np.uint8)

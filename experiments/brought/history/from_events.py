@@ -10,6 +10,7 @@ from typing import Any
 from experiments.brought.history.names import meaning
 from experiments.brought.history.written import AS_JSON, HISTORY, MAX_BYTES, Written, listed
 from experiments.brought.refusals import refusal
+from experiments.causes import cause
 
 MARK = "tfevents"
 _PARTS = ("train", "validation")  # folders of Keras within that of a training
@@ -75,7 +76,7 @@ def _scalars(path: Path, files: list[Path]) -> Scalars:
     try:
         size = sum(file.stat().st_size for file in files)
     except OSError as error:
-        raise refusal(path, HISTORY, f"«{error.strerror or error}»", "revise la ruta") from error
+        raise refusal(path, HISTORY, cause(error), "revise la ruta") from error
     if size > MAX_BYTES:
         found = f"una carpeta de {size // 1_000_000} MB"
         raise refusal(path, f"como mucho {MAX_BYTES // 1_000_000} MB", found, AS_JSON)

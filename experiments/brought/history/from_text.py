@@ -25,7 +25,11 @@ def read_notebook(text: str, path: Path) -> Written:
     """
     import nbformat
 
-    broken = (ValueError, KeyError, AttributeError, TypeError, RecursionError, nbformat.ValidationError)
+    # NameError: what nbformat's own conversion makes of a cell of no known kind
+    broken = (
+        *(ValueError, KeyError, AttributeError, TypeError, RecursionError, NameError, IndexError),
+        nbformat.ValidationError,
+    )
     try:
         cells = nbformat.convert(nbformat.reader.reads(text), 4).cells  # type: ignore[no-untyped-call]
         outputs = [[o for o in cell.get("outputs", []) if o.output_type == "stream"] for cell in cells]

@@ -1,11 +1,12 @@
 """A history as a file has it, before anything of it is interpreted; and text files as such."""
 
-import codecs
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.brought.refusals import refusal
+from experiments.brought.texts import decoded
+from experiments.causes import cause
 from experiments.validation import shown
 
 MAX_BYTES = 100_000_000  # a history takes kilobytes, a log with every step some megabytes
@@ -41,7 +42,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def text_of(path: Path) -> str:
-    """The text of a file in UTF-8, or in UTF-16 with its mark, as the console of Windows saves it.
+    """The text of a file in UTF-8, or in what its mark says, as the console of Windows saves it.
 
     Raises:
         BroughtError: not there, no file, empty, too large, or no text.
@@ -53,13 +54,12 @@ def text_of(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise refusal(path, LEGIBLE, f"«{error.strerror or error}»", "revise la ruta") from error
+        raise refusal(path, LEGIBLE, cause(error), "revise la ruta") from error
     if len(data) > MAX_BYTES:
         found = f"un archivo de más de {MAX_BYTES // 1_000_000} MB"
         raise refusal(path, LEGIBLE, found, "deje en él solo las métricas de cada época")
-    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = data.decode("utf-16" if utf16 else "utf-8-sig")
+        text = decoded(data)
     except UnicodeDecodeError as error:
         found = f"un byte que no es de UTF-8 (el {error.start + 1})"
         raise refusal(path, LEGIBLE, found, f"guárdelo como UTF-8, o {AS_JSON}") from error

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.brought.refusals import refusal
+from experiments.brought.texts import decoded
+from experiments.causes import cause
 from experiments.errors import BroughtError
 from experiments.validation import shown
 
@@ -41,7 +43,7 @@ def read_config(path: Path) -> dict[str, Any]:
             start = file.read(len(_HDF5))
         content = _zipped(path) if start.startswith(_ZIP) else _plain(path, start)
     except OSError as error:
-        raise refusal(path, _EXPECTED, f"«{error.strerror or shown(error)}»", "revise la ruta") from error
+        raise refusal(path, _EXPECTED, cause(error), "revise la ruta") from error
     return _parsed(path, content)
 
 
@@ -81,7 +83,7 @@ def _pickled(path: Path) -> BroughtError:
 
 def _parsed(path: Path, content: bytes) -> dict[str, Any]:
     try:
-        config = json.loads(content.decode("utf-8-sig"))
+        config = json.loads(decoded(content))
         if isinstance(config, str):  # json.dump(model.to_json(), file) writes a text within a text
             config = json.loads(config)
     # UnicodeDecodeError is a ValueError; RecursionError: nested without end

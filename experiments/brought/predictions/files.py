@@ -13,6 +13,8 @@ import pandas as pd
 from experiments.brought.npz import read_arrays
 from experiments.brought.predictions.columns import as_words
 from experiments.brought.refusals import refusal
+from experiments.brought.texts import encoding_of
+from experiments.causes import cause
 from experiments.errors import BroughtError
 from experiments.validation import shown
 
@@ -60,7 +62,7 @@ def _reading(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:
         raise refusal(path, _EXPECTED, "un texto en otra codificación", "guárdelo como UTF-8") from error
     except OSError as error:
-        raise refusal(path, _EXPECTED, f"«{error.strerror or shown(error)}»", "revise la ruta") from error
+        raise refusal(path, _EXPECTED, cause(error), "revise la ruta") from error
     except _BROKEN as error:
         raise refusal(path, _EXPECTED, f"«{shown(error)}»", _SAVE_AGAIN) from error
 
@@ -111,7 +113,7 @@ def _read_separated(path: Path, **options: Any) -> Any:
             dtype=str,
             keep_default_na=False,
             skipinitialspace=True,
-            encoding="utf-8-sig",
+            encoding=_encoding(path),
             **options,
         )
     except pd.errors.ParserError as error:
@@ -125,9 +127,14 @@ def _displaced(path: Path, place: str) -> BroughtError:
     return refusal(path, _EXPECTED, found, "ponga entre comillas los textos con separadores")
 
 
+def _encoding(path: Path) -> str:
+    with path.open("rb") as file:
+        return encoding_of(file.read(4))
+
+
 def _separator(path: Path) -> str:
     """That of which the first line has most."""
-    with path.open(encoding="utf-8-sig") as lines:
+    with path.open(encoding=_encoding(path)) as lines:
         header = next((line for line in lines if line.strip()), "")
     return max(_SEPARATORS, key=header.count)
 

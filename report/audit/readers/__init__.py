@@ -5,6 +5,8 @@ Outside this package only ``read`` is imported.
 
 from pathlib import Path
 
+from experiments.brought.texts import decoded
+from experiments.causes import cause
 from report.audit.blocks import Block, Notice, UnreadableError
 from report.audit.readers import markdown, notebook, pdf, web
 
@@ -28,12 +30,12 @@ def read(path: Path) -> list[Block]:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(
-            f"{path}: se esperaba un documento legible, se encontró «{error.strerror}»; revise la ruta."
+            f"{path}: se esperaba un documento legible, se encontró {cause(error)}; revise la ruta."
         ) from error
     if len(data) > MAX_BYTES:
         raise UnreadableError(
-            f"{path}: se esperaban como mucho {MAX_BYTES // 1_000_000} MB, se encontraron "
-            f"{len(data) // 1_000_000}; quite las imágenes incrustadas."
+            f"{path}: se esperaban como mucho {MAX_BYTES // 1_000_000} MB, hay más; quite las imágenes "
+            "incrustadas."
         )
     try:
         if suffix == ".pdf":
@@ -47,9 +49,10 @@ def read(path: Path) -> list[Block]:
 
 
 def _decode(data: bytes) -> tuple[str, list[Block]]:
-    """The text; what is not UTF-8 is taken for the other usual encoding, and said so."""
+    """The text; what is not UTF-8, nor what its mark says, is taken for the other usual encoding,
+    and said so."""
     try:
-        return data.decode("utf-8-sig"), []
+        return decoded(data), []
     except UnicodeDecodeError as error:
         text = data.decode("cp1252", errors="replace")
         return text, [Notice(f"no es UTF-8 (byte {error.start + 1}): se lee como Windows-1252.")]

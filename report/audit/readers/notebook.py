@@ -24,13 +24,23 @@ def read(text: str) -> list[Block]:
     for number, (kind, cell) in enumerate(kinds, start=1):
         if kind == "markdown":
             blocks += markdown.read(_text(cell.get("source")), number)
-        for output in cell.get("outputs") or () if kind == "code" else ():
+        for output in _outputs(cell, number) if kind == "code" else ():
             data = output.get("data") if isinstance(output, dict) else None
             if isinstance(data, dict) and "text/html" in data:
                 blocks += web.read(_text(data["text/html"]), number)
             elif isinstance(data, dict) and "text/markdown" in data:
                 blocks += markdown.read(_text(data["text/markdown"]), number)
     return blocks
+
+
+def _outputs(cell: dict[str, Any], number: int) -> list[Any]:
+    outputs = cell.get("outputs") or []
+    if not isinstance(outputs, list):
+        raise UnreadableError(
+            f"se esperaba un cuaderno de Jupyter, se encontró en la celda {number} una salida que no lo es "
+            f"({type(outputs).__name__})"
+        )
+    return outputs
 
 
 def _text(source: Any) -> str:

@@ -22,6 +22,7 @@ _BLOCKS = {
     "main",
 }
 _BLOCKS |= {"header", "footer", "aside", "details", "summary", "hr", "td", "th", "tr", "table"}
+_FOR_EARS = {"said", "unseen"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _TAG = re.compile(r"</?[A-Za-z]|<![dD]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -68,7 +69,7 @@ class _Reader(HTMLParser):
             return
         if tag == "sup" and "".join(self.pieces[-1:]).rstrip().endswith("10"):
             self.pieces.append("^")  # a power, not the mark of a note
-        elif tag in _SKIPPED or tag == "sup":
+        elif tag in _SKIPPED or tag == "sup" or _is_for_ears(dict(attrs)):
             self.skipping.append(tag)
         elif tag == "table":
             self.close_cell()
@@ -124,6 +125,11 @@ class _Reader(HTMLParser):
             self.places.append((self.length, self.here()))
         self.pieces.append(data)
         self.length += len(_SPACE.sub(" ", data))
+
+
+def _is_for_ears(attributes: dict[str, str | None]) -> bool:
+    """Whether it is what our page says to a voice in place of what is printed."""
+    return bool(_FOR_EARS.intersection((attributes.get("class") or "").split()))
 
 
 def _tame(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
+from experiments.causes import cause
 from report.errors import RenderError
 from report.html.screen.labels import label_of
 
@@ -22,7 +23,7 @@ _IMAGE = re.compile(r"<img\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(src|alt)="([^"]*)"')
 _DRAWING = re.compile(r"<svg\b([^>]*)>(.*)</svg>", re.S)
 _SVG_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-_SVG_ID = re.compile(r'(\bid="|url\(#|href="#)')
+_SVG_ID = re.compile(r'(\bid="|url\(#|href="#)(?=[^<>]*>)')  # never in a text
 _METADATA = re.compile(r"<metadata>.*?</metadata>", re.S)
 
 
@@ -63,7 +64,7 @@ def _plate(tag: str, base: Path, parts: TemplateModule) -> Markup:
         data = path.read_bytes()
     except OSError as error:
         raise RenderError(
-            f"Se esperaba la imagen {attributes['src']}, no se leyó ({error.strerror}); vuelva a dibujarla."
+            f"Se esperaba la imagen {attributes['src']}, se encontró {cause(error)}; vuelva a dibujarla."
         ) from error
     if path.suffix == ".svg":
         return _drawing(data.decode(), path.stem, alternative, parts)

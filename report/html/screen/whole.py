@@ -7,15 +7,16 @@ from pathlib import Path
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
+from report.html.aloud import aloud
 from report.html.body import Body, TocEntry
 from report.html.page import ENVIRONMENT, Meta, sheet, title_summary_rest
 from report.html.screen.figures import with_figures
 from report.html.screen.headings import with_anchors
 from report.html.screen.notes import with_notes
 from report.html.screen.tables import with_tables
-from report.html.screen.typefaces import font_faces
+from report.html.screen.typefaces import added_faces, font_faces
 
-_TYPEFACES = Markup("/* typefaces */")  # which depend on all the rest
+_TYPEFACES = Markup("<style>\n/* typefaces */")  # which depend on all the rest; no data hold a «<»
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ def self_contained(body: Body, meta: Meta, base: Path, companions: Companions, d
         RenderError: an image is missing or is not an image.
     """
     parts: TemplateModule = ENVIRONMENT.get_template("screen_parts.html.j2").module
-    text = with_tables(with_figures(body.html, base, parts), decimal, parts)
+    text = with_tables(body.html, decimal, parts)  # before there are words that no table prints
+    text = with_figures(aloud(text, parts.said), base, parts)  # type: ignore[attr-defined]
     text = with_notes(with_anchors(text, parts), parts)
     header, summary, rest = title_summary_rest(Body(text, body.toc))
     page = ENVIRONMENT.get_template("screen.html.j2").render(
@@ -53,7 +55,7 @@ def self_contained(body: Body, meta: Meta, base: Path, companions: Companions, d
         script=sheet("screen.js"),
         typefaces=_TYPEFACES,
     )
-    return page.replace(_TYPEFACES, font_faces(page), 1)
+    return page.replace(_TYPEFACES, f"<style>\n{font_faces(page)}{added_faces(meta.fonts)}", 1)
 
 
 def _nested(toc: Sequence[TocEntry]) -> list[tuple[TocEntry, list[TocEntry]]]:

@@ -11,10 +11,12 @@ from functools import cache
 from typing import Any
 
 import pydyf
+from weasyprint.formatting_structure.boxes import PageBox
 from weasyprint.pdf import tags
 
 from report.pdf.mend.boxes import boxes_of_pages
 from report.pdf.mend.tree import Tree, drop_repeats, join_fragments
+from report.pdf.mend.voice import give_words, note_texts
 
 _PX_TO_PT = 0.75
 
@@ -58,8 +60,10 @@ def mend_tags() -> None:
     tags._build_box_tree = _build_and_name
 
 
-def _build_and_name(box: Any, *rest: Any) -> Iterator[Any]:
-    for tag in _build(box, *rest):
+def _build_and_name(box: Any, parent: Any, pdf: Any, page: int, *rest: Any) -> Iterator[Any]:
+    if isinstance(box, PageBox):
+        note_texts(pdf, pdf.page_references[page], rest[-1])
+    for tag in _build(box, parent, pdf, page, *rest):
         if box.element is not None:
             _name(tag, box.element, box.element_tag)
         yield tag
@@ -86,6 +90,7 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
             _point_to_nearest_header(tree.children(element))
         elif element["S"] == "/Figure":
             _place_figure(element, tree.page_height(element))
+    give_words(pdf, tree)
     join_fragments(tree)
     _identify(pdf, tree)
     _merge_links(tree)
@@ -184,7 +189,8 @@ def _name_links(document: Any, tree: Tree) -> None:
 
 
 def _mark_artifacts(pdf: pydyf.PDF, tree: Tree) -> None:
-    """Running heads get elements outside the tree: make their content pagination artifacts."""
+    """Running heads, and headers that a table repeats, have elements outside the tree: make their content
+    pagination artifacts."""
     linked = {element.reference for element in tree.reachable()}
     by_key = dict(zip(tree.parents[::2], tree.parents[1::2], strict=True))
     for reference, element in tree.elements.items():

@@ -9,9 +9,11 @@ from typing import Any
 
 import pydyf
 
-# What may be divided between pages and is one thing all the same. Not tables, whose header is
-# printed again.
-_DIVIDED = {"/Part", "/Sect", "/P", "/Div", "/Note", "/L", "/LI", "/LBody", "/BlockQuote"}
+# What may be divided between pages and is one thing all the same.
+_DIVIDED = {
+    *("/Part", "/Sect", "/P", "/Div", "/Note", "/L", "/LI", "/LBody", "/BlockQuote"),
+    *("/Table", "/THead", "/TBody"),
+}
 
 
 class Tree:
@@ -30,7 +32,11 @@ class Tree:
         return [self.elements[kid] for kid in element["K"] if kid in self.elements]
 
     def reachable(self) -> Iterator[Any]:
-        stack = [self.document]
+        return self.below(self.document)
+
+    def below(self, element: Any) -> Iterator[Any]:
+        """``element`` and all that it holds, as it is read."""
+        stack = [element]
         while stack:
             element = stack.pop()
             yield element
@@ -82,7 +88,7 @@ def _is_repeated(tree: Tree, element: Any, above: list[Any]) -> bool:
 
 
 def join_fragments(tree: Tree) -> None:
-    """Make one of each paragraph, list or section that is divided between pages."""
+    """Make one of each paragraph, list, table or section that is divided between pages."""
     parts = [element for element in tree.children(tree.document) if element["S"] == "/Part"]
     for part in parts[1:]:
         tree.document["K"].remove(part.reference)
@@ -94,12 +100,30 @@ def _join(tree: Tree, whole: Any, fragment: Any) -> None:
     for kid in fragment["K"]:
         element = tree.elements[kid]
         begun = next((other for other in reversed(tree.children(whole)) if _is_one(other, element)), None)
-        if begun is not None:
+        if begun is not None and element["S"] == "/THead":
+            _leave_out(tree, begun, element, fragment)
+        elif begun is not None:
             _join(tree, begun, element)
         else:
             element["P"] = whole.reference
             whole["K"].append(kid)
     tree.remove(fragment)
+
+
+def _leave_out(tree: Tree, header: Any, again: Any, table: Any) -> None:
+    """The header of a table that is printed ``again`` overleaf is left outside the tree; the cells of
+    ``table``, what is overleaf, point to those of the ``header`` that was said."""
+    names = {
+        other["ID"].string: cell["ID"]
+        for cell, other in zip(_header_cells(tree, header), _header_cells(tree, again), strict=True)
+    }
+    for cell in tree.below(table):
+        if "Headers" in cell.get("A", {}):
+            cell["A"]["Headers"] = pydyf.Array(names.get(name.string, name) for name in cell["A"]["Headers"])
+
+
+def _header_cells(tree: Tree, header: Any) -> list[Any]:
+    return [element for element in tree.below(header) if element["S"] == "/TH"]
 
 
 def _is_one(element: Any, other: Any) -> bool:

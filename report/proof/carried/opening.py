@@ -30,7 +30,7 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
     if not data:
         raise FileError("se esperaba un PDF, se encontró un fichero vacío")
     if len(data) > MAX_FILE:
-        raise FileError(f"se esperaban como mucho {MAX_FILE >> 20} MiB, se encontraron {len(data) >> 20}")
+        raise FileError(f"se esperaban como mucho {MAX_FILE >> 20} MiB, hay más")
     if not data.startswith(b"%PDF-"):
         raise FileError("se esperaba un PDF, se encontró otra clase de fichero")
     refuse_bombs(data)

@@ -17,6 +17,7 @@ from experiments.records.brought import Brought
 from experiments.records.results import Manifest
 from experiments.records.storage import arrays_digest, parse_brought, parse_record
 from report.errors import RenderError
+from report.ledger.quantities import TEXT
 from report.proof.carried.opening import FileError, attached_file
 from report.proof.carried.packing import (
     FINDINGS_FILE,
@@ -74,11 +75,19 @@ def unpack(pdf: pikepdf.Pdf) -> Embedded:
 
 
 def own_words(pdf: pikepdf.Pdf) -> str:
-    """What its author wrote into a PDF of ours, as it reads; nothing if that cannot be known."""
+    """What its author wrote into a PDF of ours, and what their data are called in it, as it reads; nothing
+    if that cannot be known."""
     try:
         content = json.loads(attached_file(pdf, RESULTS_FILE))
         settings = Settings.model_validate(content["settings"])
-        return words_of(settings.reflection).plain if settings.reflection else ""
+        names = [
+            printed
+            for entry in _read_list(pdf, LEDGER_FILE)
+            if entry["cantidad"] == TEXT.name
+            for printed in entry["impreso"]
+        ]
+        reflection = [words_of(settings.reflection).plain] if settings.reflection else []
+        return "\n".join([*reflection, *names])
     except (FileError, RenderError, ValueError, LookupError, TypeError, RecursionError):
         return ""
 
@@ -155,5 +164,5 @@ def _unpack_array(packed: EmbeddedArray, place: str) -> np.ndarray:
     try:
         data = base64.b64decode(packed.data, validate=True)
         return np.frombuffer(data, dtype).reshape(packed.shape)
-    except (ValueError, binascii.Error) as error:
+    except (ValueError, OverflowError, binascii.Error) as error:  # a size of many digits beside one of none
         raise wrong from error

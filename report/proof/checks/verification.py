@@ -117,6 +117,8 @@ def rebuild(study: Study, settings: Settings, system: dict[str, str] | None = No
     """
     try:
         data = write_again(study, settings, system)
+    except MemoryError:  # which says nothing about the data
+        raise
     except Exception as error:  # data from anywhere may break any step
         raise FileError(f"se esperaba poder componer el documento con sus datos, falló «{error}»") from error
     return take_apart(data)

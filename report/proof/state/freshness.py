@@ -6,14 +6,16 @@ Reads bytes only, so that saying "nothing has changed" takes no time.
 import hashlib
 import importlib.metadata
 import json
+import os
 import pickle
 import platform
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments.brought.texts import read_toml
+from experiments.errors import BroughtError
 from report.paths import MANIFEST_FILE, ROOT
 
 STATE_FILE = "estado.json"
@@ -41,24 +43,37 @@ Drawings = dict[tuple[str, str], Path]  # name of a figure and digest of its dat
 
 
 def inputs(results: Path, settings: Path) -> Digests:
-    """Digest of each input, named as the user knows it: files, and versions of libraries."""
-    files = [settings, *words_named_in(settings)] if settings.exists() else []
+    """Digest of each input, named as the user knows it."""
+    return made_from(results, settings) | made_by()
+
+
+def made_from(results: Path, settings: Path) -> Digests:
+    """The files that the user changes."""
+    files = [settings, *files_named_in(settings)] if settings.exists() else []
     files += sorted(path for path in results.rglob("*") if path.name in RESULT_FILES)
-    files += [path for name in ("templates", "report", "experiments") for path in sources_in(ROOT / name)]
+    return {_name(path): digest_of(path) for path in files}
+
+
+def made_by() -> Digests:
+    """The files of the program, and versions of libraries."""
+    files = (path for name in ("templates", "report", "experiments") for path in sources_in(ROOT / name))
     found = {_name(path): digest_of(path) for path in files}
     found |= {f"versión de {name}": importlib.metadata.version(name) for name in LIBRARIES}
     found["versión de Python"] = platform.python_version()
     return found
 
 
-def words_named_in(settings: Path) -> list[Path]:
-    """The file of the author's own words, if there is one; who reads ``settings`` refuses what is wrong."""
+def files_named_in(settings: Path) -> list[Path]:
+    """That of the author's own words and those of fonts, as far as they are there; who reads ``settings``
+    refuses what is wrong."""
     try:
-        name = tomllib.loads(settings.read_text(encoding="utf-8")).get("reflection")
-    except (OSError, ValueError):
+        said = read_toml(settings)
+    except BroughtError:
         return []
-    path = settings.parent / (name.strip() if isinstance(name, str) else "")
-    return [path] if path.is_file() else []
+    fonts = said.get("fonts", [])
+    names = [said.get("reflection"), *(fonts if isinstance(fonts, list) else [])]
+    paths = [settings.parent / name.strip() for name in names if isinstance(name, str) and name.strip()]
+    return [path for path in paths if path.is_file()]
 
 
 RESULT_FILES = (MANIFEST_FILE, "record.json", "arrays.npz")
@@ -76,8 +91,9 @@ def sources_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def outputs(paths: Iterable[Path], folder: Path) -> Digests:
-    return {path.relative_to(folder).as_posix(): digest_of(path) for path in sorted(paths)}
+def outputs(contents: Mapping[str, bytes]) -> Digests:
+    """Of what is written, whatever is found there afterwards."""
+    return {name: hashlib.sha256(contents[name]).hexdigest() for name in sorted(contents)}
 
 
 def digest_of(path: Path) -> str:
@@ -107,9 +123,12 @@ def read_state(folder: Path) -> State | None:
     """The state of the document in ``folder``; None if there is none, or it cannot be read."""
     try:
         content = json.loads((folder / STATE_FILE).read_text(encoding="utf-8"))
-        return State(dict(content["entradas"]), dict(content["salidas"]), dict(content["figuras"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        inputs, outputs, drawings = (dict(content[name]) for name in ("entradas", "salidas", "figuras"))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+    digests = (*inputs.values(), *outputs.values(), *drawings.values())
+    whole = all(isinstance(digest, str) for digest in digests)
+    return State(inputs, outputs, drawings) if whole else None
 
 
 def changes(folder: Path, now: Digests) -> list[str]:
@@ -128,7 +147,7 @@ def changes(folder: Path, now: Digests) -> list[str]:
 def is_made(folder: Path, name: str, state: State) -> bool:
     """Whether the output ``name`` still is what was made."""
     path = folder / name
-    return path.exists() and digest_of(path) == state.outputs.get(name)
+    return os.path.isfile(path) and digest_of(path) == state.outputs.get(name)
 
 
 def reusable_drawings(folder: Path, now: Digests) -> Drawings:

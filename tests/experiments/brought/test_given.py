@@ -191,13 +191,14 @@ def test_no_number_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [("falta", "No such file or directory"), ("un fichero", "Not a")]
+    ("name", "reason"),
+    [("falta", "que no existe"), ("un fichero", "un fichero donde debía haber una carpeta")],
 )
 def test_the_folder_must_be_one(tmp_path: Path, name: str, reason: str) -> None:
     touch(tmp_path, "un fichero")
     said = complaint((None, Given(history=f"{tmp_path}/{name}/h_{SEED}.csv")))
-    assert said.startswith(f"{tmp_path}/{name}: se esperaba una carpeta, se encontró «{reason}")
-    assert said.endswith("»; revise la ruta.")
+    assert said.startswith(f"{tmp_path}/{name}: se esperaba una carpeta, se encontró {reason}")
+    assert said.endswith(f"{reason}; revise la ruta.")
 
 
 def test_a_number_that_is_written_in_two_ways(tmp_path: Path) -> None:

@@ -195,7 +195,7 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     assert complaint(pipe).endswith("se encontró otra cosa; revise la ruta.")
     assert complaint(tmp_path).endswith("se encontró una carpeta; revise la ruta.")
-    assert "No such file" in complaint(tmp_path / "no.npz")
+    assert "se encontró que no existe" in complaint(tmp_path / "no.npz")
     with pytest.raises(
         BroughtError, match="se esperaba un fichero con las pérdidas de la GAN, se encontró otra"
     ):

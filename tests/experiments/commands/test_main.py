@@ -4,8 +4,10 @@ import errno
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -79,7 +81,7 @@ def test_a_measurement_without_what_it_measures_is_one_sentence(
         ),
         (
             PermissionError(errno.EACCES, os.strerror(errno.EACCES), "results/lstm"),
-            "results/lstm: se esperaba poder leer y escribir, se encontró que no hay permiso; libere",
+            "results/lstm: se esperaba poder leer y escribir, se encontró que no hay permiso; revise",
         ),
         (
             OSError(errno.ENOSPC, f"Can't write data {HDF5}"),
@@ -87,6 +89,10 @@ def test_a_measurement_without_what_it_measures_is_one_sentence(
             "libere espacio",
         ),
         (KeyboardInterrupt(), "Interrumpido: la próxima vez seguirá donde quedó."),
+        (
+            KeyError("kind"),
+            "python -m experiments run: se esperaba poder acabar, se encontró un error imprevisto, KeyError",
+        ),
     ],
 )
 def test_a_run_tells_its_starter_what_went_wrong(
@@ -114,9 +120,9 @@ def test_a_run_of_nothing_is_one_sentence(
 
 def test_a_reader_who_leaves_is_not_told() -> None:
     program = (
-        "import sys; from experiments import __main__ as command_line\n"
-        "command_line.VERBS['train'].run = lambda options: print('entrena') or 0\n"
-        "sys.exit(command_line.main(['train']))"
+        "import sys; from experiments.__main__ import main; from experiments.commands import train\n"
+        "train.run = lambda options: print('entrena') or 0\n"
+        "sys.exit(main(['train']))"
     )
     reader, writer = os.pipe()
     os.close(reader)
@@ -125,6 +131,36 @@ def test_a_reader_who_leaves_is_not_told() -> None:
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (2, b"")
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), RecursionError(), MemoryError()])
+def test_an_error_is_no_verdict(
+    error: BaseException, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def fail(*arguments: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("experiments.commands.reproduce.read_experiment", fail)
+    assert main(["reproduce"]) == 2
+    printed = capsys.readouterr()
+    (kept,) = tmp_path.iterdir()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert str(kept) in printed.err
+    assert kept.read_text(encoding="utf-8").startswith("Traceback")
+
+
+@pytest.mark.parametrize("arguments", [[], ["entrena"], ["train", "--color"], ["import"]])
+def test_what_cannot_be_understood_is_said_in_spanish(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert re.fullmatch(
+        r"python -m experiments.*: .*se esperab.*; mire «.* --help»[.]\n", capsys.readouterr().err
+    )
 
 
 def test_the_command_line_starts_without_tensorflow() -> None:

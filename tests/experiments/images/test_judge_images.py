@@ -223,3 +223,13 @@ def test_without_any_results_exit_code_2(roots, tmp_path, monkeypatch, capsys) -
     monkeypatch.setattr(command, "REFERENCE", tmp_path / "nada")
     assert command_line.main(["judge", str(save(tmp_path / "i.npz", x=noise(1, 28, 28)))]) == 2
     assert "se esperaba la lista de ejecuciones" in capsys.readouterr().err
+
+
+def test_a_shape_beyond_all_numbers_is_refused(tmp_path):
+    header = (
+        b"{'descr': '|u1', 'fortran_order': False, 'shape': (0, 99999999999999999999)}".ljust(117) + b"\n"
+    )
+    with zipfile.ZipFile(tmp_path / "i.npz", "w") as archive:
+        archive.writestr("x.npy", b"\x93NUMPY\x01\x00\x76\x00" + header)
+    with pytest.raises(DataError, match="se esperaba un archivo NPZ de NumPy"):
+        load_images(tmp_path / "i.npz")

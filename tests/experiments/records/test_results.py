@@ -145,8 +145,17 @@ def test_what_the_manifest_names_must_be_there(own: Path) -> None:
     path.unlink()
     with pytest.raises(RecordError) as error:
         read_all_brought(own, read_results(own)[0])
-    assert str(error.value).startswith(f"{path}: se esperaba un registro legible, se encontró «")
-    assert str(error.value).endswith("»; vuelva a importarlo.")
+    assert str(error.value) == (
+        f"{path}: se esperaba un registro legible, se encontró que no existe; vuelva a importarlo."
+    )
+
+
+@pytest.mark.parametrize("name", ["a\\u0000b", "\\ud800"])
+def test_a_run_has_a_name_that_a_folder_can_have(root: Path, name: str) -> None:
+    manifest = root / MANIFEST_FILE
+    manifest.write_text(manifest.read_text().replace('"rule"', f'"{name}"'))
+    with pytest.raises(RecordError, match="se esperaba un registro legible"):
+        read_results(root)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from experiments.records.storage import (
     write_brought,
     write_run,
 )
+from experiments.records.whole import write_whole
 
 pytestmark = pytest.mark.usefixtures("only_toys")
 
@@ -80,9 +81,17 @@ def test_what_is_written_is_read_back(kind: str, tmp_path: Path) -> None:
         np.testing.assert_array_equal(found.arrays[name], array, err_msg=name)
 
 
-def test_nothing_but_the_two_files_is_left_and_others_may_read_them(folder: Path) -> None:
-    assert sorted(path.name for path in folder.iterdir()) == [ARRAYS_FILE, RECORD_FILE]
-    assert [path.stat().st_mode & 0o777 for path in folder.iterdir()] == [0o644, 0o644]
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_nothing_but_the_two_files_is_left_and_those_may_read_them_whom_the_user_lets(
+    tmp_path: Path, mask: int
+) -> None:
+    before = os.umask(mask)
+    try:
+        write_run(tmp_path / "seed-1", TOY.record, TOY.arrays)
+    finally:
+        os.umask(before)
+    found = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "seed-1").iterdir()}
+    assert found == {ARRAYS_FILE: 0o666 & ~mask, RECORD_FILE: 0o666 & ~mask}
 
 
 def test_arrays_that_the_record_does_not_describe_are_not_written(tmp_path: Path) -> None:
@@ -200,6 +209,17 @@ def test_a_network_that_contradicts_its_settings_is_refused_even_under_a_fitting
 def test_an_unknown_key_is_refused() -> None:
     message = refusal(signed(content_of(TOY.record) | {"sorpresa": 1}))
     assert "en «sorpresa» se esperaba un ajuste que exista, se encontró «1»" in message
+
+
+def test_half_a_letter_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model that looks for a word in it stumbles."""
+
+    def stumble(content: dict) -> None:
+        content["variant"].encode()
+
+    monkeypatch.setattr(type(TOY.record), "model_validate", stumble)
+    message = refusal(signed(content_of(TOY.record) | {"variant": "\ud800"}))
+    assert "se encontró la mitad de una letra" in message
 
 
 def test_a_missing_record_is_named(tmp_path: Path) -> None:
@@ -390,15 +410,20 @@ def no_space(*arguments: object) -> None:
 
 @pytest.mark.parametrize("function", ["fsync", "replace"])
 @pytest.mark.parametrize("before", [None, b"antes"])
+@pytest.mark.parametrize("write", [write_atomically, write_whole])
 def test_a_full_disk_leaves_the_old_file_or_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, before: bytes | None
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    write: Callable[[Path, bytes], None],
+    function: str,
+    before: bytes | None,
 ) -> None:
     path = tmp_path / "record.json"
     if before is not None:
         path.write_bytes(before)
     monkeypatch.setattr(os, function, no_space)
     with pytest.raises(OSError, match="No space left"):
-        write_atomically(path, b"nuevo")
+        write(path, b"nuevo")
     assert [item.name for item in tmp_path.iterdir()] == ([] if before is None else ["record.json"])
     assert before is None or path.read_bytes() == before
 

@@ -16,12 +16,13 @@ import pikepdf
 import pytest
 from stored import runs, write_results
 
+from report import settings
 from report.__main__ import main
-from report.assembly import drawing_process, typesetting_process
-from report.assembly.processes import Channel
+from report.assembly import alone, drawing_process, typesetting_process
 from report.assembly.workshop import Workshop, open_workshop
 from report.errors import RenderError
 from report.paths import ROOT
+from report.proof.state import freshness
 
 MADE = ("informe.pdf", "informe.html", "informe.md", "hallazgos.json", "cifras.json")
 SETTINGS = """
@@ -75,9 +76,9 @@ def at_hand(monkeypatch, crew) -> None:
     monkeypatch.setattr("report.assembly.workshop.open_workshop", partial(open_workshop, crew=crew))
 
 
-def build(results: Path, folder: Path, settings: str = SETTINGS) -> int:
+def build(results: Path, folder: Path, said: str = SETTINGS) -> int:
     path = folder.parent / "mio.toml"
-    path.write_text(settings, encoding="utf-8")
+    path.write_text(said, encoding="utf-8")
     options = ["--results", str(results), "--settings", str(path), "--build", str(folder)]
     return main(["build", *options])
 
@@ -236,18 +237,18 @@ def typeset_until_interrupted(*arguments) -> None:
     typesetting_process.typeset_pages(*arguments)
 
 
-def draw_no_svg(caller: Channel, typesetting: Channel) -> None:
+def draw_no_svg(*arguments) -> None:
     from report.figures import drawing
 
     drawing.svg_bytes = lambda figure, name: b"no es un dibujo"
-    drawing_process.draw_figures(caller, typesetting)
+    drawing_process.draw_figures(*arguments)
 
 
-def draw_another_label(caller: Channel, typesetting: Channel) -> None:
+def draw_another_label(*arguments) -> None:
     from report.figures import drawing
 
     drawing.texts = lambda figure: ["Época 77"]
-    drawing_process.draw_figures(caller, typesetting)
+    drawing_process.draw_figures(*arguments)
 
 
 WORKS = (typeset_with_a_defect, draw_no_svg, draw_another_label)
@@ -281,10 +282,58 @@ def test_a_first_build_that_fails_leaves_nothing(results, tmp_path, monkeypatch)
     assert not (tmp_path / "build").exists()
 
 
-def test_even_an_unexpected_error_leaves_the_previous_document_as_it_was(results, previous, monkeypatch):
+def test_an_interrupted_build_leaves_the_previous_document_as_it_was(results, previous, monkeypatch, capsys):
     before = contents(previous)
     monkeypatch.setattr("report.assembly.workshop.typeset_pages", typeset_until_interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        build(results, previous)
+    assert build(results, previous) == 2
     assert contents(previous) == before
+    assert capsys.readouterr().err == "Interrumpido.\n"
     assert not [path for path in previous.iterdir() if path.name.startswith(".")]
+
+
+def test_a_file_that_cannot_be_put_in_its_place_leaves_the_previous_document_as_it_was(
+    results, previous, at_hand, monkeypatch
+):
+    before, in_use = contents(previous), [previous / "informe.pdf"]
+
+    def refuse_once(move):
+        def refuse(self: Path, target: Path) -> Path:
+            if Path(target) in in_use:
+                raise PermissionError(13, "in use", str(in_use.pop()))
+            return move(self, target)
+
+        return refuse
+
+    for way in ("rename", "replace"):
+        monkeypatch.setattr(Path, way, refuse_once(getattr(Path, way)))
+    assert build(results, previous) == 2
+    assert contents(previous) == before
+    assert {path.name for path in previous.iterdir()} == {*MADE, "figures", "estado.json"}
+
+
+def test_a_second_build_in_the_same_folder_writes_nothing(results, previous, monkeypatch, capsys):
+    monkeypatch.setattr(alone, "PATIENCE_S", 0)
+    with alone.alone_in(previous):
+        before = contents(previous)
+        assert build(results, previous) == 2
+        assert contents(previous) == before
+    assert capsys.readouterr().err.startswith(
+        f"{previous}: se esperaba que ningún otro proceso escribiera ahí"
+    )
+
+
+def test_settings_that_change_while_they_are_read_leave_a_document_that_is_not_up_to_date(
+    results, previous, at_hand, monkeypatch
+):
+    """Even if they are then as they were: they are not what was read."""
+    path, read = previous.parent / "mio.toml", settings.read_settings
+
+    def read_others(given: Path) -> settings.Settings:
+        given.write_text('title = "Otro"', encoding="utf-8")
+        return read(given)
+
+    monkeypatch.setattr("report.settings.read_settings", read_others)
+    assert build(results, previous) == 0
+    assert (previous / "informe.md").read_text().startswith("# Otro")
+    path.write_text(SETTINGS, encoding="utf-8")
+    assert freshness.changes(previous, freshness.inputs(results, path)) == [path.as_posix()]

@@ -214,13 +214,23 @@ def test_an_interruption_of_the_keyboard_is_left_to_the_caller():
 
 
 def interruptions(channel: Channel) -> None:
-    channel.send(Said(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, set())))
+    channel.send(Said({signal.SIGINT, signal.SIGTERM} <= signal.pthread_sigmask(signal.SIG_BLOCK, set())))
 
 
 def test_not_even_one_that_is_starting_hears_it():
     with in_background(interruptions) as other:
         assert other.receive(Said) == Said(True)
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
+    assert not {signal.SIGINT, signal.SIGTERM} & signal.pthread_sigmask(signal.SIG_BLOCK, set())
+
+
+def where_it_prints(channel: Channel) -> None:
+    nothing = os.stat(os.devnull)
+    channel.send(Said([os.path.samestat(os.fstat(stream), nothing) for stream in (1, 2)]))
+
+
+def test_it_does_not_hold_the_output_of_the_caller_open():
+    with in_background(where_it_prints) as other:
+        assert other.receive(Said).what == [True, True]
 
 
 CALLER = """

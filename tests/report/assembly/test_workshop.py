@@ -2,6 +2,7 @@
 many documents."""
 
 import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -172,17 +173,32 @@ def test_the_processes_are_kept_only_after_what_was_finished(tmp_path):
 @pytest.mark.parametrize("made", [[], ["informe.pdf"]])
 def test_nothing_is_left_of_it(tmp_path, made):
     parent = tmp_path / "build"
+    parent.mkdir()
     with open_workshop(parent) as workshop:
         assert workshop.folder.parent == parent
         workshop.draw("a.svg", LINE)
         workshop.typeset(PAGE, CREATED)
         for name in made:
             (parent / name).touch()
-    assert [path.name for path in parent.parent.rglob("*")] == (["build", *made] if made else [])
+    assert [path.name for path in parent.iterdir()] == made
+
+
+def test_nothing_is_left_where_the_home_cannot_be_written(tmp_path, monkeypatch):
+    """There Matplotlib makes a folder of its own."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    for name in ("MPLCONFIGDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", os.devnull)
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with Crew(tmp_path) as crew, open_workshop(tmp_path, crew) as workshop:
+        workshop.draw("a.svg", LINE)
+        workshop.drawn()
+    assert list(tmp_path.rglob("*")) == [temporary]
 
 
 def test_nothing_is_left_of_a_crew(tmp_path):
-    with Crew(tmp_path) as crew, open_workshop(tmp_path / "build", crew) as workshop:
+    with Crew(tmp_path) as crew, open_workshop(tmp_path, crew) as workshop:
         workshop.typeset(page(to_html("# Título\n\n## Resumen\n\nHola."), sample.META), CREATED)
         finish(workshop)
         assert [path.name.partition("-")[0] for path in tmp_path.iterdir()].count("informe") == 1

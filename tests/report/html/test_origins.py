@@ -63,7 +63,7 @@ WORK = "Dai, A. M. (2015). *Neural Information*, 28(3)."
 def test_a_number_may_span_emphasis(ledger):
     body = to_html(
         "# T\n\n## Resumen\n\nNada.\n\n## Referencias\n\n- "
-        + ledger.print(NAME(Leaf(WORK, "bibliografía:dai")))
+        + ledger.print(NAME(Leaf(WORK, "bibliografía:dai")), WORK)
     ).html
     assert "<em>" in body
     found = with_origins(body, ledger)
@@ -103,3 +103,26 @@ def test_a_missing_or_structured_value_is_valid_json_in_the_page(ledger):
 def test_of_a_long_origin_the_beginning_is_written(ledger, length, written):
     page = with_origins(f"<p>{ledger.print(LOSS(Leaf(0.25, 'x' * length)))}</p>", ledger)
     assert f'data-origen="{written}" data-valor="0.25"' in page
+
+
+def test_a_citation_leads_to_its_work_in_the_list_and_one_that_is_not_there_to_none(ledger):
+    cited, strange, listed, where = (
+        ledger.print(NAME(Leaf(text, f"bibliografía:{key}")), text)
+        for key, text in (
+            ("dai", "Dai y Le (2015)"),
+            ("otro", "Otro (1999)"),
+            ("dai", "Dai, A. M. y Le, Q. V. (2015)"),
+            ("dai", ", 28"),
+        )
+    )
+    count = ledger.print(LOSS(Leaf(0.25, "a:b")))
+    works = f"<ul><li>{listed}. <em>N</em>{where}</li></ul>"
+    page = with_origins(f"<ul><li>{count} veces</li></ul><p>{cited} y {strange}</p>{works}", ledger)
+    assert re.sub(r' data-valor="[^"]*"', "", page) == (
+        '<ul><li><span class="n" data-origen="a:b">0.2500</span> veces</li></ul>'
+        '<p><a href="#obra-dai">Dai y Le (2015)</a> y '
+        '<span class="n" data-origen="bibliografía:otro">Otro (1999)</span></p>'
+        '<ul><li id="obra-dai"><span class="n" data-origen="bibliografía:dai">'
+        "Dai, A. M. y Le, Q. V. (2015)</span>. "
+        '<em>N</em><span class="n" data-origen="bibliografía:dai">, 28</span></li></ul>'
+    )

@@ -1,11 +1,15 @@
 """The figures as Word and LaTeX take them."""
 
 import io
+import os
+import subprocess
+import sys
 
 from PIL import Image
 from studies import make_study, only
 
 from report.office.pictures import DPI, draw_all
+from report.paths import ROOT
 from report.settings import Settings
 from report.sheet import FULL_WIDTH_MM, MM_PER_INCH
 from report.text.document import compose
@@ -32,3 +36,16 @@ def test_drawings_become_pictures_of_their_size_and_pictures_stay(tmp_path):
     drawn = {name: picture.place for name, picture in draw_all(drawings, folder, ".pdf").items()}
     assert all(place.endswith(".png" if name.endswith(".png") else ".pdf") for name, place in drawn.items())
     assert all((tmp_path / place).read_bytes()[:4] in (b"%PDF", b"\x89PNG") for place in drawn.values())
+
+
+def test_nothing_is_said_of_a_home_that_cannot_be_written():
+    program = """
+from pathlib import Path
+from report.office.pictures import draw_all
+draw_all({}, Path(), ".png")
+"""
+    environment = {"PATH": os.environ["PATH"], "HOME": os.devnull}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("", "")

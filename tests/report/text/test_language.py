@@ -10,7 +10,7 @@ import pytest
 
 from report.errors import RenderError
 from report.findings.base import Code, Estimate, summarize
-from report.ledger.ledger import Leaf, Ledger, Quantity, unmark
+from report.ledger.ledger import Leaf, Ledger, Quantity, plain
 from report.ledger.quantities import P_VALUE
 from report.ledger.spanish import NBSP, Style
 from report.paths import ROOT
@@ -44,7 +44,7 @@ class Writer:
         return self.environment.from_string(template).render(names)
 
     def read(self, template: str, **names) -> str:
-        return unmark(self.marked(template, **names))
+        return plain(self.marked(template, **names))
 
     def whole(self, template: str, **names) -> str:
         return self.numbering.resolve(self.read(template, **names))
@@ -129,10 +129,10 @@ def test_a_value_and_its_interval_stay_in_a_line(writer, values, written):
 
 def test_numbers_of_a_cell_are_parted_by_a_semicolon_where_their_sign_is_a_comma(writer):
     numbers = (loss(0.25), loss(0.5))
-    assert unmark(writer.language.cell(numbers)) == "0.2500, 0.5000"
+    assert plain(writer.language.cell(numbers)) == "0.2500, 0.5000"
     language = Language(Ledger(Style(",")), Numbering())
-    assert unmark(language.cell(numbers)) == "0,2500; 0,5000"
-    assert unmark(language.listed([*numbers, loss(0.75)])) == f"0,2500; 0,5000 y{NBSP}0,7500"
+    assert plain(language.cell(numbers)) == "0,2500; 0,5000"
+    assert plain(language.listed([*numbers, loss(0.75)])) == f"0,2500; 0,5000 y{NBSP}0,7500"
 
 
 def test_a_published_rate_has_two_decimals(writer):
@@ -188,7 +188,7 @@ def test_a_list_refuses_raw_numbers(writer):
 
 def test_a_name_with_a_digit_is_traced(writer):
     text = writer.marked('{{ nombre("f_uno") }}, {{ cita("wilson_1927") }}')
-    assert unmark(text) == "F1, Wilson (1927)"
+    assert plain(text) == "F1, Wilson (1927)"
     refuse_untraced(text)
 
 

@@ -340,7 +340,7 @@ def test_two_files_of_one_step(tmp_path: Path) -> None:
     ("pattern", "message"),
     [
         ("s_{paso}.png", "algún fichero con ese nombre y un número, se encontró ninguno"),
-        ("nada/s_{paso}.png", "una carpeta con imágenes, se encontró «No such file or directory»"),
+        ("nada/s_{paso}.png", "una carpeta con imágenes, se encontró que no existe"),
         ("s_5.png", "un nombre con {paso} una vez, o un archivo NPZ, se encontró otro"),
         ("{paso}/s_{paso}.png", "un nombre con {paso} una vez"),
         ("{paso}/s.png", "un nombre con {paso} una vez"),

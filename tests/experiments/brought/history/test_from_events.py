@@ -137,7 +137,7 @@ def test_a_folder_without_what_is_needed(tmp_path: Path) -> None:
     assert "se encontró ningún escalar" in refusal(tmp_path)
     store(tmp_path, {"epoch_auc": [0.5]})
     assert "se encontró «epoch_auc»" in refusal(tmp_path)
-    assert "No such file or directory»; revise la ruta" in refusal(tmp_path / "tfevents.no")
+    assert "se encontró que no existe; revise la ruta" in refusal(tmp_path / "tfevents.no")
 
 
 def record(data: bytes, length: int | None = None) -> bytes:

@@ -299,7 +299,7 @@ def test_what_is_no_history_at_all(tmp_path: Path, content: bytes, expected: str
 
 
 def test_a_file_that_is_not_there_or_none(tmp_path: Path) -> None:
-    assert "No such file or directory»; revise la ruta" in refusal(tmp_path / "no.json")
+    assert "se encontró que no existe; revise la ruta" in refusal(tmp_path / "no.json")
     os.mkfifo(tmp_path / "tubo.log")
     assert "algo que no es un archivo; revise la ruta" in refusal(tmp_path / "tubo.log")
 

@@ -535,7 +535,7 @@ def test_other_archives_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     assert "se encontró una carpeta; guárdelo con model.save" in complaint(tmp_path)
-    assert "No such file" in complaint(tmp_path / "no-hay.json")
+    assert "se encontró que no existe; revise la ruta" in complaint(tmp_path / "no-hay.json")
 
 
 def test_nothing_nested_without_end_is_followed(tmp_path: Path, config: Callable[[], Any]) -> None:

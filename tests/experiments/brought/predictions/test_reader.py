@@ -429,7 +429,7 @@ def test_other_formats_are_refused_unopened(tmp_path: Path, suffix: str) -> None
 
 @pytest.mark.parametrize("name", ["prueba.npz", "prueba.csv", "prueba.parquet"])
 def test_what_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
-    assert "No such file" in complaint(tmp_path / name)
+    assert "se encontró que no existe" in complaint(tmp_path / name)
     (tmp_path / name).mkdir()
     assert "se encontró otra cosa; revise la ruta" in complaint(tmp_path / name)
 

@@ -39,3 +39,15 @@ def test_what_code_showed_as_html_or_markdown_is_read():
 def test_what_is_no_notebook_is_refused(text):
     with pytest.raises(UnreadableError, match="se esperaba un cuaderno"):
         notebook.read(text)
+
+
+@pytest.mark.parametrize("outputs", [7, True, {"a": 1}, "salida"])
+def test_outputs_that_are_none_are_refused(outputs):
+    cells = [{"cell_type": "markdown", "source": "a"}, {"cell_type": "code", "outputs": outputs}]
+    with pytest.raises(UnreadableError, match="se encontró en la celda 2 una salida que no lo es"):
+        notebook.read(json.dumps({"cells": cells}))
+
+
+def test_a_source_that_is_a_number_is_its_text():
+    (block,) = notebook.read(json.dumps({"cells": [{"cell_type": "markdown", "source": 5}]}))
+    assert block.text == "5"

@@ -48,3 +48,11 @@ def test_too_large_a_file_is_refused(tmp_path, monkeypatch):
     path.write_text("x" * 11)
     with pytest.raises(UnreadableError, match="se esperaban como mucho"):
         readers.read(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_the_mark_of_a_document_says_its_encoding(tmp_path, encoding):
+    path = tmp_path / "informe.md"
+    path.write_bytes("La pérdida es 0.4.".encode(encoding))
+    (block,) = readers.read(path)
+    assert block.text == "La pérdida es 0.4."

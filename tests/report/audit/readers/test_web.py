@@ -13,6 +13,13 @@ def test_nested_tables_scripts_and_notes():
     assert [block.rows for block in blocks[1:]] == [(("b",),), (("a",),)]
 
 
+def test_what_our_page_says_to_a_voice_is_not_read():
+    page = '<p>6.2 <span aria-hidden="true">±</span><span class="said">más o menos</span> 1.7</p>'
+    page += '<p>CSV<span class="unseen"> de la <b>Tabla 1</b></span> aquí</p>'
+
+    assert [block.text for block in web.read(page)] == ["6.2 ± 1.7", "CSV aquí"]
+
+
 def test_a_power_is_kept():
     assert web.read("<p>2·10<sup>-4</sup></p>")[0].text == "2·10^-4"
 

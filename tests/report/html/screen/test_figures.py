@@ -59,7 +59,7 @@ def test_a_wide_drawing_comes_in_parts_that_show_what_the_whole_has(tmp_path, pa
         ("tile", "200.0 3.0 180.0 60.0", "--pt:180.0"),
         ("tile key", "2.0 70.0 60.0 12.6", "--pt:60.0"),  # one line high
     ]
-    assert html.count('<g id="a-dibujo">') == 1
+    assert html.count('<g id="a-dibujo" aria-hidden="true">') == 1  # its labels are no text of the page
     assert html.count('<use href="#a-dibujo"/>') == 3
 
 
@@ -87,7 +87,7 @@ def test_a_figure_is_enlarged_and_scrolled_under_its_own_name(tmp_path, parts):
 
 
 def test_missing_image_is_an_error(tmp_path, parts):
-    with pytest.raises(RenderError, match=r"Se esperaba la imagen falta\.svg, no se leyó"):
+    with pytest.raises(RenderError, match=r"Se esperaba la imagen falta\.svg, se encontró que no existe"):
         with_figures(figure("falta.svg"), tmp_path, parts)
 
 

@@ -6,8 +6,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import sample_document as sample
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from report.html.body import to_html
+from report.html.screen.whole import Companions, self_contained
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
@@ -31,9 +35,33 @@ class Desk:
         return page
 
 
+NOTED = (
+    "# T\n\n## Resumen\n\nUna[^a] y otra[^b] cosa.\n\n## Parte A. B\n\n[^a]: La primera.\n[^b]: La segunda.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory) -> Path:
+    """A page with notes, which the document of the reference has none of."""
+    folder = tmp_path_factory.mktemp("noted")
+    beside = Companions("a.pdf", "b.json", "c.json")
+    page = self_contained(to_html(NOTED), sample.META, folder, beside, ".")
+    (folder / "notas.html").write_text(page, "utf-8")
+    return folder / "notas.html"
+
+
 @pytest.fixture
 def desk(browser: Browser, reference: Path) -> Iterator[Desk]:
-    desk = Desk(browser, reference / "informe.html")
+    yield from opened(browser, reference / "informe.html")
+
+
+@pytest.fixture
+def desk_of_notes(browser: Browser, noted: Path) -> Iterator[Desk]:
+    yield from opened(browser, noted)
+
+
+def opened(browser: Browser, file: Path) -> Iterator[Desk]:
+    desk = Desk(browser, file)
     yield desk
     for context in browser.contexts:
         context.close()
@@ -72,8 +100,9 @@ def test_without_script_all_is_read(desk, size):
     expect(bare.get_by_role("button", name="copiar")).to_have_count(0)
 
 
-def test_on_a_desk_notes_stand_beside_their_line(desk):
-    page = desk.open(DESK)
+def test_on_a_desk_notes_stand_beside_their_line(desk_of_notes):
+    page = desk_of_notes.open(DESK)
+    expect(page.locator(".note")).to_have_count(2)
     for note, call in zip(page.locator(".note").all(), page.locator(".call").all(), strict=True):
         beside, line = note.bounding_box(), call.bounding_box()
         text = call.locator("xpath=ancestor::p").bounding_box()
@@ -82,8 +111,8 @@ def test_on_a_desk_notes_stand_beside_their_line(desk):
         assert beside["x"] + beside["width"] < DESK["width"]
 
 
-def test_on_a_phone_a_tap_opens_a_note_and_another_closes_it(desk):
-    page = desk.open(PHONE, java_script_enabled=False, has_touch=True)
+def test_on_a_phone_a_tap_opens_a_note_and_another_closes_it(desk_of_notes):
+    page = desk_of_notes.open(PHONE, java_script_enabled=False, has_touch=True)
     note, opener = page.locator(".note").first, page.locator(".opener").first
     expect(note).to_be_hidden()
     opener.tap()
@@ -134,7 +163,7 @@ def test_a_number_says_its_value_and_its_origin_when_pointed_at_tapped_or_reache
 
     def expect_told():
         expect(tip).to_be_visible()
-        expect(number).to_have_attribute("aria-describedby", "cifra")
+        expect(number).to_have_attribute("aria-describedby", "valor")
         assert [tip.locator(part).text_content() for part in ("b", "span")] == told
 
     expect(tip).to_be_hidden()
@@ -149,14 +178,56 @@ def test_a_number_says_its_value_and_its_origin_when_pointed_at_tapped_or_reache
     expect_told()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".facts .n").nth(1)).to_be_focused()
-    expect(number).not_to_have_attribute("aria-describedby", "cifra")
+    expect(number).not_to_have_attribute("aria-describedby", "valor")
 
 
 def test_the_tabulator_stops_once_in_the_numbers_of_a_section(desk):
     page = desk.open(DESK)
-    stops = "section => [...section.querySelectorAll('.n')].filter(n => n.tabIndex === 0).length"
     for section in page.locator("main > section:has(.n)").all():
-        assert section.evaluate(stops) == 1
+        expect(section.locator(".n[tabindex]")).to_have_count(1)
+    page.locator(".facts .n").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("section.summary .n[tabindex]")).to_have_count(1)
+
+
+def test_a_voice_hears_the_value_of_a_number_it_stops_at_and_its_origin_when_asked(desk):
+    page = desk.open(DESK)
+    number = page.locator(".facts .n").first
+    number.focus()
+    expect(page.locator("#valor")).to_have_text(number.get_attribute("data-valor"))
+    expect(page.get_by_role("status")).to_be_empty()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text(number.get_attribute("data-origen"))
+
+
+@SIZES
+def test_signs_are_heard_as_words_and_copied_as_signs(desk, size):
+    page = desk.open(size)
+    fact = page.locator(".facts li").first
+    assert "acierta la LSTM en la prueba , intervalo de 85.7 a 86.5" in " ".join(
+        fact.aria_snapshot().replace("\n", " ").replace('"', "").split()
+    )
+    fact.evaluate("item => getSelection().selectAllChildren(item)")
+    copied = page.evaluate("getSelection().toString()").replace("\u00a0", " ")
+    assert copied.endswith("acierta la LSTM en la prueba [85.7; 86.5]")
+    assert page.evaluate("[...document.querySelectorAll('.said')].every(w => w.offsetWidth <= 2)")
+
+
+def test_of_a_drawing_only_its_description_is_heard(desk):
+    snapshot = desk.open(DESK).locator("figure .plates").first.aria_snapshot()
+    assert 'img "Curvas de la exactitud' in snapshot
+    assert snapshot.count("\n") == 1
+
+
+@SIZES
+def test_from_a_note_one_comes_back_to_its_call(desk_of_notes, size):
+    page = desk_of_notes.open(size, reduced_motion="reduce")
+    if size == PHONE:
+        page.locator(".opener").first.click()
+    page.locator(".back").first.click()
+    page.keyboard.press("Tab")
+    call = ".opener input" if size == PHONE else ".call"
+    expect(page.locator(call).first).to_be_focused()
 
 
 def test_a_table_is_copied_with_tabs(desk):
@@ -166,6 +237,7 @@ def test_a_table_is_copied_with_tabs(desk):
     lines = page.evaluate("navigator.clipboard.readText()").split("\n")
     assert lines[0] == "Métrica\tÉpoca elegida\tÚltima época"
     assert {line.count("\t") for line in lines} == {2}
+    assert lines[1].replace("\u00a0", " ") == "Exactitud de entrenamiento\t0.9361 ± 0.0140\t0.9548 ± 0.0071"
 
 
 def test_a_table_is_downloaded_without_script(desk):
@@ -213,10 +285,15 @@ def test_the_page_glides_only_for_those_who_do_not_mind(desk, wish, behavior):
     assert page.locator("html").evaluate("page => getComputedStyle(page).scrollBehavior") == behavior
 
 
-def test_printed_it_has_its_text_and_notes_and_no_tools(desk):
+def test_printed_it_has_its_notes(desk_of_notes):
+    page = desk_of_notes.open(PHONE)
+    page.emulate_media(media="print")
+    expect(page.locator(".note").first).to_be_visible()
+
+
+def test_printed_it_has_its_text_and_no_tools(desk):
     page = desk.open(DESK)
     page.emulate_media(media="print")
     for tool in ("nav", ".bar", ".tools", ".companions", ".hint"):
         assert page.locator(tool).first.is_hidden(), tool
-    assert page.locator(".note").first.is_visible()
     assert page.locator("table").first.is_visible()

@@ -65,6 +65,21 @@ def test_a_list_divided_between_pages_is_one(tmp_path):
     assert [item.S for item in kids(lists[0])] == ["/LI"] * 26
 
 
+def test_a_table_divided_between_pages_is_one_and_its_cells_know_its_header(tmp_path):
+    rows = "\n".join(f"| fila {number} | {number} |" for number in range(100))
+    table = f'<a id="tab-a"></a>\n\n**Tabla 1.** Larga.\n\n| Nombre | Valor |\n| --- | ---: |\n{rows}'
+    pdf = made(table, tmp_path)
+    (whole,) = elements(pdf, "/Table")
+
+    assert pages_of(whole) == len(pdf.pages) - 1 > 1
+    assert [str(kid.S) for kid in kids(whole)] == ["/Caption", "/THead", "/TBody"]
+    assert len(elements_below(whole, "/TR")) == 101
+    names = [str(cell.ID) for cell in elements_below(whole, "/TH")]
+    assert len(names) == len(set(names)) == 2 + 100
+    heard = [[names.index(str(name)) for name in cell.A.Headers] for cell in elements_below(whole, "/TD")]
+    assert heard == [[2 + number, 1] for number in range(100)]
+
+
 def test_paragraphs_that_end_with_their_page_stay_apart(tmp_path):
     text = "\n\n".join(["Una frase sola."] * 120)
 

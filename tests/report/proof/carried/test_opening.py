@@ -52,7 +52,7 @@ def test_an_attached_file_that_is_none_is_named():
 
 def test_a_large_file_is_refused_unread(monkeypatch):
     monkeypatch.setattr(opening, "MAX_FILE", 2**20)
-    with pytest.raises(FileError, match="se esperaban como mucho 1 MiB, se encontraron 2"):
+    with pytest.raises(FileError, match="se esperaban como mucho 1 MiB, hay más"):
         open_pdf(b"%PDF-" + bytes(2 * 2**20))
 
 

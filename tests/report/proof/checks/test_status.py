@@ -74,7 +74,7 @@ def document(tmp_path, results, toml):
     folder.mkdir()
     made = folder / "informe.pdf"
     made.write_bytes(b"un PDF")
-    state = freshness.State(freshness.inputs(results, toml), freshness.outputs([made], folder), {})
+    state = freshness.State(freshness.inputs(results, toml), freshness.outputs({made.name: b"un PDF"}), {})
     (folder / freshness.STATE_FILE).write_bytes(state.to_json())
     return folder
 

@@ -15,6 +15,7 @@ from report.proof.state.freshness import (
     changes,
     data_digest,
     digest_of,
+    files_named_in,
     has_part_in_drawings,
     inputs,
     outputs,
@@ -36,7 +37,7 @@ def folder(tmp_path) -> Path:
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "a.svg").write_text("<svg/>")
     (tmp_path / "informe.pdf").write_bytes(b"%PDF-")
-    made = outputs([tmp_path / "informe.pdf", tmp_path / "figures" / "a.svg"], tmp_path)
+    made = outputs({"informe.pdf": b"%PDF-", "figures/a.svg": b"<svg/>"})
     (tmp_path / STATE_FILE).write_bytes(State(INPUTS, made, {"a.svg": "data"}).to_json())
     return tmp_path
 
@@ -101,7 +102,12 @@ def test_outputs_changed_by_hand_or_missing_are_named(folder, name):
     assert changes(folder, INPUTS) == [f"{folder}/{name}"]
 
 
-@pytest.mark.parametrize("content", [None, "", "[]", '{"entradas": {}}', '{"entradas": 1}'])
+LISTED = '{"entradas": {"a": ["b"]}, "salidas": {}, "figuras": {}}'  # no digest
+
+
+@pytest.mark.parametrize(
+    "content", [None, "", "[]", '{"entradas": {}}', '{"entradas": 1}', "[" * 100_000, LISTED]
+)
 def test_without_a_readable_state_there_is_no_earlier_document(folder, content):
     path = folder / STATE_FILE
     path.unlink() if content is None else path.write_text(content)
@@ -169,7 +175,7 @@ def test_all_that_the_figures_import_has_a_part_in_them():
     assert {name for name in of_report if not has_part_in_drawings(name)} == set()
     # These reach a figure only as data, whose digest is compared.
     assert {Path(name).parts[1] for name in names - of_report} <= {
-        *("__init__.py", "data", "kinds", "records", "validation.py")
+        *("__init__.py", "causes.py", "data", "kinds", "records", "validation.py")
     }
 
 
@@ -192,3 +198,13 @@ def test_other_data_have_another_digest(other):
 def test_figures_changed_by_hand_are_not_kept(folder):
     (folder / "figures" / "a.svg").write_text("<svg>otra</svg>")
     assert reusable_drawings(folder, INPUTS) == {}
+
+
+def test_the_files_that_the_settings_name_are_inputs(tmp_path):
+    for name in ("mia.md", "mia.ttf"):
+        (tmp_path / name).touch()
+    settings = tmp_path / "informe.toml"
+    settings.write_text('reflection = "mia.md"\nfonts = ["DejaVu Sans", "mia.ttf", " ", 7]', encoding="utf-8")
+    assert files_named_in(settings) == [tmp_path / "mia.md", tmp_path / "mia.ttf"]
+    settings.write_text("fonts = 3", encoding="utf-8")
+    assert files_named_in(settings) == []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.arguments import Parser, said
+from experiments.terminal.arguments import Parser, said
 
 
 @pytest.fixture
