@@ -1,4 +1,4 @@
-"""A PDF by position: lines that stand side by side are a table's row, the others are text."""
+"""A PDF by position: lines that stand side by side are a table's row, or captions, the others are text."""
 
 import io
 import itertools
@@ -57,7 +57,10 @@ def read(data: bytes) -> list[Block]:
     blocks = notices
     for is_table, group in itertools.groupby(_without_heads(rows), key=lambda row: len(row) > 1):
         run = list(group)
-        blocks += _table(run) if is_table else _paragraphs([row[0] for row in run])
+        if is_table and all(_CAPTION.match(line.text) for line in run[0]):
+            blocks += _captions(run)
+        else:
+            blocks += _table(run) if is_table else _paragraphs([row[0] for row in run])
     return blocks
 
 
@@ -163,6 +166,16 @@ def _table(rows: list[list[Line]]) -> list[Block]:
     if len(table) < 2:
         return _paragraphs([line for row in rows for line in row])
     return [Table(tuple(table), tuple(Place("pagina", row[0].page) for row in rows))]
+
+
+def _captions(rows: list[list[Line]]) -> list[Block]:
+    """Captions that stand side by side under their figures, each read to its end."""
+    lefts = [line.x0 for line in sorted(rows[0])]
+    columns: list[list[Line]] = [[] for _ in lefts]
+    for row in rows:
+        for line in row:
+            columns[min(range(len(lefts)), key=lambda i: abs(lefts[i] - line.x0))].append(line)
+    return [block for column in columns for block in _paragraphs(column)]
 
 
 def _all_columns(rows: list[list[Line]]) -> list[tuple[float, float]]:
