@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from experiments.kinds.registry import KINDS
-from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, RunRecord, Strict
+from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, RunRecord
 from experiments.records.brought import BROUGHT, Brought, BroughtRecord
 from experiments.records.coherence import checking
 from experiments.records.coherence.complaints import Complaint
@@ -24,7 +24,7 @@ ARRAYS_FILE = "arrays.npz"
 
 TRAIN_AGAIN, IMPORT_AGAIN = "ejecute «make train»", "vuelva a importarlo"
 
-R = TypeVar("R", bound=Strict)
+R = TypeVar("R", RunRecord, BroughtRecord)
 
 
 def write_run(folder: Path, record: RunRecord, arrays: Arrays) -> None:

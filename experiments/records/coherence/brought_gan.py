@@ -1,6 +1,7 @@
 """What an author brought of a GAN."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -44,7 +45,7 @@ def _reading(field: str, reading: GridReading) -> Complaints:
 
 
 def _rising(field: str, steps: Sequence[int]) -> Complaints:
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise(steps):
         if after <= before:
             yield Complaint(field, f"un paso después de {before}", told(after))
 

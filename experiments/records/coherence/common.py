@@ -39,9 +39,8 @@ def of_record(record: RunRecord | BroughtRecord) -> Complaints:
     yield from expect_within("finished_on", *YEARS, record.finished_on.year)
     yield from expect_at_most("duration_s", TEN_YEARS, record.duration_s)
     yield from _place(record)
-    if record.kind in DATA:
-        if record.data.name not in DATA[record.kind]:
-            yield Complaint("data.name", " o ".join(DATA[record.kind]), record.data.name)
+    if record.kind in DATA and record.data.name not in DATA[record.kind]:
+        yield Complaint("data.name", " o ".join(DATA[record.kind]), record.data.name)
     for name, value in (("title", record.data.title), ("language", record.data.language)):
         if value and not record.data.is_own:
             yield Complaint(f"data.{name}", "nada, porque los datos no son propios", told(value))
