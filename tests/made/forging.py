@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ def true_run(kind: str) -> Run:
 def forge(
     folder: Path,
     run: Run | Brought,
-    changes: dict[str, Any] = {},
+    changes: Mapping[str, Any] = MappingProxyType({}),
     arrays: Callable[[Arrays], Arrays] | None = None,
 ) -> Path:
     """Write ``run`` into ``folder``, with other values in its record, by their paths (a function makes one of
