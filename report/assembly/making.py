@@ -75,7 +75,7 @@ def write_document(
         workshop,
         reusable=reusable_drawings(folder, inputs),
         meanwhile=lambda: refuse_false(study, settings),
-        proofread=lambda document: refuse_contradicting(document, study, settings),
+        proofread=lambda document: refuse_contradicting(document, study),
         lap=clock.lap,
     )
     document = made.document
@@ -112,15 +112,14 @@ def refuse_false(study: Study, settings: Settings) -> None:
         refuse_contradictions(settings.reflection, study)
 
 
-def refuse_contradicting(document: Document, study: Study, settings: Settings) -> None:
+def refuse_contradicting(document: Document, study: Study) -> None:
     """
     Raises:
         RenderError: the audit finds what the text says denied by the results.
     """
     from report.audit.own_document import refuse_contradictions  # only here, while others are at work
 
-    text = with_contents(document.markdown)
-    refuse_contradictions(f"{NAME}.md", text, study, settings.reflection is not None)
+    refuse_contradictions(f"{NAME}.md", with_contents(document.markdown), study)
 
 
 def make_document(
