@@ -44,9 +44,9 @@ FORGED: list[tuple[str, dict[str, Any], str]] = [
         {"deciles[0].lstm_correct": fewer, "deciles[1].lstm_correct": more},
         "deciles[0].lstm_correct",
     ),
-    ("memory", {"deciles[0].lstm_correct": fewer}, "deciles[*].lstm_correct"),
-    ("memory", {"deciles[0].linear_correct": fewer}, "deciles[*].linear_correct"),
-    ("memory", {"deciles[0].last_correct": fewer}, "deciles[*].last_correct"),
+    ("memory", {"deciles[0].lstm_correct": more}, "deciles[*].lstm_correct"),
+    ("memory", {"deciles[0].linear_correct": more}, "deciles[*].linear_correct"),
+    ("memory", {"deciles[0].last_correct": more}, "deciles[*].last_correct"),
     ("memory", {"deciles[0].n": more, "deciles[1].n": fewer}, "deciles[0].n"),
     ("memory", {"deciles[0].low": 2}, "deciles[0].low"),
     ("memory", {"stars[0].lstm_correct": fewer}, "stars[0].lstm_correct"),
@@ -87,7 +87,7 @@ def test_reduced_arrays_are_not_asked_for_what_they_lack() -> None:
 
 
 def test_a_set_is_refused_when_it_is_read(tmp_path: Path) -> None:
-    changes: dict[str, dict[str, Callable[[int], int]]] = {"memory": {"deciles[0].lstm_correct": fewer}}
+    changes: dict[str, dict[str, Callable[[int], int]]] = {"memory": {"deciles[0].lstm_correct": more}}
     names = [FOLDERS[kind] for kind in PARTS[0]]
     runs: list[Run] = [true_run(kind) for kind in PARTS[0]]
     for run in runs:

@@ -59,11 +59,19 @@ def test_what_an_author_brought_is_accepted(name: str, tmp_path: Path) -> None:
     assert read_brought(tmp_path, run.name).record == run.record
 
 
+def reverse(rows: list[object]) -> list[object]:
+    return rows[::-1]
+
+
+def twice(rows: list[object]) -> list[object]:
+    return [*rows, rows[-1]]
+
+
 @pytest.mark.parametrize(
     ("name", "path", "value", "field"),
     [
-        ("history", "epochs", lambda rows: rows[::-1], r"epochs\[\*\]\.epoch"),
-        ("history", "epochs", lambda rows: [*rows, rows[-1]], r"epochs\[\*\]\.epoch"),
+        ("history", "epochs", reverse, r"epochs\[\*\]\.epoch"),
+        ("history", "epochs", twice, r"epochs\[\*\]\.epoch"),
         ("history", "epochs[1].val_loss", None, r"epochs\[1\]\.val_loss"),
         ("history", "epochs[1].val_loss", 1e9, r"epochs\[1\]\.val_loss"),
         ("history", "settings", {"max_epochs": 2}, "epochs"),
@@ -75,7 +83,8 @@ def test_what_an_author_brought_is_accepted(name: str, tmp_path: Path) -> None:
         ("losses", "unit", None, "unit"),
         ("losses", "sampled_steps", [3, 2], "sampled_steps"),
     ],
-)  # fmt: skip
+    ids=lambda value: getattr(value, "__name__", None),
+)
 def test_what_an_author_did_not_bring_so_is_refused(
     name: str, path: str, value: object, field: str, tmp_path: Path
 ) -> None:
