@@ -177,10 +177,10 @@ class Language:
 
     def cited(self, key: str, text: str) -> str:
         self._cited.add(key)
-        return self.traced(key, text)
+        return self.traced(key, text, text)
 
-    def traced(self, key: str, text: str) -> str:
-        return self.ledger.print(TEXT(Leaf(text, f"bibliografía:{key}")))
+    def traced(self, key: str, text: str, form: str) -> str:
+        return self.ledger.print(TEXT(Leaf(text, f"bibliografía:{key}")), form)
 
     def bibliography(self) -> list[str]:
         """The works that the text so far has cited."""

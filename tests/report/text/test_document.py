@@ -76,7 +76,9 @@ def test_the_marks_survive_from_the_text_to_the_page(document):
     page = MARKED.findall(to_html(document.marked).html)
     in_page = sorted((id_, html.unescape(re.sub("<[^>]*>", "", text))) for id_, text in page)
     assert len(in_text) > 200
-    assert in_page == sorted((id_, re.sub(r"\*|<[^>]*>", "", text)) for id_, text in in_text)
+    links = re.compile(r"\[(.+)\]\(.+\)")
+    bare = [(id_, links.sub(r"\1", re.sub(r"\*|</?[a-z][^>]*>", "", text))) for id_, text in in_text]
+    assert in_page == sorted(bare)
 
 
 def test_each_mark_leads_to_the_entry_that_printed_it(document):
@@ -134,7 +136,7 @@ def test_with_a_decimal_comma_no_number_has_a_point(with_commas):
             assert not re.search(r"\d\.\d", " ".join(entry.printed)), entry
 
 
-@pytest.mark.parametrize("file", ["curvas.svg", "portada.svg", "perdidas.svg"])
+@pytest.mark.parametrize("file", ["curvas.svg", "perdidas.svg"])
 def test_the_figures_use_the_decimal_sign_too(with_commas, file):
     drawn = draw(PurePath(file).stem, with_commas.drawings[file])
     words = re.findall(r"<text\b[^>]*>([^<]*)</text>", drawn.content.decode())
