@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from experiments.records.base import Arrays, RecordError, Run
 from experiments.records.brought import Brought
-from experiments.records.results import Manifest
+from experiments.records.results import Manifest, refuse_contradicting
 from experiments.records.storage import arrays_digest, parse_brought, parse_record
 from report.errors import RenderError
 from report.ledger.quantities import TEXT
@@ -106,6 +106,7 @@ def unpack_study(results: EmbeddedResults) -> Study:
             runs=tuple(run.name for run in runs),
             brought=tuple(run.name for run in brought),
         )
+        refuse_contradicting(runs)
         return make_study(ORIGINS[results.origin], manifest, runs, brought)
     except (RecordError, ValidationError) as error:
         raise AlteredError(f"{RESULTS_FILE}: las ejecuciones no forman un conjunto de resultados") from error
