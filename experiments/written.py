@@ -10,6 +10,7 @@ from experiments.data.source import OwnImages, OwnReviews, own_images, own_revie
 from experiments.errors import SettingsError
 from experiments.kinds.registry import KINDS
 from experiments.records.base import Strict
+from experiments.records.regular import read_regular
 from experiments.validation import shown
 
 DATA, VARIANTS = "datos", "variantes"
@@ -18,6 +19,8 @@ VARIANT_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 # How folders end that are no variant's; see ``running.plan``.
 RESERVED = ("quick", "test", "sample", "own", "gpu")
 
+MAX_SETTINGS = 2**20  # bytes
+
 Settings = dict[str, Any]  # by ``kind.setting``
 
 
@@ -25,7 +28,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(read_regular(path, MAX_SETTINGS).decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(
             f"{path}: se esperaba un fichero TOML, se encontró un error{_where(error)}; corríjalo."
@@ -34,6 +37,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise SettingsError(
             f"{path}: se esperaba un fichero TOML en UTF-8, se encontró otra codificación (byte "
             f"{error.start + 1}); guárdelo como UTF-8."
+        ) from error
+    except OSError as error:
+        raise SettingsError(
+            f"{path}: se esperaba un fichero de ajustes de como mucho {MAX_SETTINGS >> 10} KiB, se encontró "
+            f"«{error.strerror or error}»; revise la ruta."
         ) from error
 
 

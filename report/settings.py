@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from experiments.records.regular import open_regular, read_regular
 from report.errors import RenderError
 from report.ledger.spanish import Style
-from report.paths import MAX_REFLECTION, SETTINGS
+from report.paths import MAX_REFLECTION, MAX_SETTINGS, SETTINGS
 
 AUTO: Literal["auto"] = "auto"
 LEGAL = {
@@ -83,7 +84,7 @@ def read_settings(path: Path) -> Settings:
     if path == SETTINGS and not path.exists():
         return Settings()
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(read_regular(path, MAX_SETTINGS).decode("utf-8"))
         if "reflection" in content:
             content["reflection"] = _read_reflection(path, content["reflection"])
         return Settings.model_validate(content)
@@ -131,7 +132,7 @@ def _read_reflection(settings: Path, name: Any) -> Reflection | None:
 def _read_text(file: Path) -> str:
     """Its lines end as everywhere here, and a letter and its accent are one character."""
     try:
-        with file.open("rb") as stream:
+        with open_regular(file) as stream:
             content = stream.read(MAX_REFLECTION + 1)
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         text = unicodedata.normalize("NFC", text)

@@ -10,7 +10,8 @@ from pydantic import Field, ValidationError, model_validator
 from experiments.records.base import SCHEMA_VERSION, Profile, RecordError, Run, Strict
 from experiments.records.brought import Brought
 from experiments.records.files import write_atomically
-from experiments.records.storage import IMPORT_AGAIN, TRAIN_AGAIN, read_brought, read_run
+from experiments.records.regular import read_regular
+from experiments.records.storage import IMPORT_AGAIN, MAX_RECORD, TRAIN_AGAIN, read_brought, read_run
 from experiments.validation import first_complaint
 
 MANIFEST_FILE = "manifest.json"
@@ -53,7 +54,7 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
     """
     path = root / MANIFEST_FILE
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_regular(path, MAX_RECORD).decode("utf-8"))
         if content["schema_version"] != SCHEMA_VERSION:
             raise RecordError(
                 f"{path}: se esperaba la versión {SCHEMA_VERSION} del esquema, se encontró "

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from experiments.data.finding import find_images, find_reviews
+from experiments.data.inspection import inspect
 from experiments.data.source import Source
 from experiments.errors import TrainError
 from experiments.kinds.registry import KINDS
@@ -80,5 +81,6 @@ def find_like(record: RunRecord, experiment: Experiment, data_dir: Path | None, 
 @cache  # reading a whole set takes seconds
 def _read(module: str, source: Source) -> tuple[DataInfo, tuple[str, ...]]:
     """Which data they are, and what the user must be told of them."""
+    inspect(source)
     data = import_module(module).load(source, Strict())  # the same for all settings
     return data.info, data.notices

@@ -5,6 +5,7 @@ Outside this package only ``read`` is imported.
 
 from pathlib import Path
 
+from experiments.records.regular import open_regular
 from report.audit.blocks import Block, Notice, UnreadableError
 from report.audit.readers import markdown, notebook, pdf, web
 
@@ -25,15 +26,16 @@ def read(path: Path) -> list[Block]:
             f"se encontró «{suffix or 'ninguna extensión'}»; conviértalo a uno de ellos."
         )
     try:
-        data = path.read_bytes()
+        with open_regular(path) as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise UnreadableError(
             f"{path}: se esperaba un documento legible, se encontró «{error.strerror}»; revise la ruta."
         ) from error
     if len(data) > MAX_BYTES:
         raise UnreadableError(
-            f"{path}: se esperaban como mucho {MAX_BYTES // 1_000_000} MB, se encontraron "
-            f"{len(data) // 1_000_000}; quite las imágenes incrustadas."
+            f"{path}: se esperaban como mucho {MAX_BYTES // 1_000_000} MB, se encontraron más; quite las "
+            "imágenes incrustadas."
         )
     try:
         if suffix == ".pdf":

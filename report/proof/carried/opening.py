@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import settings
 
-from experiments.regular import read_regular
+from experiments.records.regular import read_regular
 
 MAX_FILE = 32 * 2**20  # bytes; a document has less than one hundredth of it
 MAX_STREAM = 32 * 2**20  # bytes of one stream, decompressed

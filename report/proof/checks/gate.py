@@ -17,7 +17,7 @@ import pikepdf
 from report import fonts
 from report.proof.carried.confinement import confined
 from report.proof.carried.opening import attached_files, open_pdf, read_pdf
-from report.proof.carried.packing import RESULTS_FILE
+from report.proof.carried.packing import LEDGER_FILE, RESULTS_FILE
 from report.proof.carried.unpacking import own_words
 from report.proof.checks.parts import canonical
 from report.proof.checks.reading import Item, Page, Place, Structure, by_place, joined, painted, reading
@@ -101,7 +101,7 @@ def check(source: bytes | Path) -> list[Problem]:
     """
     data = source if isinstance(source, bytes) else read_pdf(source)
     with open_pdf(data) as pdf:
-        structure, words = Structure(pdf), own_words(attached_files(data, (RESULTS_FILE,)))
+        structure, words = Structure(pdf), own_words(attached_files(data, (RESULTS_FILE, LEDGER_FILE)))
         problems = [
             *_check_document(pdf),
             *_check_fonts(pdf),

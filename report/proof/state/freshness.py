@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from report.paths import MANIFEST_FILE, ROOT
+from experiments.records.regular import open_regular, read_regular
+from report.paths import MANIFEST_FILE, MAX_SETTINGS, ROOT
 
 STATE_FILE = "estado.json"
 
@@ -54,7 +55,7 @@ def inputs(results: Path, settings: Path) -> Digests:
 def words_named_in(settings: Path) -> list[Path]:
     """The file of the author's own words, if there is one; who reads ``settings`` refuses what is wrong."""
     try:
-        name = tomllib.loads(settings.read_text(encoding="utf-8")).get("reflection")
+        name = tomllib.loads(read_regular(settings, MAX_SETTINGS).decode("utf-8")).get("reflection")
     except (OSError, ValueError):
         return []
     path = settings.parent / (name.strip() if isinstance(name, str) else "")
@@ -81,7 +82,8 @@ def outputs(paths: Iterable[Path], folder: Path) -> Digests:
 
 
 def digest_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with open_regular(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def data_digest(data: Any) -> str:
