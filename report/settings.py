@@ -57,7 +57,7 @@ class Settings(BaseModel):
     date: datetime.date | Literal["auto"] = AUTO  # the day of the newest result: a rebuild is identical
     decimal: Literal[".", ","] = "."
     reflection: Reflection | None = None
-    omit: tuple[Name, ...] = ()  # sections
+    omit: Annotated[tuple[Name, ...], Field(max_length=100)] = ()  # sections
     extent: Literal["completo", "breve"] = "completo"
 
     @property

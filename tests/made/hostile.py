@@ -61,3 +61,9 @@ def changed(change: Callable[[pikepdf.Pdf], None]) -> bytes:
         change(pdf)
         pdf.save(output)
     return output.getvalue()
+
+
+def with_font() -> Dictionary:
+    """Resources with a font that every reader knows, ``/F``."""
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    return Dictionary(Font=Dictionary(F=font))

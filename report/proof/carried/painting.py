@@ -7,7 +7,7 @@ from pdfminer.converter import PDFLayoutAnalyzer
 
 from report.proof.carried.opening import FileError
 
-MAX_PAINTED = 200_000  # characters, paths, images and forms of a page; ours have 3,000 at most
+MAX_PAINTED = 100_000  # characters, paths, images and forms of a page; ours have 3,000 at most
 
 
 class BoundedAnalyzer(PDFLayoutAnalyzer):

@@ -1,0 +1,21 @@
+"""Work is interrupted once it has taken its time, and not after."""
+
+import signal
+import time
+
+import pytest
+
+from report.proof.checks.deadline import deadline
+
+
+def test_what_takes_longer_is_interrupted():
+    with pytest.raises(TimeoutError, match=r"más de 0\.05 s"), deadline(0.05):
+        time.sleep(20)
+
+
+def test_what_ends_in_time_is_not():
+    before = signal.getsignal(signal.SIGALRM)
+    with deadline(0.05):
+        pass
+    time.sleep(0.1)
+    assert signal.getsignal(signal.SIGALRM) == before
