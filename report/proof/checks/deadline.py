@@ -8,9 +8,10 @@ from types import FrameType
 
 
 @contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Interrupt what goes on in the ``with`` once it has taken ``seconds``, where the system can, and
-    if it is what the process does: signals reach its first thread.
+def deadline(own: float, whole: float) -> Iterator[None]:
+    """Interrupt what goes on in the ``with`` once this process has worked for ``own`` seconds at it, or
+    ``whole`` have gone by, during which others worked for it or for somebody else; where the system can,
+    and if it is what the process does: signals reach its first thread.
 
     Raises:
         TimeoutError: it has.
@@ -21,12 +22,19 @@ def deadline(seconds: float) -> Iterator[None]:
         return
 
     def interrupt(number: int, frame: FrameType | None) -> None:
-        raise TimeoutError(f"más de {seconds} s")
+        raise TimeoutError(f"más de {own if number == signal.SIGPROF else whole} s")
 
-    before = signal.signal(signal.SIGALRM, interrupt)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    clocks = (
+        (signal.SIGPROF, signal.ITIMER_PROF, own),
+        (signal.SIGALRM, signal.ITIMER_REAL, whole),
+    )
+    before = {number: signal.signal(number, interrupt) for number, _, _ in clocks}
     try:
+        for _, clock, seconds in clocks:
+            signal.setitimer(clock, seconds)
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for _, clock, _ in clocks:
+            signal.setitimer(clock, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -36,7 +36,8 @@ from report.study.reduction import reduce, reduce_brought
 from report.study.reference import are_reference
 from report.study.study import AnyRun, Study, make_study
 
-REBUILD_SECONDS = 120  # a document takes a tenth of it, on a slow machine perhaps the half
+OWN_SECONDS = 60  # of this process, to make a document again: ten times what one takes
+REBUILD_SECONDS = 300  # by the clock, in which others work too
 EXPLAINED = (LEDGER_FILE, FINDINGS_FILE)  # attached lists whose entries are compared one by one
 
 
@@ -119,7 +120,7 @@ def rebuild(study: Study, settings: Settings, system: dict[str, str] | None = No
         FileError: the data do not make a document.
     """
     try:
-        with deadline(REBUILD_SECONDS):
+        with deadline(OWN_SECONDS, REBUILD_SECONDS):
             data = write_again(study, settings, system)
     except Exception as error:  # data from anywhere may break any step
         raise FileError(f"se esperaba poder componer el documento con sus datos, falló «{error}»") from error
