@@ -1,5 +1,6 @@
 """Work is interrupted once it has taken its time, and not after."""
 
+import itertools
 import signal
 import time
 
@@ -15,8 +16,7 @@ def test_what_is_waited_for_too_long_is_interrupted():
 
 def test_what_works_too_long_is_interrupted():
     with pytest.raises(TimeoutError, match=r"más de 0\.03 s"), deadline(0.03, 20):
-        while True:
-            pass
+        sum(itertools.repeat(0))
 
 
 def test_what_ends_in_time_is_not():
