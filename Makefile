@@ -35,19 +35,31 @@ $(error Se esperaban solo las variables $(KNOWN), se encontró $(filter-out $(KN
 los ajustes de los experimentos van en SET="sección.ajuste=valor" o en experimento.toml)
 endif
 
-# What an author brings is for import alone; without it, a report of other results would be made.
+# What each goal takes; anything else it would ignore in silence.
 BROUGHT := HISTORY PREDICTIONS CONFUSION MODEL GAN_LOSSES GAN_LOSS GAN_SAMPLES GRID REAL REVIEWS IMAGES OUT
-IMPORTED := $(BROUGHT) SEED SET PYTHON
-ifeq ($(MAKECMDGOALS),import)
-ifneq ($(filter-out $(IMPORTED),$(GIVEN)),)
-$(error import: se esperaban solo las variables $(IMPORTED), se encontró \
-$(filter-out $(IMPORTED),$(GIVEN)); quite lo que import no usa)
+TRAINING := SEEDS SET VARIANTS DATA_DIR DATA PROFILE DEVICE JOBS CLUSTER
+TAKES_all := $(TRAINING) RESULTS
+TAKES_train := $(TRAINING)
+TAKES_variants := $(TRAINING)
+TAKES_import := $(BROUGHT) SEED SET
+TAKES_report := RESULTS
+TAKES_docx := RESULTS
+TAKES_tex := RESULTS
+TAKES_status := RESULTS
+TAKES_verify := FILE
+TAKES_reproduce := SEED DATA_DIR JOBS
+TAKES_audit := FILE RESULTS
+GOALS := $(or $(MAKECMDGOALS),help)
+TAKEN := $(foreach goal,$(GOALS),$(TAKES_$(goal))) PYTHON
+UNUSED := $(filter-out $(TAKEN),$(GIVEN))
+# «all» calls make again for the report, with all that it was given itself.
+ifneq ($(and $(filter 0,$(MAKELEVEL)),$(UNUSED)),)
+ifneq ($(filter $(BROUGHT),$(UNUSED)),)
+# Without import, a report of other results would be made.
+$(error Se esperaba el objetivo import, el único que usa $(filter $(BROUGHT),$(UNUSED)), se encontró \
+«$(GOALS)»; impórtelo con make import y dé la carpeta en RESULTS)
 endif
-else ifeq ($(filter import,$(MAKECMDGOALS)),)
-ifneq ($(filter $(BROUGHT),$(GIVEN)),)
-$(error Se esperaba el objetivo import, el único que usa $(filter $(BROUGHT),$(GIVEN)), se encontró \
-«$(or $(MAKECMDGOALS),help)»; impórtelo con make import y dé la carpeta en RESULTS)
-endif
+$(error $(GOALS): se esperaban solo las variables $(TAKEN), se encontró $(UNUSED); quite lo que $(GOALS) no usa)
 endif
 
 # Through the environment, so that the shell never reads spaces or quotes inside a value.

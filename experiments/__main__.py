@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 
+from experiments.arguments import Parser
+from experiments.causes import cause
 from experiments.commands import import_, judge, reproduce, run, train
 from experiments.commands.exits import FAILED
 from experiments.data.sets import DataError
@@ -30,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         place = error.filename or "El disco"
         return _fail(
-            f"{place}: se esperaba poder leer y escribir, se encontró «{error.strerror or error}»; "
+            f"{place}: se esperaba poder leer y escribir, se encontró {cause(error)}; "
             f"libere espacio o revise los permisos y repita la orden{_goes_on(': ', options)}.",
             options,
         )
@@ -38,8 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(f"Interrumpido{_goes_on(': la próxima vez ', options)}.", options)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m experiments", description="Entrena y mide.")
+def _parser() -> Parser:
+    parser = Parser(prog="python -m experiments", description="Entrena y mide.")
     subparsers = parser.add_subparsers(required=True, metavar="ORDEN")
     for name, verb in VERBS.items():
         arguments = subparsers.add_parser(name, help=verb.HELP)

@@ -1,25 +1,34 @@
 """``informe.toml``: what the user says about the document, and the words of their own that it names."""
 
+import base64
 import datetime
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from experiments.records.regular import open_regular, read_regular
+from report import fonts
 from report.errors import RenderError
 from report.ledger.spanish import Style
+from report.ledger.verbatim import one_line, unknown, unprintable
 from report.paths import MAX_REFLECTION, MAX_SETTINGS, SETTINGS
 
 AUTO: Literal["auto"] = "auto"
+LONGEST = 300  # letters of a title or a name
+MOST_AUTHORS = 100
+MAX_FONT = 2**20  # letters of a font in base64, reduced to what is used of it
 LEGAL = {
     "title": "un texto con alguna letra",
     "author": "un nombre o una lista de nombres",
     "date": '"auto" o una fecha como 2026-01-15',
     "decimal": '"." o ","',
     "reflection": 'el nombre de un fichero Markdown como "reflexion.md"',
+    "fonts": 'una lista de ficheros de fuente o de familias como ["DejaVu Sans"]',
     "omit": 'una lista de secciones como ["matriz"]',
     "extent": '"completo" o "breve"',
 }
@@ -35,30 +44,63 @@ class Reflection(BaseModel):
     text: str = Field(min_length=1, max_length=MAX_REFLECTION)
 
 
+class Typeface(BaseModel):
+    """What a font of the user's adds: its ``letters``, and the font reduced to them, in base64. It travels
+    with the settings, so that whoever has the PDF needs no font."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    letters: str = Field(min_length=1)
+    data: str = Field(max_length=MAX_FONT, pattern=r"^[A-Za-z0-9+/=]+$")
+
+
 def _one_or_several(author: Any) -> Any:
     """A text is the only name or, if it says nothing, none."""
     if not isinstance(author, str):
         return author
-    return (author,) if author.strip() else ()
+    return (author,) if author.strip(" \t\r\n") else ()
 
 
-Name = Annotated[str, Field(min_length=1)]
+def _printable(text: str) -> str:
+    """On one line, as it is printed."""
+    if found := unprintable(text):
+        raise ValueError(found)
+    return one_line(text)
+
+
+Line = Annotated[str, Field(max_length=LONGEST), AfterValidator(_printable)]
+Name = Annotated[Line, Field(min_length=1)]
 
 
 class Settings(BaseModel):
     """The keys of ``informe.toml``, all optional."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: str = Field(AUTO, min_length=1)  # by what was measured
-    author: Annotated[tuple[Name, ...], BeforeValidator(_one_or_several)] = ()
-    course: str = ""
-    institution: str = ""
+    title: Name = AUTO  # by what was measured
+    author: Annotated[tuple[Name, ...], Field(max_length=MOST_AUTHORS), BeforeValidator(_one_or_several)] = ()
+    course: Line = ""
+    institution: Line = ""
     date: datetime.date | Literal["auto"] = AUTO  # the day of the newest result: a rebuild is identical
     decimal: Literal[".", ","] = "."
     reflection: Reflection | None = None
+    fonts: Annotated[tuple[Typeface, ...], Field(max_length=100)] = ()  # of those that the texts need
     omit: Annotated[tuple[Name, ...], Field(max_length=100)] = ()  # sections
     extent: Literal["completo", "breve"] = "completo"
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Each text that the document prints as it is, with its key."""
+        if self.title != AUTO:
+            yield "title", self.title
+        for name in self.author:
+            yield "author", name
+        yield from (("course", self.course), ("institution", self.institution))
+
+    @property
+    def letters(self) -> str:
+        """Those that the user's own fonts add."""
+        return "".join(font.letters for font in self.fonts)
 
     @property
     def style(self) -> Style:
@@ -87,7 +129,8 @@ def read_settings(path: Path) -> Settings:
         content = tomllib.loads(read_regular(path, MAX_SETTINGS).decode("utf-8"))
         if "reflection" in content:
             content["reflection"] = _read_reflection(path, content["reflection"])
-        return Settings.model_validate(content)
+        named = content.pop("fonts", [])
+        settings = Settings.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         key = str(first["loc"][0])
@@ -96,16 +139,69 @@ def read_settings(path: Path) -> Settings:
             raise RenderError(
                 f"{path}: se esperaba una de las claves {legal}; se encontró «{key}»; corríjala o bórrela."
             ) from error
-        raise _wrong(path, key, first["input"]) from error
+        raise _refusal(path, key, first) from error
     except (OSError, ValueError) as error:
         raise RenderError(
             f"{path}: se esperaba un fichero TOML legible, se encontró «{error}»; corríjalo."
         ) from error
+    settings = settings.model_copy(update={"fonts": tuple(_read_fonts(path, named, settings))})
+    for key, text in settings.lines():
+        if found := unknown(text, settings.letters):
+            raise RenderError(
+                f"{path}: se esperaban en «{key}» letras que se puedan imprimir, se encontró {found}; "
+                "cámbiela o nombre en «fonts» una fuente que la tenga."
+            )
+    return settings
+
+
+def _read_fonts(path: Path, named: Any, settings: Settings) -> Iterator[Typeface]:
+    """Of the fonts that are ``named``, what adds letters to the texts of ``settings``.
+
+    Raises:
+        RenderError: one is not there, or is none.
+    """
+    if not isinstance(named, list) or not all(isinstance(name, str) and name for name in named):
+        raise _wrong(path, "fonts", named)
+    missing = {letter for _, text in settings.lines() for letter in text if unknown(letter)}
+    for name in named:
+        found = fonts.find(name, path.parent)
+        if found is None:
+            raise RenderError(
+                f"{path}: se esperaba en «fonts» un fichero de fuente o una familia instalada, se encontró "
+                f"«{name}»; corríjalo."
+            )
+        if added := "".join(sorted(missing & fonts.letters_in(found))):
+            missing -= set(added)
+            data = base64.b64encode(fonts.reduced(found, added)).decode()
+            yield Typeface(name=Path(name).name, letters=added, data=data)
+
+
+def _refusal(path: Path, key: str, error: ErrorDetails) -> RenderError:
+    value = error["input"]
+    match error["type"]:
+        case "string_too_long":
+            return RenderError(
+                f"{path}: se esperaban como mucho {LONGEST} letras en «{key}», se encontraron {len(value)}; "
+                "acorte el texto."
+            )
+        case "too_long":
+            return RenderError(
+                f"{path}: se esperaban como mucho {MOST_AUTHORS} nombres en «{key}», se encontraron más; "
+                "quite los que sobren."
+            )
+        case "value_error":
+            return RenderError(
+                f"{path}: se esperaba en «{key}» un texto que se pueda imprimir, se encontró "
+                f"{error['ctx']['error']}; quítelo."
+            )
+    return _wrong(path, key, value)
 
 
 def _wrong(path: Path, key: str, value: Any) -> RenderError:
     legal = LEGAL.get(key, "un texto")
-    return RenderError(f"{path}: se esperaba {legal} en «{key}», se encontró «{value}»; corríjalo.")
+    found = str(value)
+    found = found if len(found) <= LONGEST else f"{found[:LONGEST]}…"
+    return RenderError(f"{path}: se esperaba {legal} en «{key}», se encontró «{found}»; corríjalo.")
 
 
 # --- the author's own words --------------------------------------------------------------

@@ -107,7 +107,7 @@ def test_who_writes_does_not_wait_for_who_draws_or_typesets():
 
 # From the lowest to the highest: none imports from one above it.
 WINGS = (
-    *("errors", "paths", "sheet", "ledger", "fonts", "settings", "proof.state", "study"),
+    *("errors", "paths", "sheet", "fonts", "ledger", "settings", "proof.state", "study"),
     *("findings", "figures", "text", "html", "pdf", "proof.carried", "audit", "assembly"),
     *("proof.checks", "office", "commands", "__main__"),
 )

@@ -206,6 +206,39 @@ def test_what_an_author_brings_is_ignored_by_no_other_target(installed, target, 
     assert not (installed / "calls").exists()
 
 
+@pytest.mark.parametrize(
+    ("target", "given"),
+    [
+        ("reproduce", "SEEDS=1 2"),
+        ("reproduce", "RESULTS=mio"),
+        ("train", "SEED=2"),
+        ("train", "RESULTS=mio"),
+        ("report", "SET=lstm.units=16"),
+        ("verify", "RESULTS=mio"),
+        ("audit", "DATA_DIR=datos"),
+        ("test", "JOBS=2"),
+        ("help", "FILE=informe.pdf"),
+    ],
+)
+def test_what_a_target_would_ignore_is_refused(installed, target, given):
+    done = make(installed, target, given)
+    name = given.partition("=")[0]
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{target}: se esperaban solo las variables " in done.stderr
+    assert f", se encontró {name}; quite lo que {target} no usa." in done.stderr
+    assert not (installed / "calls").exists()
+
+
+def test_all_takes_what_training_and_report_take(installed):
+    make(installed, "all", "SEEDS=1", "RESULTS=mio")
+
+    assert calls(installed) == [
+        "<-m><experiments><train><--seeds=1>",
+        "<-m><report><build><--results><mio>",
+    ]
+
+
 def test_import_and_report_may_be_asked_for_at_once(installed):
     make(installed, "import", "report", "HISTORY=h.csv", "OUT=mio", "RESULTS=mio")
 

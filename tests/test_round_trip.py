@@ -96,7 +96,7 @@ DIFFER: dict[str, dict[str, str]] = {
 
 # What is found of both; of the reference there is more, of which a user has no file.
 SHARED = {
-    *("study.data", "study.extent", "gan.controls", "gan.losses", "gan.steps"),
+    *("study.data", "study.extent", "study.front", "gan.controls", "gan.losses", "gan.steps"),
     *("lstm.calibration", "lstm.confusion", "lstm.criteria", "lstm.final_metrics", "lstm.learned"),
     *("lstm.logged", "lstm.onset", "lstm.ranking", "lstm.running_gap", "lstm.running_gap_last"),
     *("lstm.selected_epoch", "lstm.single_reviews", "lstm.test_accuracy"),

@@ -30,8 +30,8 @@ from experiments.running.plan import VALID
 from experiments.running.processes import Show
 from experiments.running.remote import LostError, Order, key_of
 from experiments.running.runner import run_all
-from experiments.running.task import Task, reason_to_run, settle
-from experiments.running.unfinished import is_to_be_published, publish
+from experiments.running.task import Task, reason_to_do, settle
+from experiments.running.unfinished import finish
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -153,15 +153,13 @@ class There:
 
     def do(self, task: Task) -> None:
         place, task = next(self._places), settle(task)
-        if reason_to_run(task) is None:
+        if reason_to_do(task) is None:
             self._show(task, {"done": 1.0, "state": VALID})
             return
         self._tasks[task.name] = task
         task.folder.mkdir(parents=True, exist_ok=True)
         with alone(task):
-            if is_to_be_published(task):
-                publish(task)
-            else:
+            if not finish(task, lambda **event: self._show(task, event)):
                 receive(task, self._done_there(task, place))
 
     def stop(self) -> None:

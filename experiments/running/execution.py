@@ -3,6 +3,7 @@ record is sealed."""
 
 import datetime
 import fcntl
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,18 +13,21 @@ from typing import Any
 from pydantic import ValidationError
 
 from experiments import runtime
+from experiments.causes import number_of
 from experiments.errors import TrainError
 from experiments.kinds.base import Job, Needed
 from experiments.kinds.registry import KINDS
-from experiments.records.base import WORK, Arrays, DataInfo, Environment, RecordError, RunRecord, Strict
+from experiments.records.base import Arrays, DataInfo, Environment, RecordError, RunRecord, Strict
 from experiments.records.closure import code_digest_of
 from experiments.records.files import file_digest
 from experiments.records.identity import differences
 from experiments.records.storage import pack_arrays, write_run
 from experiments.running.clock import Clock, Elapsed
 from experiments.running.environment import environment, library_versions
+from experiments.running.journal import Keeper
+from experiments.running.left import damage, write_list
 from experiments.running.task import Task, needed_runs, settle
-from experiments.running.unfinished import CLOCK_FILE, begin, is_to_be_published, publish
+from experiments.running.unfinished import begin, finish, publish
 from experiments.validation import first_complaint
 
 LOCK_FILE = ".lock"
@@ -43,29 +47,51 @@ def execute(task: Task, progress: Progress) -> None:
     with alone(task):
         data = import_module(kind.data).load(task.source, task.config)
         _expect_as_planned(task, data.info)
-        if not is_to_be_published(task):
+        if not finish(task, progress):
             _do(task, data, progress)
-        publish(task)
+            publish(task)
 
 
 def _do(task: Task, data: Any, progress: Progress) -> None:
-    begin(task, progress)
-    clock = Clock(task.unfinished / WORK / CLOCK_FILE)
+    needs = _needs(task)
+    clock, keeper = Clock(begin(task, progress)), Keeper(task.unfinished)
 
     def tell(**event: object) -> None:
         if event.get("unit_done"):
-            clock.note()
+            keeper.note(clock.read())
         progress(**event)
 
     experiment = import_module(KINDS[task.kind].experiment)
     if "tensorflow" in sys.modules:
         runtime.prepare(task.identity.device)
     where = environment(task.identity.device)  # now, because the code may change while it goes on
-    needs = {need: Needed(run, task.root / run.name) for need, run in needed_runs(task).items()}
     job = Job(task.unfinished, tell, needs, task.files)
-    results, arrays = experiment.run(task.config, task.seed, data, job)
+    try:
+        results, arrays = experiment.run(task.config, task.seed, data, job)
+    except Exception as error:
+        # a library may have its own for a full disk
+        if isinstance(error, OSError) or (number := number_of(error)) is None:
+            raise
+        raise OSError(number, os.strerror(number)) from error
     record = _record(task, data.info, where, results, arrays, clock.read())
+    write_list(task.unfinished, record)
     write_run(task.unfinished, record, arrays)
+
+
+def _needs(task: Task) -> dict[str, Needed]:
+    """What ``task`` measures, as it was left.
+
+    Raises:
+        TrainError: some of it is not there any more, or is something else.
+    """
+    needs = {need: Needed(run, task.root / run.name) for need, run in needed_runs(task).items()}
+    for needed in needs.values():
+        if (found := damage(needed.folder, needed.run.record)) is not None:
+            raise TrainError(
+                f"{task.label}: se esperaba medir lo que dejó {needed.run.name}, se encontró que {found}; "
+                "repita la orden: se hará otra vez."
+            )
+    return needs
 
 
 def _record(

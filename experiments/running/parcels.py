@@ -12,13 +12,15 @@ from experiments.records.base import WORK
 from experiments.records.files import write_atomically
 from experiments.records.identity import Identity, differences
 from experiments.records.storage import ARRAYS_FILE, RECORD_FILE, read_run
+from experiments.running.aside import remove
+from experiments.running.left import LIST_FILE, write_list
 from experiments.running.task import IDENTITY_FILE, Task
-from experiments.running.unfinished import publish, remove
+from experiments.running.unfinished import publish
 
 
 def pack_run(folder: Path, kind: str) -> Parcel:
     """The record, the arrays and what later runs need, as an uncompressed tar archive."""
-    kept = [path for pattern in KINDS[kind].keeps for path in sorted(folder.glob(pattern))]
+    kept = [path for pattern in (*KINDS[kind].keeps, LIST_FILE) for path in sorted(folder.glob(pattern))]
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
         for path in (*kept, folder / ARRAYS_FILE, folder / RECORD_FILE):
@@ -60,6 +62,7 @@ def receive(task: Task, parcel: Parcel) -> None:
             f"{task.label}: se esperaba recibir la ejecución que se pidió, se encontró que ha cambiado "
             f"{', '.join(changes)}; repita la orden."
         )
+    write_list(task.unfinished, record)  # whoever did it may have an earlier version, without lists
     (task.unfinished / WORK).mkdir()
     write_atomically(task.unfinished / WORK / IDENTITY_FILE, task.identity.model_dump_json().encode())
     publish(task)

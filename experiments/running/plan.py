@@ -13,7 +13,7 @@ from experiments.records.identity import Identity
 from experiments.running.cost import processor_seconds
 from experiments.running.environment import library_versions
 from experiments.running.found import Found, made
-from experiments.running.task import Task, reason_to_run
+from experiments.running.task import Task, damage, reason_to_run
 from experiments.settings import Experiment
 
 SHARED_SEED = 0
@@ -140,7 +140,7 @@ class _Planner:
 
 def select_pending(tasks: Sequence[Task], say: Callable[[str], None]) -> list[Task]:
     """Those of ``tasks`` that must be done, or may have to be once what they need has been."""
-    states = _states(tasks)
+    states = _with_what_they_measure(tasks)
     for task, state in states:
         say(f"{task.label}: {state or VALID}.")
     return [task for task, state in states if state is not None]
@@ -148,17 +148,38 @@ def select_pending(tasks: Sequence[Task], say: Callable[[str], None]) -> list[Ta
 
 def complete_variants(tasks: Sequence[Task]) -> list[str]:
     """Those, the base "" among them, all of whose runs are complete and valid."""
-    unfinished = {task.variant for task, state in _states(tasks) if state is not None}
+    unfinished = {task.variant for task, state in _states(tasks, {}) if state is not None}
     return [name for name in dict.fromkeys(task.variant for task in tasks) if name not in unfinished]
 
 
-def _states(tasks: Sequence[Task]) -> list[tuple[Task, str | None]]:
-    """Why each of ``tasks``, in an order in which they can be done, is not complete and valid."""
+def _with_what_they_measure(tasks: Sequence[Task]) -> list[tuple[Task, str | None]]:
+    """As ``_states``, where what a run left that is going to be measured must be there too: a valid record
+    is of use without."""
+    again: dict[str, str] = {}
+    while True:
+        states = _states(tasks, again)
+        measured = {name for task, state in states if state is not None for name in task.needs.values()}
+        found = {
+            task.name: complaint
+            for task, state in states
+            if state is None and task.name in measured and (complaint := damage(task)) is not None
+        }
+        if not found:
+            return states
+        again |= found
+
+
+def _states(tasks: Sequence[Task], again: Mapping[str, str]) -> list[tuple[Task, str | None]]:
+    """Why each of ``tasks``, in an order in which they can be done, is not complete and valid; ``again``
+    has those that must be repeated all the same, and why."""
     states: list[tuple[Task, str | None]] = []
     for task in tasks:
         needed = task.needs.values()
         waiting = [other.label for other, state in states if state is not None and other.name in needed]
-        state = f"depende de {' y '.join(waiting)}" if waiting else reason_to_run(task)
+        if waiting:
+            state: str | None = f"depende de {' y '.join(waiting)}"
+        else:
+            state = again.get(task.name) or reason_to_run(task)
         states.append((task, state))
     return states
 

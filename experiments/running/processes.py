@@ -16,7 +16,7 @@ from experiments.errors import TrainError
 from experiments.paths import ROOT
 from experiments.running.plan import VALID
 from experiments.running.runner import run_all
-from experiments.running.task import Task, reason_to_run
+from experiments.running.task import Task, reason_to_do
 from experiments.runtime import environment_variables
 
 LOG_FILE = "train.log"
@@ -85,7 +85,7 @@ def supervise(task: Task, processes: Processes, show: Show) -> None:
         CancelledError: ``processes`` have been stopped.
     """
     # What it measures came out the same, or another process has done it since the plan was made.
-    if reason_to_run(task) is None:
+    if reason_to_do(task) is None:
         show(task, {"done": 1.0, "state": VALID})
         return
     task.folder.mkdir(parents=True, exist_ok=True)

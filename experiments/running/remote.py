@@ -14,12 +14,13 @@ from typing import Any
 
 from pydantic import Field
 
+from experiments.causes import cause
 from experiments.data import travel
 from experiments.data.source import Source
 from experiments.errors import SettingsError, TrainError
 from experiments.records.base import Sha256, Strict
 from experiments.records.closure import code_digest_of
-from experiments.records.files import write_atomically
+from experiments.records.files import file_digest, write_atomically
 from experiments.records.identity import differences
 from experiments.running.devices import expect_device
 from experiments.running.environment import library_versions
@@ -95,7 +96,7 @@ def do(text: str, topic: str) -> travel.Parcel:
     except OSError as error:
         raise TrainError(
             f"{label}: se esperaba poder leer y escribir en {home}, en el trabajador {worker.address}, se "
-            f"encontró «{error.strerror or error}»; libere espacio o revise los permisos y repita la orden."
+            f"encontró {cause(error)}; libere espacio o revise los permisos y repita la orden."
         ) from error
     return parcel
 
@@ -135,7 +136,7 @@ def _source(digest: Sha256, folder: Path) -> Source:
 def _file(digest: Sha256, name: str, folder: Path) -> Path:
     path = folder / digest / name
     with _fetching:
-        if not path.exists():
+        if not path.is_file() or file_digest(path) != digest:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, _fetch(digest))
     return path

@@ -10,6 +10,7 @@ from experiments.kinds.registry import KINDS
 from experiments.records.base import WORK, Profile, RecordError, Run, Strict
 from experiments.records.identity import Identity, differences
 from experiments.records.storage import RECORD_FILE, read_run
+from experiments.running import left
 
 IDENTITY_FILE = "identity.json"
 UNFINISHED = "unfinished"  # subfolder of a run that is not complete: all that it has written so far
@@ -94,6 +95,17 @@ def reason_to_run(task: Task) -> str | None:
         return f"el registro no sirve: {str(error).removesuffix('.')}"
     changes = differences(Identity.of(record), task.identity)
     return "ha cambiado " + ", ".join(changes) if changes else None
+
+
+def damage(task: Task) -> str | None:
+    """What is wrong with what ``task``, whose record is complete and valid, left for those that measure it,
+    in Spanish; None if nothing."""
+    return left.damage(task.folder, read_run(task.folder).record)
+
+
+def reason_to_do(task: Task) -> str | None:
+    """Why ``task`` must be run, so that it can be measured; None if it need not."""
+    return reason_to_run(task) or damage(task)
 
 
 def resumable(task: Task) -> bool:

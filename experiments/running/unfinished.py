@@ -1,6 +1,7 @@
 """The folder of a run that is not complete. It stands apart from what an earlier one left, so that a
 record never has files of another run beside it."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,28 +11,50 @@ from experiments.records.base import WORK, RecordError
 from experiments.records.files import write_atomically
 from experiments.records.identity import Identity, differences
 from experiments.records.storage import RECORD_FILE, read_run
-from experiments.running.clock import Elapsed
-from experiments.running.task import IDENTITY_FILE, Task, resumable
+from experiments.running.aside import aside, remove, set_aside
+from experiments.running.clock import NOTHING, Elapsed
+from experiments.running.journal import DamagedError, Keeper, flush, restore
+from experiments.running.left import damage, listed
+from experiments.running.task import IDENTITY_FILE, Task, reason_to_do, resumable
 
-CLOCK_FILE = "clock.json"
+Progress = Callable[..., None]
+
+EXPECTED = "Se esperaba lo guardado de un entrenamiento interrumpido tal como se escribió, se encontró dañado"
 
 
-def begin(task: Task, progress: Callable[..., None]) -> None:
-    """Leave ``task.unfinished`` as the very same run left it, else new, with the last state of a
-    shorter run where there is one."""
+def begin(task: Task, progress: Progress) -> Elapsed:
+    """Leave ``task.unfinished`` as the very same run noted it last, else new, with the last state of a
+    shorter run where there is one. The time that it had taken."""
     if resumable(task):
-        return
+        try:
+            restored = restore(task.unfinished)
+        except DamagedError as error:
+            _set_aside(task, str(error), progress)
+        else:
+            if restored.damaged:
+                names = ", ".join(restored.damaged)
+                progress(notice=f"{EXPECTED} ({names}): queda aparte y sigue con lo último que está entero.")
+            return restored.elapsed
+    elif _is_nameless(task):
+        _set_aside(task, IDENTITY_FILE, progress)
     remove(task.unfinished)
     work = task.unfinished / WORK
     work.mkdir(parents=True)
-    if task.shorter and _go_on(task, task.root / task.shorter):
-        progress(notice=f"Continúa desde el final de {task.shorter}.")
+    elapsed = _go_on(task, task.root / task.shorter, progress) if task.shorter else NOTHING
+    Keeper(task.unfinished).note(elapsed)
     write_atomically(work / IDENTITY_FILE, task.identity.model_dump_json().encode())
+    return elapsed
 
 
-def is_to_be_published(task: Task) -> bool:
-    """Whether it was cut short while it was being published."""
-    return resumable(task) and (task.unfinished / RECORD_FILE).exists()
+def finish(task: Task, progress: Progress) -> bool:
+    """Publish ``task`` if it was cut short while it was being published; whether it is done."""
+    if not resumable(task) or not os.path.lexists(task.unfinished / RECORD_FILE):
+        return False
+    publish(task)
+    found = reason_to_do(task)
+    if found is not None:
+        progress(notice=f"Se esperaba terminar de guardarla, se encontró que {found}: empieza de nuevo.")
+    return found is None
 
 
 def publish(task: Task) -> None:
@@ -40,42 +63,51 @@ def publish(task: Task) -> None:
     remove(task.folder / RECORD_FILE)
     names = {path.name for path in task.unfinished.iterdir()} - {WORK, RECORD_FILE}
     for name in [*sorted(names), RECORD_FILE]:
+        if name == RECORD_FILE:
+            flush(task.folder)  # with what the record tells of
         remove(task.folder / name)
         (task.unfinished / name).replace(task.folder / name)
     shutil.rmtree(task.unfinished)
+    remove(aside(task.unfinished))
 
 
-def _go_on(task: Task, shorter: Path) -> bool:
-    """Copy what ``shorter`` left: its states for going on, the rest beside, and the time that it
-    took. Whether it can be gone on from: it is the same run but for its length, and nothing is
-    missing."""
+def _is_nameless(task: Task) -> bool:
+    """Whether something was left that does not say which run it is of."""
+    if not task.unfinished.exists():
+        return False
+    try:
+        Identity.model_validate_json((task.unfinished / WORK / IDENTITY_FILE).read_bytes())
+    except (OSError, ValueError):
+        return True
+    return False
+
+
+def _set_aside(task: Task, found: str, progress: Progress) -> None:
+    set_aside(task.unfinished)
+    where = aside(task.unfinished).name
+    progress(notice=f"{EXPECTED} ({found}): queda aparte ({where}) y empieza de nuevo.")
+
+
+def _go_on(task: Task, shorter: Path, progress: Progress) -> Elapsed:
+    """Copy what ``shorter`` left, if it can be gone on from: its states for going on, the rest beside. The
+    time that it took; none if it is not the same run but for its length, or something of it is missing or
+    is not what it left."""
     kind, own = KINDS[task.kind], task.identity.config
     try:
         record = read_run(shorter).record
     except RecordError:
-        return False
+        return NOTHING
     its = Identity.of(record)
     length = {name: its.config.get(name, 0) for name in kind.continues}
     as_long = task.identity.model_copy(update={"config": own | length})
-    kept = {pattern: sorted(shorter.glob(pattern)) for pattern in kind.keeps}
-    if (
-        differences(its, as_long)
-        or any(length[name] > own[name] for name in length)
-        or not all(kept.values())
-    ):
-        return False
-    work = task.unfinished / WORK
-    for path in (path for paths in kept.values() for path in paths):
-        target = (work if path.parent == shorter else task.unfinished) / path.relative_to(shorter)
+    if differences(its, as_long) or any(length[name] > own[name] for name in length):
+        return NOTHING
+    if (found := damage(shorter, record)) is not None:
+        progress(notice=f"No continúa desde el final de {task.shorter}, porque {found}.")
+        return NOTHING
+    for name in listed(shorter):
+        target = (task.unfinished if "/" in name else task.unfinished / WORK) / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-    Elapsed(duration_s=record.duration_s, processor_s=record.processor_s).write(work / CLOCK_FILE)
-    return True
-
-
-def remove(path: Path) -> None:
-    """Whatever it is, or nothing."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+        shutil.copyfile(shorter / name, target)
+    progress(notice=f"Continúa desde el final de {task.shorter}.")
+    return Elapsed(duration_s=record.duration_s, processor_s=record.processor_s)

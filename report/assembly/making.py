@@ -140,7 +140,7 @@ def make_document(
     created = created_at(study, settings)
     body, meta = (
         to_html(document.marked, document.own_html),
-        Meta(title(document, settings), settings.author, created),
+        Meta(title(document, settings), settings.author, created, settings.fonts),
     )
     whole = page(body, meta, is_brief=settings.is_brief)
     workshop.typeset(unmark(whole), created)
@@ -170,9 +170,7 @@ def make_document(
 
 def title(document: Document, settings: Settings) -> str:
     """That of the settings or, where they leave it open, that of the text."""
-    return (
-        document.markdown.partition("\n")[0].removeprefix("# ") if settings.title == AUTO else settings.title
-    )
+    return document.title if settings.title == AUTO else settings.title
 
 
 def created_at(study: Study, settings: Settings) -> datetime.datetime:

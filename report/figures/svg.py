@@ -4,6 +4,7 @@ import base64
 import io
 import re
 import warnings
+from xml.sax.saxutils import unescape
 
 from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -14,6 +15,7 @@ from report.errors import RenderError
 from report.figures.style import INK, STYLE
 from report.figures.tiles import as_attribute, tiles
 from report.fonts import SANS
+from report.ledger.verbatim import as_html, shield
 
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
@@ -24,6 +26,7 @@ _PATH_DATA = re.compile(r' d="[^"]*"')
 _PNG = re.compile(r"(?<=data:image/png;base64,)[^\"]+")
 _GROUP = re.compile(r"\s*<g\b[^>]*>|\s*</g>")
 _NO_ROTATION = re.compile(r' transform="rotate\(-0 [^"]*\)"')
+_TEXT = re.compile(r"(?<=>)[^<>]*\S[^<>]*(?=</text>)")
 _LONG_DECIMALS = re.compile(r"(\.\d\d)\d+")
 
 
@@ -50,7 +53,7 @@ def svg_bytes(figure: Figure, name: str) -> bytes:
                 f"Se esperaba dibujar la figura «{name}» sin avisos, se encontró «{warning}»; "
                 "corrija sus datos."
             ) from warning
-    svg = buffer.getvalue().decode()
+    svg = _TEXT.sub(_shielded, buffer.getvalue().decode())  # what is searched for below is markup
     svg = _DEFAULT_STYLE.sub("", svg[svg.index("<svg") :])  # it would apply to the whole page
     used = set(_REFERENCE.findall(svg))
     svg = _ID.sub(lambda match: match[0] if match[1] in used else "", svg)
@@ -63,7 +66,11 @@ def svg_bytes(figure: Figure, name: str) -> bytes:
         f'<svg color="{INK}" font-family="\'{SANS}\', sans-serif" '
         'stroke-linejoin="round" stroke-linecap="butt" style="background: #fff"'
     ) + (f' data-tiles="{parts}"' if parts else "")
-    return (svg.replace("<svg", root, 1).strip() + "\n").encode()
+    return as_html(svg.replace("<svg", root, 1).strip() + "\n").encode()
+
+
+def _shielded(text: re.Match[str]) -> str:
+    return shield(unescape(text[0]))
 
 
 def _without_idle_groups(svg: str) -> str:

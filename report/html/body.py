@@ -28,6 +28,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from report.errors import RenderError
 from report.ledger.ledger import MARKED, unmark
+from report.ledger.verbatim import as_html, bare
 from report.text.reflection import PLACE
 
 _ANCHOR = r'<a id="([\w-]+)"></a>'
@@ -89,7 +90,7 @@ def to_html(source: str, words: str = "") -> Body:
     converter.inlinePatterns.register(_RawHtmlPattern(_RAW_HTML, converter), "refuse_html", 90)
     structure = _Structure(converter)
     converter.treeprocessors.register(structure, "structure", -1)  # last of all
-    return Body(converter.convert(source).replace(f"<p>{PLACE}</p>", words), structure.toc)
+    return Body(as_html(converter.convert(source)).replace(f"<p>{PLACE}</p>", words), structure.toc)
 
 
 class _AnchorPattern(InlineProcessor):
@@ -357,7 +358,7 @@ def _label_headings(nodes: list[Element]) -> list[TocEntry]:
             _split_label(node, label)
         if node.tag in ("h2", "h3"):
             name, words = (name[label.end() :], label[1]) if label else (name, "")
-            toc.append(TocEntry(int(node.tag[1]), node.get("id", ""), words, name, kind))
+            toc.append(TocEntry(int(node.tag[1]), node.get("id", ""), words, bare(name), kind))
     return toc
 
 

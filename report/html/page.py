@@ -6,8 +6,10 @@ from datetime import datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from report.fonts import OTHER
 from report.html.body import Body, TocEntry
 from report.paths import TEMPLATES
+from report.settings import Typeface
 
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -23,6 +25,7 @@ class Meta:
     title: str
     authors: tuple[str, ...]
     created: datetime
+    fonts: tuple[Typeface, ...] = ()  # beside the document's own
 
 
 def page(body: Body, meta: Meta, *, is_brief: bool = False) -> str:
@@ -35,12 +38,17 @@ def page(body: Body, meta: Meta, *, is_brief: bool = False) -> str:
     return ENVIRONMENT.get_template("page.html.j2").render(
         meta=meta,
         is_brief=is_brief,
-        style=sheet(PAPER),
+        style=sheet(PAPER) + Markup("").join(map(_face, meta.fonts)),
         header=header,
         summary=summary,
         contents=[] if is_brief else _columns(body.toc[1:]),
         rest=rest,
     )
+
+
+def _face(font: Typeface) -> Markup:
+    """It is used for what other fonts lack."""
+    return Markup(f'@font-face{{font-family:"{OTHER}";src:url("data:font/ttf;base64,{font.data}")}}\n')
 
 
 def title_summary_rest(body: Body) -> tuple[Markup, Markup, Markup]:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from report.ledger import spanish
 from report.ledger.spanish import Gender, Style
+from report.ledger.verbatim import bare, one_line, refuse_unprintable, shield
 
 MARK_OPEN, MARK_MIDDLE, MARK_CLOSE = "\ue000", "\ue001", "\ue002"  # open id middle printed close
 MARKED = re.compile(f"{MARK_OPEN}([0-9]+){MARK_MIDDLE}([^{MARK_CLOSE}]*){MARK_CLOSE}")
@@ -64,7 +65,7 @@ class Quantity:
             raise ValueError(f"{self.name}: se esperaba un número finito, se encontró {value}")
         match self.style:
             case "text":
-                return str(value)
+                return one_line(str(value))
             case "integer":
                 if value != int(value):
                     raise ValueError(f"{self.name}: se esperaba un entero, se encontró {value}")
@@ -114,13 +115,22 @@ class Entry:
 class Ledger:
     """All numbers that one document prints."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, letters: str = "") -> None:
         self.style = style
+        self._letters = letters  # that can be printed besides those of the document's own fonts
         self.entries: list[Entry] = []
         self._by_key: dict[tuple[str, str, str], Entry] = {}
 
     def print(self, number: Number, form: str | None = None) -> str:
-        """The marked string; ``form`` replaces the figure where Spanish asks for a word."""
+        """The marked string; ``form`` replaces the figure where Spanish asks for a word. Without one a text
+        is data and, whatever it holds, printed as it is; a ``form`` is Markdown.
+
+        Raises:
+            RenderError: a text that cannot be printed.
+        """
+        is_data = form is None and number.quantity.style == "text"
+        if is_data:
+            refuse_unprintable(str(number.value), number.origin, self._letters)
         text = form if form is not None else number.quantity.format(number.value, self.style)
         key = (number.quantity.name, number.origin, repr(number.value))
         entry = self._by_key.get(key)
@@ -129,7 +139,8 @@ class Ledger:
             self.entries.append(entry)
         if text not in entry.printed:
             entry.printed.append(text)
-        return f"{MARK_OPEN}{entry.id}{MARK_MIDDLE}{text}{MARK_CLOSE}"
+        shown = shield(text) if is_data else text
+        return f"{MARK_OPEN}{entry.id}{MARK_MIDDLE}{shown}{MARK_CLOSE}"
 
     def counted(self, number: Number, singular: str, plural: str, gender: Gender) -> str:
         """«una subida», «5 subidas»: the number is traced also as a word."""
@@ -145,7 +156,7 @@ class Ledger:
 
     def plain(self, number: Number) -> str:
         """The printed string without marks, for the inside of a figure; noted all the same."""
-        return unmark(self.print(number))
+        return plain(self.print(number))
 
     def restart(self) -> None:
         """Forget everything: the document is written anew."""
@@ -175,5 +186,10 @@ class Ledger:
 
 
 def unmark(text: str) -> str:
-    """``text`` as the reader sees it."""
+    """``text`` without marks; what is data in it stays shielded."""
     return MARKED.sub(lambda match: match[2], text)
+
+
+def plain(text: str) -> str:
+    """``text`` as the reader sees it, where nothing is markup."""
+    return bare(unmark(text))

@@ -34,7 +34,8 @@ local spans = {
     return header
   end,
   Code = function(code)
-    if code.classes:includes('long') then return latex('\\nolinkurl{' .. code.text .. '}') end
+    -- Signs that TeX reads as its own are left to pandoc, which escapes them.
+    if code.classes:includes('long') and not code.text:find('[%%#{}\\^~&$]') then return latex('\\nolinkurl{' .. code.text .. '}') end
   end,
 }
 

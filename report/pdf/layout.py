@@ -23,6 +23,7 @@ from report.pdf.mend.everything import mend_all
 # WeasyPrint names images after their address: one that does not depend on where the folder is.
 _ROOT = "file:///documento/"
 _VARIANT = "pdf/a-3a"
+_STYLED = re.compile(r'<style\b[^>]*>(.*?)</style>|\bstyle="([^"]*)"', re.S)
 _FAMILY = re.compile(r"font(?:-family)?\s*:\s*([^;}]+)")
 _QUOTED = re.compile(r"""(["'])(.+?)\1""")
 
@@ -73,7 +74,7 @@ class Layout:
 
         with _strict():
             data: bytes = self._document.write_pdf(pdf_variant=_VARIANT, attachments=files(), finisher=finish)
-        allowed = {family.replace(" ", "-") for family in fonts.FAMILIES}
+        allowed = {family.replace(" ", "-") for family in fonts.ALLOWED}
         used = {font.name.decode() for font in self._document.fonts.values()}
         if strangers := sorted(name for name in used if not any(family in name for family in allowed)):
             raise RenderError(
@@ -154,9 +155,10 @@ def _use_only_our_fonts(folder: Path) -> None:
 
 def _refuse_foreign_families(source: str, place: str) -> None:
     """A family that does not exist is replaced in silence: look at the names themselves."""
-    for declaration in _FAMILY.findall(source.replace("&quot;", '"')):
+    styles = " ; ".join("".join(style) for style in _STYLED.findall(source))  # a text may speak of any family
+    for declaration in _FAMILY.findall(styles.replace("&quot;", '"')):
         for _, family in _QUOTED.findall(declaration):
-            if family not in fonts.FAMILIES:
+            if family not in fonts.ALLOWED:
                 raise RenderError(
                     f"Se esperaban solo {' y '.join(fonts.FAMILIES)}, {place} pide «{family}»; cámbiela."
                 )

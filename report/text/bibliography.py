@@ -28,14 +28,20 @@ class Work:
     def in_brackets(self) -> str:
         return f"{self.authors}, {self.year}"
 
-    def entry(self, traced: Callable[[str], str]) -> str:
-        """Its line in the list at the end; ``traced`` writes what has numbers in it."""
+    def entry(self, traced: Callable[[str, str], str]) -> str:
+        """Its line in the list at the end; ``traced`` writes what has numbers in it, in the form that is
+        its second argument."""
+
+        def plain(text: str) -> str:
+            return traced(text, text)
+
         title = self.title if self.title.endswith("?") else f"{self.title}."
         where = self.detail + (f", {self.pages}" if self.pages else "")
-        link = f" {traced(f'[doi:{self.doi}](https://doi.org/{quote(self.doi)})')}" if self.doi else ""
+        link = f"[doi:{self.doi}](https://doi.org/{quote(self.doi)})"
         return (
-            f"{traced(f'{self.everyone} ({self.year})')}. {_english(title)} "
-            f"{self.inside}*{_english(self.venue)}*{traced(where) if where else ''}.{link}"
+            f"{plain(f'{self.everyone} ({self.year})')}. {_english(title)} "
+            f"{self.inside}*{_english(self.venue)}*{plain(where) if where else ''}."
+            f"{f' {traced(self.doi, link)}' if self.doi else ''}"
         )
 
 

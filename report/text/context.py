@@ -3,7 +3,6 @@
 Only traced values and names; how they are worded is the templates' business.
 """
 
-import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,8 +20,6 @@ from report.study.study import Study, at
 from report.text.absent import absent_from
 from report.text.provenance import provenance
 from report.text.reflection import PLACE
-
-_MARKUP = re.compile(r"[\\`*_\[\]]")
 
 
 def context(study: Study, findings: Findings, settings: Settings) -> dict[str, Any]:
@@ -50,8 +47,8 @@ def context(study: Study, findings: Findings, settings: Settings) -> dict[str, A
 
 
 def setting(key: str, value: str) -> Number:
-    """What the user wrote, as it is to be read: nothing in it is Markdown."""
-    return TEXT(Leaf(_MARKUP.sub(r"\\\g<0>", value).replace("<", "&lt;"), f"informe.toml:{key}"))
+    """What the user wrote."""
+    return TEXT(Leaf(value, f"informe.toml:{key}"))
 
 
 def document_date(study: Study, settings: Settings) -> Number:

@@ -13,7 +13,8 @@ from report.figures.base import Source
 from report.figures.collection import FIGURES
 from report.findings.base import Code, id_of, numbers_in
 from report.findings.collection import Findings, find_all
-from report.ledger.ledger import Ledger, unmark
+from report.ledger.ledger import Ledger, plain, unmark
+from report.ledger.verbatim import as_markdown
 from report.settings import Settings
 from report.study.study import Study
 from report.text.context import context
@@ -42,7 +43,7 @@ class Document:
 
     @property
     def markdown(self) -> str:
-        return unmark(self.marked).replace(PLACE, self.words.markdown if self.words else "")
+        return as_markdown(unmark(self.marked)).replace(PLACE, self.words.markdown if self.words else "")
 
     @property
     def own_html(self) -> str:
@@ -51,7 +52,7 @@ class Document:
 
     @property
     def title(self) -> str:
-        return self.markdown.partition("\n")[0].removeprefix("# ")
+        return plain(self.marked.partition("\n")[0].removeprefix("# "))
 
 
 def compose(study: Study, settings: Settings, draw: Draw = lambda file, data: None) -> Document:
@@ -64,7 +65,7 @@ def compose(study: Study, settings: Settings, draw: Draw = lambda file, data: No
     """
     check_templates()
     words = words_of(settings.reflection) if settings.reflection else None
-    findings, ledger, numbering = find_all(study), Ledger(settings.style), Numbering()
+    findings, ledger, numbering = find_all(study), Ledger(settings.style, settings.letters), Numbering()
     figures, sections = Figures(Source(study, findings, ledger), draw), Sections(settings)
     language = Language(ledger, numbering, figures.place, context(study, findings, settings), sections)
     try:

@@ -16,7 +16,7 @@ from jinja2.bccache import Bucket
 from report.errors import RenderError
 from report.findings.base import Code, Estimate, Named, Summary
 from report.ledger import spanish
-from report.ledger.ledger import Leaf, Ledger, Number, unmark
+from report.ledger.ledger import Leaf, Ledger, Number, plain
 from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_POINTS, SHARE_WHOLE, TEXT
 from report.ledger.spanish import NBSP, Conjunction
 from report.paths import ROOT, TEMPLATES
@@ -107,7 +107,7 @@ class Language:
             "cita": lambda key: self.cited(key, BIBLIOGRAPHY[key].in_sentence),
             "cita_breve": lambda key: self.cited(key, BIBLIOGRAPHY[key].in_brackets),
             "bibliografia": self.bibliography,
-            "segun": lambda origin, text: self.ledger.print(TEXT(Leaf(flow(text), origin))),
+            "segun": lambda origin, text: self.ledger.print(TEXT(Leaf(plain(flow(text)), origin))),
             "namespace": Environment().globals["namespace"],
             "zip": zip,
         }
@@ -173,14 +173,14 @@ class Language:
     def p_value(self, p: Number) -> str:
         """«*p* = 0.012», «*p* < 0.001»."""
         said = self.ledger.print(p)
-        return f"*p*{NBSP}{'' if unmark(said).startswith('<') else f'={NBSP}'}{said}"
+        return f"*p*{NBSP}{'' if plain(said).startswith('<') else f'={NBSP}'}{said}"
 
     def cited(self, key: str, text: str) -> str:
         self._cited.add(key)
-        return self.traced(key, text)
+        return self.traced(key, text, text)
 
-    def traced(self, key: str, text: str) -> str:
-        return self.ledger.print(TEXT(Leaf(text, f"bibliografía:{key}")))
+    def traced(self, key: str, text: str, form: str) -> str:
+        return self.ledger.print(TEXT(Leaf(text, f"bibliografía:{key}")), form)
 
     def bibliography(self) -> list[str]:
         """The works that the text so far has cited."""
@@ -189,7 +189,7 @@ class Language:
         ]
 
     def listed(self, items: Iterable[Any], conjunction: Conjunction = "y") -> str:
-        return spanish.join([str(self.finalize(item)) for item in items], conjunction, plain=unmark)
+        return spanish.join([str(self.finalize(item)) for item in items], conjunction, plain=plain)
 
     # --- words ---------------------------------------------------------------------------
 
@@ -232,7 +232,7 @@ class Language:
 
     def _label(self, text: str) -> str:
         refuse_untraced(text)
-        return unmark(flow(text))
+        return plain(flow(text))
 
     def _exports(self, module: str) -> dict[str, Any]:
         """What the template beside a module of findings or figures defines."""

@@ -46,7 +46,7 @@ def _around(text: str, place: int) -> str:
 
 def refuse_untraced_labels(labels: list[str], ledger: Ledger, place: str) -> None:
     """The same for the texts inside a figure, which carry no marks: each of their numbers must
-    be one that the ledger has printed.
+    be one that the ledger has printed. A name of the data may be cut for want of room.
 
     Raises:
         RenderError: naming the figure and the text.
@@ -54,8 +54,12 @@ def refuse_untraced_labels(labels: list[str], ledger: Ledger, place: str) -> Non
     printed = {text for entry in ledger.entries for text in entry.printed if _DIGIT.search(text)}
     known = "|".join(re.escape(text) for text in sorted(printed, key=len, reverse=True)) or r"\Z\A"
     pattern = re.compile(f"{_NUMBER_STARTS}(?:{known}){_NUMBER_ENDS}")
+    names = [
+        text for entry in ledger.entries if entry.number.quantity.style == "text" for text in entry.printed
+    ]
     for label in labels:
-        if _DIGIT.search(pattern.sub("", label)):
+        is_cut_name = label.endswith("…") and any(name.startswith(label[:-1]) for name in names)
+        if not is_cut_name and _DIGIT.search(pattern.sub("", label)):
             raise RenderError(
                 f"{place}: se esperaban solo cifras trazadas, se encontró «{label}»; "
                 "tómela de los resultados."

@@ -1,10 +1,15 @@
 """Fixtures of the tests of what trains, and of what is around it."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 import toys
+
+from experiments.records import closure
+
+code_digest_once = cache(closure.code_digest)
 
 
 @pytest.fixture
@@ -12,6 +17,12 @@ def only_toys() -> Iterator[None]:
     """No kinds of runs but those that take no time."""
     with toys.installed():
         yield
+
+
+@pytest.fixture
+def lasting_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code of the runs stays the same, and its digest is taken once."""
+    monkeypatch.setattr(closure, "code_digest", code_digest_once)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from jinja2.runtime import Macro
 
 from report.findings.base import Code
 from report.findings.collection import Findings, find_all
-from report.ledger.ledger import Ledger, unmark
+from report.ledger.ledger import Ledger, plain
 from report.ledger.spanish import Style
 from report.paths import TEMPLATES
 from report.proof.state import program
@@ -219,7 +219,7 @@ def code_of(arguments: Sequence[Any]) -> str:
 
 def as_read(text: str) -> str:
     """Without marks; a reference by the name of what it leads to."""
-    return flow(unmark(text)).replace(OPEN, "").replace(CLOSE, "")
+    return flow(plain(text)).replace(OPEN, "").replace(CLOSE, "")
 
 
 # --- branches ----------------------------------------------------------------------------

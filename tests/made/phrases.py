@@ -20,7 +20,7 @@ from instrumented import CompiledOnce, Listener, Said, found_once, observe_branc
 from jinja2 import nodes
 
 from report.findings.base import Code, Summary
-from report.ledger.ledger import MARK_OPEN, MARKED, Number, unmark
+from report.ledger.ledger import MARK_OPEN, MARKED, Number, plain
 from report.text.document import Document, compose
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -78,7 +78,7 @@ class Printed:
         if isinstance(value, Number | Summary):
             self.pending[key] = value if isinstance(value, Number) else value.mean
         elif isinstance(value, str) and MARK_OPEN in value and DIGIT.search(traced(value)):
-            self.texts.setdefault(key, {})[self.case] = unmark(value)
+            self.texts.setdefault(key, {})[self.case] = plain(value)
         return value
 
     def settle(self, made: Document) -> None:

@@ -1,10 +1,17 @@
 """``informe.toml``: defaults, and a refusal of whatever is not understood."""
 
+import base64
 import datetime
+import io
+import shutil
 from pathlib import Path
 
+import matplotlib
 import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
 
+from report import fonts
 from report.errors import RenderError
 from report.ledger.spanish import Style
 from report.paths import MAX_REFLECTION, ROOT
@@ -21,7 +28,7 @@ def refusal(tmp_path, text: str) -> str:
     with pytest.raises(RenderError) as caught:
         read(tmp_path, text)
     message = str(caught.value)
-    assert message.startswith(f"{tmp_path / 'mio.toml'}: se esperaba ")
+    assert message.startswith(f"{tmp_path / 'mio.toml'}: se esperaba")
     return message
 
 
@@ -116,6 +123,57 @@ def test_a_wrong_value_is_refused_with_what_is_legal(tmp_path, text, expected):
     assert message.endswith("; corríjalo.")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('title = "a\\u000bb"', "en «title» un texto que se pueda imprimir, se encontró el carácter U+000B"),
+        (
+            'author = ["Ana", "\\u000b"]',
+            "en «author» un texto que se pueda imprimir, se encontró el carácter",
+        ),
+        ('author = "\\u001f"', "en «author» un texto que se pueda imprimir, se encontró el carácter U+001F"),
+        (
+            'course = "a\\u202eb"',
+            "en «course» un texto que se pueda imprimir, se encontró el carácter",
+        ),
+        (
+            'institution = "\\ue100"',
+            "en «institution» un texto que se pueda imprimir, se encontró el carácter",
+        ),
+        (
+            'author = "Ana א"',
+            "en «author» letras que se puedan imprimir, se encontró «א» (U+05D0), que",
+        ),
+        (
+            'title = "王"',
+            "en «title» letras que se puedan imprimir, se encontró «王» (U+738B), que no",
+        ),
+        ('course = "Redes 😀"', "en «course» letras que se puedan imprimir, se encontró «😀» (U+1F600)"),
+        (f'title = "{"a" * 301}"', "como mucho 300 letras en «title», se encontraron 301; acorte el texto."),
+        (f"author = {['a'] * 101}", "como mucho 100 nombres en «author», se encontraron más;"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_with_key_and_letter(tmp_path, text, expected):
+    assert expected in refusal(tmp_path, text)
+
+
+def test_a_title_of_a_megabyte_is_not_repeated(tmp_path):
+    assert len(refusal(tmp_path, f'title = "{"a" * 2**20}"')) < 1_000
+    assert len(refusal(tmp_path, f"title = {[0] * 2**16}")) < 1_000
+
+
+def test_breaks_are_spaces_and_a_letter_and_its_accent_one_character(tmp_path):
+    settings = read(tmp_path, 'title = """Dos\n\nredes\t2 """\nauthor = "Pen\\u0303a"')
+    assert (settings.title, settings.author) == ("Dos redes 2", ("Peña",))
+
+
+@pytest.mark.parametrize(
+    "name", ["Łukasz Żółć", "Nguyễn Thị Hằng", "Ελένη Παπαδοπούλου", "Наталья Ёлкина", "Şişli Ğ ı", "Đorđe Ć"]
+)
+def test_names_of_many_languages_can_be_printed(tmp_path, name):
+    assert read(tmp_path, f'author = "{name}"').author == (name,)
+
+
 @pytest.mark.parametrize("text", ["author = Ana", "[x", 'author = "a"\nauthor = "b"'])
 def test_what_is_not_toml_is_refused(tmp_path, text):
     assert "se esperaba un fichero TOML legible, se encontró «" in refusal(tmp_path, text)
@@ -199,3 +257,50 @@ def test_words_that_cannot_be_read_are_refused(tmp_path, name, content, message)
 def test_as_many_words_as_fit_are_taken(tmp_path):
     (tmp_path / "a.md").write_text("a" * MAX_REFLECTION)
     assert read(tmp_path, 'reflection = "a.md"').reflection.text == "a" * MAX_REFLECTION
+
+
+# --- fonts of the user's own ---------------------------------------------------------------
+
+DEJAVU = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+HEBREW = 'title = "Dos redes"\nauthor = ["יעל כהן", "Ana Peña"]\n'
+
+
+@pytest.mark.parametrize("name", ["mia.ttf", "dejavu sans"])
+def test_letters_that_are_missing_come_from_a_font_that_is_named(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(font_manager, "findSystemFonts", list)
+    shutil.copy(DEJAVU, tmp_path / "mia.ttf")
+    settings = read(tmp_path, f'{HEBREW}fonts = ["{name}", "mia.ttf"]')  # the second has nothing to add
+    assert [(font.name, font.letters) for font in settings.fonts] == [(name, "".join(sorted(set("יעלכהן"))))]
+    with TTFont(io.BytesIO(base64.b64decode(settings.fonts[0].data))) as font:
+        assert {*map(chr, font.getBestCmap())} == {*settings.letters, " ", "\u00a0"}
+        assert font["name"].getDebugName(1) == fonts.OTHER
+    assert Settings.model_validate_json(settings.model_dump_json()) == settings
+
+
+def test_fonts_that_nothing_needs_are_not_carried(tmp_path):
+    shutil.copy(DEJAVU, tmp_path / "mia.ttf")
+    assert read(tmp_path, 'author = "Наталья"\nfonts = ["mia.ttf"]').fonts == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        (
+            'fonts = ["no hay"]',
+            "de fuente o una familia instalada, se encontró «no hay»",
+        ),
+        ('fonts = "x.ttf"', 'una lista de ficheros de fuente o de familias como ["DejaVu Sans"] en «fonts»'),
+        ('fonts = ["rota.ttf"]', "rota.ttf: se esperaba un fichero de fuente, se encontró otra cosa"),
+        (
+            'fonts = ["latina.ttf"]',
+            "se encontró «י» (U+05D9), que no está en las fuentes",
+        ),
+    ],
+)
+def test_fonts_that_do_not_help_are_refused(tmp_path, monkeypatch, written, message):
+    monkeypatch.setattr(font_manager, "findSystemFonts", list)
+    (tmp_path / "rota.ttf").write_bytes(b"OTTO nada")
+    shutil.copy(fonts.faces()[0].path, tmp_path / "latina.ttf")
+    with pytest.raises(RenderError) as caught:
+        read(tmp_path, HEBREW + written)
+    assert message in str(caught.value)

@@ -19,22 +19,35 @@ def millimetres(pattern: str) -> tuple[int, ...]:
 def test_paper_and_margins_are_those_of_the_style_sheet():
     assert "size: A4;" in CSS
     assert (sheet.PAGE_WIDTH_MM, sheet.PAGE_HEIGHT_MM) == (210, 297)
-    margins = (sheet.MARGIN_TOP_MM, sheet.MARGIN_SIDE_MM, sheet.MARGIN_BOTTOM_MM)
-    assert margins == millimetres("margin: # # #;")
+    top, right, bottom, left = millimetres("margin: # # # #;")
+    assert (top, bottom, left) == (sheet.MARGIN_TOP_MM, sheet.MARGIN_BOTTOM_MM, sheet.MARGIN_LEFT_MM)
+    assert 210 - left - right == sheet.TEXT_WIDTH_MM
+    assert right - sheet.MARGIN_RIGHT_MM == sheet.GAP_MM + sheet.NOTE_WIDTH_MM  # room for notes
 
 
-def test_text_box_is_that_of_the_style_sheet():
-    top, side, bottom = millimetres("margin: # # #;")
-    expected = [mm / 25.4 * 72 for mm in (side, bottom, 210 - side, 297 - top)]
+def test_the_box_of_text_and_notes_is_that_of_the_style_sheet():
+    top, right, bottom, left = millimetres("margin: # # # #;")
+    (reached,) = millimetres("margin-right: -#")
+    expected = [mm / 25.4 * 72 for mm in (left, bottom, 210 - (right - reached), 297 - top)]
     assert list(sheet.TEXT_BOX) == pytest.approx(expected, abs=0.01)
 
 
-def test_what_stands_side_by_side_has_room_in_the_width_of_the_text():
+def test_what_is_wide_reaches_where_the_notes_end():
+    reached = {int(mm) for mm in re.findall(r"margin-right: -(\d+)mm", CSS)}
+    assert reached == {sheet.FULL_WIDTH_MM - sheet.TEXT_WIDTH_MM}
+
+
+def test_what_stands_side_by_side_fills_the_width_or_has_room_in_it():
     (column,), (gap,) = (
         millimetres("nav ol {[^}]*width: #"),
         millimetres("nav ol [+] ol {[^}]*padding-left: #"),
     )
-    assert 2 * column + gap == sheet.TEXT_WIDTH_MM == 142
+    assert 2 * column + gap == sheet.FULL_WIDTH_MM
+    (paragraph,), (note, padding) = (
+        millimetres("noted > p {[^}]*width: #"),
+        millimetres("noted > .notes {[^}]*width: #; padding-left: #"),
+    )
+    assert (paragraph, padding, note) == (sheet.TEXT_WIDTH_MM, sheet.GAP_MM, sheet.NOTE_WIDTH_MM)
     image, between = millimetres("figure.grid img {[^}]*width: #; margin: 0 # 0 0;")
     (caption,) = millimetres("figure.grid figcaption {[^}]*width: #")
-    assert image + between + caption <= sheet.TEXT_WIDTH_MM
+    assert image + between + caption <= sheet.FULL_WIDTH_MM

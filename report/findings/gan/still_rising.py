@@ -1,5 +1,6 @@
 """Whether what can be read still grows when the training ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
@@ -7,9 +8,11 @@ from typing import ClassVar
 import numpy as np
 
 from experiments.kinds.readability import ReadableStep
+from experiments.records.base import Run
 from report.findings.base import Code, Estimate, Finding, Rule, seeds, threshold
 from report.findings.batches import TAIL
 from report.findings.gan.recognisable_from import RecognisableFrom
+from report.findings.readability import readability_record
 from report.findings.slopes import Slope, common_slope
 from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COUNT, ITERATION, PASSES, POINTS_CHANGED, POINTS_PER_THOUSAND
@@ -73,6 +76,13 @@ def fitted(runs: list[list[ReadableStep]]) -> Slope | None:
     )
 
 
+def ending_of(runs: Sequence[Run]) -> Ending:
+    """Of what is read of ``runs``, all with the same checkpoints."""
+    steps = [list(readability_record(run).steps) for run in runs]
+    last = last_third(steps[0])
+    return ending(fitted(steps), last[-1].iteration - last[0].iteration)
+
+
 def ending(slope: Slope | None, length: float) -> Ending:
     """Over a stretch of ``length`` iterations."""
     if slope is None:
@@ -89,12 +99,11 @@ def find(study: Study) -> StillRising:
     of_first = derive(
         "último tercio", lambda every: last_third(list(every)), at(study.readability[0], "steps")
     )
-    slope = fitted(steps.value)
-    last = of_first.value
+    verdict = ending_of(study.readability)
     return StillRising(
-        verdict=ending(slope, last[-1].iteration - last[0].iteration),
+        verdict=verdict,
         n_seeds=seeds(study.gan),
-        slope=estimate(steps) if slope else None,
+        slope=None if verdict is Ending.TOO_FEW else estimate(steps),
         checkpoints=COUNT(derive("recuento", len, of_first)),
         since=ITERATION(derive("primera iteración", lambda steps: steps[0].iteration, of_first)),
         passes=PASSES(

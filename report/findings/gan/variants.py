@@ -21,6 +21,7 @@ from report.findings.base import (
     threshold,
 )
 from report.findings.gan.controls import Controls
+from report.findings.gan.still_rising import Ending, ending_of
 from report.findings.judging import noise_ceiling
 from report.findings.readability import (
     covered,
@@ -54,7 +55,9 @@ from report.findings.variants import (
 )
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import COUNT, FRECHET, GAIN_READ, SHARE_WHOLE
-from report.study.study import Groups, Need, Study, at
+from report.study.study import Groups, Need, Study, at, gan_record
+
+PAPER_CRITIC_STEPS = 5  # a step of the generator: Gulrajani et al. (2017), algorithm 1
 
 NOT_COMPARABLE, NOTHING_READ = map(Compared, (Effect.NOT_COMPARABLE, Effect.NOTHING_READ))
 Pair = tuple[Run, Run]  # of one seed: what is read of the base, and of the variant
@@ -62,8 +65,11 @@ Pair = tuple[Run, Run]  # of one seed: what is read of the base, and of the vari
 
 @dataclass(frozen=True)
 class Thresholds:
+    """``critic_steps`` for each step of the generator, as the paper on the gradient penalty has them."""
+
     confidence: Number
     seeds: Number
+    critic_steps: Number
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,12 @@ class AtItsEnd:
 
 @dataclass(frozen=True)
 class Tried(Proposal):
+    """``ending``: what the share that is read does over its last third. ``critic_steps``, of one with a
+    gradient penalty that takes others than the paper."""
+
     end: AtItsEnd
+    ending: Ending
+    critic_steps: Number | None
 
     @property
     def row(self) -> Row:
@@ -97,6 +108,7 @@ class Variants(ByEffect, Finding):
     thresholds: ClassVar[Thresholds] = Thresholds(
         confidence=threshold("gan.variants", "confianza", measures.CONFIDENCE, SHARE_WHOLE),
         seeds=threshold("gan.variants", "semillas para la media", ENOUGH_SEEDS, COUNT),
+        critic_steps=threshold("gan.variants", "pasos del crítico publicados", PAPER_CRITIC_STEPS, COUNT),
     )
 
     verdict: Outcome
@@ -104,6 +116,19 @@ class Variants(ByEffect, Finding):
     base_cost: Cost
     tried: tuple[Tried, ...]
     best: Tried | None
+
+    @property
+    def unfinished(self) -> tuple[Tried, ...]:
+        """Those below the base of which more was read from checkpoint to checkpoint when they ended."""
+        return tuple(
+            each
+            for each in self.tried
+            if each.compared.effect is Effect.WORSENS and each.ending is Ending.RISES
+        )
+
+    @property
+    def unlike_paper(self) -> tuple[Tried, ...]:
+        return tuple(each for each in self.tried if each.critic_steps)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -145,6 +170,8 @@ def tried_of(study: Study, groups: Groups) -> Tried:
         name=name_of(groups.readability),
         changes=changes_of(study, groups),
         end=at_its_end(own),
+        ending=ending_of(own),
+        critic_steps=critic_steps(drawn[0]),
         compared=compared,
         cost=cost_of(
             parameters(drawn[0]), seconds(drawn), seconds(of_base) if comparable else None, compared
@@ -172,6 +199,12 @@ def drawn_by(study: Study, run: Run) -> Run:
     """The GAN whose images were read: that of the variant, or the base's own, measured in another way."""
     (name,) = filter(is_gan, readability_record(run).upstream)
     return next(each for each in study.part_b if each.name == name)
+
+
+def critic_steps(run: Run) -> Number | None:
+    config = gan_record(run).config
+    as_published = config.loss != "wasserstein_gp" or config.critic_steps == PAPER_CRITIC_STEPS
+    return None if as_published else COUNT(at(run, "config.critic_steps"))
 
 
 def at_its_end(runs: Sequence[Run]) -> AtItsEnd:

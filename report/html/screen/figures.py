@@ -23,7 +23,7 @@ _IMAGE = re.compile(r"<img\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(src|alt)="([^"]*)"')
 _DRAWING = re.compile(r"<svg\b([^>]*)>(.*)</svg>", re.S)
 _SVG_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-_SVG_ID = re.compile(r'(\bid="|url\(#|href="#)')
+_SVG_ID = re.compile(r'(\bid="|url\(#|href="#)(?=[^<>]*>)')  # never in a text
 _METADATA = re.compile(r"<metadata>.*?</metadata>", re.S)
 
 

@@ -4,8 +4,10 @@ import base64
 import html
 import io
 import re
+from collections.abc import Sequence
 
-from report.fonts import Face, faces
+from report.fonts import FAMILIES, Face, faces
+from report.settings import Typeface
 
 
 def font_faces(page: str) -> str:
@@ -16,6 +18,17 @@ def font_faces(page: str) -> str:
         f"font-style:{'italic' if face.italic else 'normal'};font-display:swap;"
         f'src:url("data:font/woff2;base64,{_subset(face, characters)}") format("woff2")}}'
         for face in faces()
+    )
+
+
+def added_faces(typefaces: Sequence[Typeface]) -> str:
+    """The rules by which the same families have the letters of the user's own fonts as well."""
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-weight:400 600;font-display:swap;'
+        f'src:url("data:font/ttf;base64,{typeface.data}");'
+        f"unicode-range:{','.join(f'U+{ord(letter):X}' for letter in typeface.letters)}}}"
+        for typeface in typefaces
+        for family in FAMILIES
     )
 
 

@@ -13,9 +13,9 @@ from report.html.screen.figures import with_figures
 from report.html.screen.headings import with_anchors
 from report.html.screen.notes import with_notes
 from report.html.screen.tables import with_tables
-from report.html.screen.typefaces import font_faces
+from report.html.screen.typefaces import added_faces, font_faces
 
-_TYPEFACES = Markup("/* typefaces */")  # which depend on all the rest
+_TYPEFACES = Markup("<style>\n/* typefaces */")  # which depend on all the rest; no data hold a «<»
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def self_contained(body: Body, meta: Meta, base: Path, companions: Companions, d
         script=sheet("screen.js"),
         typefaces=_TYPEFACES,
     )
-    return page.replace(_TYPEFACES, font_faces(page), 1)
+    return page.replace(_TYPEFACES, f"<style>\n{font_faces(page)}{added_faces(meta.fonts)}", 1)
 
 
 def _nested(toc: Sequence[TocEntry]) -> list[tuple[TocEntry, list[TocEntry]]]:

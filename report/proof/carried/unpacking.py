@@ -16,6 +16,7 @@ from experiments.records.brought import Brought
 from experiments.records.results import Manifest
 from experiments.records.storage import arrays_digest, parse_brought, parse_record
 from report.errors import RenderError
+from report.ledger.quantities import TEXT
 from report.proof.carried.opening import FileError
 from report.proof.carried.packing import (
     FINDINGS_FILE,
@@ -76,11 +77,19 @@ def unpack(files: Files) -> Embedded:
 
 
 def own_words(files: Files) -> str:
-    """What its author wrote into a PDF of ours, as it reads; nothing if that cannot be known."""
+    """What its author wrote into a PDF of ours, and what their data are called in it, as it reads; nothing
+    if that cannot be known."""
     try:
         content = json.loads(_file(files, RESULTS_FILE))
         settings = Settings.model_validate(content["settings"])
-        return words_of(settings.reflection).plain if settings.reflection else ""
+        names = [
+            printed
+            for entry in _read_list(files, LEDGER_FILE)
+            if entry["cantidad"] == TEXT.name
+            for printed in entry["impreso"]
+        ]
+        reflection = [words_of(settings.reflection).plain] if settings.reflection else []
+        return "\n".join([*reflection, *names])
     except (FileError, RenderError, ValueError, LookupError, TypeError, RecursionError):
         return ""
 

@@ -150,7 +150,7 @@ def _check_document(pdf: pikepdf.Pdf) -> Iterator[Problem]:
 
 
 def _check_fonts(pdf: pikepdf.Pdf) -> Iterator[Problem]:
-    allowed = [family.replace(" ", "-") for family in fonts.FAMILIES]
+    allowed = [family.replace(" ", "-") for family in fonts.ALLOWED]
     for item in pdf.objects:
         if (
             not isinstance(item, pikepdf.Dictionary)

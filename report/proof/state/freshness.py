@@ -43,7 +43,7 @@ Drawings = dict[tuple[str, str], Path]  # name of a figure and digest of its dat
 
 def inputs(results: Path, settings: Path) -> Digests:
     """Digest of each input, named as the user knows it: files, and versions of libraries."""
-    files = [settings, *words_named_in(settings)] if settings.exists() else []
+    files = [settings, *files_named_in(settings)] if settings.exists() else []
     files += sorted(path for path in results.rglob("*") if path.name in RESULT_FILES)
     files += [path for name in ("templates", "report", "experiments") for path in sources_in(ROOT / name)]
     found = {_name(path): digest_of(path) for path in files}
@@ -52,14 +52,17 @@ def inputs(results: Path, settings: Path) -> Digests:
     return found
 
 
-def words_named_in(settings: Path) -> list[Path]:
-    """The file of the author's own words, if there is one; who reads ``settings`` refuses what is wrong."""
+def files_named_in(settings: Path) -> list[Path]:
+    """That of the author's own words and those of fonts, as far as they are there; who reads ``settings``
+    refuses what is wrong."""
     try:
-        name = tomllib.loads(read_regular(settings, MAX_SETTINGS).decode("utf-8")).get("reflection")
+        said = tomllib.loads(read_regular(settings, MAX_SETTINGS).decode("utf-8"))
     except (OSError, ValueError):
         return []
-    path = settings.parent / (name.strip() if isinstance(name, str) else "")
-    return [path] if path.is_file() else []
+    fonts = said.get("fonts", [])
+    names = [said.get("reflection"), *(fonts if isinstance(fonts, list) else [])]
+    paths = [settings.parent / name.strip() for name in names if isinstance(name, str) and name.strip()]
+    return [path for path in paths if path.is_file()]
 
 
 RESULT_FILES = (MANIFEST_FILE, "record.json", "arrays.npz")

@@ -504,8 +504,8 @@ def test_a_full_disk_leaves_all_as_it_was(
     monkeypatch.setattr(importing, "write_brought", no_space)
     said = refused(capsys, "--history", "historial 1.csv")
     assert said == (
-        "El disco: se esperaba poder leer y escribir, se encontró «No space left on device»; libere espacio "
-        "o revise los permisos y repita la orden."
+        "El disco: se esperaba poder leer y escribir, se encontró que no queda sitio en el disco; libere "
+        "espacio o revise los permisos y repita la orden."
     )
     assert {path: path.read_bytes() for path in Path("mio").rglob("*") if path.is_file()} == files
     assert len(files) == (7 if before else 0)

@@ -19,6 +19,8 @@ from experiments.commands import run
 from experiments.paths import ROOT
 from experiments.running.task import Task
 
+HDF5 = "(file write failed: time = Fri Nov 27\n, errno = 28, error message = 'No space left on device')"
+
 
 def give(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     """``content`` on the standard input."""
@@ -72,11 +74,17 @@ def test_a_measurement_without_what_it_measures_is_one_sentence(
     [
         (
             OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),
-            "El disco: se esperaba poder leer y escribir, se encontró «No space left on device»; libere",
+            "El disco: se esperaba poder leer y escribir, se encontró que no queda sitio en el disco; "
+            "libere espacio",
         ),
         (
             PermissionError(errno.EACCES, os.strerror(errno.EACCES), "results/lstm"),
-            "results/lstm: se esperaba poder leer y escribir, se encontró «Permission denied»; libere",
+            "results/lstm: se esperaba poder leer y escribir, se encontró que no hay permiso; libere",
+        ),
+        (
+            OSError(errno.ENOSPC, f"Can't write data {HDF5}"),
+            "El disco: se esperaba poder leer y escribir, se encontró que no queda sitio en el disco; "
+            "libere espacio",
         ),
         (KeyboardInterrupt(), "Interrumpido: la próxima vez seguirá donde quedó."),
     ],

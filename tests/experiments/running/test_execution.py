@@ -1,5 +1,7 @@
 """One run: from where it was left to its sealed record."""
 
+import errno
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,18 +20,22 @@ from experiments.records.base import WORK, RecordError
 from experiments.records.identity import Identity
 from experiments.records.storage import ARRAYS_FILE, RECORD_FILE, read_run
 from experiments.running import execution
-from experiments.running.clock import Clock
+from experiments.running.aside import ASIDE
+from experiments.running.clock import NOTHING, Clock
 from experiments.running.execution import execute
-from experiments.running.task import IDENTITY_FILE, Task, reason_to_run
-from experiments.running.unfinished import CLOCK_FILE
+from experiments.running.journal import JOURNAL_FILE
+from experiments.running.left import LIST_FILE
+from experiments.running.task import IDENTITY_FILE, Task, reason_to_do, reason_to_run
 
-pytestmark = pytest.mark.usefixtures("only_toys")
+pytestmark = pytest.mark.usefixtures("only_toys", "lasting_code")
 
 
 @pytest.fixture(autouse=True)
 def unprepared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that other tests have had TensorFlow at work in can be set up no more."""
+    """A process that other tests have had TensorFlow at work in can be set up no more. Nor does any test
+    cut the current: the disk need not be waited for."""
     monkeypatch.setattr(runtime, "prepare", lambda device: None)
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
 
 
 @pytest.fixture
@@ -57,6 +63,10 @@ def interrupt(monkeypatch: pytest.MonkeyPatch, task: Task, step: int) -> None:
             do(task)
 
 
+def epochs(events: list[dict]) -> list[int]:
+    return [event["epoch"] for event in events if "epoch" in event]
+
+
 def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
@@ -75,7 +85,7 @@ def test_a_finished_run_leaves_its_record_what_others_need_and_no_work(task: Tas
     assert Identity.of(run.record) == task.identity
     assert [event["epoch"] for event in events] == [1, 2, 3]
     assert names(task.folder) == {
-        *(RECORD_FILE, ARRAYS_FILE, ".lock", toys.STATE),
+        *(RECORD_FILE, ARRAYS_FILE, ".lock", toys.STATE, LIST_FILE),
         *(f"{toys.WEIGHTS}/{step}.txt" for step in range(3)),
     }
     assert reason_to_run(task) is None
@@ -132,6 +142,27 @@ def test_a_network_that_contradicts_its_settings_leaves_no_record(
         "corrija el código del experimento y repita la orden."
     )
     assert not (task.folder / RECORD_FILE).exists()
+
+
+def test_a_full_disk_is_one_whatever_a_library_makes_of_it(
+    task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: Any) -> None:
+        raise RuntimeError("Can't decrement id ref count (write failed: time = 1\n, errno = 28, buf = 0x5)")
+
+    monkeypatch.setattr(toys, "_play", fail)
+    with pytest.raises(OSError, match="No space left on device") as error:
+        do(task)
+    assert error.value.errno == errno.ENOSPC
+
+
+def test_another_fault_of_an_experiment_is_its_own(task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: Any) -> None:
+        raise RuntimeError("no gradients")
+
+    monkeypatch.setattr(toys, "_play", fail)
+    with pytest.raises(RuntimeError, match="no gradients"):
+        do(task)
 
 
 # --- what was planned --------------------------------------------------------------------
@@ -212,7 +243,9 @@ def test_files_of_an_earlier_run_do_not_pass_for_those_of_the_next(task: Task) -
     do(task)
     shorter = changed(task, config=toys.ToyConfig(steps=1).model_dump(mode="json"))
     do(shorter)
-    assert names(task.folder) == {RECORD_FILE, ARRAYS_FILE, ".lock", toys.STATE, f"{toys.WEIGHTS}/0.txt"}
+    assert names(task.folder) == {
+        *(RECORD_FILE, ARRAYS_FILE, ".lock", toys.STATE, LIST_FILE, f"{toys.WEIGHTS}/0.txt"),
+    }
 
 
 @pytest.mark.parametrize("done", range(4))
@@ -276,23 +309,136 @@ def record_as_a_folder(task: Task) -> None:
 def test_damaged_leftovers_are_cleared_away(task: Task, damage: Any) -> None:
     damage(task)
     assert reason_to_run(task) is not None
-    assert [event["epoch"] for event in do(task)] == [1, 2, 3]
+    assert epochs(do(task)) == [1, 2, 3]
     assert reason_to_run(task) is None
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("", "{", "[]", "3", "null", "{}"),
-        *('{"duration_s": "x", "processor_s": 1}', '{"duration_s": NaN, "processor_s": 1}'),
-        *('{"duration_s": -9, "processor_s": 1}', '{"duration_s": 1e999, "processor_s": 1}', "\xff"),
-    ],
-)
-def test_a_damaged_clock_begins_again(task: Task, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_left_without_a_name_is_set_aside_and_told(
+    task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
     interrupt(monkeypatch, task, 2)
-    (task.unfinished / WORK / CLOCK_FILE).write_bytes(text.encode("latin-1"))
+    (task.unfinished / WORK / IDENTITY_FILE).write_bytes(b"")
+    notice, *events = do(task)
+    assert notice == {
+        "notice": "Se esperaba lo guardado de un entrenamiento interrumpido tal como se escribió, se "
+        "encontró dañado (identity.json): queda aparte (unfinished.roto) y empieza de nuevo."
+    }
+    assert [event["epoch"] for event in events] == [1, 2, 3]
+    assert not task.folder.joinpath(f"unfinished{ASIDE}").exists()  # once it is done
+
+
+@pytest.mark.parametrize("name", [JOURNAL_FILE, toys.STATE])
+@pytest.mark.parametrize("content", [b"", None])
+def test_what_is_damaged_is_begun_again_and_told(
+    task: Task, name: str, content: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupt(monkeypatch, task, 2)
+    path = task.unfinished / WORK / name
+    if content is None:
+        path.unlink()
+    else:
+        path.write_bytes(content)
+    notice, *events = do(task)
+    assert name in notice["notice"]
+    assert notice["notice"].endswith("y empieza de nuevo.")
+    assert [event["epoch"] for event in events] == [1, 2, 3]
+    assert read_run(task.folder).record.total == 6
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_text("7")])
+def test_a_damaged_file_that_a_run_leaves_for_others_is_made_again(
+    task: Task, damage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupt(monkeypatch, task, 2)
+    damage(task.unfinished / toys.WEIGHTS / "0.txt")
+    notice, *events = do(task)
+    assert f"({toys.WEIGHTS}/0.txt)" in notice["notice"]
+    assert [event["epoch"] for event in events] == [1, 2, 3]
+    assert (task.folder / toys.WEIGHTS / "0.txt").read_text() == "1"
+
+
+def test_what_was_being_written_when_it_was_interrupted_is_done_again_without_a_word(
+    task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupt(monkeypatch, task, 2)
+    (task.unfinished / toys.WEIGHTS / "2.txt").write_text("half")
+    (task.unfinished / WORK / ".state.json.x1").write_text("half")
     assert [event["epoch"] for event in do(task)] == [3]
-    assert 0 <= read_run(task.folder).record.duration_s < 60
+    assert (task.folder / toys.WEIGHTS / "2.txt").read_text() == "3"
+
+
+@pytest.mark.parametrize("name", [RECORD_FILE, ARRAYS_FILE, toys.STATE])
+def test_a_damaged_run_is_not_published_as_a_complete_one(
+    task: Task, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(execution, "publish", lambda task: None)
+        do(task)
+    (task.unfinished / name).write_bytes(b"{")
+    notice, *events = do(task)
+    assert notice["notice"].startswith("Se esperaba terminar de guardarla, se encontró que ")
+    assert [event["epoch"] for event in events] == [1, 2, 3]
+    assert reason_to_do(task) is None
+
+
+def test_all_is_on_the_disk_before_the_journal_names_it(task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        written.append(Path(os.readlink(f"/proc/self/fd/{handle}")).name)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    do(changed(task, config=toys.ToyConfig(steps=1).model_dump(mode="json")))
+    first, last = [index for index, name in enumerate(written) if name.startswith(f".{JOURNAL_FILE}.")][:2]
+    assert {"0.txt", toys.WEIGHTS, toys.STATE, WORK} <= set(written[first + 1 : last])
+
+
+# --- what is measured --------------------------------------------------------------------
+
+
+@pytest.fixture
+def measure(tmp_path: Path) -> Task:
+    """Of a toy and a rule that are done."""
+    do(toy_task(tmp_path))
+    do(toy_task(tmp_path, seed=0, config=toys.RuleConfig(width=1)))
+    return toy_task(tmp_path, config=toys.MeasureConfig(), needs={"toy": "toy/seed-1", "rule": "rule"})
+
+
+def change_weights(folder: Path) -> None:
+    (folder / toys.WEIGHTS / "1.txt").write_text("7")
+
+
+def remove_weight(folder: Path) -> None:
+    (folder / toys.WEIGHTS / "1.txt").unlink()
+
+
+def remove_list(folder: Path) -> None:
+    (folder / LIST_FILE).unlink()
+
+
+def damage_list(folder: Path) -> None:
+    (folder / LIST_FILE).write_text("{")
+
+
+LEFT = {
+    change_weights: "weights/1.txt no es lo que había dejado",
+    remove_weight: "falta weights/1.txt, que había dejado",
+    remove_list: "falta files.json, la lista de lo que dejó",
+    damage_list: "files.json, la lista de lo que dejó, no es la suya",
+}
+
+
+@pytest.mark.parametrize(("change", "found"), LEFT.items())
+def test_other_files_than_those_that_a_run_left_are_not_measured(
+    measure: Task, change: Any, found: str
+) -> None:
+    change(measure.root / "toy/seed-1")
+    assert refusal(measure) == (
+        f"Medida, semilla 1: se esperaba medir lo que dejó toy/seed-1, se encontró que {found}; repita la "
+        "orden: se hará otra vez."
+    )
 
 
 # --- the clock ---------------------------------------------------------------------------
@@ -307,22 +453,15 @@ def ticking(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     return now
 
 
-def test_time_adds_up_over_interruptions_and_counts_nothing_twice(
-    tmp_path: Path, ticking: SimpleNamespace
-) -> None:
-    path = tmp_path / "clock.json"
-    first = Clock(path)
+def test_time_adds_up_over_interruptions(ticking: SimpleNamespace) -> None:
+    first = Clock(NOTHING)
     ticking.wall, ticking.processor = 1_010.0, 12.0
-    first.note()
-    ticking.wall, ticking.processor = 1_019.0, 17.0  # lost when it is killed here
-    second = Clock(path)
-    ticking.wall, ticking.processor = 1_022.0, 18.5
-    second.note()
-    assert (second.read().duration_s, second.read().processor_s) == (10 + 3, 7 + 1.5)
+    noted = first.read()
+    assert (noted.duration_s, noted.processor_s) == (10, 7)
     ticking.wall, ticking.processor = 5_000.0, 0.25  # another process, days later
-    third = Clock(path)
+    second = Clock(noted)
     ticking.wall, ticking.processor = 5_001.0, 1.25
-    assert (third.read().duration_s, third.read().processor_s) == (13 + 1, 8.5 + 1)
+    assert (second.read().duration_s, second.read().processor_s) == (10 + 1, 7 + 1)
 
 
 def test_a_record_has_the_time_of_all_its_parts(
@@ -404,7 +543,15 @@ def damage_record(folder: Path) -> None:
 @pytest.mark.parametrize("damage", [remove_state, remove_weights, damage_record])
 def test_a_shorter_run_of_which_something_is_missing_is_not_gone_on_from(longer: Task, damage: Any) -> None:
     damage(longer.root / "toy/seed-1")
-    assert [event["epoch"] for event in do(longer)] == [1, 2, 3, 4, 5]
+    assert epochs(do(longer)) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(("change", "found"), LEFT.items())
+def test_why_a_shorter_run_is_not_gone_on_from_is_told(longer: Task, change: Any, found: str) -> None:
+    change(longer.root / "toy/seed-1")
+    notice, *events = do(longer)
+    assert notice == {"notice": f"No continúa desde el final de toy/seed-1, porque {found}."}
+    assert epochs(events) == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(

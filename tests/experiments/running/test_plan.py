@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from planned import toy_run
+import toys
+from planned import toy_run, toy_task
 
+from experiments import runtime
 from experiments.data.source import Source
 from experiments.kinds.gan import GanConfig
 from experiments.kinds.lstm import LstmConfig
@@ -16,8 +18,10 @@ from experiments.records.identity import Identity
 from experiments.records.storage import write_run
 from experiments.running import found, plan
 from experiments.running.environment import library_versions
+from experiments.running.execution import execute
 from experiments.running.found import IMAGES, REVIEWS, Found
-from experiments.running.plan import plan_all, select_pending, variant_settings
+from experiments.running.left import LIST_FILE
+from experiments.running.plan import complete_variants, plan_all, select_pending, variant_settings
 from experiments.running.task import Task
 from experiments.settings import Experiment
 
@@ -366,3 +370,36 @@ def test_a_record_that_cannot_be_used_is_said_in_one_sentence(pending: list[Task
         f"Juguete, semilla 1: el registro no sirve: {toy.folder}/record.json: se esperaba "
     )
     assert said[0].endswith("ejecute «make train».")
+
+
+def test_what_is_going_to_be_measured_is_made_again_where_it_is_not_as_it_was_left(
+    tmp_path: Path, only_toys: None, lasting_code: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runtime, "prepare", lambda device: None)
+    rule = toy_task(tmp_path, seed=0, config=toys.RuleConfig(width=1))
+    toy = toy_task(tmp_path)
+    measure = toy_task(tmp_path, config=toys.MeasureConfig(), needs={"rule": rule.name, "toy": toy.name})
+    tasks = [rule, toy, measure]
+    for task in (rule, toy):
+        execute(task, lambda **event: None)
+    assert select_pending(tasks, lambda _: None) == [measure]
+    weights = toy.folder / toys.WEIGHTS / "1.txt"
+    weights.write_text("7")
+    said: list[str] = []
+    assert select_pending(tasks, said.append) == [toy, measure]
+    assert said == [
+        "Regla: completa y válida, no se repite.",
+        "Juguete, semilla 1: weights/1.txt no es lo que había dejado.",
+        "Medida, semilla 1: depende de Juguete, semilla 1.",
+    ]
+    for task in (toy, measure):
+        execute(task, lambda **event: None)
+    assert weights.read_text() == "2"
+
+    # what has been measured is not needed any more
+    weights.unlink()
+    (toy.folder / LIST_FILE).unlink()
+    assert select_pending(tasks, lambda _: None) == []
+    (measure.folder / "record.json").unlink()
+    assert select_pending(tasks, lambda _: None) == [toy, measure]
+    assert complete_variants(tasks[:2]) == [""]  # the records are valid

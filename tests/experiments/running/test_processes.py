@@ -203,7 +203,7 @@ def test_no_more_runs_at_once_than_asked_for(task: Task, tmp_path: Path, monkeyp
 def test_a_run_starts_when_those_that_it_needs_are_done(
     task: Task, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wish: str
 ) -> None:
-    monkeypatch.setattr(processes, "reason_to_run", lambda task: "no se ha ejecutado")
+    monkeypatch.setattr(processes, "reason_to_do", lambda task: "no se ha ejecutado")
     order = tmp_path / "order"
     # the first seed is there until the second has gone by
     wait = of_seed(1, f"until [ -s {order} ]; do sleep 0.01; done")
@@ -225,7 +225,7 @@ def test_what_needs_no_new_measurement_is_not_started(
         asked.append((task.name, (tmp_path / "done").exists()))
         return "no se ha ejecutado" if task.name == "toy/seed-1" else None
 
-    monkeypatch.setattr(processes, "reason_to_run", valid)
+    monkeypatch.setattr(processes, "reason_to_do", valid)
     use_program(monkeypatch, tmp_path, f"{READ}mkdir {tmp_path}/done")  # a second start would fail
     measuring = renamed(task, "measure/seed-1").model_copy(update={"needs": {"toy": "toy/seed-1"}})
     events: list[tuple[str, dict]] = []
@@ -241,6 +241,9 @@ def test_what_another_process_has_done_since_the_plan_is_not_done_again(
     run_one(task)
     use_program(monkeypatch, tmp_path, "exit 5")
     assert run_one(task) == [{"done": 1.0, "state": "completa y válida, no se repite"}]
+    (task.folder / toys.WEIGHTS / "0.txt").unlink()  # which somebody is going to measure
+    with pytest.raises(TrainError, match="se encontró el código de salida 5"):
+        run_one(task)
 
 
 def test_nothing_is_measured_of_a_dead_run(task: Task, tmp_path: Path, monkeypatch: Any) -> None:

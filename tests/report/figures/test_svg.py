@@ -1,5 +1,6 @@
 """Figures as files: equal in any process, without traces of how they were made."""
 
+import html
 import os
 import re
 import subprocess
@@ -9,7 +10,9 @@ import matplotlib as mpl
 from artists import drawn
 from lstm_drawings import CURVES
 
+from report.figures.style import INK, STYLE, new_figure, sheet
 from report.figures.svg import svg_bytes
+from report.fonts import SANS
 from report.paths import ROOT
 
 
@@ -46,3 +49,11 @@ def test_equal_bytes_in_any_process():
     }  # fmt: skip
     assert len(printed) == 1
     assert printed.pop().split()[1] == "False"
+
+
+def test_a_label_is_drawn_as_it_is_whatever_it_looks_like():
+    figure, label = new_figure(30), f'{INK} id="a" url(#b) d="1.2345" & <g> $x^2$ font-family: \'{SANS}\';'
+    with mpl.rc_context(STYLE):
+        sheet(figure).text(5, 5, label)
+    svg = svg_bytes(figure, "rara").decode()
+    assert [html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg)] == [label]

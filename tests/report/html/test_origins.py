@@ -63,7 +63,7 @@ WORK = "Dai, A. M. (2015). *Neural Information*, 28(3)."
 def test_a_number_may_span_emphasis(ledger):
     body = to_html(
         "# T\n\n## Resumen\n\nNada.\n\n## Referencias\n\n- "
-        + ledger.print(NAME(Leaf(WORK, "bibliografía:dai")))
+        + ledger.print(NAME(Leaf(WORK, "bibliografía:dai")), WORK)
     ).html
     assert "<em>" in body
     found = with_origins(body, ledger)

@@ -8,6 +8,7 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from brought import brought_lstm, brought_study
 from stored import runs, write_results
 
 from report.__main__ import main
@@ -150,12 +151,18 @@ def test_tables_have_titles_that_are_repeated_and_columns_that_fit(body):
         assert sum(widths) <= 9412  # 166 mm
 
 
-def test_notes_are_footnotes(word, text):
-    notes = ElementTree.fromstring(word["word/footnotes.xml"])
+def test_notes_are_footnotes(tmp_path):
+    """The document of what an author brought has some."""
+    study, pandoc = brought_study(brought_lstm(confusion=None)), find_pandoc()
+    written = len(re.findall(r"^\[\^\w+\]: ", compose(study, SETTINGS).markdown, re.M))
+    assert written > 0
+    with zipfile.ZipFile(write_docx(study, SETTINGS, tmp_path, pandoc)) as archive:
+        notes = ElementTree.fromstring(archive.read("word/footnotes.xml"))
+        references = archive.read("word/document.xml").count(b"<w:footnoteReference ")
     kept = [said(note).strip() for note in notes if note.get(f"{W}type") is None]
-    assert len(kept) == len(re.findall(r"^\[\^\w+\]: ", text, re.M)) > 0
-    assert len(re.findall("<w:footnoteReference ", word["word/document.xml"])) == len(kept)
+    assert len(kept) == references == written
     assert all(kept)
+    assert write_tex(study, SETTINGS, tmp_path, pandoc).read_text("utf-8").count("\\footnote{") == written
 
 
 # --- LaTeX -------------------------------------------------------------------------------
@@ -197,7 +204,6 @@ def test_title_authors_and_what_it_proves(tex):
     assert "\\date{Redes neuronales · UNIR · " in tex
     assert "pdflang={es}" in tex
     assert "se comprueba con \\texttt{make\\ verify}" in " ".join(tex.split())
-    assert tex.count("\\footnote{") > 0
 
 
 @pytest.mark.parametrize("program", ["pdflatex", "xelatex"])

@@ -1,12 +1,15 @@
 """The PDF: complete, isolated, the same bytes every time, readable by a machine."""
 
+import base64
 import io
 import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import matplotlib
 import pikepdf
 import pytest
 import sample_document as sample
@@ -21,6 +24,7 @@ from report.paths import ROOT
 from report.pdf.layout import Attachment, lay_out
 from report.proof.checks import gate
 from report.proof.checks.reading import Structure, by_place, joined, painted, reading_text
+from report.settings import Typeface
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">{}</text></svg>'
 
@@ -230,6 +234,22 @@ def test_foreign_family_in_a_figure(tmp_path):
     (tmp_path / "a.svg").write_text(DRAWING.format("x").replace("<text", "<text style=\"font: 9px 'Arial'\""))
     with pytest.raises(RenderError, match=r"a\.svg pide «Arial»"):
         small(figure(), tmp_path)
+
+
+def test_a_text_may_speak_of_any_family(tmp_path):
+    (tmp_path / "a.svg").write_text(DRAWING.format("font: &#39;Arial&#39;"))
+    small(f"font-family: &quot;Arial&quot;, font: 'Arial'.\n\n{figure()}", tmp_path)
+
+
+def test_what_the_fonts_lack_is_set_in_one_that_was_brought(tmp_path):
+    path = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    data = base64.b64encode(fonts.reduced((path, 0), "אבג")).decode()
+    meta = replace(sample.META, fonts=(Typeface(name="mia.ttf", letters="אבג", data=data),))
+    source = to_html("# Dos אב ג\n\n**Ana א**\n\n## Resumen\n\nHola.")
+    pdf = lay_out(page(source, meta), tmp_path).write([], meta.created)
+    assert {"א", "ב", "ג"} <= set(reading_text(pdf)[0])
+    with pytest.raises(RenderError, match="U\\+05D0"):
+        lay_out(page(source, sample.META), tmp_path).write([], meta.created)
 
 
 def test_missing_font_file(tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 
 from report.errors import RenderError
 from report.findings.base import Code, summarize
-from report.ledger.ledger import Leaf, Ledger, Quantity, unmark
+from report.ledger.ledger import Leaf, Ledger, Quantity, plain
 from report.ledger.quantities import P_VALUE
 from report.ledger.spanish import NBSP, Style
 from report.paths import ROOT
@@ -44,7 +44,7 @@ class Writer:
         return self.environment.from_string(template).render(names)
 
     def read(self, template: str, **names) -> str:
-        return unmark(self.marked(template, **names))
+        return plain(self.marked(template, **names))
 
     def whole(self, template: str, **names) -> str:
         return self.numbering.resolve(self.read(template, **names))
@@ -150,7 +150,7 @@ def test_a_list_refuses_raw_numbers(writer):
 
 def test_a_name_with_a_digit_is_traced(writer):
     text = writer.marked('{{ nombre("f_uno") }}, {{ cita("wilson_1927") }}')
-    assert unmark(text) == "F1, Wilson (1927)"
+    assert plain(text) == "F1, Wilson (1927)"
     refuse_untraced(text)
 
 
@@ -168,7 +168,7 @@ def test_works_are_listed_by_their_authors_and_years():
 
 def test_works_that_nothing_cites_are_left_out(writer):
     works = writer.read('{{ cita("goodfellow_2014") }}: {% for w in bibliografia() %}{{ w }}{% endfor %}')
-    assert works.startswith("Goodfellow et al. (2014): Goodfellow, I. et al. (2014). ")
+    assert works.startswith("Goodfellow et al. (2014): Goodfellow, I., Pouget-Abadie, J., ")
     assert "Dai, A. M." not in works
 
 

@@ -208,3 +208,11 @@ def test_without_any_printed_number_every_digit_of_a_figure_is_refused(ledger):
     refuse_untraced_labels(["Época"], ledger, "Figura curvas")
     with pytest.raises(RenderError, match="«Época 1»"):
         refuse_untraced_labels(["Época 1"], ledger, "Figura curvas")
+
+
+def test_a_name_that_is_cut_in_a_figure_may_have_a_digit():
+    ledger = Ledger(Style())
+    ledger.print(NAME(Leaf("Línea 7 de autobús", "x:classes[0]")))
+    refuse_untraced_labels(["Línea 7 d…"], ledger, "x.svg")
+    with pytest.raises(RenderError, match="se encontró «Línea 8…»"):
+        refuse_untraced_labels(["Línea 8…"], ledger, "x.svg")

@@ -139,3 +139,31 @@ def test_the_best_comes_first():
     found = find(make_study(2, readability=ending(300, 300), variants=variants))
     assert [each.name.value for each in found.tried] == ["«otra»", "«una»", "«densa»"]
     assert found.best is found.tried[0]
+
+
+@pytest.mark.parametrize(
+    ("own", "unfinished"),
+    [
+        ((0, 0, 0, 0, 0, 0, 90, 170, 250), True),  # eighty of a thousand more at each of the last
+        ((0, 0, 0, 0, 0, 250, 250, 250, 250), False),
+    ],
+)
+def test_one_below_the_base_that_still_rises_is_told(own, unfinished):
+    variants = {"otra": {"gan": {"iterations": 600}, "readability": {"readable": own}}}
+    found = find(make_study(2, readability=ending(400, 400), variants=variants))
+    assert tried(found).compared.effect is Effect.WORSENS
+    assert ([each.name.value for each in found.unfinished] == ["«otra»"]) is unfinished
+
+
+@pytest.mark.parametrize(
+    ("settings", "steps"),
+    [
+        ({"loss": "wasserstein_gp"}, 1),  # the paper has five
+        ({"loss": "wasserstein_gp", "critic_steps": 5}, None),
+        ({"loss": "hinge"}, None),  # no critic
+    ],
+)
+def test_a_critic_with_other_steps_than_the_paper_is_told(settings, steps):
+    found = find(make_study(1, variants={"otra": {"gan": settings}}))
+    told = [each.critic_steps.value for each in found.unlike_paper if each.name.value == "«otra»"]
+    assert told == ([steps] if steps else [])

@@ -7,7 +7,8 @@ import re
 import pytest
 from fontTools.ttLib import TTFont
 
-from report.html.screen.typefaces import font_faces
+from report.html.screen.typefaces import added_faces, font_faces
+from report.settings import Typeface
 
 
 def fonts(page: str) -> list[TTFont]:
@@ -32,3 +33,9 @@ def test_what_takes_most_of_a_font_is_left_out(table):
 def test_what_is_encoded_is_not_printed():
     (font, *_) = fonts('<img src="data:image/png;base64,Zz">')
     assert "Z" not in map(chr, font.getBestCmap())
+
+
+def test_letters_of_a_font_that_its_author_brought_join_the_families():
+    rules = added_faces([Typeface(name="mia.ttf", letters="אב", data="AAAA")])
+    assert rules.count("unicode-range:U+5D0,U+5D1}") == rules.count("base64,AAAA") == 2
+    assert added_faces([]) == ""

@@ -1,5 +1,6 @@
 """The page for the screen as a whole: one file that lacks nothing."""
 
+import html
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ import sample_document as sample
 from report.html.body import to_html
 from report.html.page import page
 from report.html.screen.whole import Companions, self_contained
+from report.ledger.verbatim import shield
 
 BESIDE = Companions("informe.pdf", "cifras.json", "hallazgos.json")
 TEXT = "# Título\n\n## Resumen\n\nHola.\n\n## Parte A. La una\n\n### Uno\n\nFin.\n\n## Límites\n\n### Dos\n"
@@ -121,3 +123,11 @@ def test_what_needs_the_script_is_hidden_until_it_runs(sample_file):
 def test_no_two_ids_are_equal(sample_file):
     ids = re.findall(r'\sid="([^"]+)"', sample_file)
     assert sorted(ids) == sorted(set(ids))
+
+
+def test_no_data_end_the_page_or_its_script(tmp_path):
+    strange = "/* typefaces */ </title></style><script>alert(1)</script> \" ' &amp; {{ x }}"
+    page = built(tmp_path, TEXT.replace("Hola", shield(strange)), title=strange, authors=(strange,))
+    assert page.count("<script>") == page.count("</script>") == page.count("</style>") == 1
+    assert page.count("@font-face") == 8
+    assert html.unescape(page).count(strange) == 3

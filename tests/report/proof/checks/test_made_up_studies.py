@@ -16,6 +16,7 @@ from report.assembly.making import make_document
 from report.assembly.workshop import open_workshop
 from report.proof.checks import verification
 from report.proof.checks.gate import check
+from report.proof.checks.reading import reading_text
 from report.proof.checks.verification import verify
 from report.settings import Reflection, Settings
 from report.study.folders import REFERENCE
@@ -29,6 +30,15 @@ WHOLE = (
     "diez semillas, de dos en dos",
 )
 ODD = Settings(title="«Título» & otro", author="Ana Ruiz", decimal=",", date=datetime.date(2026, 3, 1))
+# Names that look like markup, like numbers and like what a program leaves behind.
+STRANGE = Settings(
+    title='Figura 3 | <b>a</b> [^x] ~ *e* `g` &amp; $x$ {{ y }} \\ # Loss None "q"',
+    author=("1. A|na *P* & Hijos", "Наталья <i> Παπά", "Nguyễn Thị Hằng"),
+    course="- 3D ~~x~~ [a](b) nan",
+    institution="</title><script>alert(1)</script> {# #}",
+)
+REVIEWS = studies.own_reviews('1 | *mala* <b>$x$"', "2: Epoch 7", title="Tabla 9 | `x` & _y_")
+IMAGES = studies.own_images("a|b $3^2$", 'Loss 7 id="x" url(#a) & <i>', title="**moda** {{ z }}")
 MINE = """# Loss {{ y más }}
 
 Esperaba otra cosa: 99 %. **Sin cerrar, y `**kwargs`, [aquí](https://keras.io).
@@ -54,10 +64,13 @@ PARTS = {
         studies.make_study(2, variants=NETWORKS | GENERATORS),
         ODD,
     ),
-    "breve, sin una sección y con palabras de sus autores": (studies.make_study(2), BRIEF),
-    "la GAN y su juez, tres semillas": (
-        studies.only(studies.make_study(3), "gan", "judge", "readability"),
-        Settings(author="Ana Ruiz"),
+    "breve, sin una sección y con palabras de sus autores": (
+        studies.make_study(2, own_reviews=REVIEWS),
+        BRIEF,
+    ),
+    "la GAN y su juez, tres semillas, con nombres extraños": (
+        studies.only(studies.make_study(3, own_images=IMAGES), "gan", "judge", "readability"),
+        STRANGE,
     ),
     "predicciones de un autor": (
         brought_cases(studies.make_study(1).judge[0])["aportado: predicciones y longitudes, baja"],
@@ -90,6 +103,22 @@ def test_a_part_alone_passes_the_gate_and_is_proven_byte_by_byte(crew, monkeypat
     assert outcome.same_bytes
     assert outcome.differences == []
     assert outcome.counts.read == outcome.counts.matched > 100
+    if PARTS[name][1] is STRANGE:
+        look_as_typed(data)
+
+
+def look_as_typed(data):
+    """Names, on the first page, in the properties and, of the data, somewhere."""
+    pages = [" ".join(text.replace("\xa0", " ").split()) for text in reading_text(data)]
+    assert pages[0].startswith(STRANGE.title)
+    assert "1. A|na *P* & Hijos, Наталья <i> Παπά y Nguyễn Thị Hằng · - 3D ~~x~~ [a](b) nan" in pages[0]
+    for text in (IMAGES.title, *IMAGES.classes):
+        assert any(text in page for page in pages), text
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.docinfo.Title) == STRANGE.title
+        with pdf.open_metadata() as properties:
+            assert properties["dc:title"] == STRANGE.title
+            assert properties["dc:creator"] == list(STRANGE.author)
 
 
 def test_words_that_the_data_deny_are_told(crew, monkeypatch):

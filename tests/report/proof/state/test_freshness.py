@@ -15,6 +15,7 @@ from report.proof.state.freshness import (
     changes,
     data_digest,
     digest_of,
+    files_named_in,
     has_part_in_drawings,
     inputs,
     outputs,
@@ -192,3 +193,13 @@ def test_other_data_have_another_digest(other):
 def test_figures_changed_by_hand_are_not_kept(folder):
     (folder / "figures" / "a.svg").write_text("<svg>otra</svg>")
     assert reusable_drawings(folder, INPUTS) == {}
+
+
+def test_the_files_that_the_settings_name_are_inputs(tmp_path):
+    for name in ("mia.md", "mia.ttf"):
+        (tmp_path / name).touch()
+    settings = tmp_path / "informe.toml"
+    settings.write_text('reflection = "mia.md"\nfonts = ["DejaVu Sans", "mia.ttf", " ", 7]', encoding="utf-8")
+    assert files_named_in(settings) == [tmp_path / "mia.md", tmp_path / "mia.ttf"]
+    settings.write_text("fonts = 3", encoding="utf-8")
+    assert files_named_in(settings) == []
