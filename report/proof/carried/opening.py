@@ -63,13 +63,18 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
                 raise FileError("se esperaba un PDF sin contraseña, se encontró uno cifrado")
             refuse_many(pdf)
             refuse_large(pdf)
-        pdf = pikepdf.open(io.BytesIO(data), attempt_recovery=False)
+        pdf = open_own(data)
         len(pdf.pages)
     except pikepdf.PasswordError as error:
         raise FileError("se esperaba un PDF sin contraseña, se encontró uno cifrado") from error
     except _BROKEN as error:
         raise FileError("se esperaba un PDF completo, se encontró uno dañado o cortado") from error
     return pdf
+
+
+def open_own(data: bytes) -> pikepdf.Pdf:
+    """Open what this program has just made, which needs no looking at."""
+    return pikepdf.open(io.BytesIO(data), attempt_recovery=False)
 
 
 def limit_qpdf() -> None:

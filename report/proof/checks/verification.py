@@ -20,7 +20,7 @@ from report.assembly.making import make_document
 from report.assembly.workshop import open_workshop
 from report.audit.words import contradictions
 from report.proof.carried.confinement import confined
-from report.proof.carried.opening import FileError, attached_file, attached_files, open_pdf
+from report.proof.carried.opening import FileError, attached_file, attached_files, open_own
 from report.proof.carried.packing import DESCRIPTIONS, FINDINGS_FILE, LEDGER_FILE
 from report.proof.carried.unpacking import AlteredError, read_program, unpack
 from report.proof.checks.deadline import deadline
@@ -133,9 +133,9 @@ def write_again(study: Study, settings: Settings, system: dict[str, str] | None)
 
 
 def take_apart(data: bytes) -> Rebuilt:
-    """What is compared of a document."""
-    with open_pdf(data) as pdf:
-        whole = canonical(data)
+    """What is compared of a document that was made here."""
+    with open_own(data) as pdf:
+        whole = canonical(data, open_own)
         return Rebuilt(data, reading_text(whole), parts(pdf), whole)  # quicker to read than ``data``
 
 
@@ -271,7 +271,7 @@ def _explain(rebuilt: Rebuilt, examined: Examined, number: int | None, what: str
     found = examined.parts
     for name in EXPLAINED:
         if what == f"fichero incrustado {name}" and (number, what) in found:
-            with open_pdf(rebuilt.data) as ours:
+            with open_own(rebuilt.data) as ours:
                 expected = json.loads(attached_file(ours, name))
             try:
                 listed = json.loads(examined.files[name])
