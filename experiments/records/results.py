@@ -11,7 +11,8 @@ from experiments.causes import cause
 from experiments.records.base import SCHEMA_VERSION, Profile, RecordError, Run, Strict
 from experiments.records.brought import Brought
 from experiments.records.coherence.sets import of_set
-from experiments.records.storage import IMPORT_AGAIN, TRAIN_AGAIN, read_brought, read_run
+from experiments.records.regular import read_regular
+from experiments.records.storage import IMPORT_AGAIN, MAX_RECORD, TRAIN_AGAIN, read_brought, read_run
 from experiments.records.whole import write_whole
 from experiments.validation import first_complaint, shown
 
@@ -55,7 +56,7 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
     """
     path = root / MANIFEST_FILE
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_regular(path, MAX_RECORD).decode("utf-8"))
         if content["schema_version"] != SCHEMA_VERSION:
             raise RecordError(
                 f"{path}: se esperaba la versión {SCHEMA_VERSION} del esquema, se encontró "

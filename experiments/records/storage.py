@@ -17,11 +17,14 @@ from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, R
 from experiments.records.brought import BROUGHT, Brought, BroughtRecord
 from experiments.records.coherence import checking
 from experiments.records.coherence.complaints import Complaint
+from experiments.records.packed import unpack_arrays
+from experiments.records.regular import open_regular, read_regular
 from experiments.records.whole import write_whole
 from experiments.validation import first_complaint, shown
 
 RECORD_FILE = "record.json"
 ARRAYS_FILE = "arrays.npz"
+MAX_RECORD = 2**22  # bytes of a record's text; those of the reference have a hundredth of it
 
 TRAIN_AGAIN, IMPORT_AGAIN = "ejecute «make train»", "vuelva a importarlo"
 
@@ -168,7 +171,7 @@ def read_brought(folder: Path, name: str | None = None) -> Brought:
 
 def _read_text(path: Path, remedy: str) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return read_regular(path, MAX_RECORD).decode("utf-8")
     except OSError as error:
         raise RecordError(
             f"{path}: se esperaba un registro legible, se encontró {cause(error)}; {remedy}."
@@ -181,11 +184,9 @@ def _read_text(path: Path, remedy: str) -> str:
 
 def _read_arrays(path: Path, remedy: str) -> Arrays:
     try:
-        # opened here, because NumPy leaves a damaged file open
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
-    # Whatever NumPy stumbles over in bytes that nobody vouches for: a single array is a TypeError, a
-    # compression unknown here a RuntimeError, a shape of terabytes a MemoryError, and so on.
+        with open_regular(path) as file:
+            return unpack_arrays(file)
+    # Whatever is stumbled over in bytes that nobody vouches for.
     except Exception as error:
         raise RecordError(
             f"{path}: se esperaban los datos de la ejecución, se encontró «{error}»; "
