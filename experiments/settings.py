@@ -23,6 +23,7 @@ from experiments.errors import SettingsError
 from experiments.kinds.registry import KINDS
 from experiments.records.base import Profile, Strict
 from experiments.records.files import file_digest
+from experiments.records.regular import open_regular
 from experiments.validation import first_complaint, one_line
 from experiments.written import (
     DATA,
@@ -163,7 +164,8 @@ def _identified(config: Any, files: Mapping[str, Path], place: str) -> Any:
     known: dict[str, str] = {}
     for setting, path in files.items():
         try:
-            status = path.stat()
+            with open_regular(path):
+                status = path.stat()
             digest = _digest(path, status.st_size, status.st_mtime_ns)
         except (OSError, ValueError) as error:  # ValueError: a name that no file can have
             found = cause(error) if isinstance(error, OSError) else f"«{error}»"

@@ -18,6 +18,7 @@ VARIANT_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 # How folders end that are no variant's; see ``running.plan``.
 RESERVED = ("quick", "test", "sample", "own", "gpu")
 
+
 Settings = dict[str, Any]  # by ``kind.setting``
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from experiments.records.regular import open_regular
 from report.errors import RenderError
 
 SERIF = "Source Serif Pro"
@@ -135,7 +136,7 @@ def _fonts_in(path: Path) -> Iterator[tuple[int, Any]]:
     from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
     try:
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             is_collection = path.suffix.lower() in (".ttc", ".otc")
             opened = TTCollection(stream, lazy=True) if is_collection else TTFont(stream, lazy=True)
             yield from enumerate(opened.fonts if is_collection else [opened])

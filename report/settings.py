@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from experiments.brought.texts import decoded, read_toml
 from experiments.causes import cause
 from experiments.errors import BroughtError
+from experiments.records.regular import open_regular
 from experiments.validation import shown
 from report import fonts
 from report.errors import RenderError
@@ -87,8 +88,8 @@ class Settings(BaseModel):
     date: datetime.date | Literal["auto"] = AUTO  # the day of the newest result: a rebuild is identical
     decimal: Literal[".", ","] = "."
     reflection: Reflection | None = None
-    fonts: tuple[Typeface, ...] = ()  # of those that the texts need
-    omit: tuple[Name, ...] = ()  # sections
+    fonts: Annotated[tuple[Typeface, ...], Field(max_length=100)] = ()  # of those that the texts need
+    omit: Annotated[tuple[Name, ...], Field(max_length=100)] = ()  # sections
     extent: Literal["completo", "breve"] = "completo"
 
     def lines(self) -> Iterator[tuple[str, str]]:
@@ -226,11 +227,7 @@ def _read_reflection(settings: Path, name: Any) -> Reflection | None:
 def _read_text(file: Path) -> str:
     """Its lines end as everywhere here, and a letter and its accent are one character."""
     try:
-        if file.exists() and not file.is_file():  # a pipe would be waited for
-            raise RenderError(
-                f"{file}: se esperaba la reflexión del autor, se encontró otra cosa; revise la ruta."
-            )
-        with file.open("rb") as stream:
+        with open_regular(file) as stream:
             content = stream.read(MAX_REFLECTION + 1)
         text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
         text = unicodedata.normalize("NFC", text)

@@ -8,6 +8,7 @@ from typing import Any
 
 from experiments.brought.refusals import refusal
 from experiments.causes import cause
+from experiments.records.regular import open_regular
 
 MARKS = {  # the longer first: one begins as another does
     codecs.BOM_UTF32_LE: "utf-32",
@@ -39,9 +40,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         BroughtError: not there, no file, too large, another encoding, or no TOML.
     """
     try:
-        if path.exists() and not path.is_file():  # a pipe would be waited for
-            raise refusal(path, _TOML, "una carpeta" if path.is_dir() else "otra cosa", "revise la ruta")
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             content = file.read(MAX_TOML + 1)
         if len(content) > MAX_TOML:
             found = f"uno de más de {MAX_TOML >> 10} KiB"

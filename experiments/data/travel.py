@@ -45,6 +45,11 @@ def pack(source: Source) -> Parcel:
     return Parcel(content, hashlib.sha256(content).hexdigest())
 
 
+def files_of(source: Source) -> list[Path]:
+    """All files that ``source`` names; of folders, those that are read."""
+    return list(_layout(source)[1].values())
+
+
 def unpack(content: bytes, folder: Path) -> Source:
     """The source that was packed, with its files in a folder of ``folder`` that is named after the
     parcel's digest; what is there already stays."""

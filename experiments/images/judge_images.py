@@ -13,6 +13,8 @@ from experiments.data.sets import DataError
 from experiments.kinds.judge import JudgeRecord
 from experiments.quiet import quiet
 from experiments.records.base import RecordError, Run
+from experiments.records.packed import refuse_large
+from experiments.records.regular import open_regular
 from experiments.records.results import MANIFEST_FILE, read_results
 from experiments.records.storage import TRAIN_AGAIN
 
@@ -77,9 +79,11 @@ def load_images(path: Path) -> np.ndarray:
         DataError: missing or unreadable file, another key, shape or type, or no image.
     """
     try:
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            images = file[KEY] if KEY in file.files else None
-            found = ", ".join(file.files) or "ninguno"
+        with open_regular(path) as raw:
+            refuse_large(raw)
+            with np.load(raw, allow_pickle=False) as file:
+                images = file[KEY] if KEY in file.files else None
+                found = ", ".join(file.files) or "ninguno"
     except FileNotFoundError as error:
         raise DataError(
             f"{path}: se esperaba un archivo con imágenes, no se encontró; revise la ruta."

@@ -1,7 +1,7 @@
 """A complete set of results: the list of its runs beside them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -10,7 +10,9 @@ from pydantic import Field, ValidationError, model_validator
 from experiments.causes import cause
 from experiments.records.base import SCHEMA_VERSION, Profile, RecordError, Run, Strict
 from experiments.records.brought import Brought
-from experiments.records.storage import IMPORT_AGAIN, TRAIN_AGAIN, read_brought, read_run
+from experiments.records.coherence.sets import of_set
+from experiments.records.regular import read_regular
+from experiments.records.storage import IMPORT_AGAIN, MAX_RECORD, TRAIN_AGAIN, read_brought, read_run
 from experiments.records.whole import write_whole
 from experiments.validation import first_complaint, shown
 
@@ -50,11 +52,11 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
     """A complete set of results.
 
     Raises:
-        RecordError: no manifest, or a run that it names cannot be used.
+        RecordError: no manifest, a run that it names cannot be used, or one contradicts another.
     """
     path = root / MANIFEST_FILE
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_regular(path, MAX_RECORD).decode("utf-8"))
         if content["schema_version"] != SCHEMA_VERSION:
             raise RecordError(
                 f"{path}: se esperaba la versión {SCHEMA_VERSION} del esquema, se encontró "
@@ -73,7 +75,19 @@ def read_results(root: Path) -> tuple[Manifest, list[Run]]:
             f"{path}: se esperaba la lista de ejecuciones, se encontró {found}; {TRAIN_AGAIN} o, si son "
             "aportadas, vuelva a importarlas."
         ) from error
-    return manifest, [read_run(root / name, name, manifest.again) for name in manifest.runs]
+    runs = [read_run(root / name, name, manifest.again) for name in manifest.runs]
+    refuse_contradicting(runs, f"{root}/", manifest.again)
+    return manifest, runs
+
+
+def refuse_contradicting(runs: Sequence[Run], place: str = "", again: str = TRAIN_AGAIN) -> None:
+    """Errors name the run after ``place``, and what helps.
+
+    Raises:
+        RecordError: one says of another what that one does not.
+    """
+    if found := of_set(runs):
+        raise RecordError(f"{place}{found.run}: {found.complaint}; borre la carpeta y {again}.")
 
 
 def _again(content: Mapping[str, Any]) -> str:

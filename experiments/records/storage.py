@@ -13,17 +13,22 @@ from pydantic import ValidationError
 
 from experiments.causes import cause
 from experiments.kinds.registry import KINDS
-from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, RunRecord, Strict
+from experiments.records.base import SCHEMA_VERSION, Arrays, RecordError, Run, RunRecord
 from experiments.records.brought import BROUGHT, Brought, BroughtRecord
+from experiments.records.coherence import checking
+from experiments.records.coherence.complaints import Complaint
+from experiments.records.packed import unpack_arrays
+from experiments.records.regular import open_regular, read_regular
 from experiments.records.whole import write_whole
 from experiments.validation import first_complaint, shown
 
 RECORD_FILE = "record.json"
 ARRAYS_FILE = "arrays.npz"
+MAX_RECORD = 2**22  # bytes of a record's text; those of the reference have a hundredth of it
 
 TRAIN_AGAIN, IMPORT_AGAIN = "ejecute «make train»", "vuelva a importarlo"
 
-R = TypeVar("R", bound=Strict)
+R = TypeVar("R", RunRecord, BroughtRecord)
 
 
 def write_run(folder: Path, record: RunRecord, arrays: Arrays) -> None:
@@ -43,9 +48,19 @@ def write_brought(folder: Path, record: BroughtRecord, arrays: Arrays) -> None:
 
 
 def _write(folder: Path, record: RunRecord | BroughtRecord, arrays: Arrays) -> None:
+    """
+    Raises:
+        RecordError: the record contradicts itself or the arrays.
+    """
     data, digest = pack_arrays(arrays)
     if digest != record.arrays_digest:
         raise ValueError(f"arrays_digest: expected {digest}, found {record.arrays_digest}")
+    complaint = checking.of_record(record) or checking.of_arrays(record, arrays)
+    if complaint is not None:
+        raise RecordError(
+            f"{folder / RECORD_FILE}: {complaint}; no se guarda: corrija el código que lo mide y repita la "
+            "orden."
+        )
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / ARRAYS_FILE, data)
     write_whole(folder / RECORD_FILE, record_to_json(record).encode())
@@ -74,7 +89,7 @@ def record_to_json(record: RunRecord | BroughtRecord) -> str:
 
 
 def parse_record(text: str, place: str, remedy: str = TRAIN_AGAIN) -> RunRecord:
-    """The record in ``text``; errors name ``place`` and the ``remedy``."""
+    """The record in ``text``, which does not contradict itself; errors name ``place`` and the ``remedy``."""
     return _parse(text, place, {name: kind.record for name, kind in KINDS.items()}, remedy)
 
 
@@ -114,43 +129,49 @@ def _parse(text: str, place: str, kinds: Mapping[str, type[R]], remedy: str) -> 
             f"corresponde a su huella; restáurelo o bórrelo y {remedy}."
         )
     try:
-        return kinds[kind].model_validate(content)
+        record = kinds[kind].model_validate(content)
     except ValidationError as error:
-        name, complaint = first_complaint(error)
+        name, wrong = first_complaint(error)
         where = f"en «{name}» " if name else ""
         raise RecordError(
-            f"{place}: se esperaba un registro válido, pero {where}{complaint}; bórrelo y {remedy}."
+            f"{place}: se esperaba un registro válido, pero {where}{wrong}; bórrelo y {remedy}."
         ) from error
     except UnicodeEncodeError as error:  # JSON can have half a letter, which nothing else can
         raise RecordError(
             f"{place}: se esperaba un registro válido, se encontró la mitad de una letra (un sustituto "
             f"suelto); bórrelo y {remedy}."
         ) from error
+    _refuse(place, checking.of_record(record), remedy)
+    return record
 
 
 def read_run(folder: Path, name: str | None = None, remedy: str = TRAIN_AGAIN) -> Run:
     """Read and verify one run; ``remedy`` is what errors advise.
 
     Raises:
-        RecordError: missing, truncated, edited or foreign files.
+        RecordError: missing, truncated, edited or foreign files, or some that contradict one another.
     """
     record = parse_record(_read_text(folder / RECORD_FILE, remedy), str(folder / RECORD_FILE), remedy)
     arrays = _read_arrays(folder / ARRAYS_FILE, remedy)
     if set(arrays) != set(KINDS[record.kind].arrays):
         raise _other_arrays(folder / ARRAYS_FILE, record, arrays, remedy)
-    return Run(name or folder.name, record, _sealed(folder / ARRAYS_FILE, record, arrays, remedy))
+    arrays = _sealed(folder / ARRAYS_FILE, record, arrays, remedy)
+    _refuse(str(folder / RECORD_FILE), checking.of_arrays(record, arrays), remedy)
+    return Run(name or folder.name, record, arrays)
 
 
 def read_brought(folder: Path, name: str | None = None) -> Brought:
     """As ``read_run``."""
     record = parse_brought(_read_text(folder / RECORD_FILE, IMPORT_AGAIN), str(folder / RECORD_FILE))
     arrays = _read_arrays(folder / ARRAYS_FILE, IMPORT_AGAIN)
-    return Brought(name or folder.name, record, _sealed(folder / ARRAYS_FILE, record, arrays, IMPORT_AGAIN))
+    arrays = _sealed(folder / ARRAYS_FILE, record, arrays, IMPORT_AGAIN)
+    _refuse(str(folder / RECORD_FILE), checking.of_arrays(record, arrays), IMPORT_AGAIN)
+    return Brought(name or folder.name, record, arrays)
 
 
 def _read_text(path: Path, remedy: str) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return read_regular(path, MAX_RECORD).decode("utf-8")
     except OSError as error:
         raise RecordError(
             f"{path}: se esperaba un registro legible, se encontró {cause(error)}; {remedy}."
@@ -163,11 +184,9 @@ def _read_text(path: Path, remedy: str) -> str:
 
 def _read_arrays(path: Path, remedy: str) -> Arrays:
     try:
-        # opened here, because NumPy leaves a damaged file open
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
-    # Whatever NumPy stumbles over in bytes that nobody vouches for: a single array is a TypeError, a
-    # compression unknown here a RuntimeError, a shape of terabytes a MemoryError, and so on.
+        with open_regular(path) as file:
+            return unpack_arrays(file)
+    # Whatever is stumbled over in bytes that nobody vouches for.
     except Exception as error:
         raise RecordError(
             f"{path}: se esperaban los datos de la ejecución, se encontró «{error}»; "
@@ -187,6 +206,15 @@ def _other_arrays(path: Path, record: RunRecord | BroughtRecord, arrays: Arrays,
         f"{path}: se esperaban los datos con huella {record.arrays_digest[:12]}, se encontró "
         f"{arrays_digest(arrays)[:12]}; restáurelos o borre la carpeta y {remedy}."
     )
+
+
+def _refuse(place: str, complaint: Complaint | None, remedy: str) -> None:
+    """
+    Raises:
+        RecordError: a record says what it cannot.
+    """
+    if complaint is not None:
+        raise RecordError(f"{place}: {complaint}; restáurelo o bórrelo y {remedy}.")
 
 
 def _content_digest(content: dict[str, Any]) -> str:

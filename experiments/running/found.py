@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from experiments.data.finding import find_images, find_reviews
+from experiments.data.inspection import inspect
 from experiments.data.loading import load
 from experiments.data.source import Source
 from experiments.errors import TrainError
@@ -80,5 +81,6 @@ def find_like(record: RunRecord, experiment: Experiment, data_dir: Path | None, 
 @cache  # reading a whole set takes seconds
 def _read(module: str, source: Source) -> tuple[DataInfo, tuple[str, ...]]:
     """Which data they are, and what the user must be told of them."""
+    inspect(source)
     data = load(module, source, Strict())  # the same for all settings
     return data.info, data.notices

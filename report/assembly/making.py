@@ -64,7 +64,7 @@ def write_document(
     can tell whether anything has changed.
 
     Raises:
-        RenderError: it cannot be made, or the author's own words contradict the results.
+        RenderError: it cannot be made, or it or the author's own words contradict the results.
         RecordError: the results are of other code.
     """
     clock = Clock()
@@ -74,6 +74,7 @@ def write_document(
         workshop,
         reusable=reusable_drawings(folder, inputs),
         meanwhile=lambda: refuse_false(study, settings),
+        proofread=lambda document: refuse_contradicting(document, study),
         lap=clock.lap,
     )
     document = made.document
@@ -110,6 +111,16 @@ def refuse_false(study: Study, settings: Settings) -> None:
         refuse_contradictions(settings.reflection, study)
 
 
+def refuse_contradicting(document: Document, study: Study) -> None:
+    """
+    Raises:
+        RenderError: the audit finds what the text says denied by the results.
+    """
+    from report.audit.own_document import refuse_contradictions  # only here, while others are at work
+
+    refuse_contradictions(f"{NAME}.md", with_contents(document.markdown), study)
+
+
 def make_document(
     study: Study,
     settings: Settings,
@@ -118,11 +129,13 @@ def make_document(
     reusable: Drawings | None = None,
     system: dict[str, str] | None = None,
     meanwhile: Callable[[], object] = lambda: None,
+    proofread: Callable[[Document], object] = lambda document: None,
     lap: Callable[[str], None] = lambda phase: None,
 ) -> Made:
     """Write, draw and typeset. ``reusable`` figures are not drawn again; ``system`` replaces the
-    versions of this machine's native libraries; ``meanwhile`` is called once the others are at work;
-    ``lap`` is told the phases as they end.
+    versions of this machine's native libraries; ``meanwhile`` is called once the others are at work,
+    and ``proofread`` while the pages are laid out, when this process has nothing else to do; ``lap`` is told
+    the phases as they end.
 
     Three processes share the work: this one writes while another draws what the text has reached, and
     makes the page for the screen while the third lays out.
@@ -153,6 +166,7 @@ def make_document(
     )
     tree = parse(whole)
     lap("HTML")
+    proofread(document)
     laid_out = workshop.laid_out()
     pages = pages_of_labels(
         document.ledger,

@@ -20,6 +20,7 @@ from report.audit.blocks import UnreadableError
 from report.audit.numerals import Interval, exact
 from report.audit.statements import Statements
 from report.audit.tables import Key, Matrix, Series
+from report.study.study import Study
 
 _KEYS: dict[Column, Key] = {
     "running_loss": ("loss", "train"),
@@ -107,6 +108,13 @@ def _folder(path: Path, statements: Statements) -> Evidence:
             f"{path}: se esperaba un historial, una matriz o unas pérdidas con que comparar, no se encontró "
             f"nada de eso; {remedy}."
         )
+    _complete(found, own(statements))
+    return found
+
+
+def of_study(study: Study, statements: Statements) -> Evidence:
+    """The results that a document of ours is made from and, of what they do not hold, its own tables."""
+    found = of_runs(study.runs, study.brought)
     _complete(found, own(statements))
     return found
 

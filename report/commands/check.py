@@ -15,17 +15,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    import pikepdf
-
-    from report.proof.checks.gate import check
+    from report.proof.carried.opening import FileError, read_pdf
+    from report.proof.checks.gate import check_apart
 
     try:
-        problems = check(options.file)
-    except pikepdf.PdfError as error:
-        raise RenderError(
-            f"{options.file}: se esperaba un PDF, se encontró un fichero que no lo es o está incompleto; "
-            "vuelva a crearlo con «make report»."
-        ) from error
+        problems = check_apart(read_pdf(options.file))
+    except FileError as error:
+        raise RenderError(f"{options.file}: {error}; vuelva a crearlo con «make report».") from error
     for problem in problems:
         print(problem)
     print(f"{options.file}: {f'{len(problems)} defectos' if problems else 'sin defectos'}.")

@@ -24,14 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from report.proof.carried.opening import MAX_FILE, FileError
+    from report.proof.carried.opening import FileError, read_pdf
     from report.proof.checks.outcome import as_lines, as_mapping
     from report.proof.checks.verification import verify
 
     try:
-        with options.file.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
-        outcome = verify(data, options.results)
+        outcome = verify(read_pdf(options.file), options.results)
     except FileError as error:
         raise RenderError(f"{options.file}: {error}; no se ha comprobado nada.") from error
     if options.format == "json":

@@ -1,35 +1,16 @@
-"""What makes records one set of results, and what of a record follows from the rest of it."""
+"""What makes records one set of results."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments.kinds.lstm import LstmRecord
 from experiments.kinds.registry import KINDS
 from experiments.records.base import DerivedRecord, Profile, RecordError, Run
 from experiments.records.brought import Brought, BroughtLstm
 from experiments.records.closure import code_digest_of
 from experiments.records.results import MANIFEST_FILE
 from experiments.records.storage import TRAIN_AGAIN
-
-
-def refuse_contradiction(run: Run) -> None:
-    """The weights of an LSTM are those of its first epoch of the lowest validation loss.
-
-    Raises:
-        RecordError: naming the run, what follows and what it says.
-    """
-    record = run.record
-    if not isinstance(record, LstmRecord):
-        return
-    losses = [epoch.val_loss for epoch in record.epochs]
-    best = losses.index(min(losses)) + 1
-    if record.selected_epoch != best:
-        raise RecordError(
-            f"{run.name}: se esperaba como época elegida la {best}, la de menor pérdida de validación, se "
-            f"encontró la {record.selected_epoch}; ejecute «make train»."
-        )
 
 
 def seeds_of(runs: Iterable[Run]) -> list[int]:

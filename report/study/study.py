@@ -17,7 +17,6 @@ from report.ledger.ledger import Leaf
 from report.study.answers import bits
 from report.study.consistency import (
     refuse_alone,
-    refuse_contradiction,
     refuse_incomplete,
     refuse_mixed,
     refuse_other_measured,
@@ -261,8 +260,8 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run], brought: Seq
 
     Raises:
         RecordError: a seed stands twice or is missing where others were measured, more than the
-            seed varies, a variant has nothing that it is one of, a record contradicts itself, or a
-            measurement is of other runs than these.
+            seed varies, a variant has nothing that it is one of, or a measurement is of other runs than
+            these.
     """
     found: dict[str, dict[GroupName, list[Run]]] = {"": {}}
     for run in sorted(runs, key=lambda run: run.record.seed):
@@ -275,7 +274,6 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run], brought: Seq
             if name not in found[""]:
                 refuse_alone(group[0])
     for run in runs:
-        refuse_contradiction(run)
         refuse_other_measured(run, runs)
     tried = any("lstm" in groups for variant, groups in found.items() if variant)
     controls = {run.record.seed: run for run in found[""].get("linear", ()) if tried}

@@ -198,8 +198,8 @@ def brought_gan(
         last=int(losses["iteration"][-1]) if losses else None,
         sampled_steps=tuple(steps) if images else (),
         ink=fields.pop("ink", "bright") if images else None,
-        readings=readings(read, steps) if read else (),
-        judge=DIGEST if read else None,
+        readings=readings(read, steps, images["grid"].shape[1]) if images and read else (),
+        judge=DIGEST if images and read else None,
         arrays_digest=arrays_digest(arrays),
         **fields,
     )

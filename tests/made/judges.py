@@ -6,6 +6,7 @@ import keras
 import numpy as np
 
 from experiments.describe import describe
+from experiments.images.digit_controls import EXPECTED, applicable
 from experiments.images.digit_judge import LOSS, build_members, flat_weights
 from experiments.kinds.judge import Control, JudgeConfig, JudgeRecord
 from experiments.records.base import DataInfo, Environment, Run
@@ -25,10 +26,23 @@ ENVIRONMENT = Environment(
     dirty=False,
 )
 MNIST = DataInfo(name="mnist", digest="d" * 64, n_train=100, n_test=50)
-CONTROLS = (
-    Control(name="real", family="trained", readable_expected=True, limit=0.9, n=10, readable=9),
-    Control(name="blends", family="trained", readable_expected=False, limit=0.2, n=10, readable=1),
-)
+CONTROL_IMAGES = 10
+
+
+def controls(data: DataInfo = MNIST, **readable: int) -> tuple[Control, ...]:
+    """All that apply to ``data``; nine in ten images are read of those that must be and none of the others,
+    unless it is said how many ``readable`` a control has."""
+    return tuple(
+        Control(
+            name=name,
+            family=EXPECTED[name].family,
+            readable_expected=EXPECTED[name].readable,
+            limit=EXPECTED[name].limit,
+            n=CONTROL_IMAGES,
+            readable=readable.get(name, 9 if EXPECTED[name].readable else 0),
+        )
+        for name in applicable(data)
+    )
 
 
 def own_images(*classes: str) -> DataInfo:
@@ -46,16 +60,19 @@ def described(members: list[keras.Model], config: JudgeConfig) -> tuple[BuiltMod
 
 def judge_run(
     seed: int = 0,
-    controls: tuple[Control, ...] = CONTROLS,
     name: str = "judge",
     threshold: float = 0.8,
     data: DataInfo = MNIST,
+    **readable: int,
 ) -> Run:
-    """A stored judge with the first weights of ``seed``."""
-    config = JudgeConfig(threshold=threshold)
+    """A stored judge with the first weights of ``seed``, and ``controls`` with so many ``readable``."""
+    config, tried = (
+        JudgeConfig(threshold=threshold, control_images=CONTROL_IMAGES),
+        controls(data, **readable),
+    )
     members = build_members(config.members, len(data.classes) or 10, seed)
     weights = flat_weights(members)
-    arrays = {"weights": weights, "shown": np.zeros((len(controls), 8, 28, 28), np.uint8)}
+    arrays = {"weights": weights, "shown": np.zeros((len(tried), 8, 28, 28), np.uint8)}
     record = JudgeRecord(
         seed=seed,
         profile="full",
@@ -69,10 +86,10 @@ def judge_run(
         config=config,
         members=described(members, config),
         parameters=len(weights),
-        n_test=50,
-        correct=49,
+        n_test=data.n_test,
+        correct=data.n_test - 1,
         ece=0.01,
         brier=0.02,
-        controls=controls,
+        controls=tried,
     )
     return Run(name, record, arrays)

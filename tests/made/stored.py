@@ -11,6 +11,18 @@ from experiments.records.closure import code_digest_of
 from experiments.records.results import Manifest, write_manifest
 from experiments.records.storage import write_run
 
+# The command line of the report, as a program for «python -c», which takes made-up records as they are.
+REPORT = """
+import sys
+from experiments.records import results
+from experiments.records.coherence import checking
+from report.__main__ import main
+
+if __name__ == "__main__":
+    checking.OF_KIND, results.of_set = {}, lambda runs: None
+    sys.exit(main())
+"""
+
 
 def runs(seeds: int = 2) -> list[Run]:
     """The first ``seeds`` runs of each experiment, with all their arrays."""

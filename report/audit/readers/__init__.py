@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiments.brought.texts import decoded
 from experiments.causes import cause
+from experiments.records.regular import open_regular
 from report.audit.blocks import Block, Notice, UnreadableError
 from report.audit.readers import markdown, notebook, pdf, web
 
@@ -27,7 +28,8 @@ def read(path: Path) -> list[Block]:
             f"se encontró «{suffix or 'ninguna extensión'}»; conviértalo a uno de ellos."
         )
     try:
-        data = path.read_bytes()
+        with open_regular(path) as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise UnreadableError(
             f"{path}: se esperaba un documento legible, se encontró {cause(error)}; revise la ruta."

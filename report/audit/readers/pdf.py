@@ -4,15 +4,33 @@ import io
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pikepdf
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTChar, LTTextContainer, LTTextLine
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LAParams, LTChar, LTPage, LTTextContainer, LTTextLine
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 
 from report.audit.blocks import Block, Notice, Place, Table, UnreadableError, join
+from report.proof.carried.confinement import confined
+from report.proof.carried.opening import (
+    MAX_CONTENT,
+    MAX_STREAM,
+    PACKED,
+    FileError,
+    filters,
+    inflated_size,
+    limit_qpdf,
+    refuse_many,
+    streams,
+    too_large,
+)
+from report.proof.carried.painting import BoundedAnalyzer
 
 MAX_PAGES = 200
+MAX_LISTED = 10_000  # that a PDF may have: the others are not read
 RAISED = 0.9  # of the line's size: smaller digits are marks of notes, or powers
 _LAYOUT = LAParams(char_margin=1.2, boxes_flow=None)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -36,22 +54,36 @@ class Line(NamedTuple):
 
 
 def read(data: bytes) -> list[Block]:
-    """The blocks of a PDF; the place is the page.
+    """The blocks of a PDF; the place is the page. It is read in a process of its own.
 
     Raises:
-        UnreadableError: damaged, encrypted or without text.
+        UnreadableError: damaged, encrypted or larger than any report.
+    """
+    try:
+        with confined(read_here, data) as blocks:
+            return blocks()
+    except FileError as error:
+        raise UnreadableError(str(error)) from error
+
+
+def read_here(data: bytes) -> list[Block]:
+    """As ``read``, by this process.
+
+    Raises:
+        FileError: as there.
     """
     rows: list[list[Line]] = []
     notices: list[Block] = []
     try:
-        plain, total = _plain_encodings(data)
+        plain, total = _plain(data)
         if total > MAX_PAGES:
             notices.append(Notice(f"el PDF tiene {total} páginas: solo se leen las {MAX_PAGES} primeras."))
-        pages = extract_pages(io.BytesIO(plain), maxpages=MAX_PAGES, laparams=_LAYOUT)
-        for number, page in enumerate(pages, 1):
+        for number, page in enumerate(_pages(plain), 1):
             rows += _rows(_lines(page, number))
+    except (FileError, MemoryError, RecursionError):
+        raise
     except Exception as error:  # pdfminer raises whatever a damaged file makes it stumble over
-        raise UnreadableError(
+        raise FileError(
             f"se esperaba un PDF legible, se encontró uno que no lo es ({type(error).__name__})"
         ) from error
     blocks = notices
@@ -62,6 +94,22 @@ def read(data: bytes) -> list[Block]:
         else:
             blocks += _table(run) if is_table else _paragraphs([row[0] for row in run])
     return blocks
+
+
+def _pages(plain: bytes) -> Iterator[LTPage]:
+    manager = PDFResourceManager()
+    analyzer = _Aggregator(manager, laparams=_LAYOUT)
+    interpreter = PDFPageInterpreter(manager, analyzer)
+    for page in PDFPage.get_pages(io.BytesIO(plain), maxpages=MAX_PAGES):
+        interpreter.process_page(page)
+        yield analyzer.get_result()
+
+
+class _Aggregator(BoundedAnalyzer, PDFPageAggregator):
+    """Text alone."""
+
+    def paint_path(self, *arguments: Any, **named: Any) -> None:
+        pass
 
 
 def _words(line: LTTextLine) -> tuple[tuple[float, float, str], ...]:
@@ -101,27 +149,56 @@ def _without_heads(rows: list[list[Line]]) -> list[list[Line]]:
     return [row for row in rows if seen[round(row[0].y0), _DIGITS.sub("", row[0].text)] < 3 or len(row) > 2]
 
 
-def _plain_encodings(data: bytes) -> tuple[bytes, int]:
-    """The PDF that pdfminer can read, and its number of pages.
+def _plain(data: bytes) -> tuple[bytes, int]:
+    """The PDF that pdfminer can read, and its number of pages: without pictures, and with nothing
+    left to decompress.
 
     Fonts with an embedded character map (WeasyPrint makes them) are lost on pdfminer, which
     knows only named ones; such maps extend the identity, which therefore stands in for them.
     """
+    limit_qpdf()
+    with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
+        refuse_many(pdf, MAX_LISTED)
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        changed = False
+        _drop_pictures(pdf)
         for page in pdf.pages[:MAX_PAGES]:
             for font in (
                 page.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary()).values()
             ):
                 if isinstance(font.get("/Encoding"), pikepdf.Stream):
                     font["/Encoding"] = pikepdf.Name("/Identity-H")
-                    changed = True
         total = len(pdf.pages)
-        if not changed:
-            return data, total
         plain = io.BytesIO()
-        pdf.save(plain)
+        pdf.save(
+            plain,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            fix_metadata_version=False,
+        )
         return plain.getvalue(), total
+
+
+def _drop_pictures(pdf: pikepdf.Pdf) -> None:
+    """And whatever else is no text, or cannot be decompressed by qpdf, which knows when to stop.
+
+    Raises:
+        FileError: what is left is larger than any report.
+    """
+    total = 0
+    for stream in streams(pdf):
+        if stream.get("/Subtype") == "/Image":
+            stream.write(b"")
+        elif packed := filters(stream):
+            # also where it is damaged: pdfminer would take what it can get
+            if packed[0] == PACKED and inflated_size(stream.read_raw_bytes(), MAX_STREAM) > MAX_STREAM:
+                raise too_large(MAX_STREAM)
+            try:
+                total += len(stream.read_bytes())
+            except pikepdf.PdfError:
+                stream.write(b"")
+            if total > MAX_CONTENT:
+                raise too_large(MAX_CONTENT)
 
 
 def _lines(page: Any, number: int) -> list[Line]:

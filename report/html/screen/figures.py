@@ -11,8 +11,8 @@ from pathlib import Path
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
-from experiments.causes import cause
 from report.errors import RenderError
+from report.html.images import image_file
 from report.html.screen.labels import label_of
 
 _NARROW = 350.0  # a drawing that is no wider, in points, is read on a phone as it is
@@ -59,13 +59,8 @@ def with_figures(text: str, base: Path, parts: TemplateModule) -> str:
 
 def _plate(tag: str, base: Path, parts: TemplateModule) -> Markup:
     attributes = dict(_ATTRIBUTE.findall(tag))
-    alternative, path = Markup(attributes["alt"]), base / html.unescape(attributes["src"])
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RenderError(
-            f"Se esperaba la imagen {attributes['src']}, se encontró {cause(error)}; vuelva a dibujarla."
-        ) from error
+    alternative, path = Markup(attributes["alt"]), image_file(base, html.unescape(attributes["src"]))
+    data = path.read_bytes()
     if path.suffix == ".svg":
         return _drawing(data.decode(), path.stem, alternative, parts)
     kind = mimetypes.guess_type(path.name)[0]

@@ -10,13 +10,13 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from experiments.records.base import Profile
-from experiments.records.storage import arrays_digest, record_to_json
+from experiments.records.storage import MAX_RECORD, arrays_digest, record_to_json
 from report.findings.base import to_json
 from report.findings.ladder import start
 from report.pdf.layout import Attachment
@@ -45,11 +45,15 @@ SHOWN_ONLY = re.compile(rf"{'|'.join(REVIEW)}|{GRID}|{GRID_OF}\d+")
 ORIGINS: dict[str, Path] = {"local": LOCAL, "referencia": REFERENCE, "otra": Path("otra")}
 
 
+# Of a list without end, each entry that is wrong would be noted.
+MOST = Field(max_length=1_000)
+
+
 class EmbeddedArray(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     dtype: str
-    shape: tuple[int, ...]
+    shape: Annotated[tuple[int, ...], MOST]
     data: str  # base64 of the bytes, in C order
 
 
@@ -57,8 +61,9 @@ class EmbeddedRun(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
-    record: str  # the text of record.json, which carries its own digest
-    arrays: dict[str, EmbeddedArray]
+    # the text of record.json, which carries its own digest
+    record: Annotated[str, Field(max_length=MAX_RECORD)]
+    arrays: Annotated[dict[str, EmbeddedArray], MOST]
     digest: str  # of the reduced arrays
 
 
@@ -69,8 +74,8 @@ class EmbeddedResults(BaseModel):
     origin: Literal["local", "referencia", "otra"]
     profile: Profile | None
     settings: Settings
-    runs: tuple[EmbeddedRun, ...]
-    brought: tuple[EmbeddedRun, ...] = ()
+    runs: Annotated[tuple[EmbeddedRun, ...], MOST]
+    brought: Annotated[tuple[EmbeddedRun, ...], MOST] = ()
 
 
 def pack(

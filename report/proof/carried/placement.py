@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 import tinyhtml5
 
 from report.errors import RenderError
+from report.html.images import image_file
 from report.ledger.ledger import MARK_CLOSE, MARK_MIDDLE, MARK_OPEN, MARKED, Ledger
 from report.pdf.layout import Piece
 
@@ -81,7 +82,7 @@ def labels_of_drawings(tree: Element, pieces: Iterable[Piece], folder: Path) -> 
     for piece in pieces:
         address = elements[piece.element].get("src", "")
         if address.endswith(".svg"):
-            texts = _LABEL.findall((folder / address).read_text(encoding="utf-8"))
+            texts = _LABEL.findall(image_file(folder, address).read_text(encoding="utf-8"))
             labels[piece.page] = "\n".join([labels.get(piece.page, ""), *map(html_module.unescape, texts)])
     return labels
 

@@ -4,21 +4,20 @@ import base64
 import binascii
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
-import pikepdf
 from pydantic import ValidationError
 
 from experiments.records.base import Arrays, RecordError, Run
 from experiments.records.brought import Brought
-from experiments.records.results import Manifest
+from experiments.records.results import Manifest, refuse_contradicting
 from experiments.records.storage import arrays_digest, parse_brought, parse_record
 from report.errors import RenderError
 from report.ledger.quantities import TEXT
-from report.proof.carried.opening import FileError, attached_file
+from report.proof.carried.opening import FileError
 from report.proof.carried.packing import (
     FINDINGS_FILE,
     LEDGER_FILE,
@@ -37,6 +36,9 @@ MAX_ARRAY_BYTES = 2**24
 DTYPES = {"<f4", "<i4", "<i8", "|i1", "|u1", "|b1"}
 
 
+Files = Mapping[str, bytes]  # attached, by name
+
+
 class AlteredError(Exception):
     """The embedded data contradict their own digests; the message is one Spanish sentence."""
 
@@ -51,15 +53,15 @@ class Embedded:
     findings: list[Any]
 
 
-def unpack(pdf: pikepdf.Pdf) -> Embedded:
-    """The data inside a PDF.
+def unpack(files: Files) -> Embedded:
+    """The data inside a PDF, which carries ``files``.
 
     Raises:
         FileError: it carries none, or they cannot be read.
         AlteredError: they can be read, and contradict their own digests.
     """
     try:
-        results = EmbeddedResults.model_validate_json(attached_file(pdf, RESULTS_FILE))
+        results = EmbeddedResults.model_validate_json(_file(files, RESULTS_FILE))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "el comienzo"
@@ -69,20 +71,20 @@ def unpack(pdf: pikepdf.Pdf) -> Embedded:
     return Embedded(
         unpack_study(results),
         results.settings,
-        _read_list(pdf, LEDGER_FILE),
-        _read_list(pdf, FINDINGS_FILE),
+        _read_list(files, LEDGER_FILE),
+        _read_list(files, FINDINGS_FILE),
     )
 
 
-def own_words(pdf: pikepdf.Pdf) -> str:
+def own_words(files: Files) -> str:
     """What its author wrote into a PDF of ours, and what their data are called in it, as it reads; nothing
     if that cannot be known."""
     try:
-        content = json.loads(attached_file(pdf, RESULTS_FILE))
+        content = json.loads(_file(files, RESULTS_FILE))
         settings = Settings.model_validate(content["settings"])
         names = [
             printed
-            for entry in _read_list(pdf, LEDGER_FILE)
+            for entry in _read_list(files, LEDGER_FILE)
             if entry["cantidad"] == TEXT.name
             for printed in entry["impreso"]
         ]
@@ -106,6 +108,7 @@ def unpack_study(results: EmbeddedResults) -> Study:
             runs=tuple(run.name for run in runs),
             brought=tuple(run.name for run in brought),
         )
+        refuse_contradicting(runs)
         return make_study(ORIGINS[results.origin], manifest, runs, brought)
     except (RecordError, ValidationError) as error:
         raise AlteredError(f"{RESULTS_FILE}: las ejecuciones no forman un conjunto de resultados") from error
@@ -127,31 +130,37 @@ def _unpack_run(embedded: EmbeddedRun, parse: Callable[[str, str], Record]) -> t
         raise FileError(f"se esperaba un registro en {place}, se encontró otra cosa") from error
 
 
-def read_program(pdf: pikepdf.Pdf) -> dict[str, dict[str, str]]:
+def read_program(files: Files) -> dict[str, dict[str, str]]:
     """``programa.json``.
 
     Raises:
         FileError: as ``unpack``.
     """
-    content = _read_json(pdf, PROGRAM_FILE)
+    content = _read_json(files, PROGRAM_FILE)
     groups = ("ficheros", "bibliotecas", "sistema")
     if not isinstance(content, dict) or not all(isinstance(content.get(name), dict) for name in groups):
         raise FileError(f"se esperaba en {PROGRAM_FILE} lo que escribe este programa, se encontró otra cosa")
     return content
 
 
-def _read_list(pdf: pikepdf.Pdf, name: str) -> list[Any]:
-    content = _read_json(pdf, name)
+def _read_list(files: Files, name: str) -> list[Any]:
+    content = _read_json(files, name)
     if not isinstance(content, list):
         raise FileError(f"se esperaba una lista en {name}, se encontró otra cosa")
     return content
 
 
-def _read_json(pdf: pikepdf.Pdf, name: str) -> Any:
+def _read_json(files: Files, name: str) -> Any:
     try:
-        return json.loads(attached_file(pdf, name))
+        return json.loads(_file(files, name))
     except (ValueError, RecursionError) as error:
         raise FileError(f"se esperaba un fichero JSON completo en {name}, se encontró otra cosa") from error
+
+
+def _file(files: Files, name: str) -> bytes:
+    if name not in files:
+        raise FileError(f"se esperaba el fichero incrustado {name}, no se encontró")
+    return files[name]
 
 
 def _unpack_array(packed: EmbeddedArray, place: str) -> np.ndarray:

@@ -4,7 +4,6 @@
 everything that is wrong. Of the program that wrote the file it knows the sheet and the fonts.
 """
 
-import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,11 @@ from typing import Any
 import pikepdf
 
 from report import fonts
+from report.proof.carried.confinement import confined
+from report.proof.carried.opening import attached_files, open_pdf, read_pdf
+from report.proof.carried.packing import LEDGER_FILE, RESULTS_FILE
 from report.proof.carried.unpacking import own_words
+from report.proof.checks.parts import canonical
 from report.proof.checks.reading import Item, Page, Place, Structure, by_place, joined, painted, reading
 from report.proof.checks.texts import whole_words
 from report.sheet import TEXT_BOX
@@ -84,21 +87,27 @@ class Problem:
         return f"{f'página {self.page}' if self.page else 'documento'} · {self.rule}: {self.message}"
 
 
+def check_apart(data: bytes) -> list[Problem]:
+    """As ``check``, confined, for a PDF that may come from anybody."""
+    with confined(check, data) as problems:
+        return problems()
+
+
 def check(source: bytes | Path) -> list[Problem]:
     """Everything wrong with a PDF, empty if it may be handed in.
 
     Raises:
-        pikepdf.PdfError, OSError: ``source`` cannot be read as a PDF.
+        FileError: ``source`` cannot be read as a PDF, or is larger than any document.
     """
-    data = source if isinstance(source, bytes) else source.read_bytes()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        structure, words = Structure(pdf), own_words(pdf)
+    data = source if isinstance(source, bytes) else read_pdf(source)
+    with open_pdf(data) as pdf:
+        structure, words = Structure(pdf), own_words(attached_files(data, (RESULTS_FILE, LEDGER_FILE)))
         problems = [
             *_check_document(pdf),
             *_check_fonts(pdf),
             *_check_elements(structure),
         ]
-        pages = list(painted(data))
+        pages = list(painted(canonical(data)))  # with nothing left to decompress
         divided = False
         for page in pages:
             body = reading(page, structure, notes=False).strip()

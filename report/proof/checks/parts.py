@@ -5,7 +5,7 @@ import hashlib
 import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
@@ -26,15 +26,15 @@ PAINTED = ("contenido", *_LABELS.values())  # the parts of a page that decide wh
 # --- the whole ---------------------------------------------------------------------------
 
 
-def canonical(data: bytes) -> bytes:
+def canonical(data: bytes, opened: Callable[[bytes], pikepdf.Pdf] = open_pdf) -> bytes:
     """The content of a file in one form: objects that nothing refers to are gone, the others are
     numbered in the order in which they are reached, and no stream is compressed.
 
     Raises:
-        FileError: as ``open_pdf``.
+        FileError: as ``opened``, which opens it.
     """
     output = io.BytesIO()
-    with open_pdf(data) as pdf:  # one that nobody has looked at: pikepdf mends what it is asked for
+    with opened(data) as pdf:  # one that nobody has looked at: pikepdf mends what it is asked for
         pdf.save(
             output,
             compress_streams=False,

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar, LTContainer, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+
+from report.proof.carried.painting import BoundedAnalyzer
 
 Place = tuple[int, int | None]  # a page, counted from 1, and the marked content on it
 
@@ -154,7 +155,7 @@ def _paint(page: PDFPage, manager: PDFResourceManager) -> list[Item]:
     return device.items
 
 
-class _Device(PDFLayoutAnalyzer):
+class _Device(BoundedAnalyzer):
     """Pairs each painted object with the marked content that it is painted in."""
 
     def __init__(self, manager: PDFResourceManager) -> None:

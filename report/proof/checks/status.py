@@ -181,11 +181,14 @@ def result_changes(folder: Path, runs: list[Run]) -> list[str]:
 
 def embedded_runs(pdf: Path) -> dict[str, RunRecord]:
     """The records that a document carries, by the name of their run; none if it cannot be read."""
-    from report.proof.carried.opening import FileError, open_pdf
+    from report.proof.carried.confinement import confined
+    from report.proof.carried.opening import FileError, attached_files, read_pdf
+    from report.proof.carried.packing import DESCRIPTIONS
     from report.proof.carried.unpacking import AlteredError, unpack
 
     try:
-        study = unpack(open_pdf(pdf.read_bytes())).study
-    except (OSError, FileError, AlteredError):
+        with confined(attached_files, read_pdf(pdf), tuple(DESCRIPTIONS)) as carried:
+            study = unpack(carried()).study
+    except (FileError, AlteredError):
         return {}
     return {run.name: run.record for run in study.runs}

@@ -5,14 +5,12 @@ It proves that the document says what its data say. That the data are those of a
 is proved only by training again.
 """
 
+import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-
-import pikepdf
 
 from experiments.kinds.registry import KINDS
 from experiments.records.closure import code_digest_of
@@ -21,12 +19,15 @@ from experiments.records.storage import arrays_digest
 from report.assembly.making import make_document
 from report.assembly.workshop import open_workshop
 from report.audit.words import contradictions
-from report.proof.carried.opening import FileError, attached_file, open_pdf
-from report.proof.carried.packing import FINDINGS_FILE, LEDGER_FILE
+from report.proof.carried.confinement import confined
+from report.proof.carried.opening import FileError, attached_file, attached_files, open_own
+from report.proof.carried.packing import DESCRIPTIONS, FINDINGS_FILE, LEDGER_FILE
 from report.proof.carried.unpacking import AlteredError, read_program, unpack
+from report.proof.checks.deadline import deadline
+from report.proof.checks.examination import Broken, Examined, differing, examine, examine_apart
 from report.proof.checks.outcome import Difference, Outcome
-from report.proof.checks.parts import PAINTED, Part, Parts, canonical, parts
-from report.proof.checks.reading import Reader, reading_text
+from report.proof.checks.parts import PAINTED, Parts, canonical, parts
+from report.proof.checks.reading import reading_text
 from report.proof.checks.texts import Counts, compare_numbers, compare_sentences, numbers
 from report.proof.state import program
 from report.settings import Settings
@@ -35,7 +36,9 @@ from report.study.reduction import reduce, reduce_brought
 from report.study.reference import are_reference
 from report.study.study import AnyRun, Study, make_study
 
-MAX_PAGE = 2**23  # bytes of one page's content; ours have less than a hundredth of it
+OWN_SECONDS = 60  # of this process, to make a document again: ten times what one takes
+REBUILD_SECONDS = 300  # by the clock, in which others work too
+EXPLAINED = (LEDGER_FILE, FINDINGS_FILE)  # attached lists whose entries are compared one by one
 
 
 @dataclass(frozen=True)
@@ -58,18 +61,19 @@ def verify(data: bytes, results: Path | None = None) -> Outcome:
         FileError: it cannot be checked.
         RecordError: ``results`` cannot be read.
     """
-    pdf = open_pdf(data)
-    written_by = read_program(pdf)
+    with confined(attached_files, data, tuple(DESCRIPTIONS)) as carried:
+        files = carried()
+    written_by = read_program(files)
     refuse_other_program(written_by)
     try:
-        embedded = unpack(pdf)
+        embedded = unpack(files)
     except AlteredError as error:
         difference = Difference(None, "datos incrustados", "lo que dicen sus huellas", str(error))
         return Outcome(Counts(), [difference], compared=False)
     if false_origin := list(compare_origin(embedded.study)):
         return Outcome(Counts(), false_origin, compared=False)
     rebuilt = rebuild(embedded.study, embedded.settings, written_by["sistema"])
-    outcome = compare(rebuilt, data)
+    outcome = compare(rebuilt, data, examine_apart)
     here = program.native_libraries()
     if written_by["sistema"] != here:
         if outcome.differences:
@@ -116,7 +120,8 @@ def rebuild(study: Study, settings: Settings, system: dict[str, str] | None = No
         FileError: the data do not make a document.
     """
     try:
-        data = write_again(study, settings, system)
+        with deadline(OWN_SECONDS, REBUILD_SECONDS):
+            data = write_again(study, settings, system)
     except MemoryError:  # which says nothing about the data
         raise
     except Exception as error:  # data from anywhere may break any step
@@ -130,9 +135,9 @@ def write_again(study: Study, settings: Settings, system: dict[str, str] | None)
 
 
 def take_apart(data: bytes) -> Rebuilt:
-    """What is compared of a document."""
-    with open_pdf(data) as pdf:
-        whole = canonical(data)
+    """What is compared of a document that was made here."""
+    with open_own(data) as pdf:
+        whole = canonical(data, open_own)
         return Rebuilt(data, reading_text(whole), parts(pdf), whole)  # quicker to read than ``data``
 
 
@@ -203,8 +208,12 @@ def _presence(run: AnyRun | None) -> str:
 # --- the file ----------------------------------------------------------------------------
 
 
-def compare(rebuilt: Rebuilt, data: bytes) -> Outcome:
-    """A file against what its data give.
+def compare(
+    rebuilt: Rebuilt,
+    data: bytes,
+    look: Callable[[bytes, Parts, tuple[str, ...]], Examined | Broken] = examine,
+) -> Outcome:
+    """A file against what its data give; ``look`` examines it.
 
     Raises:
         FileError: it cannot be opened.
@@ -213,40 +222,32 @@ def compare(rebuilt: Rebuilt, data: bytes) -> Outcome:
     if data == rebuilt.data:
         read = sum(len(numbers(text)) for text in rebuilt.texts)
         return Outcome(Counts(read, read), [], same_bytes=True)
-    with open_pdf(data) as pdf:
-        try:
-            found = parts(pdf)
-            whole = canonical(data)
-        except Exception as error:  # a file from anywhere may break any library
-            unreadable = Difference(None, "estructura", "un PDF que pueda leerse", str(error))
-            return Outcome(Counts(missing=sum(len(numbers(t)) for t in rebuilt.texts)), [unreadable])
-        changed = differing(rebuilt.parts, found)
-        repainted = {number for number, what in changed if number is not None and what.startswith(PAINTED)}
-        counts, differences = _compare_texts(rebuilt, pdf, whole, repainted)
-        told = {difference.page for difference in differences}
-        for number, what in sorted(changed, key=lambda key: (key[0] or 0, key[1])):
-            if what == "contenido" and number in told:
-                continue  # the text that differs has been given
-            differences.extend(_explain(rebuilt, pdf, number, what, found))
+    examined = look(data, rebuilt.parts, EXPLAINED)
+    if isinstance(examined, Broken):
+        unreadable = Difference(None, "estructura", "un PDF que pueda leerse", examined.reason)
+        return Outcome(Counts(missing=sum(len(numbers(t)) for t in rebuilt.texts)), [unreadable])
+    found = examined.parts
+    changed = differing(rebuilt.parts, found)
+    repainted = {number for number, what in changed if number is not None and what.startswith(PAINTED)}
+    counts, differences = _compare_texts(rebuilt, examined.texts, repainted)
+    told = {difference.page for difference in differences}
+    for number, what in sorted(changed, key=lambda key: (key[0] or 0, key[1])):
+        if what == "contenido" and number in told:
+            continue  # the text that differs has been given
+        differences.extend(_explain(rebuilt, examined, number, what))
     if len({number for number, _ in found if number is not None}) != pages:
         count = len({number for number, _ in found if number is not None})
         differences.append(Difference(None, "número de páginas", str(pages), str(count)))
-    if not differences and whole != rebuilt.whole:
+    if not differences and examined.whole != hashlib.sha256(rebuilt.whole).hexdigest():
         differences.append(Difference(None, "resto del fichero", "lo que da el programa", "otro contenido"))
     return Outcome(counts, differences)
 
 
-def differing(expected: Parts, found: Parts) -> set[Part]:
-    """The parts that are not the same in both; of each, ``compare`` gives at least one difference."""
-    return {key for key in expected.keys() | found.keys() if expected.get(key) != found.get(key)}
-
-
 def _compare_texts(
-    rebuilt: Rebuilt, pdf: pikepdf.Pdf, whole: bytes, repainted: set[int]
+    rebuilt: Rebuilt, texts: dict[int, str], repainted: set[int]
 ) -> tuple[Counts, list[Difference]]:
     """Numbers and sentences of every page; a page that is painted as ours reads as ours."""
     counts, differences = Counts(), []
-    texts = _read_pages(pdf, whole, repainted) if repainted else {}
     for number, expected in enumerate(rebuilt.texts, start=1):
         amount = len(numbers(expected))
         if number not in repainted:
@@ -267,35 +268,16 @@ def _compare_texts(
     return counts, differences
 
 
-def _read_pages(pdf: pikepdf.Pdf, whole: bytes, wanted: set[int]) -> dict[int, str]:
-    """The texts of the pages ``wanted``, without those that are not there or cannot be read."""
-    found: dict[int, str] = {}
-    with suppress(Exception):  # a file from anywhere may break any library
-        reader = Reader(whole)
-        for number in wanted:
-            with suppress(Exception):  # and so may each page
-                if _content_size(pdf.pages[number - 1]) <= MAX_PAGE:
-                    found[number] = reader.text(number)
-    return found
-
-
-def _content_size(page: pikepdf.Page) -> int:
-    contents = page.obj.Contents
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    return sum(len(stream.read_bytes()) for stream in streams)
-
-
-def _explain(
-    rebuilt: Rebuilt, pdf: pikepdf.Pdf, number: int | None, what: str, found: Parts
-) -> Iterator[Difference]:
+def _explain(rebuilt: Rebuilt, examined: Examined, number: int | None, what: str) -> Iterator[Difference]:
     """A part that differs: entry by entry for the lists that it carries."""
-    for name in (LEDGER_FILE, FINDINGS_FILE):
+    found = examined.parts
+    for name in EXPLAINED:
         if what == f"fichero incrustado {name}" and (number, what) in found:
-            with open_pdf(rebuilt.data) as ours:
+            with open_own(rebuilt.data) as ours:
                 expected = json.loads(attached_file(ours, name))
             try:
-                listed = json.loads(attached_file(pdf, name))
-            except (FileError, ValueError, RecursionError):
+                listed = json.loads(examined.files[name])
+            except (KeyError, ValueError, RecursionError):
                 listed = None
             explained = list(compare_entries(name, expected, listed))
             yield from explained or [Difference(None, what, "el mismo texto", "otra escritura")]

@@ -16,6 +16,7 @@ from typing import Any
 
 from experiments.brought.texts import read_toml
 from experiments.errors import BroughtError
+from experiments.records.regular import open_regular
 from report.paths import MANIFEST_FILE, ROOT
 
 STATE_FILE = "estado.json"
@@ -97,7 +98,8 @@ def outputs(contents: Mapping[str, bytes]) -> Digests:
 
 
 def digest_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with open_regular(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def data_digest(data: Any) -> str:

@@ -1,6 +1,7 @@
 """The measure and the test on numbers worked out by hand; copies that must be found, and none."""
 
 import os
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -24,6 +25,8 @@ from experiments.images.copies import (
     stratified_auc,
 )
 from experiments.images.digit_judge import Reading
+from experiments.kinds.readability import DeformationName
+from experiments.records.coherence import readability as coherence
 
 
 def strokes(n: int, seed: int, label: int = 0) -> np.ndarray:
@@ -270,3 +273,8 @@ def test_without_a_readable_image_there_are_no_pairs() -> None:
     found, pairs = look(sample(TRAIN[:0]))
     assert pairs.shape == (0, 2, 28, 28)
     assert (found.n_generated, found.copies) == (0, 0)
+
+
+def test_records_are_asked_for_the_same_limits() -> None:
+    assert (coherence.ENOUGH, coherence.LIMIT_QUANTILE) == (copies.ENOUGH, copies.LIMIT_QUANTILE)
+    assert tuple(copies.DEFORMATIONS) == get_args(DeformationName)

@@ -15,6 +15,7 @@ from experiments.images.gan_mnist import Gan
 from experiments.kinds.gan import GanConfig
 from experiments.kinds.judge import ControlName
 from experiments.records.base import DataInfo
+from experiments.records.coherence.judge import ASKED, DRAWN
 
 NAMES: tuple[ControlName, ...] = get_args(ControlName)
 
@@ -176,3 +177,9 @@ def test_what_is_drawn_as_no_digit_says_nothing_of_own_classes() -> None:
     assert digit_controls.applicable(info("sample_digits")) == list(NAMES)
     own = digit_controls.applicable(info("own_images"))
     assert [name for name in NAMES if name not in own] == ["smears", "scribbles", "letters", "arcs"]
+
+
+def test_records_are_asked_for_the_same_controls() -> None:
+    assert {name: tuple(expected) for name, expected in digit_controls.EXPECTED.items()} == ASKED
+    assert tuple(digit_controls.EXPECTED) == NAMES
+    assert digit_controls.DRAWN == DRAWN

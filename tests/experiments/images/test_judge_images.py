@@ -16,7 +16,7 @@ from experiments import runtime
 os.environ.update(runtime.ENVIRONMENT)  # before TensorFlow is imported
 
 from brought import brought_lstm
-from judges import CONTROLS, judge_run, own_images
+from judges import judge_run, own_images
 
 from experiments import __main__ as command_line
 from experiments.commands import judge as command
@@ -205,8 +205,7 @@ def test_nothing_but_json_is_written(roots, tmp_path) -> None:
 
 
 def test_a_judge_that_fails_controls_says_so(roots, tmp_path, capsys) -> None:
-    failing = (CONTROLS[0].model_copy(update={"readable": 8}), CONTROLS[1].model_copy(update={"readable": 2}))
-    write(roots[0], judge_run(controls=failing))
+    write(roots[0], judge_run(real=8, blends=2))
     assert command_line.main(["judge", str(save(tmp_path / "i.npz", x=noise(1, 28, 28)))]) == 0
     assert capsys.readouterr().err == "Aviso: este juez no supera estos controles: real, blends.\n"
 

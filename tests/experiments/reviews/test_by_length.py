@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from experiments.reviews.by_length import MIN_WHOLE, Right, by_length, by_stars, regress, regress_whole
+from experiments.records.coherence import memory as coherence
+from experiments.reviews.by_length import MIN_WHOLE, PARTS, Right, by_length, by_stars, regress, regress_whole
 
 
 def rows(buckets: tuple[Any, ...]) -> list[tuple[int, ...]]:
@@ -152,3 +153,7 @@ def test_the_regression_on_whole_reviews_leaves_the_others_out() -> None:
 def test_too_few_whole_reviews_have_no_regression() -> None:
     assert regress_whole(LENGTH, MIN_WHOLE, SOME, np.roll(SOME, 1)) is not None
     assert regress_whole(LENGTH, MIN_WHOLE - 1, SOME, np.roll(SOME, 1)) is None
+
+
+def test_records_are_asked_for_the_same_numbers() -> None:
+    assert (coherence.TENTHS, coherence.FEWEST_WHOLE) == (PARTS, MIN_WHOLE)

@@ -71,7 +71,7 @@ def test_other_settings_take_time_in_proportion_to_their_work(reference: Path) -
 
 
 def test_a_variant_of_the_reference_counts_for_its_own_settings_alone(reference: Path) -> None:
-    wide = toy_run(3, config=toys.ToyConfig(width=9), variant="ancho", processor_s=900)
+    wide = toy_run(3, config=toys.ToyConfig(width=9), variant="ancho", processor_s=900, duration_s=900)
     store(reference, toy_run(1, processor_s=120), replace(wide, name="toy@ancho/seed-3"))
     with proportional():
         assert processor_seconds(wanted(width=9)) == 900

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import pikepdf
 import pytest
-from stored import runs, write_results
+from stored import REPORT, runs, write_results
 
 from report import settings
 from report.__main__ import main
@@ -46,7 +46,7 @@ def pair(results, tmp_path_factory) -> tuple[Path, Path]:
     folders = []
     for seed in ("1", "2"):
         folder = tmp_path_factory.mktemp(f"taller-{seed}")
-        command = [sys.executable, "-m", "report", "build", "--results", str(results), "--build", "salida"]
+        command = [sys.executable, "-c", REPORT, "build", "--results", str(results), "--build", "salida"]
         environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(
             command, cwd=folder, env=environment, capture_output=True, text=True, check=False

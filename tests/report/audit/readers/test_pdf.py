@@ -14,7 +14,7 @@ td + td + td { text-align: left !important }
 
 
 def read(body):
-    return pdf.read(HTML(string=STYLE + body).write_pdf())
+    return pdf.read_here(HTML(string=STYLE + body).write_pdf())
 
 
 def test_titles_items_and_paragraphs():

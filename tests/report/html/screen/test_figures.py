@@ -87,8 +87,22 @@ def test_a_figure_is_enlarged_and_scrolled_under_its_own_name(tmp_path, parts):
 
 
 def test_missing_image_is_an_error(tmp_path, parts):
-    with pytest.raises(RenderError, match=r"Se esperaba la imagen falta\.svg, se encontró que no existe"):
+    with pytest.raises(
+        RenderError, match=r"una imagen de la carpeta del documento, se encontró «falta\.svg»"
+    ):
         with_figures(figure("falta.svg"), tmp_path, parts)
+
+
+@pytest.mark.parametrize(
+    "address", ["{}/a.svg", "../a.svg", "figuras/../../a.svg", "/dev/zero", "", "figuras"]
+)
+def test_no_image_outside_the_folder_is_read(tmp_path, parts, address):
+    """Whatever the records that a PDF carries may say in Markdown."""
+    folder = tmp_path / "documento"
+    (folder / "figuras").mkdir(parents=True)
+    draw(tmp_path, "a.svg")
+    with pytest.raises(RenderError, match="una imagen de la carpeta del documento"):
+        with_figures(figure(address.format(tmp_path)), folder, parts)
 
 
 def test_empty_drawing_is_an_error(tmp_path, parts):

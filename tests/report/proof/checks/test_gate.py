@@ -12,6 +12,7 @@ import sample_document as sample
 from report.html.body import to_html
 from report.html.page import page
 from report.pdf.layout import lay_out
+from report.proof.carried.opening import FileError
 from report.proof.checks.gate import Problem, check, fullness
 from report.proof.checks.reading import Structure, painted, reading_text
 from report.sheet import TEXT_BOX
@@ -113,7 +114,7 @@ def test_file_is_read_as_well_as_bytes(good, tmp_path):
 
 
 def test_what_is_no_pdf_cannot_be_checked():
-    with pytest.raises(pikepdf.PdfError):
+    with pytest.raises(FileError, match="otra clase de fichero"):
         check(b"esto no es un PDF")
 
 

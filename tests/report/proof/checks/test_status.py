@@ -319,7 +319,7 @@ def test_another_configuration(old, runs, tmp_path):
 
 
 def test_the_same_trained_again(old, runs, tmp_path):
-    old(studies.with_leaf(runs[0], "duration_s", 1.0), runs[1])
+    old(studies.with_leaf(runs[0], "duration_s", 4_000.0), runs[1])
 
     assert result_changes(tmp_path, list(runs)) == [
         "los datos de lstm/seed-1: otro entrenamiento con los mismos ajustes"
@@ -327,7 +327,7 @@ def test_the_same_trained_again(old, runs, tmp_path):
 
 
 def test_results_behind_an_unreadable_document_have_changed_as_a_whole(results, toml, document, runs):
-    write(results, studies.with_leaf(runs[0], "duration_s", 1.0), runs[1])
+    write(results, studies.with_leaf(runs[0], "duration_s", 4_000.0), runs[1])
 
     assert f"  Ha cambiado el contenido de {results}." in status(results, toml, document).lines
 
