@@ -345,6 +345,10 @@ def test_a_changed_record_with_a_new_digest_contradicts_ledger_or_itself(name, s
         document = compose(unpack_study(EmbeddedResults.model_validate_json(changed)), SETTINGS)
     except AlteredError:
         return  # seeds that no longer belong together
+    except ValueError:  # epochs that the curves after the selected one do not have
+        if name != "la época elegida":
+            raise
+        return
     ours = {LEDGER_FILE: ledger_json(document, {}), FINDINGS_FILE: to_json(list(document.findings))}
     found = []
     for listed, entries in ours.items():
