@@ -74,7 +74,7 @@ def _sentence(text: str, place: Place, kind: str, statements: Statements, state:
     part = str(parts.pop()) if len(parts) == 1 else state.part
     if kind == "heading":
         part = state.part = "" if _APPENDIX.match(text) and not parts else part
-    if state.section.get("others"):  # the section compares with another model
+    if state.section.get("others") or state.lead.get("others"):  # what is above compares with another model
         tokens.append(Token("others", None, len(text), len(text)))
     statements.numbers += sum(t.kind == "number" for t in tokens)
     sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead)
@@ -104,9 +104,7 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
     tokens = [t for sentence in found for t in sentence.tokens]
     if block.kind == "heading":
         state.lead, state.seed = {}, None
-        state.section = _context(tokens) | (
-            {"others": True} if any(t.kind == "others" for t in tokens) else {}
-        )
+        state.section = _context(tokens) | _whose(tokens)
         statements.sections.append((block.text, len(statements.claims)))
         return
     caption = figures.caption(block, found)
@@ -123,7 +121,12 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
         _take(sentence, statements)
     if block.kind != "item":
         ends_in_colon = bool(found) and block.text.rstrip().endswith(":")
-        state.lead = _context(found[-1].tokens) if ends_in_colon else {}
+        state.lead = _context(tokens := found[-1].tokens) | _whose(tokens) if ends_in_colon else {}
+
+
+def _whose(tokens: list[Token]) -> dict[str, Any]:
+    """Whether what stands below is said of something else than this training."""
+    return {"others": True} if any(t.kind == "others" for t in tokens) else {}
 
 
 def _context(tokens: list[Token]) -> dict[str, Any]:

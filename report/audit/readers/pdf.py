@@ -89,11 +89,16 @@ def read_here(data: bytes) -> list[Block]:
     blocks = notices
     for is_table, group in itertools.groupby(_without_heads(rows), key=lambda row: len(row) > 1):
         run = list(group)
-        if is_table and all(_CAPTION.match(line.text) for line in run[0]):
-            blocks += _captions(run)
-        else:
-            blocks += _table(run) if is_table else _paragraphs([row[0] for row in run])
+        blocks += _side_by_side(run) if is_table else _paragraphs([row[0] for row in run])
     return blocks
+
+
+def _side_by_side(rows: list[list[Line]]) -> list[Block]:
+    """A table, or captions from the first row on that has nothing else."""
+    first = next((i for i, row in enumerate(rows) if all(_CAPTION.match(line.text) for line in row)), None)
+    if first is None:
+        return _table(rows)
+    return [*(_table(rows[:first]) if first else ()), *_captions(rows[first:])]
 
 
 def _pages(plain: bytes) -> Iterator[LTPage]:

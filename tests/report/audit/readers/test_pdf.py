@@ -48,6 +48,8 @@ def test_captions_side_by_side_are_read_one_after_the_other():
     assert [(block.kind, block.text) for block in read(f"<table><tr>{cells}</table>")] == [
         ("caption", text) for text in captions
     ]
+    above = "<tr><td>Resultados<td>de todas"  # as a running head and its page's number
+    assert [block.text for block in read(f"<table>{above}<tr>{cells}</table>")[-2:]] == captions
 
 
 def test_a_note_mark_is_no_digit_but_a_power_is():
