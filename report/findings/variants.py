@@ -134,14 +134,28 @@ def name_of(runs: Sequence[Run]) -> Number:
 def changes_of(study: Study, groups: Groups) -> tuple[Number, ...]:
     """The settings in which the runs of a variant differ from those of the base, as they are written in
     ``experimento.toml``. They are read from the records: those are the settings that were used."""
-    found = []
+    return tuple(
+        setting(getattr(groups, kind)[0], kind, name) for kind, name in different_settings(study, groups)
+    )
+
+
+def different_settings(study: Study, groups: Groups) -> list[tuple[str, str]]:
+    """The kind and the name of each."""
+    found: list[tuple[str, str]] = []
     for kind in GROUPS:
         base, own = getattr(study, kind), getattr(groups, kind)
         if base and own:
             before, after = (dict(runs[0].record.config) for runs in (base, own))
             different = [name for name in after if after[name] != before[name]]
-            found += [setting(own[0], kind, name) for name in different if not is_told(name, different)]
-    return tuple(found)
+            found += [(kind, name) for name in different if not is_told(name, different)]
+    return found
+
+
+def changes_only(kind: str, name: str, study: Study, groups: Groups) -> bool:
+    """Whether its own runs of ``kind`` differ from the base's in that setting and no other, and it has
+    none of another kind that differ."""
+    changed = [f"{own}.{each}" for own, each in different_settings(study, groups)]
+    return changed == [f"{kind}.{name}"]
 
 
 def is_told(name: str, different: Sequence[str]) -> bool:

@@ -12,12 +12,12 @@ from report.findings import measures
 from report.findings.base import Code, Estimate, Finding, Row, Rule, grouped, seed, seeds, threshold
 from report.findings.hits import hits_and_total, share_of_hits
 from report.findings.intervals import opposite
-from report.findings.lstm.linear import model_path
+from report.findings.lstm.linear import CUT, model_path, right_path
 from report.findings.paired import ENOUGH_SEEDS, Ahead, SeedPair, compare
 from report.findings.said import control_right, lstm_right
 from report.ledger.ledger import Number
 from report.ledger.quantities import ACCURACY, COUNT, SHARE_WHOLE
-from report.study.study import GroupName, Study, lstm_record
+from report.study.study import GroupName, Study, at, lstm_record
 
 
 class Better(Code):
@@ -65,7 +65,8 @@ class SeedBeside:
 @dataclass(frozen=True, kw_only=True)
 class Control(Finding):
     """Each seed of the LSTM beside its control; ``difference`` is how many points more the control is
-    right on average, ``lead`` the same of whichever is right more often; ``same_split`` if all have the
+    right on average, ``lead`` the same of whichever is right more often; ``in_window`` and its lead are
+    those of the control that reads no more of a review than the LSTM. ``same_split`` if all have the
     same validation part as their LSTM."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
@@ -80,6 +81,8 @@ class Control(Finding):
     verdict: Better
     difference: Estimate
     lead: Estimate
+    in_window: Better
+    in_window_lead: Estimate
     by_seed: tuple[SeedBeside, ...]
     same_split: bool
     worst_p: Number
@@ -111,12 +114,19 @@ def find(study: Study) -> Control:
         control_right(study.linear),
         lstm_right(study.lstm),
     )
+    windowed = compare(
+        hits_and_total(study.lstm[0])[1],
+        [at(run, f"arrays.{right_path(CUT)}") for run in study.linear],
+        lstm_right(study.lstm),
+    )
     by_seed = tuple(beside(*pair, both) for pair, both in zip(pairs, paired.by_seed, strict=True))
     return Control(
         verdict=BETTER[paired.ahead],
         n_seeds=seeds(study.lstm),
         difference=paired.difference,
-        lead=opposite(paired.difference) if paired.difference.value.value < 0 else paired.difference,
+        lead=unsigned(paired.difference),
+        in_window=BETTER[windowed.ahead],
+        in_window_lead=unsigned(windowed.difference),
         by_seed=by_seed,
         same_split=all(
             np.array_equal(run.arrays["split"], control.arrays["split"]) for run, control in pairs
@@ -124,6 +134,11 @@ def find(study: Study) -> Control:
         worst_p=max((each.p for each in by_seed), key=lambda p: p.value),
         lowest_p=min((each.p for each in by_seed), key=lambda p: p.value),
     )
+
+
+def unsigned(difference: Estimate) -> Estimate:
+    """Of whichever is ahead."""
+    return opposite(difference) if difference.value.value < 0 else difference
 
 
 def refuse_other_reviews(run: Run, control: Run) -> None:

@@ -147,7 +147,7 @@ def find(study: Study) -> Variants:
         base_cost=cost_of(at(study.lstm[0], PARAMETERS), seconds(study.lstm), None, UNJUDGED),
         base_failed=failed,
         tried=tried,
-        ensemble=ensemble.ensemble_of(member) if member else None,
+        ensemble=ensemble.ensemble_of(member, study.linear) if member else None,
         best=best,
         goal=goal_of(study, best.accuracy if best else base, bool(failed)),
     )
