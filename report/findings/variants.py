@@ -4,10 +4,11 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import auto
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from experiments.records.base import Run
 from report.findings.base import Code, Estimate
+from report.findings.changes import Change, change
 from report.findings.measures import mean
 from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COUNT, GAIN, MARGIN, MINUTES, TEXT
@@ -74,7 +75,7 @@ class Proposal:
     """A variant, or the ensemble. ``changes`` are settings."""
 
     name: Number | Own
-    changes: tuple[Number, ...]
+    changes: tuple[Change, ...]
     compared: Compared
     cost: Cost
 
@@ -131,11 +132,11 @@ def name_of(runs: Sequence[Run]) -> Number:
     return TEXT(derive("entre comillas", lambda name: f"«{name}»", at(runs[0], "variant")))
 
 
-def changes_of(study: Study, groups: Groups) -> tuple[Number, ...]:
-    """The settings in which the runs of a variant differ from those of the base, as they are written in
-    ``experimento.toml``. They are read from the records: those are the settings that were used."""
+def changes_of(study: Study, groups: Groups) -> tuple[Change, ...]:
+    """The settings in which the runs of a variant differ from those of the base. They are read from the
+    records: those are the settings that were used."""
     return tuple(
-        setting(getattr(groups, kind)[0], kind, name) for kind, name in different_settings(study, groups)
+        change(getattr(groups, kind)[0], kind, name) for kind, name in different_settings(study, groups)
     )
 
 
@@ -161,17 +162,6 @@ def changes_only(kind: str, name: str, study: Study, groups: Groups) -> bool:
 def is_told(name: str, different: Sequence[str]) -> bool:
     """Whether it is the digest of a file whose name differs too."""
     return name.endswith("_digest") and name.removesuffix("_digest") in different
-
-
-def setting(run: Run, kind: str, name: str) -> Number:
-    leaf = at(run, f"config.{name}")
-    return TEXT(derive("ajuste", lambda value: f"{kind}.{name} = {as_written(value)}", leaf))
-
-
-def as_written(value: Any) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(as_written, value))}]"
-    return str(value).lower() if value is None or isinstance(value, bool) else str(value)
 
 
 def in_pairs(base: Sequence[Run], own: Sequence[Run]) -> list[tuple[Run, Run]]:
