@@ -24,7 +24,7 @@ from report.findings.base import (
 from report.findings.lstm.learned import Learned
 from report.findings.study.data import class_names
 from report.ledger.ledger import Leaf, Number, derive, gather
-from report.ledger.quantities import ACCURACY, COUNT, COUNT_MEAN, P_VALUE, RATE, SHARE
+from report.ledger.quantities import ACCURACY, COUNT, COUNT_WHOLE, P_VALUE, RATE, SHARE
 from report.study.study import AnyRun, Need, Study, at
 
 
@@ -230,7 +230,7 @@ def per_seed(counts: Sequence[Leaf]) -> Number:
     """The mean of several seeds, which were tested on the same reviews: their sum would count each again."""
     if len(counts) == 1:
         return COUNT(counts[0])
-    return COUNT_MEAN(derive("media", measures.mean, gather(counts)))
+    return COUNT_WHOLE(derive("media", measures.mean, gather(counts)))
 
 
 def share(part: int, rest: int) -> float:
