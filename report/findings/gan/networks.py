@@ -28,7 +28,8 @@ class Objective(Code):
 class GanNetworks(Finding):
     """The same for all seeds. ``gradient_penalty`` is the weight of the penalty, where the objective
     has one; ``drops_out``: whether the discriminator has dropout and no batch normalisation, unlike that of
-    Radford et al. (2016); ``average`` the decay of the average of the generator's weights, where one is kept."""
+    Radford et al. (2016); ``average`` the decay of the average of the generator's weights, where one is
+    kept."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan",)
     rule: ClassVar[Rule] = Rule("networks as built", CONVENTION)

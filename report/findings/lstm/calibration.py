@@ -59,7 +59,6 @@ class Sure(Code):
     BOTH = auto()
     NEGATIVE = auto()
     POSITIVE = auto()
-    NEITHER = auto()
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class Calibrated:
     surplus: Estimate
     surplus_negative: Estimate | None
     surplus_positive: Estimate | None
-    sure: Sure
+    sure: Sure | None
     excess: Estimate
     brier: Estimate
     trust: Trust
@@ -207,14 +206,14 @@ def trust_of(error: Estimate, by_chance: float, surplus: Estimate) -> Trust:
     return Trust.UNDERCONFIDENT if surplus.high.value < 0 else Trust.OFF
 
 
-def sure_of(negative: Estimate | None, positive: Estimate | None) -> Sure:
-    """By the interval of each."""
+def sure_of(negative: Estimate | None, positive: Estimate | None) -> Sure | None:
+    """By the interval of each; None where neither shows it."""
     of_negative, of_positive = (each is not None and each.low.value > 0 for each in (negative, positive))
     if of_negative and of_positive:
         return Sure.BOTH
     if of_negative:
         return Sure.NEGATIVE
-    return Sure.POSITIVE if of_positive else Sure.NEITHER
+    return Sure.POSITIVE if of_positive else None
 
 
 def tilt_of(excess: Estimate) -> Tilt:

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from studies import make_study
 
@@ -95,3 +96,13 @@ def test_whether_the_control_was_fitted_on_the_same_reviews():
 def test_the_rows_of_the_table():
     finding = find(make_study(1, lstm={"confusion": (172, 28, 30, 170)}))
     assert [[number.value for number in row[:5]] for row in finding.rows] == [[1, 0.855, 0.9, 0, 18]]
+
+
+def test_the_control_that_reads_no_more_than_the_lstm():
+    """Beside the LSTM of 343 of 400, the one with the last words alone."""
+    study = make_study(2, lstm={"confusion": (171, 29, 28, 172)})
+    finding = find(study)
+    right = [np.unpackbits(run.arrays["right"][2], count=400).sum() for run in study.linear]
+    points = (np.mean(right) - 343) / 4
+    assert finding.in_window_lead.value.value == pytest.approx(abs(points))
+    assert finding.in_window in (Better.CONTROL if points > 0 else Better.LSTM, Better.NOT_SHOWN)
