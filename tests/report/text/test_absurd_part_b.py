@@ -121,5 +121,5 @@ def test_losses_of_hinge_are_not_set_beside_those_of_goodfellow():
 def test_what_the_judge_never_saw_stands_beside_what_it_qualifies():
     text = compose(make_study(2, judge={"failed": ["letters"]}), Settings()).markdown
     images = under(text, "Imágenes generadas")
-    assert "12.0\u00a0% de letras" in images
+    assert "12.0\u00a0% de las letras" in images
     assert "comienzan a reconocerse" in images
