@@ -169,6 +169,11 @@ class RecognisableFrom(Premise):
         return self.verdict is not Recognisable.NONE
 
     @property
+    def is_read(self) -> bool:
+        """Whether enough is read at the end, though the first rung is not reached."""
+        return self.lacking in (Lacking.LASTING, Lacking.CLASSES)
+
+    @property
     def first_rung(self) -> Climb:
         """The one that answers the question."""
         return self.rungs[0]
