@@ -56,8 +56,8 @@ class Drawn:
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage(Premise):
-    """At the last step, of a ``total`` of classes. ``entropy`` is of the classes read, ``variance_ratio`` that of the images of
-    one class to real ones; None where a seed has too few of them."""
+    """At the last step, of a ``total`` of classes. ``entropy`` is of the classes read, ``variance_ratio``
+    that of the images of one class to real ones; None where a seed has too few of them."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
     presupposes: ClassVar = (Controls,)

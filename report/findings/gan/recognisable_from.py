@@ -184,8 +184,11 @@ class RecognisableFrom(Premise):
 
     @property
     def rung_rows(self) -> tuple[Row, ...]:
-        """Of each rung: share, classes, where each seed reaches it, the median of those."""
-        return tuple((climb.share, climb.classes, climb.each, climb.median) for climb in self.rungs)
+        """Of each rung: share, classes, where each seed reaches it and, of several, the median of those."""
+        return tuple(
+            (climb.share, climb.classes, climb.each, *((climb.median,) if self.repeated else ()))
+            for climb in self.rungs
+        )
 
 
 def find(study: Study) -> RecognisableFrom:
