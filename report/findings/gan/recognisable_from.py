@@ -183,6 +183,11 @@ class RecognisableFrom(Premise):
         return self.rungs[1:]
 
     @property
+    def missed(self) -> Climb | None:
+        """The lowest that no seed reaches."""
+        return next((rung for rung in self.higher_rungs if not rung.count.value), None)
+
+    @property
     def rung_rows(self) -> tuple[Row, ...]:
         """Of each rung: share, classes, where each seed reaches it and, of several, the median of those."""
         return tuple(
