@@ -13,6 +13,11 @@ from report.findings.gap import grade
 
 RULE = "brecha de una sola época"
 _TRAIN, _VAL = ("accuracy", "train"), ("accuracy", "val")
+# Of accuracies of a moment, what they are called, and their difference.
+_MOMENTS = {
+    "final": ("finales", "brecha final"),
+    "selected": ("de la época elegida", "brecha de la época elegida"),
+}
 
 
 def gaps(series: Series, train: Key = _TRAIN) -> list[Interval | None]:
@@ -131,19 +136,32 @@ def _two_epochs(written: Interval, series: Series) -> str:
 
 
 def _from_statements(claim: MetricClaim, statements: Statements) -> list[Ruling]:
-    """Without a table: against the final accuracies that the text states."""
-    assert claim.value is not None
-    ends: dict[str, MetricClaim] = {}
-    for other in statements.claims:
-        if isinstance(other, MetricClaim) and other.name == "accuracy" and other.moment.final and other.value:
-            ends.setdefault(other.split, other)
-    if not {"train", "val"} <= ends.keys() or claim.moment.at or claim.moment.best:
+    """Without a table: against both accuracies of one moment that the text states, the last unless it
+    tells. A seed's own gap says nothing of accuracies that are means."""
+    moments = ("selected",) if claim.moment.selected else ("final",) if claim.moment.final else _MOMENTS
+    found = [pair for moment in moments if (pair := _stated_at(moment, statements))]
+    if not found or claim.moment.at or claim.moment.best:
         return []
-    train, val = ends["train"].value, ends["val"].value
-    assert train is not None
-    assert val is not None
-    expected = train.interval(rate=True) - val.interval(rate=True)
-    source = f"exactitudes finales ({ends['train'].place} y {ends['val'].place})"
-    if claim.value.interval(rate=True).agrees(expected):
-        return [verified(claim, RULE, source)]
-    return [contradicted(claim, RULE, f"brecha final: {show(expected.middle)}", source)]
+    assert claim.value is not None
+    rulings = []
+    for source, name, train, val in found:
+        if claim.seed is not None and train.spread:
+            return []
+        expected = train.interval(rate=True) - val.interval(rate=True)
+        if claim.value.interval(rate=True).agrees(expected):
+            return [verified(claim, RULE, source)]
+        rulings.append(contradicted(claim, RULE, f"{name}: {show(expected.middle)}", source))
+    return rulings[:1]
+
+
+def _stated_at(moment: str, statements: Statements) -> tuple[str, str, Numeral, Numeral] | None:
+    """Where both accuracies of that moment are stated, what their difference is called, and both."""
+    ends: dict[str, MetricClaim] = {}
+    for claim in statements.claims:
+        if isinstance(claim, MetricClaim) and claim.name == "accuracy" and getattr(claim.moment, moment):
+            ends.setdefault(claim.split, claim)
+    train, val = ends.get("train"), ends.get("val")
+    if not (train and val and train.value and val.value):
+        return None
+    whose, name = _MOMENTS[moment]
+    return f"exactitudes {whose} ({train.place} y {val.place})", name, train.value, val.value

@@ -12,6 +12,7 @@ from report.findings import measures
 from report.findings.base import Code, Estimate, Finding, Row, Rule, grouped, seed, seeds, threshold
 from report.findings.hits import hits_and_total, share_of_hits
 from report.findings.intervals import opposite
+from report.findings.lstm.learned import of_seed
 from report.findings.lstm.linear import CUT, model_path, right_path
 from report.findings.paired import ENOUGH_SEEDS, Ahead, SeedPair, compare
 from report.findings.said import control_right, lstm_right
@@ -41,6 +42,26 @@ BETTER = {
 }
 
 
+class Order(Code):
+    """What reading in order adds, where a control that sees whole reviews is ahead of a network that learned
+    something: what it adds to a control of the same words. ``NOT_ASKED`` elsewhere."""
+
+    NOT_ASKED = auto()
+    NO_ADVANTAGE = auto()
+    ADVANTAGE = auto()
+    NOT_TOLD = auto()
+
+
+ORDER = {
+    Ahead.FIRST: Order.NO_ADVANTAGE,
+    Ahead.FIRST_ON_AVERAGE: Order.NO_ADVANTAGE,
+    Ahead.SECOND: Order.ADVANTAGE,
+    Ahead.SECOND_ON_AVERAGE: Order.ADVANTAGE,
+    Ahead.NOT_SHOWN: Order.NOT_TOLD,
+    Ahead.MIXED: Order.NOT_TOLD,
+}
+
+
 @dataclass(frozen=True)
 class Thresholds:
     significance: Number
@@ -65,9 +86,10 @@ class SeedBeside:
 @dataclass(frozen=True, kw_only=True)
 class Control(Finding):
     """Each seed of the LSTM beside its control; ``difference`` is how many points more the control is
-    right on average, ``lead`` the same of whichever is right more often; ``in_window`` and its lead are
-    those of the control that reads no more of a review than the LSTM. ``same_split`` if all have the
-    same validation part as their LSTM."""
+    right on average, ``lead`` the same of whichever is right more often; ``same_split`` if all have the
+    same validation part as their LSTM. ``same_words``: how many points whichever is right more often is
+    ahead where the control is fitted to the words that the LSTM reads, and no others; ``lead`` where it
+    reads all."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
     rule: ClassVar[Rule] = Rule("exact McNemar test", "mcnemar_1947")
@@ -81,10 +103,10 @@ class Control(Finding):
     verdict: Better
     difference: Estimate
     lead: Estimate
-    in_window: Better
-    in_window_lead: Estimate
     by_seed: tuple[SeedBeside, ...]
     same_split: bool
+    order: Order
+    same_words: Estimate
     worst_p: Number
     lowest_p: Number
 
@@ -114,29 +136,37 @@ def find(study: Study) -> Control:
         control_right(study.linear),
         lstm_right(study.lstm),
     )
-    windowed = compare(
-        hits_and_total(study.lstm[0])[1],
-        [at(run, f"arrays.{right_path(CUT)}") for run in study.linear],
-        lstm_right(study.lstm),
-    )
+    of_same_words = paired
+    if at(study.lstm[0], "arrays.cut").value.any():
+        of_same_words = compare(
+            hits_and_total(study.lstm[0])[1],
+            [at(run, f"arrays.{right_path(CUT)}") for run in study.linear],
+            lstm_right(study.lstm),
+        )
     by_seed = tuple(beside(*pair, both) for pair, both in zip(pairs, paired.by_seed, strict=True))
     return Control(
         verdict=BETTER[paired.ahead],
         n_seeds=seeds(study.lstm),
         difference=paired.difference,
-        lead=unsigned(paired.difference),
-        in_window=BETTER[windowed.ahead],
-        in_window_lead=unsigned(windowed.difference),
+        lead=without_sign(paired.difference),
         by_seed=by_seed,
         same_split=all(
             np.array_equal(run.arrays["split"], control.arrays["split"]) for run, control in pairs
         ),
+        order=order_of(study, BETTER[paired.ahead], of_same_words.ahead),
+        same_words=without_sign(of_same_words.difference),
         worst_p=max((each.p for each in by_seed), key=lambda p: p.value),
         lowest_p=min((each.p for each in by_seed), key=lambda p: p.value),
     )
 
 
-def unsigned(difference: Estimate) -> Estimate:
+def order_of(study: Study, whole: Better, same_words: Ahead) -> Order:
+    asked = whole in (Better.CONTROL, Better.CONTROL_ON_AVERAGE)
+    asked = asked and all(of_seed(run).learned for run in study.lstm)
+    return ORDER[same_words] if asked else Order.NOT_ASKED
+
+
+def without_sign(difference: Estimate) -> Estimate:
     """Of whichever is ahead."""
     return opposite(difference) if difference.value.value < 0 else difference
 

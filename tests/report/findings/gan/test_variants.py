@@ -181,3 +181,12 @@ def test_what_only_trains_for_longer_goes_on_where_the_base_ends(settings, itera
     assert (longer.iterations.value if longer.iterations else None) == iterations
     if iterations:
         assert found.longer is longer
+
+
+def test_beside_a_base_that_collapsed_nothing_is_compared():
+    """Two classes of ten, all of them read: that less is read of ten says nothing."""
+    readability = {"readable": (0, 500, 700, 900, 950), "classes": 2}
+    found = find(make_study(2, readability=readability))
+    assert (found.base_collapsed, found.verdict) == (True, Outcome.NOT_COMPARABLE)
+    assert tried(found, "«densa»").compared.effect is Effect.UNJUDGED
+    assert [number.value for number in found.base.classes] == [2, 2]

@@ -118,3 +118,12 @@ def test_of_an_answer_that_is_never_given_nothing_is_said():
     lstm = find(make_study(1, lstm={"confusion": (200, 0, 200, 0), "sure": 0.9})).lstm
     assert lstm.surplus_positive is None
     assert lstm.surplus_negative.value.value == pytest.approx(0.4, abs=1e-3)
+
+
+def test_confidence_may_be_off_where_calibration_is_not_decided():
+    """All is given 0.8 or 0.2, and 0.8575 is right: surely less confident than right, by 0.0575."""
+    finding = find(make_study(1, lstm={"confusion": (171, 29, 28, 172)}))
+    assert finding.verdict is Trust.UNCLEAR
+    assert (finding.lstm.is_unlike, finding.lstm.is_surer) == (True, False)
+    assert finding.lstm.surplus.value.value == pytest.approx(-0.0575, abs=1e-4)
+    assert not finding.control.is_unlike
