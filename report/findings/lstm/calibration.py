@@ -137,7 +137,7 @@ def calibrated(runs: Sequence[AnyRun], reader: Reader) -> Calibrated:
     def where_given(name: str) -> Estimate | None:
         return estimate(name) if name in found.value else None
 
-    of_negative, of_positive = map(where_given, ("sobrante en las negativas", "sobrante en las positivas"))
+    of_negative, of_positive = map(where_given, ("sobrante: negativas", "sobrante: positivas"))
 
     error, surplus, excess = (
         estimate("error"),
@@ -180,8 +180,8 @@ def measures_of(listed: Sequence[np.ndarray]) -> dict[str, tuple[float, ...]]:
     by_answer = {
         name: among(surplus, given)
         for name, given in (
-            ("sobrante en las negativas", ~answered),
-            ("sobrante en las positivas", answered),
+            ("sobrante: negativas", ~answered),
+            ("sobrante: positivas", answered),
         )
         if given.any(axis=1).all()
     }
