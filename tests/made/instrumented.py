@@ -14,10 +14,11 @@ from types import CodeType
 from typing import Any
 from unittest import mock
 
-from jinja2 import BytecodeCache, Environment, nodes
+from jinja2 import BytecodeCache, Environment, FunctionLoader, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Macro
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 
 from report.findings.base import Code
 from report.findings.collection import Findings, find_all
@@ -61,6 +62,21 @@ class CompiledOnce(BytecodeCache):
 PLAIN = CompiledOnce()
 
 
+@cache
+def source(name: str) -> tuple[str, str, Callable[[], bool]]:
+    """A template, read once, and where it lies: while there are tests none changes."""
+    path = TEMPLATES / name
+    return path.read_text(encoding="utf-8"), str(path), lambda: True
+
+
+class Imported(Template):
+    """What imports it has seldom names that it lacks; Jinja takes long to find that out."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        lacks = ctx is not None and ctx.globals_keys.difference(self.globals)
+        return super()._get_default_module(ctx if lacks else None)
+
+
 class ChangedOnly(CompiledOnce):
     """The same where few templates are ``changed``: all others are the plain ones."""
 
@@ -78,6 +94,8 @@ def language_of(cache: BytecodeCache, rewrite: Rewrite | None, names: Mapping[st
     class Instrumented(Language):
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
+            self.environment.loader = FunctionLoader(source)
+            self.environment.template_class = Imported
             self.environment.bytecode_cache = cache
             self.environment.globals |= names
             if rewrite:
