@@ -7,14 +7,14 @@ Jinja compiles a template's syntax tree; a code generator of our own changes the
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from string import ascii_lowercase
 from types import CodeType
 from typing import Any
 from unittest import mock
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, Template, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, FunctionLoader, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from jinja2.environment import TemplateModule
@@ -63,9 +63,9 @@ PLAIN = CompiledOnce()
 
 
 @cache
-def source(name: str) -> tuple[str, str, Callable[[], bool]]:
-    """A template, read once, and where it lies: while there are tests none changes."""
-    path = TEMPLATES / name
+def source(folder: str, name: str) -> tuple[str, str, Callable[[], bool]]:
+    """A template, read once, and where it lies: there it does not change any more."""
+    path = Path(folder) / name
     return path.read_text(encoding="utf-8"), str(path), lambda: True
 
 
@@ -94,7 +94,9 @@ def language_of(cache: BytecodeCache, rewrite: Rewrite | None, names: Mapping[st
     class Instrumented(Language):
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
-            self.environment.loader = FunctionLoader(source)
+            assert isinstance(self.environment.loader, FileSystemLoader)
+            (folder,) = self.environment.loader.searchpath
+            self.environment.loader = FunctionLoader(partial(source, folder))
             self.environment.template_class = Imported
             self.environment.bytecode_cache = cache
             self.environment.globals |= names
