@@ -100,7 +100,7 @@ class CopiesFound(Finding):
     thresholds: ClassVar[Thresholds] = Thresholds(
         caught=threshold("gan.copies", "copias reconocidas", CAUGHT, SHARE_WHOLE),
         significance=threshold("gan.copies", "significación", measures.SIGNIFICANCE),
-        chance=threshold("gan.copies", "azar", CHANCE, RATE),
+        chance=threshold("gan.copies", "azar", CHANCE),
     )
 
     verdict: Copying
