@@ -8,6 +8,7 @@ from report.commands.exits import CLEAN, FOUND
 from report.commands.places import PDF
 
 HELP = "busca las contradicciones de un informe escrito a mano"
+EXAMPLE = "trabajo.pdf --results historial.csv"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

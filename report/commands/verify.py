@@ -10,6 +10,7 @@ from report.commands.places import PDF
 from report.errors import RenderError
 
 HELP = "comprueba un PDF con los datos que lleva dentro"
+EXAMPLE = "informe.pdf"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,11 +4,12 @@ libraries that decide the bytes. Reads bytes only."""
 import hashlib
 import importlib.metadata
 import platform
+import tomllib
 import zlib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from report.paths import ROOT
-from report.proof.state.freshness import LIBRARIES, Digests, digest_of, sources_in
+from report.proof.state.freshness import LIBRARIES, Digests, digest_of, named_sources
 
 FOLDERS = ("report", "templates", "experiments/records")  # all that lies in them has a part in it
 # But for what only looks at a finished document, or at the command line: it may change, and a
@@ -17,6 +18,7 @@ LOOKING = (
     "report/__main__.py",
     "report/audit",
     "report/commands",
+    "report/informe.py",
     "report/proof/checks",
     "report/proof/state",
 )
@@ -25,12 +27,11 @@ LOOKING = (
 def sources(root: Path = ROOT) -> Digests:
     """Digest of each template and of each file of code below ``root`` that has a part in the
     document."""
-    paths = [path for folder in FOLDERS for path in sources_in(root / folder)]
-    names = {path.relative_to(root): path for path in sorted(paths)}
+    named = dict(each for folder in FOLDERS for each in named_sources(folder, root))
     return {
-        name.as_posix(): digest_of(path)
-        for name, path in names.items()
-        if not any(name.is_relative_to(looking) for looking in LOOKING)
+        name: digest_of(named[name])
+        for name in sorted(named, key=PurePosixPath)
+        if not any(PurePosixPath(name).is_relative_to(looking) for looking in LOOKING)
     }
 
 
@@ -38,6 +39,14 @@ def sources_digest(root: Path = ROOT) -> str:
     """SHA-256 of all of them."""
     listed = "\n".join(f"{name} {digest}" for name, digest in sources(root).items())
     return hashlib.sha256(listed.encode()).hexdigest()
+
+
+def version() -> str:
+    """Of the program itself, which a clone does not install."""
+    declared = ROOT / "pyproject.toml"
+    if declared.is_file():
+        return str(tomllib.loads(declared.read_text(encoding="utf-8"))["project"]["version"])
+    return importlib.metadata.version("informe")
 
 
 def libraries() -> dict[str, str]:

@@ -54,6 +54,16 @@ def test_a_copy_elsewhere_is_the_same_program(copy):
     assert program.sources_digest(copy) == program.sources_digest()
 
 
+def test_as_it_is_installed_it_is_the_same_program(tmp_path):
+    """Where a wheel keeps what in a clone lies beside the packages."""
+    shutil.copytree(ROOT / "templates", tmp_path / "informe" / "templates")
+    shutil.copytree(ROOT / "experiments" / "records", tmp_path / "experiments" / "records")
+    shutil.copytree(ROOT / "report", tmp_path / "report")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "of another package.txt").touch()
+    assert program.sources(tmp_path) == program.sources()
+
+
 @pytest.mark.parametrize(
     "name",
     [
