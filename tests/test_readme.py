@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from brought import brought_cases
 from studies import make_study
+from systems import BARE
 from tampering import apply, other_words
 
 from report.settings import Settings
@@ -45,8 +46,9 @@ def refused(folder: Path, *arguments: str) -> str:
 
 def printed(folder: Path, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "report", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-m", "report.informe", *arguments],
+        cwd=ROOT, env=os.environ | BARE, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.stderr == ""
     return done.stdout.replace(str(folder), "build").strip()
 
@@ -127,8 +129,8 @@ def test_the_lines_of_one_s_own_training_are_enough_for_a_report(tmp_path):
     )
     assert trained.returncode == 0, trained.stderr
     imported = subprocess.run(
-        [sys.executable, "-m", "experiments", "import", *options],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "report.informe", "import", *options],
+        cwd=tmp_path, env=os.environ | BARE, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (imported.returncode, imported.stderr) == (0, "")
     assert imported.stdout.strip().splitlines()[-1] == shown(command)
