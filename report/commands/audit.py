@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         default=PDF,
         metavar="FICHERO",
-        help="documento: Markdown, HTML, PDF o cuaderno",
+        help="documento: Markdown, HTML, PDF, cuaderno o Word",
     )
     parser.add_argument("--results", type=Path, help="carpeta de resultados o historial de Keras")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="texto o JSON")
