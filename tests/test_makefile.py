@@ -292,7 +292,7 @@ PIP = "<-m><pip><install><-c><constraints.txt><-r><.venv/requirements.txt>"
 def test_each_target_installs_what_it_needs_and_no_more(installed, target, given, extras):
     for stamp in ("train", "office", "dev"):
         (installed / ".venv" / stamp).unlink()
-    write_program(installed / "python", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    write_program(installed / "python", f'#!/bin/sh\ncase "$1" in -c) exec {sys.executable} "$@";; esac\n')
     done = make(installed, target, *given, "PYTHON=./python")
     again = make(installed, target, *given, "PYTHON=./python")
 
