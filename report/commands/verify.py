@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from experiments.terminal.output import print_json
-from report.commands.exits import CLEAN, FOUND
+from report.commands.exits import CLEAN, FAILED, FOUND
 from report.commands.places import PDF
 from report.errors import RenderError
 
@@ -37,4 +37,6 @@ def run(options: argparse.Namespace) -> int:
         print_json(json.dumps(as_mapping(outcome), ensure_ascii=False, indent=1, allow_nan=False))
     else:
         print(*as_lines(outcome), sep="\n")
-    return CLEAN if outcome.proven and not (options.strict and outcome.other_code) else FOUND
+    if outcome.differences or (outcome.proven and options.strict and outcome.other_code):
+        return FOUND
+    return CLEAN if outcome.proven else FAILED

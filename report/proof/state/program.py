@@ -4,8 +4,11 @@ libraries that decide the bytes. Reads bytes only."""
 import hashlib
 import importlib.metadata
 import platform
+import subprocess
 import tomllib
 import zlib
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from report.paths import ROOT
@@ -37,7 +40,11 @@ def sources(root: Path = ROOT) -> Digests:
 
 def sources_digest(root: Path = ROOT) -> str:
     """SHA-256 of all of them."""
-    listed = "\n".join(f"{name} {digest}" for name, digest in sources(root).items())
+    return digest_of_sources(sources(root))
+
+
+def digest_of_sources(found: Mapping[str, str]) -> str:
+    listed = "\n".join(f"{name} {digest}" for name, digest in found.items())
     return hashlib.sha256(listed.encode()).hexdigest()
 
 
@@ -47,6 +54,25 @@ def version() -> str:
     if declared.is_file():
         return str(tomllib.loads(declared.read_text(encoding="utf-8"))["project"]["version"])
     return importlib.metadata.version("informe")
+
+
+@cache
+def release() -> dict[str, str]:
+    """The version and, in a clone whose program is that of its commit, the commit: what to ask for to have
+    this program again."""
+    if not (ROOT / ".git").exists():
+        return {"versión": version()}
+    try:
+        commit, changes = _git("rev-parse", "HEAD"), _git("status", "--porcelain", "--", *FOLDERS)
+    except (OSError, subprocess.CalledProcessError):
+        return {"versión": version()}
+    return {"versión": version()} | ({} if changes else {"commit": commit})
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(
+        ["git", *words], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 def libraries() -> dict[str, str]:
