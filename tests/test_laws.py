@@ -114,7 +114,7 @@ def test_who_writes_does_not_wait_for_who_draws_or_typesets():
 WINGS = (
     *("errors", "paths", "sheet", "fonts", "ledger", "settings", "proof.state", "study"),
     *("findings", "figures", "text", "html", "pdf", "proof.carried", "audit", "assembly"),
-    *("proof.checks", "office", "commands", "__main__", "informe"),
+    *("proof.checks", "office", "handins", "commands", "__main__", "informe"),
 )
 # Whatever all wings may need; the rest lies in a wing.
 AT_THE_TOP = {"__init__", "__main__", "errors", "fonts", "informe", "paths", "settings", "sheet"}

@@ -39,6 +39,10 @@ DTYPES = {"<f4", "<i4", "<i8", "|i1", "|u1", "|b1"}
 Files = Mapping[str, bytes]  # attached, by name
 
 
+class NothingCarriedError(FileError):
+    """It has none of what this program attaches: another one made it."""
+
+
 class AlteredError(Exception):
     """The embedded data contradict their own digests; the message is one Spanish sentence."""
 
@@ -165,7 +169,8 @@ def _read_json(files: Files, name: str) -> Any:
 
 def _file(files: Files, name: str) -> bytes:
     if name not in files:
-        raise FileError(f"se esperaba el fichero incrustado {name}, no se encontró")
+        kind = FileError if files else NothingCarriedError
+        raise kind(f"se esperaba el fichero incrustado {name}, no se encontró")
     return files[name]
 
 

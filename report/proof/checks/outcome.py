@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -54,6 +54,15 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """Whose results a document carries, of which seeds, and a digest that others with the same ones have."""
+
+    origin: str
+    seeds: tuple[int, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What was found out; ``same_bytes`` if nothing at all differs from a rebuild. ``other_code``: the
     kinds of runs that another code than this version's made, which takes nothing from what is proven of
@@ -68,6 +77,7 @@ class Outcome:
     other_code: list[str] = field(default_factory=list)
     parts: dict[Part, Verdict] = field(default_factory=dict)
     other_version: str = ""
+    carried: Carried | None = None  # unless it is not known
     remedy: str = ""
     brought: bool = False  # the data are of a training that this program did not run
 
@@ -158,6 +168,7 @@ def as_mapping(outcome: Outcome) -> dict[str, Any]:
         "partes": {str(part): str(verdict) for part, verdict in outcome.parts.items()},
         "para_saberlo_todo": outcome.remedy,
         "otro_código": outcome.other_code,
+        "resultados": None if outcome.carried is None else asdict(outcome.carried),
         "demuestra": outcome.proves,
     }
 

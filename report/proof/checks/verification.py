@@ -16,7 +16,7 @@ from typing import Any
 from experiments.kinds.registry import KINDS
 from experiments.records.closure import code_digest_of
 from experiments.records.results import read_all_brought, read_results
-from experiments.records.storage import arrays_digest
+from experiments.records.storage import arrays_digest, record_to_json
 from report.assembly.making import make_document
 from report.assembly.workshop import open_workshop
 from report.audit.words import contradictions
@@ -27,7 +27,7 @@ from report.proof.carried.unpacking import AlteredError, UnknownRecordError, rea
 from report.proof.checks import versions
 from report.proof.checks.deadline import deadline
 from report.proof.checks.examination import Broken, Examined, differing, examine, examine_apart
-from report.proof.checks.outcome import Difference, Outcome
+from report.proof.checks.outcome import Carried, Difference, Outcome
 from report.proof.checks.parts import PAINTED, Parts, canonical, parts
 from report.proof.checks.reading import reading_text
 from report.proof.checks.texts import Counts, compare_numbers, compare_sentences, numbers
@@ -42,6 +42,7 @@ OWN_SECONDS = 60  # of this process, to make a document again: ten times what on
 REBUILD_SECONDS = 300  # by the clock, in which others work too
 Same = Callable[[Any, Any], bool]
 
+SEEDED = ("lstm", "gan", "brought_lstm", "brought_gan")  # the others are of these, or of no seed
 EXPLAINED = (LEDGER_FILE, FINDINGS_FILE)  # attached lists whose entries are compared one by one
 
 
@@ -93,7 +94,16 @@ def verify(data: bytes, results: Path | None = None) -> Outcome:
     if found:
         outcome = versions.judged(outcome, found, written_by, embedded.ledger)
     outcome.differences.extend(about_data)
-    return replace(outcome, brought=bool(embedded.study.brought))
+    return replace(outcome, brought=bool(embedded.study.brought), carried=carried_by(embedded.study))
+
+
+def carried_by(study: Study) -> Carried:
+    every: tuple[AnyRun, ...] = (*study.runs, *study.brought)
+    named = sorted((run.name, record_to_json(run.record)) for run in every)
+    origin = "de su autor" if study.brought else "de referencia" if study.root == REFERENCE else "propios"
+    seeds = {run.record.seed for run in every if run.record.kind in SEEDED}
+    digest = hashlib.sha256(json.dumps(named, allow_nan=False).encode()).hexdigest()
+    return Carried(origin, tuple(sorted(seeds)), digest[:12])
 
 
 def of_other_program(found: versions.Others, written_by: WrittenBy) -> FileError:

@@ -181,6 +181,7 @@ def reusable_drawings(folder: Path, now: Digests) -> Drawings:
 ABOVE_FIGURES = (
     *("report/__main__.py", "report/informe.py", "report/text/", "report/html/", "report/pdf/"),
     *("report/proof/", "report/assembly/", "report/office/", "report/audit/", "report/commands/"),
+    "report/handins/",
 )
 
 

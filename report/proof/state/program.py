@@ -21,9 +21,11 @@ LOOKING = (
     "report/__main__.py",
     "report/audit",
     "report/commands",
+    "report/handins",
     "report/informe.py",
     "report/proof/checks",
     "report/proof/state",
+    "templates/es/entregas.html.j2",
 )
 
 
