@@ -120,6 +120,8 @@ def as_lines(outcome: Outcome) -> Iterator[str]:
         yield "Demostrado: el fichero es, byte a byte, el que dan sus datos."
     elif outcome.other_version:
         yield from _by_parts(outcome)
+    elif outcome.proven and outcome.parts:
+        yield "Demostrado: el documento es el que dan sus datos."
     elif outcome.proven:
         yield "Demostrado: otro programa guardó el fichero, pero su contenido es el que dan sus datos."
     if outcome.differences:

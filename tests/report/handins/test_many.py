@@ -1,6 +1,5 @@
 """Thirty hand-ins of all sorts, each with its row; and what hangs or breaks, which costs its own alone."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pikepdf
 import pytest
 import studies
 import tampering
-from docx import Document
+from hand_ins import BAD, GOOD, as_notebook, as_page, write_word
 
 from report.assembly.making import make_document
 from report.assembly.workshop import open_workshop
@@ -22,10 +21,6 @@ from report.proof.checks import verification
 from report.proof.checks.verification import take_apart
 from report.settings import Settings
 
-CLEAN = "La exactitud de validación fue 0.80 en la época 1 y 0.85 en la época 2. Mejor época: 2."
-TABLE = "\n\n| Época | Exactitud de validación |\n| --- | --- |\n| 1 | 0.80 |\n| 2 | 0.85 |\n"
-GOOD, BAD = CLEAN + TABLE, CLEAN.replace("Mejor época: 2", "Mejor época: 1") + TABLE
-
 
 @pytest.fixture(scope="module")
 def pdf(crew, tmp_path_factory) -> bytes:
@@ -33,29 +28,6 @@ def pdf(crew, tmp_path_factory) -> bytes:
     study = studies.only(studies.make_study(1), "lstm")
     with open_workshop(tmp_path_factory.mktemp("build"), crew) as workshop:
         return make_document(study, Settings(author=("Ana",)), workshop).pdf
-
-
-def as_notebook(text: str) -> bytes:
-    return json.dumps({"cells": [{"cell_type": "markdown", "source": text}]}).encode()
-
-
-def as_page(text: str) -> bytes:
-    prose, _, table = text.partition("\n\n")
-    rows = [line.strip("| ").split(" | ") for line in table.strip().splitlines() if "---" not in line]
-    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<p>{prose}</p><table>{cells}</table>".encode()
-
-
-def write_word(path: Path, text: str) -> None:
-    prose, _, table = text.partition("\n\n")
-    rows = [line.strip("| ").split(" | ") for line in table.strip().splitlines() if "---" not in line]
-    document = Document()
-    document.add_paragraph(prose)
-    grid = document.add_table(len(rows), len(rows[0]))
-    for row, values in zip(grid.rows, rows, strict=True):
-        for cell, value in zip(row.cells, values, strict=True):
-            cell.text = value
-    document.save(path)
 
 
 def hand_in(folder: Path, pdf: bytes) -> dict[str, State]:

@@ -596,6 +596,7 @@ def test_other_last_digits_are_another_python_s(rebuilt, made_as_said):
     close = verify(tampering.apply(rebuilt.data, tampering.together([PYTHON, shift(1e-13)])))
     assert (close.proven, close.other_version) == (True, "")
     assert close.notes == ["Dice haberse hecho con otra versión (Python 3.11.99); con esta sale lo mismo."]
+    assert "Demostrado: el documento es el que dan sus datos." in list(as_lines(close))
     far = compare(rebuilt, tampering.apply(rebuilt.data, shift(1e-6)), same=are_close)
     (entry,) = far.differences
     assert re.fullmatch(r"cifras\.json, entrada \d+, valor", entry.what)
