@@ -187,7 +187,7 @@ def test_a_folder_of_hand_ins_is_told_as_shown(tmp_path, monkeypatch, capsys):
     write_word(folder / "luis.docx", BAD)
     (folder / "roto.pdf").touch()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(many, "examine_apart", lambda verb, path, *others: examine(verb, path, None))
+    monkeypatch.setattr(many, "examine_apart", lambda verb, path, *others: examine(verb, path, []))
     assert main(["verify", "entregas"]) == 2
     assert shown("informe verify entregas") == capsys.readouterr().out.strip()
 

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if handins.are_many(options):
-        return handins.run("audit", options)
+        return handins.run("audit", options, [options.results] if options.results else [])
     (file,) = options.files
     from report.audit.auditing import audit
     from report.audit.output import to_json, to_text

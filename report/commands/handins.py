@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def are_many(options: argparse.Namespace) -> bool:
     return bool(rest) or first.is_dir() or options.format not in FOR_ONE
 
 
-def run(verb: str, options: argparse.Namespace) -> int:
+def run(verb: str, options: argparse.Namespace, results: Sequence[Path]) -> int:
     """The worst of what the command would answer for each.
 
     Raises:
@@ -47,7 +48,7 @@ def run(verb: str, options: argparse.Namespace) -> int:
             f"{options.files[0]}: se esperaba algún documento (PDF, HTML, Markdown, cuaderno o Word), no se "
             "encontró ninguno; revise la carpeta."
         )
-    rows = examine_all(verb, files, options.results, options.jobs, Progress(len(files)))
+    rows = examine_all(verb, files, results, options.jobs, Progress(len(files)))
     show = print_json if options.format in ("json", "gradescope") else print
     show(written(rows, options.format))
     return max(row.state.code for row in rows)

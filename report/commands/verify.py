@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if handins.are_many(options):
-        return handins.run("verify", options)
+        return handins.run("verify", options, [options.results] if options.results else [])
     (file,) = options.files
     from report.proof.carried.opening import FileError, read_pdf
     from report.proof.checks.outcome import as_lines, as_mapping

@@ -14,10 +14,11 @@ from report.paths import ROOT
 
 PATIENCE_S = 420.0  # by the clock; a little more than verify grants a document by itself
 
+Results = Sequence[Path]
 Tell = Callable[[int, Row], None]  # how many are done, and the last of them
 
 
-def examine_all(verb: str, files: Sequence[Path], results: Path | None, jobs: int, tell: Tell) -> list[Row]:
+def examine_all(verb: str, files: Sequence[Path], results: Results, jobs: int, tell: Tell) -> list[Row]:
     """A row for each of ``files``, in their order; ``jobs`` are examined at once."""
     rows: list[Row] = []
     running: set[subprocess.Popen[bytes]] = set()
@@ -34,11 +35,11 @@ def examine_all(verb: str, files: Sequence[Path], results: Path | None, jobs: in
     return compared(rows)
 
 
-def examine_apart(verb: str, path: Path, results: Path | None, running: set[subprocess.Popen[bytes]]) -> Row:
+def examine_apart(verb: str, path: Path, results: Results, running: set[subprocess.Popen[bytes]]) -> Row:
     """The row of a document; its process is one of ``running`` meanwhile."""
     started = time.monotonic()
     command = [sys.executable, "-m", "report.handins.one", verb, str(path)]
-    command += [str(results)] if results else []
+    command += map(str, results)
     found = os.pathsep.join(filter(None, (str(ROOT), os.getenv("PYTHONPATH"))))
     nothing = subprocess.DEVNULL
     with subprocess.Popen(

@@ -1,9 +1,10 @@
-"""One document among many, in a process of its own: ``python -m report.handins.one verify FILE [RESULTS]``
+"""One document among many, in a process of its own: ``python -m report.handins.one verify FILE RESULTS…``
 prints its row as JSON."""
 
 import json
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,9 @@ from report.handins.row import Row, State
 MEMORY = 4 * 2**30  # bytes of addresses, where the system can limit them
 
 
-def examine(verb: str, path: Path, results: Path | None) -> Row:
-    """What ``verify`` or ``audit`` finds; what carries no data of its own is audited by either."""
+def examine(verb: str, path: Path, results: Sequence[Path]) -> Row:
+    """What ``verify`` or ``audit`` finds, which compares with ``results``, too; what carries no data of its
+    own is audited by either."""
     from experiments.records.base import RecordError
     from report.audit.blocks import UnreadableError
     from report.errors import RenderError
@@ -32,12 +34,12 @@ def examine(verb: str, path: Path, results: Path | None) -> Row:
         return Row(str(path), State.UNKNOWN, reason=str(error).removeprefix(f"{path}: "))
 
 
-def _verified(path: Path, results: Path | None) -> Row:
+def _verified(path: Path, results: Sequence[Path]) -> Row:
     from report.proof.carried.opening import read_pdf
     from report.proof.checks.outcome import as_lines
     from report.proof.checks.verification import verify
 
-    outcome = verify(read_pdf(path), results)
+    outcome = verify(read_pdf(path), *results)
     state = State.DIFFERENT if outcome.differences else State.PROVEN if outcome.proven else State.UNKNOWN
     reason = f"hecho con otra versión: {outcome.remedy}" if state is State.UNKNOWN else ""
     row = Row(
@@ -50,11 +52,11 @@ def _verified(path: Path, results: Path | None) -> Row:
     return replace(row, origin=carried.origin, seeds=carried.seeds, digest=carried.digest)
 
 
-def _audited(path: Path, results: Path | None) -> Row:
+def _audited(path: Path, results: Sequence[Path]) -> Row:
     from report.audit.auditing import audit
     from report.audit.output import to_text
 
-    found = audit(path, results)
+    found = audit(path, *results)
     counts = found.counts
     state = State.CLEAN if found.is_clean else State.CONTRADICTED
     checked = counts["verificados"] + counts["contradichos"]
@@ -78,7 +80,7 @@ def _limit_itself() -> None:
 def main(arguments: list[str]) -> None:
     verb, path, *results = arguments
     _limit_itself()
-    row = examine(verb, Path(path), Path(results[0]) if results else None)
+    row = examine(verb, Path(path), [Path(each) for each in results])
     sys.stdout.buffer.write(json.dumps(row.to_json(), allow_nan=False).encode())
 
 

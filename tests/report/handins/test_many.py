@@ -66,7 +66,7 @@ def test_each_of_thirty_has_its_row(pdf, tmp_path, monkeypatch):
         many, "examine_apart", lambda verb, path, results, running: examine(verb, path, results)
     )
     told = []
-    rows = examine_all("verify", find([folder]), None, 1, lambda done, row: told.append(done))
+    rows = examine_all("verify", find([folder]), [], 1, lambda done, row: told.append(done))
 
     assert len(expected) == 30
     names = {row: Path(row.file).relative_to(folder).as_posix() for row in rows}
@@ -99,7 +99,7 @@ def test_what_hangs_or_breaks_costs_its_own_row(tmp_path, monkeypatch):
     monkeypatch.setattr(many.sys, "executable", str(stub))
     monkeypatch.setattr(many, "PATIENCE_S", 0.5)
     files = [Path(name) for name in ("cuelga.pdf", "rompe.md", "uno.md", "dos.md")]
-    rows = examine_all("audit", files, Path("historial.csv"), 2, lambda done, row: None)
+    rows = examine_all("audit", files, [Path("historial.csv")], 2, lambda done, row: None)
 
     assert [row.file for row in rows] == [str(path) for path in files]
     assert [row.state for row in rows] == [State.UNKNOWN, State.UNKNOWN, State.CLEAN, State.CLEAN]
@@ -111,8 +111,8 @@ def test_what_hangs_or_breaks_costs_its_own_row(tmp_path, monkeypatch):
 
 def test_a_process_of_its_own_tells_what_this_one_would():
     path = ROOT / "tests" / "audit" / "documents" / "example.md"
-    row = many.examine_apart("audit", path, None, set())
-    alone = examine("audit", path, None)
+    row = many.examine_apart("audit", path, [], set())
+    alone = examine("audit", path, [])
     assert (row.state, row.told, row.contradictions) == (State.CONTRADICTED, alone.told, 4)
 
 
@@ -124,5 +124,5 @@ def test_after_ctrl_c_none_is_begun_any_more(tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        examine_all("audit", [Path(str(n)) for n in range(10_000)], None, 1, stop)
+        examine_all("audit", [Path(str(n)) for n in range(10_000)], [], 1, stop)
     assert len(begun) < 10_000
