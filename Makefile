@@ -13,7 +13,7 @@ PYTHON ?= python3
 ## JOBS=2               entrenamientos a la vez; por omisión, uno por núcleo
 ## CLUSTER=tcp://a:8786 entrena en el Dask de esa dirección, o con local:4 en cuatro procesos suyos
 ## SEED=1               semilla que reproduce repite; por omisión, esta
-## FILE=informe.pdf     documento que verify o audit comprueban; por omisión, build/informe.pdf
+## FILE=informe.pdf     documento, o carpeta con muchos, que verify o audit comprueban; por omisión, build/informe.pdf
 ## RESULTS=carpeta      resultados del informe; con audit, o un historial, con qué comparar el documento
 ## HISTORY=historial    de un entrenamiento propio, para import: JSON o CSV de Keras, TensorBoard, cuaderno
 ## PREDICTIONS=fichero  sus predicciones en la prueba: NPZ, CSV o Parquet, con y_true e y_prob
@@ -80,6 +80,9 @@ TRAIN_OPTIONS = $(COMMON_OPTIONS) \
 REPRODUCE_OPTIONS = $(COMMON_OPTIONS) \
 	$(if $(SEED),--seed="$$SEED")
 
+# What import reads with Keras, or with the libraries that train.
+READ_WITH_MORE := PREDICTIONS MODEL GAN_LOSSES GAN_SAMPLES
+
 # Of the command line alone: names such as MODEL or OUT stand for other things in many an environment.
 asked = $(if $(filter command,$(origin $(1))),$(2)="$$$(1)")
 
@@ -99,6 +102,9 @@ IMPORT_OPTIONS = \
 	$(call asked,SET,--set) \
 	--out="$(if $(filter command,$(origin OUT)),$$OUT,results/mio)"
 
+# One environment, which two must not install into at once.
+.NOTPARALLEL:
+
 .PHONY: help all train variants import report docx tex status verify reproduce test lint check-pdf audit bench-report bench-audit bench-cluster clean
 
 help: ## muestra esta ayuda
@@ -110,13 +116,13 @@ help: ## muestra esta ayuda
 all: train ## entrena lo que falte y crea el informe
 	@$(MAKE) --no-print-directory report
 
-train: .venv/installed ## entrena lo que falte de los dos experimentos
+train: .venv/train ## entrena lo que falte de los dos experimentos
 	@.venv/bin/python -m experiments train $(TRAIN_OPTIONS) $(if $(VARIANTS),--variants="$$VARIANTS")
 
-variants: .venv/installed ## entrena además las variantes de experimento.toml, para compararlas
+variants: .venv/train ## entrena además las variantes de experimento.toml, para compararlas
 	@.venv/bin/python -m experiments train $(TRAIN_OPTIONS) --variants="$$VARIANTS"
 
-import: .venv/installed ## toma los resultados de un entrenamiento propio y los guarda en OUT
+import: .venv/$(if $(strip $(foreach name,$(READ_WITH_MORE),$(call asked,$(name),given))),train,installed) ## toma los resultados de un entrenamiento propio y los guarda en OUT
 	@.venv/bin/python -m experiments import $(IMPORT_OPTIONS)
 
 report: .venv/installed ## crea build/informe.pdf, .html y .md con los resultados que haya
@@ -134,13 +140,13 @@ status: .venv/installed ## dice si los resultados y el informe están al día y,
 verify: .venv/installed ## comprueba un PDF con los datos que lleva dentro
 	@.venv/bin/python -m report verify $(if $(FILE),"$$FILE")
 
-reproduce: .venv/installed ## entrena otra vez una semilla y la compara con lo registrado
+reproduce: .venv/train ## entrena otra vez una semilla y la compara con lo registrado
 	@.venv/bin/python -m experiments reproduce $(REPRODUCE_OPTIONS)
 
-test: .venv/office ## pasa todas las pruebas
+test: .venv/dev ## pasa todas las pruebas
 	@.venv/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
-lint: .venv/installed ## revisa el estilo y los tipos del código
+lint: .venv/dev ## revisa el estilo y los tipos del código
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --check --quiet .
 	@.venv/bin/mypy --no-error-summary
@@ -154,29 +160,26 @@ audit: .venv/installed ## busca las contradicciones de un informe escrito a mano
 
 PANDOC = import pypandoc; print(pypandoc.get_pandoc_path())
 
-bench-report: .venv/office ## mide cuánto tarda el informe, al lado de pandoc
+bench-report: .venv/dev ## mide cuánto tarda el informe, al lado de pandoc
 	@.venv/bin/python tests/bench/bench_report.py "$$(.venv/bin/python -c '$(PANDOC)')"
 
-bench-audit: .venv/installed ## mide cuántas contradicciones encuentra audit, y sus falsas alarmas
+bench-audit: .venv/dev ## mide cuántas contradicciones encuentra audit, y sus falsas alarmas
 	@PYTHONPATH=.:tests/audit .venv/bin/python tests/bench/bench_audit.py
 
-bench-cluster: .venv/installed ## mide lo que tardan las mismas ejecuciones con Dask y sin él
+bench-cluster: .venv/dev ## mide lo que tardan las mismas ejecuciones con Dask y sin él
 	@PYTHONPATH=. .venv/bin/python tests/bench/bench_cluster.py
 
 clean: ## borra build/ y las cachés; conserva los resultados y .venv
 	@rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find experiments report templates tests -name __pycache__ -prune -exec rm -rf {} +
 
-# What pyproject.toml asks for, in the versions of constraints.txt: with the extra «dev», or the extra «office»
-# alone, pandoc, which only what is made with it waits for.
-DEPENDENCIES = import sys, tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
-	print(*(project["dependencies"] if "dev" in sys.argv else []), \
-	*project["optional-dependencies"][sys.argv[1]], sep="\n")
-PIP_INSTALL = .venv/bin/python -m pip install -c constraints.txt
-
-INSTALL = $(PYTHON) -m venv .venv \
-	&& $(PYTHON) -c '$(DEPENDENCIES)' dev > .venv/requirements.txt \
-	&& $(PIP_INSTALL) -r .venv/requirements.txt
+# What pyproject.toml asks for, in the versions of constraints.txt: the libraries with which a report is written
+# and checked and, only for what waits for them, those of the extras that are named.
+REQUIREMENTS = import sys, tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+	print(*project["dependencies"], \
+	*(each for extra in sys.argv[1:] for each in project["optional-dependencies"][extra]), sep="\n")
+INSTALL = $(PYTHON) -c '$(REQUIREMENTS)' $(1) > .venv/requirements.txt \
+	&& .venv/bin/python -m pip install -c constraints.txt -r .venv/requirements.txt
 
 # What to say, and to do, if an installation fails.
 EXPLAIN = { tail -n 15 .venv/install.log; \
@@ -186,13 +189,25 @@ EXPLAIN = { tail -n 15 .venv/install.log; \
 
 .venv/installed: pyproject.toml constraints.txt
 	@$(PYTHON) report/commands/native.py
-	@echo "Se instalan en .venv las dependencias de Python; la primera vez tarda unos minutos."
+	@echo "Se instalan en .venv las bibliotecas que escriben y comprueban el informe, cerca de medio GB."
 	@mkdir -p .venv
-	@{ $(INSTALL); } > .venv/install.log 2>&1 || $(EXPLAIN)
+	@{ $(PYTHON) -m venv .venv && $(call INSTALL,); } > .venv/install.log 2>&1 || $(EXPLAIN)
+	@touch $@
+
+.venv/train: .venv/installed
+	@echo "Se instalan en .venv las bibliotecas que entrenan, TensorFlow entre ellas: unos GB y unos minutos."
+	@{ $(call INSTALL,train); } > .venv/install.log 2>&1 || $(EXPLAIN)
 	@touch $@
 
 .venv/office: .venv/installed
 	@echo "Se instala en .venv pandoc, que pasa el informe a Word y a LaTeX."
-	@{ $(PYTHON) -c '$(DEPENDENCIES)' office > .venv/office.txt && $(PIP_INSTALL) -r .venv/office.txt; } \
-		> .venv/install.log 2>&1 || $(EXPLAIN)
+	@{ $(call INSTALL,office); } > .venv/install.log 2>&1 || $(EXPLAIN)
 	@touch $@
+
+# At once, which is quicker than one after another.
+.venv/dev: pyproject.toml constraints.txt
+	@$(PYTHON) report/commands/native.py
+	@echo "Se instala en .venv todo lo que usan las pruebas, TensorFlow y pandoc entre ello: unos GB y unos minutos."
+	@mkdir -p .venv
+	@{ $(PYTHON) -m venv .venv && $(call INSTALL,train office dev); } > .venv/install.log 2>&1 || $(EXPLAIN)
+	@touch .venv/installed .venv/train .venv/office $@

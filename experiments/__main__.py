@@ -4,48 +4,63 @@ the first two start for each run."""
 import argparse
 import signal
 import sys
+from typing import Any
 
 from experiments.commands.exits import FAILED
 from experiments.terminal.output import flush_output, give_up_output, settle_output, visible
 
+PROGRAM = "python -m experiments"
 
-def main(arguments: list[str] | None = None) -> int:
+
+def main(arguments: list[str] | None = None, program: str = PROGRAM) -> int:
+    """``program`` is what the user has typed before the verb."""
     settle_output()
     options = argparse.Namespace(order="")
     try:
-        _parser().parse_args(arguments, options)
+        _parser(program).parse_args(arguments, options)
         code: int = options.run(options)
         flush_output()
         return code
     except BrokenPipeError:  # nobody reads on, as with «| head»: there is nobody to tell
         give_up_output()
     except (Exception, KeyboardInterrupt) as error:
-        _tell(_sentence(error, options.order), options.order)
+        _tell(_sentence(error, program, options.order), options.order)
     return FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(program: str) -> argparse.ArgumentParser:
     # Only here: a library that is missing is told like all else.
     from experiments.terminal.room import expect_room
 
     expect_room()
-    from experiments.commands import import_, judge, reproduce, run, train
+    from experiments.commands import run as run_
     from experiments.terminal.arguments import Parser
 
-    verbs = {"train": train, "reproduce": reproduce, "judge": judge, "import": import_, "run": run}
-    parser = Parser(prog="python -m experiments", description="Entrena y mide.")
+    parser = Parser(prog=program, description="Entrena y mide.")
     subparsers = parser.add_subparsers(required=True, metavar="ORDEN", dest="order")
-    for name, verb in verbs.items():
-        arguments = subparsers.add_parser(name, help=verb.HELP)
-        arguments.set_defaults(run=verb.run)
-        verb.add_arguments(arguments)
+    add_verbs(subparsers)
+    _add(subparsers, "run", run_)
     return parser
 
 
-def _sentence(error: BaseException, order: str) -> str:
+def add_verbs(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Those that a user types."""
+    from experiments.commands import import_, judge, reproduce, train
+
+    for name, verb in {"train": train, "reproduce": reproduce, "judge": judge, "import": import_}.items():
+        _add(subparsers, name, verb)
+
+
+def _add(subparsers: "argparse._SubParsersAction[Any]", name: str, verb: Any) -> None:
+    arguments = subparsers.add_parser(name, help=verb.HELP, example=verb.EXAMPLE)
+    arguments.set_defaults(run=verb.run)
+    verb.add_arguments(arguments)
+
+
+def _sentence(error: BaseException, program: str, order: str) -> str:
     from experiments.terminal.endings import sentence
 
-    command = " ".join(filter(None, ("python -m experiments", order)))
+    command = " ".join(filter(None, (program, order)))
     goes_on = "seguirá donde quedó" if order in ("train", "run") else ""  # they keep what they have done
     if isinstance(error, MemoryError):  # nor is there room to import more
         return sentence(error, command, goes_on)
@@ -75,6 +90,11 @@ def _interrupt(signal_number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-if __name__ == "__main__":
+def run(arguments: list[str] | None = None, program: str = PROGRAM) -> int:
+    """``main``, as all that a process does."""
     signal.signal(signal.SIGTERM, _interrupt)
-    sys.exit(main())
+    return main(arguments, program)
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from typing import Any
 
 # How a sum is shared out among threads decides its last digit, and a document is the same on any number
 # of cores; read when NumPy is imported.
@@ -14,12 +15,15 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 from experiments.terminal.output import flush_output, give_up_output, print_json, settle_output, visible
 from report.commands.exits import FAILED
 
+PROGRAM = "python -m report"
 
-def main(arguments: list[str] | None = None) -> int:
+
+def main(arguments: list[str] | None = None, program: str = PROGRAM) -> int:
+    """``program`` is what the user has typed before the verb."""
     settle_output()
     options = argparse.Namespace()
     try:
-        _parser().parse_args(arguments, options)
+        _parser(program).parse_args(arguments, options)
         _expect_room()
         code: int = options.run(options)
         flush_output()
@@ -27,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # nobody reads on, as with «| head»: there is nobody to tell
         give_up_output()
     except (Exception, KeyboardInterrupt) as error:
-        _tell(_sentence(error, options), options)
+        _tell(_sentence(error, program, options), options)
     return FAILED
 
 
@@ -37,12 +41,12 @@ def _expect_room() -> None:
     expect_room()
 
 
-def _sentence(error: BaseException, options: argparse.Namespace) -> str:
+def _sentence(error: BaseException, program: str, options: argparse.Namespace) -> str:
     """What is needed for it is asked for only when something was raised: with the records come Pydantic
     and NumPy, and the processes that ``build`` starts would wait for them."""
     from experiments.terminal.endings import sentence
 
-    order = " ".join(filter(None, ("python -m report", getattr(options, "order", ""))))
+    order = " ".join(filter(None, (program, getattr(options, "order", ""))))
     if isinstance(error, MemoryError):  # nor is there room to import more
         return sentence(error, order)
     from experiments.records.base import RecordError
@@ -68,31 +72,41 @@ def _tell(message: str, options: argparse.Namespace) -> None:
         give_up_output()
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(program: str) -> argparse.ArgumentParser:
     # Only here: each process that ``build`` starts runs this file again, up to its last lines.
     from experiments.terminal.arguments import Parser
+
+    parser = Parser(prog=program, description="Escribe el informe.")
+    subparsers = parser.add_subparsers(required=True, metavar="ORDEN", dest="order")
+    add_verbs(subparsers)
+    return parser
+
+
+def add_verbs(subparsers: "argparse._SubParsersAction[Any]") -> None:
     from report.commands import audit, build, check, export, status, verify
 
     verbs = {
         **{"build": build, "export": export, "check": check},
         **{"verify": verify, "status": status, "audit": audit},
     }
-    parser = Parser(prog="python -m report", description="Escribe el informe.")
-    subparsers = parser.add_subparsers(required=True, metavar="ORDEN", dest="order")
     for name, verb in verbs.items():
-        arguments = subparsers.add_parser(name, help=verb.HELP)
+        arguments = subparsers.add_parser(name, help=verb.HELP, example=verb.EXAMPLE)
         arguments.set_defaults(run=verb.run)
         verb.add_arguments(arguments)
-    return parser
 
 
 def _interrupt(signal_number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-if __name__ == "__main__":
+def run(arguments: list[str] | None = None, program: str = PROGRAM) -> int:
+    """``main``, as all that a process does."""
     signal.signal(signal.SIGTERM, _interrupt)  # so that nothing is left behind
     gc.disable()  # a short life: looking for cycles of references would take a sixth of it
-    code = main()
+    code = main(arguments, program)
     gc.freeze()  # and so would it on the way out
-    sys.exit(code)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(run())

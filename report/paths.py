@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-TEMPLATES = ROOT / "templates" / "es"  # all Spanish of the document
+from experiments.paths import ROOT, place
+
+__all__ = ["ROOT", "place"]
+
+TEMPLATES = place("templates/es")  # all Spanish of the document
 SETTINGS = Path("informe.toml")  # unless the user names another
 MAX_REFLECTION = 100 * 2**10  # bytes of the file with the author's own words, which the settings may name
 MANIFEST_FILE = "manifest.json"  # as in ``experiments.records``, which takes longer to import

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
+from systems import BARE
 
 from report.assembly.workshop import Crew
 from report.paths import ROOT
@@ -123,7 +124,8 @@ def reference(shared: Path) -> Path:
     printed."""
 
     def build(folder: Path) -> None:
-        done = done_by_user("report", "build", "--results", "results/reference", "--build", str(folder))
+        options = ("--results", "results/reference", "--build", str(folder))
+        done = done_by_user("report.informe", "build", *options, **BARE)
         assert done.stderr == ""
         (folder / "build.out").write_text(done.stdout)
 

@@ -14,6 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from report.pdf.mend.versions import MENDED
+
 ROOT = Path(__file__).parent.parent
 PIN = re.compile(r"([A-Za-z0-9._-]+)==([0-9][A-Za-z0-9.]*)")
 VARIABLES = (
@@ -56,8 +58,8 @@ def project(tmp_path):
 def installed(project):
     """The same, with a .venv that is up to date."""
     write_program(project / ".venv" / "bin" / "python", NOTE_CALL)
-    (project / ".venv" / "installed").touch()
-    (project / ".venv" / "office").touch()
+    for stamp in ("installed", "train", "office", "dev"):
+        (project / ".venv" / stamp).touch()
     return project
 
 
@@ -270,21 +272,37 @@ def test_other_forms_take_results(installed):
     ]
 
 
-def test_pandoc_is_installed_for_them_and_for_the_tests_alone(installed):
-    (installed / ".venv" / "office").unlink()
-    write_program(installed / "python", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
-    make(installed, "report", "PYTHON=./python")
-    done = make(installed, "docx", "PYTHON=./python")
-    make(installed, "test", "PYTHON=./python")
+PIP = "<-m><pip><install><-c><constraints.txt><-r><.venv/requirements.txt>"
 
-    assert done.stdout == "Se instala en .venv pandoc, que pasa el informe a Word y a LaTeX.\n"
-    assert (installed / ".venv" / "office.txt").read_text() == "pypandoc_binary\n"
-    assert calls(installed) == [
-        "<-m><report><build>",
-        "<-m><pip><install><-c><constraints.txt><-r><.venv/office.txt>",
-        "<-m><report><export><docx>",
-        "<-m><pytest><-q><-n><auto><--dist><loadfile><--no-loadscope-reorder>",
-    ]
+
+@pytest.mark.parametrize(
+    ("target", "given", "extras"),
+    [
+        *((target, [], []) for target in ("report", "verify", "audit", "status", "check-pdf")),
+        ("import", ["HISTORY=h.csv", "CONFUSION=1,2,3,4"], []),
+        *(
+            ("import", [f"{name}=x"], ["train"])
+            for name in ("MODEL", "PREDICTIONS", "GAN_LOSSES", "GAN_SAMPLES")
+        ),
+        *((target, [], ["train"]) for target in ("train", "variants", "all", "reproduce")),
+        *((target, [], ["office"]) for target in ("docx", "tex")),
+        *((target, [], ["train", "office", "dev"]) for target in ("test", "bench-cluster")),
+    ],
+)
+def test_each_target_installs_what_it_needs_and_no_more(installed, target, given, extras):
+    for stamp in ("train", "office", "dev"):
+        (installed / ".venv" / stamp).unlink()
+    write_program(installed / "python", f'#!/bin/sh\ncase "$1" in -c) exec {sys.executable} "$@";; esac\n')
+    done = make(installed, target, *given, "PYTHON=./python")
+    again = make(installed, target, *given, "PYTHON=./python")
+
+    assert done.returncode == again.returncode == 0
+    assert calls(installed).count(PIP) == bool(extras)
+    assert done.stdout.count("Se instala") == bool(extras)
+    assert "Se instala" not in again.stdout
+    if extras:
+        wanted = [*project_table()["dependencies"], *(each for name in extras for each in extra(name))]
+        assert (installed / ".venv" / "requirements.txt").read_text().split() == wanted
 
 
 def test_status_and_reproduce(installed):
@@ -367,7 +385,7 @@ case "$1" in
     -c) echo numpy ;;
 esac
 """
-INSTALLING = "Se instalan en .venv las dependencias de Python; la primera vez tarda unos minutos.\n"
+INSTALLING = "Se instalan en .venv las bibliotecas que escriben y comprueban el informe, cerca de medio GB.\n"
 
 
 def test_installation_says_one_line_and_is_not_repeated(project):
@@ -375,14 +393,11 @@ def test_installation_says_one_line_and_is_not_repeated(project):
     write_program(project / "pip", NOTE_CALL + "echo Collecting numpy\n")
 
     first = make(project, ".venv/installed", "PYTHON=./python")
-    second = make(project, "train", "PYTHON=./python")
+    second = make(project, "report", "PYTHON=./python")
 
     assert (first.returncode, first.stdout, first.stderr) == (0, INSTALLING, "")
     assert (second.stdout, second.stderr) == ("Collecting numpy\n", "")
-    assert calls(project) == [
-        "<-m><pip><install><-c><constraints.txt><-r><.venv/requirements.txt>",
-        "<-m><experiments><train>",
-    ]
+    assert calls(project) == [PIP, "<-m><report><build>"]
 
 
 @pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
@@ -421,14 +436,10 @@ def test_the_dependencies_of_pyproject_are_installed(installed):
     write_program(installed / "python", f'#!/bin/sh\ncase "$1" in -c) exec {sys.executable} "$@";; esac\n')
 
     assert make(installed, ".venv/installed", "PYTHON=./python").returncode == 0
-    assert (installed / ".venv" / "requirements.txt").read_text().split() == declared()
+    assert (installed / ".venv" / "requirements.txt").read_text().split() == project_table()["dependencies"]
 
 
 # --- the pinned versions -----------------------------------------------------------------
-
-
-def declared():
-    return [*project_table()["dependencies"], *extra("dev")]
 
 
 def extra(name):
@@ -439,8 +450,14 @@ def project_table():
     return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
+def sections():
+    """The lines of each section, by its extra; «» of the program alone."""
+    _, *parts = re.split(r"^# informe(?:\[(.+)\])?$", (ROOT / "constraints.txt").read_text(), flags=re.M)
+    return {name or "": lines.split() for name, lines in zip(parts[::2], parts[1::2], strict=True)}
+
+
 def pins():
-    lines = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
+    lines = [line for section in sections().values() for line in section]
     assert all(PIN.fullmatch(line) for line in lines), "only name==version"
     return [(canonicalize_name(name), version) for name, version in (line.split("==") for line in lines)]
 
@@ -468,12 +485,22 @@ def test_no_package_is_pinned_twice():
     assert len(names) == len(set(names))
 
 
-def test_every_package_that_is_needed_is_pinned_and_no_other():
-    names = [*declared(), *extra("office")]
+def test_every_package_that_is_needed_is_pinned_where_it_is_first_needed_and_no_other():
+    names, above = [], set()
+    for name, lines in sections().items():
+        names += extra(name) if name else project_table()["dependencies"]
+        all_needed = {canonicalize_name(requirement.name) for requirement in needed(names)}
+        assert {canonicalize_name(line.partition("==")[0]) for line in lines} == all_needed - above, name
+        above = all_needed
 
-    assert {canonicalize_name(requirement.name) for requirement in needed(names)} == {
-        name for name, _ in pins()
-    }
+
+def test_every_extra_has_its_section_but_the_one_that_is_for_other_machines():
+    assert {*sections(), "gpu"} == {"", *project_table()["optional-dependencies"]}
+
+
+def test_what_is_mended_is_installed_in_the_version_that_the_mends_are_for():
+    exact = dict(name.split("==") for name in project_table()["dependencies"] if "==" in name)
+    assert exact == MENDED
 
 
 def test_what_is_installed_is_what_is_pinned():

@@ -12,9 +12,14 @@ import numpy as np
 import pikepdf
 import pytest
 from brought import brought_cases
+from hand_ins import BAD, GOOD, write_word
 from studies import make_study
+from systems import BARE
 from tampering import apply, other_words
 
+from report.__main__ import main
+from report.handins import many
+from report.handins.one import examine
 from report.settings import Settings
 from report.study.study import find_study
 from report.text.document import compose
@@ -45,8 +50,9 @@ def refused(folder: Path, *arguments: str) -> str:
 
 def printed(folder: Path, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "report", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-m", "report.informe", *arguments],
+        cwd=ROOT, env=os.environ | BARE, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.stderr == ""
     return done.stdout.replace(str(folder), "build").strip()
 
@@ -127,8 +133,8 @@ def test_the_lines_of_one_s_own_training_are_enough_for_a_report(tmp_path):
     )
     assert trained.returncode == 0, trained.stderr
     imported = subprocess.run(
-        [sys.executable, "-m", "experiments", "import", *options],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "report.informe", "import", *options],
+        cwd=tmp_path, env=os.environ | BARE, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (imported.returncode, imported.stderr) == (0, "")
     assert imported.stdout.strip().splitlines()[-1] == shown(command)
@@ -171,6 +177,19 @@ def test_the_variant_of_the_readme_is_one():
 def test_the_audit_of_a_small_report_is_the_real_one(tmp_path):
     file = "tests/audit/documents/example.md"
     compare(shown(f"make audit FILE={file}"), printed(tmp_path, "audit", file))
+
+
+def test_a_folder_of_hand_ins_is_told_as_shown(tmp_path, monkeypatch, capsys):
+    """In this process; that each has its own is shown elsewhere."""
+    folder = tmp_path / "entregas"
+    folder.mkdir()
+    (folder / "ana.md").write_text(GOOD)
+    write_word(folder / "luis.docx", BAD)
+    (folder / "roto.pdf").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(many, "examine_apart", lambda verb, path, *others: examine(verb, path, []))
+    assert main(["verify", "entregas"]) == 2
+    assert shown("informe verify entregas") == capsys.readouterr().out.strip()
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "html", "md"])

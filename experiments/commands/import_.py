@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from experiments.brought.refusals import refusal
 from experiments.commands.exits import CLEAN
 from experiments.commands.values import parse_assignments, parse_seed
-from experiments.paths import REFERENCE, ROOT
+from experiments.paths import REFERENCE, place
 from experiments.records.base import RecordError, Run
 from experiments.records.brought import LossForm
 from experiments.validation import one_line
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from experiments.brought.given import Given
 
 HELP = "toma los resultados de un entrenamiento hecho en otra parte"
+EXAMPLE = "--history historial.csv --out results/mio"
 
 # By the field of ``Given``; each belongs to the --seed before it.
 FILES = {
@@ -121,7 +122,7 @@ def _judge() -> Run | None:
     from experiments.images.judge_images import find_judge
 
     try:
-        return find_judge((ROOT / REFERENCE,))
+        return find_judge((place(REFERENCE),))
     except RecordError:
         return None
 

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from experiments.commands.exits import CLEAN
-from experiments.paths import REFERENCE, RESULTS
+from experiments.paths import REFERENCE, RESULTS, place
 
 HELP = "dice qué se lee en cada imagen de un archivo"
+EXAMPLE = "imágenes.npz"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from experiments.images.judge_images import judge_images  # here, so that no other verb waits for it
 
-    rows, failed = judge_images(options.images, (RESULTS, REFERENCE))
+    rows, failed = judge_images(options.images, (RESULTS, REFERENCE, place(REFERENCE)))
     if failed:
         print(f"Aviso: este juez no supera estos controles: {', '.join(failed)}.", file=sys.stderr)
     print(json.dumps(rows, indent=1, allow_nan=False))

@@ -9,7 +9,7 @@ from experiments.commands.exits import CLEAN, FOUND
 from experiments.commands.values import parse_jobs, parse_seed
 from experiments.errors import TrainError
 from experiments.kinds.registry import KINDS
-from experiments.paths import REFERENCE, RESULTS
+from experiments.paths import REFERENCE, RESULTS, place
 from experiments.records.base import DerivedRecord, Device, Run
 from experiments.records.closure import code_digest_of
 from experiments.records.identity import Identity
@@ -25,6 +25,7 @@ from experiments.running.task import Task
 from experiments.settings import SETTINGS_FILE, Experiment, read_experiment
 
 HELP = "entrena otra vez una semilla y la compara con lo registrado"
+EXAMPLE = "--seed 1"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,10 +35,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--results", type=Path, help="carpeta de resultados; por omisión, local o referencia")
 
 
+def _usual_results() -> Path:
+    usual = (root for root in (RESULTS, REFERENCE) if (root / MANIFEST_FILE).exists())
+    return next(usual, place(REFERENCE))
+
+
 def run(options: argparse.Namespace) -> int:
     board = Board()
     experiment = read_experiment(SETTINGS_FILE, [], "full")
-    root = options.results or (RESULTS if (RESULTS / MANIFEST_FILE).exists() else REFERENCE)
+    root = options.results or _usual_results()
     stored = {run.name: run for run in runs_of(parse_seed(options.seed), root)}
     device: Device = (
         "gpu" if any(run.record.environment.device == "gpu" for run in stored.values()) else "cpu"

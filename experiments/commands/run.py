@@ -10,6 +10,7 @@ from experiments.running.execution import execute
 from experiments.running.task import Task
 
 HELP = "una sola ejecución (lo usa train)"
+EXAMPLE = ""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

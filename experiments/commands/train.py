@@ -35,6 +35,7 @@ from experiments.settings import (
 )
 
 HELP = "entrena y mide lo que falte"
+EXAMPLE = "--profile quick"
 QUICK_SEEDS = "1"
 
 

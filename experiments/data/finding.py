@@ -5,17 +5,15 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-import requests
-import urllib3
-from requests.adapters import HTTPAdapter
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from typing import TYPE_CHECKING
 
 from experiments.data import official_images, official_reviews
 from experiments.data.official_reviews import PARTS
 from experiments.data.sets import DataError
 from experiments.data.source import IMAGES_TABLE, REVIEWS_TABLE, Source
+
+if TYPE_CHECKING:
+    import requests
 
 CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 5, 30  # without a network the sample must come soon
 
@@ -90,6 +88,8 @@ def _find(wanted: Official, data_dir: Path | None, real_only: bool, say: Say) ->
     if found := _first_present(cache, wanted.candidates):
         return found.absolute()
     target = cache / wanted.url.rpartition("/")[2]
+    import urllib3  # here, because it comes with what trains alone
+
     say(f"{wanted.name}: se descarga {wanted.url} en «{cache}».")
     try:
         download(wanted.url, target)
@@ -123,6 +123,10 @@ def download(url: str, target: Path) -> None:
         OSError, urllib3.exceptions.HTTPError: no network, an error status, a cut transfer, no
             space, no permission.
     """
+    import requests  # as above
+    import urllib3
+    from requests.adapters import HTTPAdapter
+
     retry = urllib3.Retry(
         total=2,
         connect=0,  # an unreachable server would only make the offline user wait again
@@ -146,7 +150,10 @@ def download(url: str, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _save(response: requests.Response, part: Path, title: str) -> None:
+def _save(response: "requests.Response", part: Path, title: str) -> None:
+    from rich.console import Console  # as above
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     size = response.headers.get("Content-Length", "")
     with (

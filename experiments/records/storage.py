@@ -97,6 +97,15 @@ def parse_brought(text: str, place: str) -> BroughtRecord:
     return _parse(text, place, BROUGHT, IMPORT_AGAIN)
 
 
+def is_sealed(text: str) -> bool:
+    """Whether the record in ``text`` has the digest of its content, whatever this program makes of that."""
+    try:
+        content = json.loads(text)
+        return content.pop("digest", None) == _content_digest(content)
+    except (ValueError, AttributeError, RecursionError):
+        return False
+
+
 def _parse(text: str, place: str, kinds: Mapping[str, type[R]], remedy: str) -> R:
     try:
         content = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)

@@ -4,7 +4,7 @@ from functools import cache
 from statistics import mean
 
 from experiments.kinds.registry import KINDS
-from experiments.paths import REFERENCE, ROOT
+from experiments.paths import REFERENCE, place
 from experiments.records.base import RecordError, RunRecord
 from experiments.records.storage import RECORD_FILE, parse_record
 from experiments.running.task import Task
@@ -36,7 +36,7 @@ def _is_alike(record: RunRecord, task: Task) -> bool:
 def _reference() -> list[RunRecord]:
     """Records that cannot be read tell nothing; others complain of them."""
     found = []
-    for path in sorted((ROOT / REFERENCE).glob(f"*/**/{RECORD_FILE}")):
+    for path in sorted(place(REFERENCE).glob(f"*/**/{RECORD_FILE}")):
         try:
             found.append(parse_record(path.read_text(encoding="utf-8"), str(path)))
         except (OSError, UnicodeDecodeError, RecordError):

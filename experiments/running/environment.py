@@ -47,6 +47,8 @@ def library_versions() -> dict[str, str]:
 
 def _git_state() -> tuple[str | None, bool]:
     def git(*arguments: str) -> str | None:
+        if not (ROOT / ".git").exists():  # installed, perhaps somewhere below a project of its user's
+            return None
         try:
             done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
         except OSError:

@@ -2,7 +2,6 @@
 record is sealed."""
 
 import datetime
-import fcntl
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
+from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from experiments import runtime
@@ -145,12 +145,12 @@ def _expect_as_planned(task: Task, info: DataInfo) -> None:
 @contextmanager
 def alone(task: Task) -> Iterator[None]:
     """Hold the run's folder against a second process; the system frees it if this one dies."""
-    with (task.folder / LOCK_FILE).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise TrainError(
-                f"{task.label}: se esperaba ser el único proceso en {task.folder}, se encontró otro "
-                "entrenando; espere a que acabe o deténgalo."
-            ) from error
+    try:
+        held = FileLock(task.folder / LOCK_FILE).acquire(timeout=0)
+    except Timeout as error:
+        raise TrainError(
+            f"{task.label}: se esperaba ser el único proceso en {task.folder}, se encontró otro "
+            "entrenando; espere a que acabe o deténgalo."
+        ) from error
+    with held:
         yield

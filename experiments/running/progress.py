@@ -3,13 +3,14 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn
+from typing import TYPE_CHECKING, Any
 
 from experiments.running.cost import processor_seconds
 from experiments.running.task import Task
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import TaskID
 
 UNKNOWN = "—"
 
@@ -18,7 +19,10 @@ class Board:
     """A live line per run on a terminal; elsewhere (a log, CI) a plain line per epoch, sampled
     step or phase. Safe to call from the threads that watch the runs."""
 
-    def __init__(self, console: Console | None = None) -> None:
+    def __init__(self, console: "Console | None" = None) -> None:
+        from rich.console import Console  # here, because it comes with what trains alone
+        from rich.progress import BarColumn, Progress, TextColumn
+
         self.console = console or Console(highlight=False, soft_wrap=True)
         self.progress = Progress(
             TextColumn("{task.description}"),

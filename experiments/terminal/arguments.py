@@ -24,10 +24,12 @@ _COMPLAINTS = (
 
 
 class Parser(argparse.ArgumentParser):
-    """What it refuses it says in one sentence; its subparsers are of the same class."""
+    """What it refuses it says in one sentence; its subparsers are of the same class. ``example``: what may
+    stand after the name of the command."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, example: str = "", **options: Any) -> None:
         super().__init__(**options, add_help=False)
+        self.epilog = f"ejemplo: {self.prog} {example}" if example else None
         self._positionals.title, self._optionals.title = "argumentos", "opciones"
         self.add_argument("-h", "--help", action="help", help="muestra esta ayuda")
 

@@ -5,6 +5,12 @@ from experiments.causes import cause, remedy
 
 SHOWN = 120  # characters of what an error says
 
+# By what is missing, as it is imported or installed: the extra of the program that brings it.
+EXTRAS = {
+    **dict.fromkeys(("keras", "mlxtend", "pandas", "requests", "rich", "scikit-learn"), "train"),
+    **dict.fromkeys(("sklearn", "statsmodels", "tensorflow", "urllib3"), "train"),
+}
+
 
 def sentence(error: BaseException, order: str, goes_on: str = "") -> str:
     """What the user is told of ``error``, which nobody else explains. ``order``: the command.
@@ -17,6 +23,11 @@ def sentence(error: BaseException, order: str, goes_on: str = "") -> str:
         return (
             f"{place}: se esperaba poder leer y escribir, se encontró {cause(error)}; {advice} y repita la "
             f"orden{then}."
+        )
+    if isinstance(error, ModuleNotFoundError) and (extra := EXTRAS.get(error.name or "")):
+        return (
+            f"{order}: se esperaba la biblioteca {error.name}, no se encontró; instale el programa con el "
+            f"extra «{extra}» o, en un clon, ejecute «make .venv/{extra}», y repita la orden."
         )
     if isinstance(error, MemoryError):
         found, advice = "que no la hay", f"cierre otros programas y repita la orden{then}"

@@ -1,27 +1,15 @@
 """One process at a time in a folder."""
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+
+from filelock import FileLock, Timeout
 
 from report.assembly.exchange import put_in_order
 from report.errors import RenderError
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(file: IO[bytes]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _take(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
 
 # What counts is the system's lock on it, which goes with its process whatever ends that: a file that is
 # left behind holds nobody up.
@@ -46,42 +34,30 @@ def alone_in(folder: Path) -> Iterator[None]:
         if lock is not None:
             with suppress(OSError):  # not everywhere while it is open
                 (folder / LOCK_FILE).unlink()
-            lock.close()
+            lock.release()
         with suppress(OSError):  # something is in it
             folder.rmdir()
 
 
-def _hold(folder: Path) -> IO[bytes] | None:
+def _hold(folder: Path) -> FileLock | None:
     """Nothing where nobody can write, and so nobody needs to be kept away."""
-    path, deadline = folder / LOCK_FILE, time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + PATIENCE_S
     while True:
+        lock = FileLock(folder / LOCK_FILE)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            file = path.open("ab")
+            lock.acquire(timeout=max(0, deadline - time.monotonic()), poll_interval=INTERVAL_S)
+            return lock
+        except Timeout as error:
+            raise RenderError(
+                f"{folder}: se esperaba que ningún otro proceso escribiera ahí un documento, se encontró uno "
+                f"que no ha acabado en {PATIENCE_S:.0f} segundos; espere a que acabe y repita la orden."
+            ) from error
         except (FileNotFoundError, FileExistsError):
             if os.path.lexists(folder) and not folder.is_dir():
                 raise  # it is something else
-            continue  # whoever held the folder has just taken it away
+            # else whoever held the folder has just taken it away
         except OSError:
             if os.access(folder, os.W_OK) or not folder.exists():
                 raise
             return None
-        if _is_taken(file, path):
-            return file
-        file.close()
-        if time.monotonic() > deadline:
-            raise RenderError(
-                f"{folder}: se esperaba que ningún otro proceso escribiera ahí un documento, se encontró uno "
-                f"que no ha acabado en {PATIENCE_S:.0f} segundos; espere a que acabe y repita la orden."
-            )
-        time.sleep(INTERVAL_S)
-
-
-def _is_taken(file: IO[bytes], path: Path) -> bool:
-    """Whether it is this process that holds ``file`` now, and not one that has been removed from
-    ``path`` by the one that held it before."""
-    try:
-        _take(file)
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except (BlockingIOError, PermissionError, FileNotFoundError):
-        return False

@@ -15,7 +15,7 @@ from report.html.page import Meta, page
 from report.html.screen.whole import Companions, self_contained
 from report.ledger.ledger import unmark
 from report.pdf.layout import Attachment
-from report.proof.carried.packing import FINDINGS_FILE, LEDGER_FILE, pack
+from report.proof.carried.packing import FINDINGS_FILE, LEDGER_FILE, WrittenBy, pack, program_json
 from report.proof.carried.placement import labels_of_drawings, pages_of_labels, pages_of_numbers, parse
 from report.proof.state.freshness import (
     STATE_FILE,
@@ -127,13 +127,13 @@ def make_document(
     workshop: Workshop,
     *,
     reusable: Drawings | None = None,
-    system: dict[str, str] | None = None,
+    written_by: WrittenBy | None = None,
     meanwhile: Callable[[], object] = lambda: None,
     proofread: Callable[[Document], object] = lambda document: None,
     lap: Callable[[str], None] = lambda phase: None,
 ) -> Made:
-    """Write, draw and typeset. ``reusable`` figures are not drawn again; ``system`` replaces the
-    versions of this machine's native libraries; ``meanwhile`` is called once the others are at work,
+    """Write, draw and typeset. ``reusable`` figures are not drawn again; ``written_by`` is what is said of
+    the program instead of this one; ``meanwhile`` is called once the others are at work,
     and ``proofread`` while the pages are laid out, when this process has nothing else to do; ``lap`` is told
     the phases as they end.
 
@@ -148,7 +148,7 @@ def make_document(
     def draw(file: str, data: Any) -> None:
         workshop.draw(file, data, earlier.get((file, data_digest(data))) if earlier else None)
 
-    document = compose(study, settings, draw)
+    document = compose(study, settings, draw, written_by["ficheros"] if written_by else None)
     created = created_at(study, settings)
     body, meta = (
         to_html(document.marked, document.own_html),
@@ -173,7 +173,7 @@ def make_document(
         pages_of_numbers(tree, laid_out.pieces),
         labels_of_drawings(tree, laid_out.pieces, workshop.folder),
     )
-    attached = pack(study, settings, document, pages, laid_out.native_libraries if system is None else system)
+    attached = pack(study, settings, document, pages, written_by or program_json(laid_out.native_libraries))
     workshop.attach(attached)
     lap("páginas")
     pdf = workshop.printed()

@@ -7,15 +7,16 @@ from typing import Literal
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where something stands: a line, a page, or a line in a cell of a notebook; from 1."""
+    """Where something stands: a line, a page, a paragraph, or a line in a cell of a notebook; from 1."""
 
-    unit: Literal["linea", "pagina", "celda"]
+    unit: Literal["linea", "pagina", "celda", "parrafo"]
     number: int
     line: int | None = None  # within the cell
 
     @property
     def name(self) -> str:
-        return {"linea": "línea", "pagina": "página", "celda": "celda"}[self.unit]
+        names = {"linea": "línea", "pagina": "página", "celda": "celda", "parrafo": "párrafo"}
+        return names[self.unit]
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}" + (f", línea {self.line}" if self.line else "")

@@ -10,7 +10,7 @@ from report.commands.exits import CLEAN
 from report.commands.places import BUILD
 from report.paths import SETTINGS
 from report.proof.state import freshness
-from report.study.folders import choose_results
+from report.study.folders import ACCOMPANYING, LOCAL, REFERENCE, choose_results
 
 if TYPE_CHECKING:
     from experiments.records.base import Profile
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from report.text.document import Document
 
 HELP = "crea el PDF, el HTML y el Markdown"
+EXAMPLE = "--results results/mio"
 
 SOURCES = {
-    "results/local": "los resultados entrenados aquí",
-    "results/reference": "los resultados de referencia",
+    LOCAL: "los resultados entrenados aquí",
+    REFERENCE: "los resultados de referencia",
+    ACCOMPANYING: "los resultados de referencia",
 }
 PROFILE_WORDS: dict["Profile", str] = {"full": "completo", "quick": "rápido", "test": "de prueba"}
 
@@ -40,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     root = choose_results(options.results)
-    source = SOURCES.get(root.as_posix(), f"los resultados de {root}")
+    source = SOURCES.get(root, f"los resultados de {root}")
     made_from, made_by = freshness.made_from(root, options.settings), freshness.made_by()
     if not freshness.changes(options.build, made_from | made_by):
         print(f"{options.build}: el informe ya está al día con {source}; no se rehace.")
@@ -55,7 +57,7 @@ def _build(options: argparse.Namespace) -> int:
         from report.study.study import find_study
 
         settings = read_settings(options.settings)
-        study = find_study(options.results)
+        study = find_study(root)
         # What somebody changes while it is being read is left out: the document is then not up to date.
         read = made_from.items() & freshness.made_from(root, options.settings).items()
         written = write_document(study, settings, options.build, dict(sorted(read)) | made_by, workshop)

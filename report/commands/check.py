@@ -8,6 +8,7 @@ from report.commands.places import PDF
 from report.errors import RenderError
 
 HELP = "comprueba la calidad de un PDF"
+EXAMPLE = "build/informe.pdf"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

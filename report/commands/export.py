@@ -9,6 +9,7 @@ from report.paths import SETTINGS
 from report.study.folders import choose_results
 
 HELP = "pasa el informe a Word o a LaTeX, para seguir escribiéndolo"
+EXAMPLE = "docx"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from report.commands.places import BUILD
 from report.paths import SETTINGS
 
 HELP = "di si resultados y documento están al día"
+EXAMPLE = "--results results/mio"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

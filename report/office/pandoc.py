@@ -27,8 +27,8 @@ def find_pandoc() -> Path:
         return Path(pypandoc.get_pandoc_path())
     except (ImportError, OSError) as error:
         raise RenderError(
-            "Se esperaba pandoc para pasar el informe a Word o a LaTeX, no se encontró; ejecute «make docx» "
-            "o «make tex», que lo instalan."
+            "Se esperaba pandoc para pasar el informe a Word o a LaTeX, no se encontró; instale el programa "
+            "con el extra «office» o, en un clon, ejecute «make docx» o «make tex», que lo instalan."
         ) from error
 
 

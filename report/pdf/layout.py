@@ -114,10 +114,18 @@ def load_weasyprint(fontconfig: Path) -> None:
     otherwise; ``fontconfig`` as there.
 
     Raises:
-        RenderError: a font is missing, or WeasyPrint is another one than its mends are for.
+        RenderError: a font is missing, WeasyPrint is another one than its mends are for, or the system lacks
+            what it needs.
     """
     _use_only_our_fonts(fontconfig)
-    mend_all()
+    try:
+        mend_all()
+    except OSError as error:  # of cffi, which opens the libraries as WeasyPrint is imported
+        raise RenderError(
+            "Se esperaban las bibliotecas del sistema con que WeasyPrint compone las páginas, falta alguna "
+            f"({str(error).partition('.  ')[0]}); instale Pango: en Debian y Ubuntu, libpango-1.0-0, "
+            "libpangoft2-1.0-0 y libharfbuzz-subset0; en macOS, «brew install pango»; en Windows, con MSYS2."
+        ) from error
 
 
 def _pieces(source: Any, document: Any) -> list[Piece]:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from report.errors import RenderError
-from report.paths import MANIFEST_FILE
+from report.paths import MANIFEST_FILE, place
 
 LOCAL, REFERENCE = Path("results/local"), Path("results/reference")
+ACCOMPANYING = place(REFERENCE)  # the same, wherever one works
 
 
 def choose_results(chosen: Path | None) -> Path:
@@ -19,7 +20,7 @@ def choose_results(chosen: Path | None) -> Path:
             f"{chosen}: se esperaba una carpeta de resultados, se encontró un fichero; si es de un "
             f"entrenamiento propio, impórtelo antes, por ejemplo con «make import HISTORY={chosen}»."
         )
-    for root in (chosen,) if chosen else (LOCAL, REFERENCE):
+    for root in (chosen,) if chosen else (LOCAL, REFERENCE, ACCOMPANYING):
         if (root / MANIFEST_FILE).exists() or chosen:
             return root
     raise RenderError(

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from experiments.records.base import RecordError, Run, RunRecord
 from experiments.records.storage import RECORD_FILE, parse_record
-from report.paths import ROOT
-from report.study.folders import REFERENCE
+from report.study.folders import ACCOMPANYING
 
 
-def are_reference(runs: Iterable[Run], folder: Path = ROOT / REFERENCE) -> bool | None:
+def are_reference(runs: Iterable[Run], folder: Path = ACCOMPANYING) -> bool | None:
     """Whether the record of each of ``runs`` is one of those in ``folder``; None if it has none that this
     program can read."""
     kept = list(_records(folder))

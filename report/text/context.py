@@ -3,6 +3,7 @@
 Only traced values and names; how they are worded is the templates' business.
 """
 
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,8 +23,10 @@ from report.text.provenance import provenance
 from report.text.reflection import PLACE
 
 
-def context(study: Study, findings: Findings, settings: Settings) -> dict[str, Any]:
-    """All names that the templates use besides functions and filters."""
+def context(
+    study: Study, findings: Findings, settings: Settings, sources: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """All names that the templates use besides functions and filters; ``sources`` as in ``compose``."""
     return {
         **{name: findings.wing(name) for name in WINGS},
         "ausentes": absent_from(study),
@@ -42,7 +45,7 @@ def context(study: Study, findings: Findings, settings: Settings) -> dict[str, A
         "a": part_a(study.lstm) if study.lstm else None,
         "control": control(study.linear) if study.linear else None,
         "b": part_b(study) if study.gan else None,
-        "procedencia": provenance(study),
+        "procedencia": provenance(study, sources),
     }
 
 

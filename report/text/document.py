@@ -1,6 +1,6 @@
 """A study -> Markdown, and what its figures are drawn from: everything of a document but its pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from string import ascii_lowercase
@@ -55,8 +55,14 @@ class Document:
         return plain(self.marked.partition("\n")[0].removeprefix("# "))
 
 
-def compose(study: Study, settings: Settings, draw: Draw = lambda file, data: None) -> Document:
-    """Write the text, once; ``draw`` is told each figure as soon as the text reaches it.
+def compose(
+    study: Study,
+    settings: Settings,
+    draw: Draw = lambda file, data: None,
+    sources: Mapping[str, str] | None = None,
+) -> Document:
+    """Write the text, once; ``draw`` is told each figure as soon as the text reaches it. ``sources`` are the
+    files of the program that it names as its own, unless it is this one.
 
     Raises:
         RenderError: a number that nobody traced, a headline that no text uses, a reference to
@@ -67,7 +73,9 @@ def compose(study: Study, settings: Settings, draw: Draw = lambda file, data: No
     words = words_of(settings.reflection) if settings.reflection else None
     findings, ledger, numbering = find_all(study), Ledger(settings.style, settings.letters), Numbering()
     figures, sections = Figures(Source(study, findings, ledger), draw), Sections(settings)
-    language = Language(ledger, numbering, figures.place, context(study, findings, settings), sections)
+    language = Language(
+        ledger, numbering, figures.place, context(study, findings, settings, sources), sections
+    )
     try:
         text = language.environment.get_template("informe.md.j2").render()
     except TemplateError as error:

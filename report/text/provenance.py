@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import Any
@@ -232,10 +232,12 @@ class Provenance:
         )
 
 
-def provenance(study: Study) -> Provenance:
+def provenance(study: Study, files: Mapping[str, str] | None = None) -> Provenance:
+    """``files`` of the program, by default those of this one."""
     every: tuple[AnyRun, ...] = (*study.runs, *study.brought)
     records = Leaf([record_to_json(run.record) for run in every], "registros de las ejecuciones")
-    sources = Leaf(program.sources_digest(), "programa: plantillas y código que componen")
+    digest = program.sources_digest() if files is None else program.digest_of_sources(files)
+    sources = Leaf(digest, "programa: plantillas y código que componen")
     both = study.part_a and study.part_b
     data = (
         (Item.DATA_A if both else Item.DATA, study.lstm or study.linear),

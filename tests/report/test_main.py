@@ -92,6 +92,7 @@ def test_status_says_what_the_results_of_the_document_were(built, said, capsys):
 
 def test_without_results_the_user_is_told_what_to_run(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("report.study.folders.ACCOMPANYING", tmp_path / "ninguno")
     assert main(["build"]) == 2
     assert "ejecute «make train»" in one_sentence(capsys.readouterr())
     assert list(tmp_path.iterdir()) == []

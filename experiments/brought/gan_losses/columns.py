@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from experiments.brought.npz import read_arrays
 from experiments.brought.refusals import refusal
@@ -94,6 +93,8 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
 
 
 def _table(path: Path, text: str) -> Columns:
+    import pandas as pd  # here, because it comes with what trains alone
+
     header = text.lstrip("\r\n").split("\n", 1)[0]
     separator = max(SEPARATORS, key=header.count)
     try:

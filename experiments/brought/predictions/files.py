@@ -8,7 +8,6 @@ from re import search
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from experiments.brought.npz import read_arrays
 from experiments.brought.predictions.columns import as_words
@@ -96,6 +95,8 @@ def _separated_names(path: Path) -> list[str]:
 
 
 def _separated_columns(path: Path, names: Sequence[str]) -> Columns:
+    import pandas as pd  # here, because it comes with what trains alone
+
     frame = _read_separated(path)
     if not isinstance(frame.index, pd.RangeIndex):
         # pandas takes what is too much for the names of the rows, and all columns would be displaced
@@ -105,6 +106,8 @@ def _separated_columns(path: Path, names: Sequence[str]) -> Columns:
 
 
 def _read_separated(path: Path, **options: Any) -> Any:
+    import pandas as pd  # as above
+
     try:
         # Without inference, so that a number stays as it was written and is read exactly.
         return pd.read_csv(
@@ -151,6 +154,8 @@ def _parquet_names(path: Path) -> list[str]:
 
 
 def _parquet_columns(path: Path, names: Sequence[str]) -> Columns:
+    import pandas as pd  # as above
+
     with _arrow(path):
         frame = pd.read_parquet(path, columns=list(names), engine="pyarrow")
         return {name: _column(frame[name]) for name in names}
@@ -173,7 +178,9 @@ def _arrow(path: Path) -> Iterator[Any]:
 
 
 def _column(series: Any) -> np.ndarray:
-    if not (pd.api.types.is_numeric_dtype(series.dtype) or pd.api.types.is_bool_dtype(series.dtype)):
+    from pandas.api import types  # as above
+
+    if not (types.is_numeric_dtype(series.dtype) or types.is_bool_dtype(series.dtype)):
         return as_words(series.astype(object).where(series.notna(), ""))
     array: np.ndarray = series.to_numpy(dtype=float, na_value=np.nan) if series.hasnans else series.to_numpy()
     return array if array.dtype.kind in "biuf" else as_words(array)

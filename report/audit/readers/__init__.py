@@ -1,4 +1,4 @@
-"""Any document, by its file name: Markdown, HTML, PDF or notebook, one module each.
+"""Any document, by its file name: Markdown, HTML, PDF, notebook or Word, one module each.
 
 Outside this package only ``read`` is imported.
 """
@@ -9,10 +9,10 @@ from experiments.brought.texts import decoded
 from experiments.causes import cause
 from experiments.records.regular import open_regular
 from report.audit.blocks import Block, Notice, UnreadableError
-from report.audit.readers import markdown, notebook, pdf, web
+from report.audit.readers import markdown, notebook, pdf, web, word
 
 MAX_BYTES = 50_000_000
-SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".ipynb")
+SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".ipynb", ".docx")
 
 
 def read(path: Path) -> list[Block]:
@@ -42,6 +42,8 @@ def read(path: Path) -> list[Block]:
     try:
         if suffix == ".pdf":
             return pdf.read(data)
+        if suffix == ".docx":
+            return word.read(data)
         text, notices = _decode(data)
         if suffix == ".ipynb":
             return [*notices, *notebook.read(text)]

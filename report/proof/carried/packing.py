@@ -37,6 +37,8 @@ DESCRIPTIONS = {
     PROGRAM_FILE: "Plantillas, código y bibliotecas que compusieron el documento",
 }
 
+WrittenBy = dict[str, dict[str, str]]  # programa.json
+
 GRID = "grid"
 REVIEW = ("stars", "numbers")  # what each review is called after, the same for all seeds
 SHOWN_ONLY = re.compile(rf"{'|'.join(REVIEW)}|{GRID}|{GRID_OF}\d+")
@@ -79,15 +81,14 @@ class EmbeddedResults(BaseModel):
 
 
 def pack(
-    study: Study, settings: Settings, document: Document, pages: Pages, system: dict[str, str]
+    study: Study, settings: Settings, document: Document, pages: Pages, written_by: WrittenBy
 ) -> list[Attachment]:
-    """The files to attach, in the order in which they are listed. ``system`` are the versions of
-    the native libraries to be noted."""
+    """The files to attach, in the order in which they are listed."""
     contents = {
         RESULTS_FILE: results_json(study, settings),
         LEDGER_FILE: as_json(ledger_json(document, pages)),
         FINDINGS_FILE: as_json(to_json(list(document.findings))),
-        PROGRAM_FILE: as_json(program_json(system)),
+        PROGRAM_FILE: as_json(written_by),
     }
     return [Attachment(name, content, DESCRIPTIONS[name]) for name, content in contents.items()]
 
@@ -133,8 +134,10 @@ def ledger_json(document: Document, pages: Pages) -> list[dict[str, Any]]:
     return [{**entry, "páginas": sorted(pages.get(entry["id"], ()))} for entry in entries]
 
 
-def program_json(system: dict[str, str]) -> dict[str, dict[str, str]]:
+def program_json(system: dict[str, str]) -> WrittenBy:
+    """``system`` are the versions of the native libraries."""
     return {
+        "informe": program.release(),
         "ficheros": program.sources(),
         "bibliotecas": program.libraries(),
         "sistema": system,

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from experiments.records.base import Arrays, RecordError, Run
 from experiments.records.brought import Brought
 from experiments.records.results import Manifest, refuse_contradicting
-from experiments.records.storage import arrays_digest, parse_brought, parse_record
+from experiments.records.storage import arrays_digest, is_sealed, parse_brought, parse_record
 from report.errors import RenderError
 from report.ledger.quantities import TEXT
 from report.proof.carried.opening import FileError
@@ -39,8 +39,16 @@ DTYPES = {"<f4", "<i4", "<i8", "|i1", "|u1", "|b1"}
 Files = Mapping[str, bytes]  # attached, by name
 
 
+class NothingCarriedError(FileError):
+    """It has none of what this program attaches: another one made it."""
+
+
 class AlteredError(Exception):
     """The embedded data contradict their own digests; the message is one Spanish sentence."""
+
+
+class UnknownRecordError(AlteredError):
+    """A record is as it was sealed, and this version takes it for none, as one that another wrote."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,8 @@ def _unpack_run(embedded: EmbeddedRun, parse: Callable[[str, str], Record]) -> t
     try:
         return embedded.name, parse(embedded.record, place), arrays
     except RecordError as error:
-        raise AlteredError(f"{place}: el registro no corresponde a su huella o no es válido") from error
+        kind = UnknownRecordError if is_sealed(embedded.record) else AlteredError
+        raise kind(f"{place}: el registro no corresponde a su huella o no es válido") from error
     except RecursionError as error:
         raise FileError(f"se esperaba un registro en {place}, se encontró otra cosa") from error
 
@@ -137,10 +146,11 @@ def read_program(files: Files) -> dict[str, dict[str, str]]:
         FileError: as ``unpack``.
     """
     content = _read_json(files, PROGRAM_FILE)
-    groups = ("ficheros", "bibliotecas", "sistema")
-    if not isinstance(content, dict) or not all(isinstance(content.get(name), dict) for name in groups):
+    asked = ("ficheros", "bibliotecas", "sistema")
+    if not isinstance(content, dict) or not all(isinstance(content.get(name), dict) for name in asked):
         raise FileError(f"se esperaba en {PROGRAM_FILE} lo que escribe este programa, se encontró otra cosa")
-    return content
+    groups = [name for name in ("informe", *asked) if isinstance(content.get(name), dict)]
+    return {name: {str(key): str(value) for key, value in content[name].items()} for name in groups}
 
 
 def _read_list(files: Files, name: str) -> list[Any]:
@@ -159,7 +169,8 @@ def _read_json(files: Files, name: str) -> Any:
 
 def _file(files: Files, name: str) -> bytes:
     if name not in files:
-        raise FileError(f"se esperaba el fichero incrustado {name}, no se encontró")
+        kind = FileError if files else NothingCarriedError
+        raise kind(f"se esperaba el fichero incrustado {name}, no se encontró")
     return files[name]
 
 

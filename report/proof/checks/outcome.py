@@ -2,7 +2,8 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from report.ledger import spanish
@@ -17,6 +18,23 @@ _SAYS = (
 )
 PROVES = f"{_SAYS}, por ejemplo con «make reproduce»."
 PROVES_OF_BROUGHT = f"{_SAYS}, y este programa no puede, porque los aportó su autor."
+
+
+class Verdict(StrEnum):
+    """Of a part of a document that another version made."""
+
+    SAME = "coincide"
+    DIFFERENT = "difiere"
+    UNKNOWN = "no comprobable con esta versión"
+
+
+class Part(StrEnum):
+    DATA = "datos"
+    FINDINGS = "hallazgos"
+    LEDGER = "libro de cifras"
+    TEXT = "números y frases de las páginas"
+    FIGURES = "figuras"
+    PAGES = "composición de las páginas"
 
 
 @dataclass(frozen=True)
@@ -36,10 +54,20 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """Whose results a document carries, of which seeds, and a digest that others with the same ones have."""
+
+    origin: str
+    seeds: tuple[int, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What was found out; ``same_bytes`` if nothing at all differs from a rebuild. ``other_code``: the
     kinds of runs that another code than this version's made, which takes nothing from what is proven of
-    the document."""
+    the document. ``parts``: what is known of each, of one that says that another version made it,
+    ``other_version``; ``remedy`` is how to know all."""
 
     counts: Counts
     differences: list[Difference]
@@ -47,6 +75,10 @@ class Outcome:
     compared: bool = True  # False: the data themselves were enough to know
     notes: list[str] = field(default_factory=list)
     other_code: list[str] = field(default_factory=list)
+    parts: dict[Part, Verdict] = field(default_factory=dict)
+    other_version: str = ""
+    carried: Carried | None = None  # unless it is not known
+    remedy: str = ""
     brought: bool = False  # the data are of a training that this program did not run
 
     @property
@@ -55,8 +87,14 @@ class Outcome:
         return PROVES_OF_BROUGHT if self.brought else PROVES
 
     @property
+    def is_known(self) -> bool:
+        """Whether all is that the document says: only how its pages are set may be left open."""
+        unknown = {part for part, verdict in self.parts.items() if verdict is Verdict.UNKNOWN}
+        return unknown <= {Part.PAGES}
+
+    @property
     def proven(self) -> bool:
-        return not self.differences
+        return self.is_known and not self.differences
 
 
 def as_lines(outcome: Outcome) -> Iterator[str]:
@@ -80,6 +118,10 @@ def as_lines(outcome: Outcome) -> Iterator[str]:
     yield from outcome.notes
     if outcome.same_bytes:
         yield "Demostrado: el fichero es, byte a byte, el que dan sus datos."
+    elif outcome.other_version:
+        yield from _by_parts(outcome)
+    elif outcome.proven and outcome.parts:
+        yield "Demostrado: el documento es el que dan sus datos."
     elif outcome.proven:
         yield "Demostrado: otro programa guardó el fichero, pero su contenido es el que dan sus datos."
     if outcome.differences:
@@ -94,11 +136,24 @@ def as_lines(outcome: Outcome) -> Iterator[str]:
     yield outcome.proves
 
 
+def _by_parts(outcome: Outcome) -> Iterator[str]:
+    is_whole = Verdict.UNKNOWN not in outcome.parts.values()
+    yield f"Dice haberse hecho con otra versión ({outcome.other_version}). Con esta:"
+    yield from (f"  {part}: {verdict}." for part, verdict in outcome.parts.items())
+    if not is_whole:
+        yield f"Para saberlo todo: {outcome.remedy}."
+    if outcome.proven:
+        left_out = "" if is_whole else ", salvo cómo están compuestas sus páginas"
+        yield f"Demostrado: el documento es el que dan sus datos{left_out}."
+    elif not outcome.differences:
+        yield "No demostrado: lo que no sale igual puede venir de esa otra versión o de un cambio a mano."
+
+
 def as_mapping(outcome: Outcome) -> dict[str, Any]:
     """The same for a machine."""
     counts = outcome.counts
     return {
-        "resultado": "demostrado" if outcome.proven else "diferencias",
+        "resultado": _result(outcome),
         "byte_a_byte": outcome.same_bytes,
         "cifras": {
             "leídas": counts.read,
@@ -111,9 +166,19 @@ def as_mapping(outcome: Outcome) -> dict[str, Any]:
             for d in outcome.differences
         ],
         "avisos": outcome.notes,
+        "otra_versión": outcome.other_version,
+        "partes": {str(part): str(verdict) for part, verdict in outcome.parts.items()},
+        "para_saberlo_todo": outcome.remedy,
         "otro_código": outcome.other_code,
+        "resultados": None if outcome.carried is None else asdict(outcome.carried),
         "demuestra": outcome.proves,
     }
+
+
+def _result(outcome: Outcome) -> str:
+    if outcome.differences:
+        return "diferencias"
+    return "demostrado" if outcome.proven else "no comprobado"
 
 
 def _parting(expected: str, found: str) -> int:

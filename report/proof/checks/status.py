@@ -14,6 +14,7 @@ from experiments.records.brought import Brought
 from experiments.records.closure import code_digest_of
 from experiments.records.identity import Identity, differences
 from experiments.records.results import MANIFEST_FILE, Manifest, read_all_brought, read_results
+from experiments.terminal.endings import EXTRAS
 from report.errors import RenderError
 from report.ledger import spanish
 from report.proof.state import freshness
@@ -21,6 +22,7 @@ from report.study.folders import choose_results
 from report.study.study import make_study
 
 DOCUMENT = "informe.pdf"
+NONE = "ninguna"  # of the versions of a library
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def status(chosen: Path | None, settings: Path, folder: Path) -> Status:
     if not stale:
         brought = read_all_brought(root, manifest)
         make_study(root, manifest, runs, brought)  # seeds that cannot stand together are an error
-        lines.append(f"Resultados: {root}, {told(runs, brought)}.")
+        lines.append(f"Resultados: {root}, {told(runs, brought)}{not_compared(runs)}.")
     reasons = list(document_changes(folder, freshness.inputs(root, settings), root, settings, runs))
     if reasons:
         lines.append(f"Documento: {folder / DOCUMENT} no está al día.")
@@ -77,6 +79,12 @@ def told(runs: Sequence[Run], brought: Sequence[Brought]) -> str:
         n = len(brought)
         return "un entrenamiento aportado" if n == 1 else f"{n} entrenamientos aportados"
     return f"al día ({'una ejecución' if len(runs) == 1 else f'{len(runs)} ejecuciones'})"
+
+
+def not_compared(runs: Sequence[Run]) -> str:
+    """Who does not train has no libraries for it, whose versions could differ."""
+    names = sorted({name for run in runs for name in run.record.environment.libraries if is_left_out(name)})
+    return f"; sin comparar las versiones de {spanish.join(names)}, que aquí no están" if names else ""
 
 
 # --- results -----------------------------------------------------------------------------
@@ -100,7 +108,10 @@ def present_identity(record: RunRecord, manifest: Manifest) -> Identity:
         update={
             "config": present_config(record, manifest).model_dump(mode="json"),
             "code_digest": code_digest_of(record.kind),
-            "libraries": {name: installed(name) for name in then.libraries},
+            "libraries": {
+                name: before if is_left_out(name) else installed(name)
+                for name, before in then.libraries.items()
+            },
         }
     )
 
@@ -122,11 +133,16 @@ def configured(kind: Kind[Any, Any], profile: Profile, chosen: Mapping[str, Any]
     return type(config).model_validate(config.model_dump() | own)
 
 
+def is_left_out(name: str) -> bool:
+    """Whether it is one of those that train alone, and is not here."""
+    return EXTRAS.get(name) == "train" and installed(name) == NONE
+
+
 def installed(name: str) -> str:
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
-        return "ninguna"
+        return NONE
 
 
 # --- the document ------------------------------------------------------------------------

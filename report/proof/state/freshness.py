@@ -17,7 +17,7 @@ from typing import Any
 from experiments.brought.texts import read_toml
 from experiments.errors import BroughtError
 from experiments.records.regular import open_regular
-from report.paths import MANIFEST_FILE, ROOT
+from report.paths import MANIFEST_FILE, ROOT, place
 
 STATE_FILE = "estado.json"
 
@@ -57,8 +57,8 @@ def made_from(results: Path, settings: Path) -> Digests:
 
 def made_by() -> Digests:
     """The files of the program, and versions of libraries."""
-    files = (path for name in ("templates", "report", "experiments") for path in sources_in(ROOT / name))
-    found = {_name(path): digest_of(path) for path in files}
+    folders = ("templates", "report", "experiments")
+    found = {name: digest_of(path) for folder in folders for name, path in named_sources(folder)}
     found |= {f"versión de {name}": importlib.metadata.version(name) for name in LIBRARIES}
     found["versión de Python"] = platform.python_version()
     return found
@@ -90,6 +90,12 @@ def sources_in(folder: Path) -> Iterator[Path]:
             yield from sources_in(path)
         else:
             yield path
+
+
+def named_sources(folder: str, root: Path = ROOT) -> Iterator[tuple[str, Path]]:
+    """The same of a ``folder`` of the program, each with the name that it has in a clone."""
+    lies = place(folder, root)
+    yield from ((f"{folder}/{path.relative_to(lies).as_posix()}", path) for path in sources_in(lies))
 
 
 def outputs(contents: Mapping[str, bytes]) -> Digests:
@@ -173,8 +179,9 @@ def reusable_drawings(folder: Path, now: Digests) -> Drawings:
 # The wings above the figures. What lies elsewhere in ``report``, also in a folder that is new, may
 # decide how a figure looks; results and templates reach it only as data.
 ABOVE_FIGURES = (
-    *("report/__main__.py", "report/text/", "report/html/", "report/pdf/", "report/proof/"),
-    *("report/assembly/", "report/office/", "report/audit/", "report/commands/"),
+    *("report/__main__.py", "report/informe.py", "report/text/", "report/html/", "report/pdf/"),
+    *("report/proof/", "report/assembly/", "report/office/", "report/audit/", "report/commands/"),
+    "report/handins/",
 )
 
 

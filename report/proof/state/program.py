@@ -4,11 +4,15 @@ libraries that decide the bytes. Reads bytes only."""
 import hashlib
 import importlib.metadata
 import platform
+import subprocess
+import tomllib
 import zlib
-from pathlib import Path
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path, PurePosixPath
 
 from report.paths import ROOT
-from report.proof.state.freshness import LIBRARIES, Digests, digest_of, sources_in
+from report.proof.state.freshness import LIBRARIES, Digests, digest_of, named_sources
 
 FOLDERS = ("report", "templates", "experiments/records")  # all that lies in them has a part in it
 # But for what only looks at a finished document, or at the command line: it may change, and a
@@ -17,27 +21,60 @@ LOOKING = (
     "report/__main__.py",
     "report/audit",
     "report/commands",
+    "report/handins",
+    "report/informe.py",
     "report/proof/checks",
     "report/proof/state",
+    "templates/es/entregas.html.j2",
 )
 
 
 def sources(root: Path = ROOT) -> Digests:
     """Digest of each template and of each file of code below ``root`` that has a part in the
     document."""
-    paths = [path for folder in FOLDERS for path in sources_in(root / folder)]
-    names = {path.relative_to(root): path for path in sorted(paths)}
+    named = dict(each for folder in FOLDERS for each in named_sources(folder, root))
     return {
-        name.as_posix(): digest_of(path)
-        for name, path in names.items()
-        if not any(name.is_relative_to(looking) for looking in LOOKING)
+        name: digest_of(named[name])
+        for name in sorted(named, key=PurePosixPath)
+        if not any(PurePosixPath(name).is_relative_to(looking) for looking in LOOKING)
     }
 
 
 def sources_digest(root: Path = ROOT) -> str:
     """SHA-256 of all of them."""
-    listed = "\n".join(f"{name} {digest}" for name, digest in sources(root).items())
+    return digest_of_sources(sources(root))
+
+
+def digest_of_sources(found: Mapping[str, str]) -> str:
+    listed = "\n".join(f"{name} {digest}" for name, digest in found.items())
     return hashlib.sha256(listed.encode()).hexdigest()
+
+
+def version() -> str:
+    """Of the program itself, which a clone does not install."""
+    declared = ROOT / "pyproject.toml"
+    if declared.is_file():
+        return str(tomllib.loads(declared.read_text(encoding="utf-8"))["project"]["version"])
+    return importlib.metadata.version("informe")
+
+
+@cache
+def release() -> dict[str, str]:
+    """The version and, in a clone whose program is that of its commit, the commit: what to ask for to have
+    this program again."""
+    if not (ROOT / ".git").exists():
+        return {"versión": version()}
+    try:
+        commit, changes = _git("rev-parse", "HEAD"), _git("status", "--porcelain", "--", *FOLDERS)
+    except (OSError, subprocess.CalledProcessError):
+        return {"versión": version()}
+    return {"versión": version()} | ({} if changes else {"commit": commit})
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(
+        ["git", *words], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 def libraries() -> dict[str, str]:

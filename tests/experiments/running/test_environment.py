@@ -88,6 +88,14 @@ def test_the_commit_and_whether_the_code_is_that_of_the_commit(checkout: Path) -
     assert (where.commit, where.dirty) == (head, True)
 
 
+def test_the_commit_of_a_project_in_which_the_program_is_installed_is_not_its_own(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (checkout / "site-packages").mkdir()
+    monkeypatch.setattr(module, "ROOT", checkout / "site-packages")
+    assert environment("cpu").commit is None
+
+
 @pytest.mark.parametrize("with_git", [True, False])
 def test_outside_a_checkout_there_is_no_commit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_git: bool

@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,15 @@ def test_frames_are_let_go(details):
         inner = error.__traceback__.tb_next
         assert inner is not None
         assert inner.tb_frame.f_locals == {}
+
+
+@pytest.mark.parametrize("error", [ModuleNotFoundError(name="keras"), PackageNotFoundError("keras")])
+def test_a_library_that_comes_with_an_extra_is_told_how_to_be_had(error):
+    assert sentence(raised(error), "informe train") == (
+        "informe train: se esperaba la biblioteca keras, no se encontró; instale el programa con el extra "
+        "«train» o, en un clon, ejecute «make .venv/train», y repita la orden."
+    )
+
+
+def test_a_library_that_nothing_brings_is_unforeseen(details):
+    assert "error imprevisto" in sentence(raised(ModuleNotFoundError("no", name="otra")), ORDER)

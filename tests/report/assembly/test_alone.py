@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from report.assembly import alone
 from report.assembly.alone import LOCK_FILE, alone_in
@@ -44,6 +45,7 @@ def test_it_waits_a_little(tmp_path, monkeypatch):
     monkeypatch.setattr(alone.time, "sleep", lambda seconds: on.set())  # it finds it held
     with alone_in(tmp_path):
         assert on.is_set()
+        assert (tmp_path / LOCK_FILE).exists()  # its own: the one before took away the file that it held
     holder.join()
 
 
@@ -80,22 +82,6 @@ def test_nothing_is_left_of_it(tmp_path):
     assert {path.name for path in tmp_path.rglob("*")} == {"made", "used", "a"}
 
 
-def test_whoever_waited_for_a_lock_that_was_taken_away_takes_the_new_one(tmp_path, monkeypatch):
-    """The file that it has open is in no folder any more, and would keep nobody away."""
-    take = alone._take
-
-    def take_late(file) -> None:
-        monkeypatch.setattr(alone, "_take", take)
-        with alone_in(tmp_path):
-            pass
-        take(file)
-
-    monkeypatch.setattr(alone, "PATIENCE_S", 20)
-    monkeypatch.setattr(alone, "_take", take_late)
-    with alone_in(tmp_path):
-        assert (tmp_path / LOCK_FILE).exists()
-
-
 def hold_until_killed(folder: Path) -> None:
     with alone_in(folder):
         (folder / f"{WORK}x").mkdir()
@@ -115,10 +101,10 @@ def test_one_that_is_killed_holds_nobody_up_and_is_cleaned_up_after(tmp_path):
 def test_where_nobody_can_write_nobody_is_kept_away(tmp_path, monkeypatch):
     """A document that is up to date may lie where it can only be read."""
 
-    def refuse(path: Path, mode: str) -> None:
-        raise OSError(30, "Read-only file system", str(path))
+    def refuse(lock: FileLock, **patience: float) -> None:
+        raise OSError(30, "Read-only file system", lock.lock_file)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(FileLock, "acquire", refuse)
     monkeypatch.setattr(alone.os, "access", lambda folder, mode: False)
     with alone_in(tmp_path):
         pass

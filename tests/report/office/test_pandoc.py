@@ -19,7 +19,10 @@ def pandoc():
 
 def test_without_pandoc_one_sentence_says_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pypandoc", None)
-    with pytest.raises(RenderError, match=r"^Se esperaba pandoc .*; ejecute «make docx» o «make tex», .*\.$"):
+    with pytest.raises(
+        RenderError,
+        match=r"^Se esperaba pandoc .*; instale .* «office» o, en un clon, ejecute «make docx» o .*\.$",
+    ):
         find_pandoc()
 
 

@@ -21,6 +21,7 @@ from report.html.body import to_html
 from report.html.page import page
 from report.ledger.ledger import MARKED
 from report.paths import ROOT
+from report.pdf import layout
 from report.pdf.layout import Attachment, lay_out
 from report.proof.checks import gate
 from report.proof.checks.reading import Structure, by_place, joined, painted, reading_text
@@ -264,6 +265,17 @@ def test_missing_font_package(monkeypatch):
     monkeypatch.setitem(fonts._PACKAGES, fonts.SANS, "font_que_no_existe")
     with pytest.raises(RenderError, match="del paquete font-que-no-existe, no se encontró"):
         fonts.faces()
+
+
+def test_a_system_without_pango_is_told_what_to_install(tmp_path, monkeypatch):
+    def fail() -> None:
+        raise OSError("cannot load library 'libpango-1.0-0': not there.  Additionally, what nobody asked for")
+
+    monkeypatch.setattr(layout, "mend_all", fail)
+    with pytest.raises(
+        RenderError, match=r"\(cannot load library 'libpango-1\.0-0': not there\); instale Pango"
+    ):
+        layout.load_weasyprint(tmp_path)
 
 
 def test_unknown_style_rule(tmp_path):

@@ -14,8 +14,9 @@ from experiments.records.base import RecordError
 from experiments.records.results import Manifest
 from report.errors import RenderError
 from report.ledger.ledger import Leaf
+from report.study import folders
 from report.study.consistency import refuse_stale
-from report.study.folders import LOCAL, REFERENCE
+from report.study.folders import LOCAL, REFERENCE, choose_results
 from report.study.named import GIVEN, ROWS
 from report.study.reduction import ENSEMBLE, beside_control, reduce
 from report.study.study import GROUPS, at, find_study, group_of, make_study
@@ -81,8 +82,9 @@ def test_a_path_to_nothing_is_an_error(path):
 
 @pytest.fixture
 def project(tmp_path, monkeypatch) -> Path:
-    """A project folder without any results."""
+    """A project folder without any results, of a program that none accompany."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(folders, "ACCOMPANYING", tmp_path / "ninguno")
     return tmp_path
 
 
@@ -93,6 +95,13 @@ def test_without_results_the_user_is_told_what_to_run(project):
     )
     with pytest.raises(RenderError, match=f"^{re.escape(message)}$"):
         find_study(None)
+
+
+def test_the_results_that_accompany_the_program_are_found_from_anywhere(project, monkeypatch):
+    monkeypatch.setattr(folders, "ACCOMPANYING", write_results(project / "program" / REFERENCE, FOUR))
+    assert choose_results(None) == project / "program" / REFERENCE
+    write_results(project / LOCAL, FOUR)
+    assert choose_results(None) == LOCAL
 
 
 def test_the_reference_is_used_when_there_is_nothing_local(project):

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from studies import make_study, with_leaf
 
-from report.text.provenance import Experiment, Item, machine_rows, run_rows
+from report.proof.state import program
+from report.text.provenance import Experiment, Item, machine_rows, provenance, run_rows, short
 
 
 def test_variants_have_rows_of_their_own():
@@ -20,3 +21,10 @@ def test_a_graphics_card_is_told_where_one_was_used():
     run = with_leaf(with_leaf(study.gan[0], "environment.device", "gpu"), "environment.gpu", "Tarjeta")
     told = dict(machine_rows(replace(study, gan=(run, study.gan[1])).runs))[Item.GPU]
     assert [number.value for number in told] == ["Tarjeta"]
+
+
+def test_the_program_is_this_one_or_that_of_the_files_that_are_given():
+    study, files = make_study(1), {"report/a.py": "0" * 64}
+    own, other = (dict(provenance(study, given).before)[Item.SOURCES].value for given in (None, files))
+    assert own == short(program.sources_digest())
+    assert other == short(program.digest_of_sources(files))

@@ -33,7 +33,7 @@ def test_utf8_with_a_mark_is_nothing_special(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("a.docx", "conviértalo a uno de ellos"), ("a", "ninguna extensión"), ("no.md", "revise la ruta")],
+    [("a.odt", "conviértalo a uno de ellos"), ("a", "ninguna extensión"), ("no.md", "revise la ruta")],
 )
 def test_what_cannot_be_read_says_what_to_do(tmp_path, name, said):
     if name != "no.md":

@@ -16,6 +16,7 @@ from report.proof.carried.packing import (
     RESULTS_FILE,
     EmbeddedResults,
     pack,
+    program_json,
     results_json,
 )
 from report.proof.state import program
@@ -40,7 +41,7 @@ def document(study):
 
 @pytest.fixture(scope="module")
 def packed(study, document):
-    files = pack(study, SETTINGS, document, {0: {1, 4}}, {"Pango": "1.0"})
+    files = pack(study, SETTINGS, document, {0: {1, 4}}, program_json({"Pango": "1.0"}))
     return {item.name: json.loads(item.content) for item in files}
 
 
@@ -73,6 +74,7 @@ def test_findings_and_program_are_listed(packed, document):
     ]
     assert packed[FINDINGS_FILE][0]["veredicto"] == to_json(next(iter(document.findings)))["veredicto"]
     assert packed[PROGRAM_FILE] == {
+        "informe": program.release(),
         "ficheros": program.sources(),
         "bibliotecas": program.libraries(),
         "sistema": {"Pango": "1.0"},

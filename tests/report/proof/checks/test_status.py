@@ -167,6 +167,7 @@ def test_no_document(results, toml, tmp_path):
 
 def test_no_results(monkeypatch, tmp_path, toml, capsys):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("report.study.folders.ACCOMPANYING", tmp_path / "ninguno")
 
     assert main(["status", "--settings", str(toml)]) == 1
     assert "«make all» entrenará" in capsys.readouterr().out
@@ -246,6 +247,21 @@ def test_a_library_that_is_no_longer_there(runs):
     old = replace(runs[0], record=runs[0].record.model_copy(update={"environment": environment}))
 
     assert list(stale_runs(MANIFEST, [old])) == ["ha cambiado la versión de no-existe (1.0 → ninguna)"]
+
+
+def test_who_has_nothing_that_trains_is_told_what_is_not_compared(runs, monkeypatch):
+    found = {"numpy": "1.0", "tensorflow": "2.0", "keras": "3.0"}
+    environment = runs[0].record.environment.model_copy(update={"libraries": found})
+    run = replace(runs[0], record=runs[0].record.model_copy(update={"environment": environment}))
+    here = {"numpy": "1.0"}
+    monkeypatch.setattr(module, "installed", lambda name: here.get(name, "ninguna"))
+
+    assert stale_runs(MANIFEST, [run]) == {}
+    said = module.not_compared([run]).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "; sin comparar las versiones de keras y tensorflow, que aquí no están"
+    here |= {"keras": "3.1", "tensorflow": "2.0"}
+    assert list(stale_runs(MANIFEST, [run])) == ["ha cambiado la versión de keras (3.0 → 3.1)"]
+    assert module.not_compared([run]) == ""
 
 
 def test_a_full_run_of_another_configuration():

@@ -54,6 +54,16 @@ def test_a_copy_elsewhere_is_the_same_program(copy):
     assert program.sources_digest(copy) == program.sources_digest()
 
 
+def test_as_it_is_installed_it_is_the_same_program(tmp_path):
+    """Where a wheel keeps what in a clone lies beside the packages."""
+    shutil.copytree(ROOT / "templates", tmp_path / "informe" / "templates")
+    shutil.copytree(ROOT / "experiments" / "records", tmp_path / "experiments" / "records")
+    shutil.copytree(ROOT / "report", tmp_path / "report")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "of another package.txt").touch()
+    assert program.sources(tmp_path) == program.sources()
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -90,3 +100,27 @@ def test_another_content_is_another_program(copy):
     path.write_text(content + "\n")
     assert program.sources_digest(copy) != before
     path.write_text(content)
+
+
+# --- what to ask for to have it again ---------------------------------------------------------
+
+
+def test_in_a_clone_as_committed_the_commit_is_known(monkeypatch):
+    answers = {"rev-parse": "c" * 40, "status": ""}
+    monkeypatch.setattr(program, "_git", lambda *words: answers[words[0]])
+    monkeypatch.setattr(program, "version", lambda: "1.2.0")
+    asked = program.release.__wrapped__
+    assert (ROOT / ".git").exists() == ("commit" in asked())
+    answers["status"] = " M report/errors.py"
+    assert asked() == {"versión": "1.2.0"}
+
+
+def test_elsewhere_only_the_version_is(monkeypatch, tmp_path):
+    monkeypatch.setattr(program, "ROOT", tmp_path)
+    monkeypatch.setattr(program, "version", lambda: "1.2.0")
+    assert program.release.__wrapped__() == {"versión": "1.2.0"}
+
+
+def test_without_git_only_the_version_is(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert program.release.__wrapped__().keys() == {"versión"}
