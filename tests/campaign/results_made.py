@@ -13,7 +13,7 @@ from commands import expect_sentence
 from experiments.paths import ROOT
 from experiments.records.base import RecordError
 from experiments.records.storage import _content_digest, arrays_digest
-from experiments.terminal.output import visible
+from experiments.terminal.output import shortened, visible
 from report.audit.auditing import audit
 from report.audit.blocks import UnreadableError
 from report.audit.own_document import ASKED, refuse_contradictions
@@ -79,7 +79,7 @@ def read(folder: Path) -> Study | None:
     try:
         return find_study(folder)
     except (RecordError, RenderError) as error:
-        expect_sentence(f"{visible(str(error))}\n")
+        expect_sentence(f"{visible(shortened(str(error)))}\n")
         return None
 
 
@@ -95,14 +95,14 @@ def expect_honest(study: Study, folder: Path, settings: Settings | None = None) 
         refuse_contradictions("informe.md", text, study)
         to_html(document.marked, document.own_html)
     except (RecordError, RenderError) as error:
-        expect_sentence(f"{visible(str(error))}\n")
+        expect_sentence(f"{visible(shortened(str(error)))}\n")
         return
     path = folder.parent / "informe.md"
     path.write_text(text, encoding="utf-8")
     try:
         rulings = audit(path, folder).rulings  # as the user would have it, with what lies in the folder
     except (RecordError, UnreadableError) as error:  # too little in it to compare
-        expect_sentence(f"{visible(str(error))}\n")
+        expect_sentence(f"{visible(shortened(str(error)))}\n")
         return
     denied = [each for each in rulings if each.verdict is Verdict.CONTRADICTED and each.rule in ASKED]
     if denied:

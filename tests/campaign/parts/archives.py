@@ -25,7 +25,7 @@ from experiments.data.sets import DataError
 from experiments.data.source import OwnImages, OwnReviews, Source
 from experiments.records.base import Strict
 from experiments.running.found import IMAGES, REVIEWS
-from experiments.terminal.output import visible
+from experiments.terminal.output import shortened, visible
 
 TRIES = "datos hostiles: archivos tar y npz, carpetas y tablas"
 CASES = 180
@@ -61,7 +61,7 @@ def _do(random: Random, make: Callable[[Random, Path], tuple[str, Source]], fold
         inspect(source)
         load(module, source, Strict())
     except DataError as error:
-        expect_sentence(f"{visible(str(error))}\n")
+        expect_sentence(f"{visible(shortened(str(error)))}\n")
     if _all(folder) != before or Path("/tmp/fuera-campana.txt").exists():
         raise FaultError("ha escrito un fichero")
 

@@ -15,7 +15,7 @@ from experiments.data.sets import DataError
 from experiments.errors import SettingsError
 from experiments.paths import ROOT
 from experiments.settings import choose_variants, leave_out_the_same, read_experiment
-from experiments.terminal.output import visible
+from experiments.terminal.output import shortened, visible
 from report.errors import RenderError
 from report.settings import read_settings
 from report.study.study import find_study
@@ -128,7 +128,7 @@ def _document(path: Path, data: bytes, folder: Path) -> None:
     try:
         settings = read_settings(path)
     except RenderError as error:
-        expect_sentence(f"{visible(str(error))}\n")
+        expect_sentence(f"{visible(shortened(str(error)))}\n")
         return
     expect_honest(find_study(root), root, settings)
 
@@ -231,4 +231,4 @@ def _of_experiment(random: Random, folder: Path) -> None:
         chosen = choose_variants(experiment, names)
         leave_out_the_same(experiment, chosen, said.append)
     except (SettingsError, DataError) as error:
-        expect_sentence(f"{visible(str(error))}\n")
+        expect_sentence(f"{visible(shortened(str(error)))}\n")
