@@ -124,14 +124,14 @@ def _fork(case: Case, folder: Path) -> int:
         os.setpgid(0, 0)
         resource.setrlimit(resource.RLIMIT_AS, (ADDRESSES, resource.RLIM_INFINITY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        _settle(folder)
+        settle(folder)
         fault, skipped = _tried(case, folder)
         (folder / RESULT).write_text(json.dumps({"fault": fault, "skipped": skipped}))
     finally:
         os._exit(0)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Its output into files, its temporary files into its own folder."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
