@@ -12,7 +12,14 @@ from typing import Any
 # of cores; read when NumPy is imported.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
-from experiments.terminal.output import flush_output, give_up_output, print_json, settle_output, visible
+from experiments.terminal.output import (
+    flush_output,
+    give_up_output,
+    print_json,
+    settle_output,
+    shortened,
+    visible,
+)
 from report.commands.exits import FAILED
 
 PROGRAM = "python -m report"
@@ -66,7 +73,7 @@ def _tell(message: str, options: argparse.Namespace) -> None:
             content = {"resultado": "no comprobado", "motivo": message}
             print_json(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False))
         else:
-            print(visible(message), file=sys.stderr)
+            print(visible(shortened(message)), file=sys.stderr)
         flush_output()
     except OSError:
         give_up_output()

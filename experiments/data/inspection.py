@@ -2,6 +2,7 @@
 more than there is room for. What is in them is for their readers to judge."""
 
 import gzip
+import lzma
 import tarfile
 import zipfile
 import zlib
@@ -9,12 +10,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from experiments.data.checking import expect_at_most, unreadable
-from experiments.data.source import Source
+from experiments.data.source import OwnReviews, Source
 from experiments.data.travel import files_of
+from experiments.data.weighing import pieces
 from experiments.records.regular import open_regular
 
 MAX_TAR_BYTES = 2**30  # uncompressed; the whole official archive has half of it
 MAX_NPZ_BYTES = 2**32  # of own images, uncompressed: a million and more of them, as decimal numbers
+MAX_TEXT_BYTES = 2**29  # of own reviews; those of IMDb have a tenth of it
 MAX_MEMBERS = 250_000  # the whole official archive has 100,000
 MAX_NAME_BYTES = 2**16  # a name may stand in a member of its own, which is read whole
 _BLOCK, _CHUNK = 512, 2**16
@@ -25,7 +28,9 @@ _NAMES = (
     tarfile.XGLTYPE,
     tarfile.SOLARIS_XHDTYPE,
 )
+_BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 
+FEWER = "deje menos reseñas"
 REMEDY = "compruebe de dónde viene y obténgalo de nuevo"
 
 
@@ -34,14 +39,19 @@ def inspect(source: Source) -> None:
     Raises:
         DataError: a file that is none, or that nobody would want to read.
     """
+    total = 0
     for path in files_of(source):
         try:
             with open_regular(path) as file:
-                if path.name.endswith((".tar.gz", ".tgz")):
+                if isinstance(source.own, OwnReviews):
+                    for size in pieces(path, file, source.own.format):
+                        total += size
+                        expect_at_most(str(source.own.path), total, MAX_TEXT_BYTES, FEWER)
+                elif path.name.endswith((".tar.gz", ".tgz")):
                     _inspect_tar(path, file)
                 elif path.suffix == ".npz":
                     _inspect_zip(path, file)
-        except (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except (*_BROKEN, EOFError, OSError) as error:
             raise unreadable(path, getattr(error, "strerror", None) or error, REMEDY) from error
 
 

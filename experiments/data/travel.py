@@ -5,6 +5,7 @@ import io
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,15 +53,17 @@ def files_of(source: Source) -> list[Path]:
 
 def unpack(content: bytes, folder: Path) -> Source:
     """The source that was packed, with its files in a folder of ``folder`` that is named after the
-    parcel's digest; what is there already stays."""
+    parcel's digest; what is there already stays, unless it is something else."""
     target = folder.absolute() / hashlib.sha256(content).hexdigest()
-    if not target.exists():
+    if not unpacked(target.name, folder):
         folder.mkdir(parents=True, exist_ok=True)
         # Another process may unpack the same: each has a folder of its own until it is complete.
         with tempfile.TemporaryDirectory(dir=folder) as temporary:
             whole = Path(temporary) / target.name
             with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
                 archive.extractall(whole, filter="data")
+            with suppress(OSError):  # there is none
+                target.rename(Path(temporary) / "damaged")
             try:
                 whole.rename(target)
             except OSError:
@@ -70,9 +73,13 @@ def unpack(content: bytes, folder: Path) -> Source:
 
 
 def unpacked(digest: Sha256, folder: Path) -> Source | None:
-    """What ``unpack`` has left in ``folder`` of the parcel with that digest; None if nothing."""
-    target = folder.absolute() / digest
-    return _read(target) if target.exists() else None
+    """What ``unpack`` has left in ``folder`` of the parcel with that digest; None if nothing, or if that
+    is not any more what it was."""
+    try:
+        found = _read(folder.absolute() / digest)
+        return found if pack(found).digest == digest else None
+    except (OSError, ValueError, DataError):
+        return None
 
 
 def _read(unpacked: Path) -> Source:

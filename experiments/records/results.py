@@ -1,11 +1,12 @@
 """A complete set of results: the list of its runs beside them."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from experiments.causes import cause
 from experiments.records.base import SCHEMA_VERSION, Profile, RecordError, Run, Strict
@@ -17,6 +18,20 @@ from experiments.records.whole import write_whole
 from experiments.validation import first_complaint, shown
 
 MANIFEST_FILE = "manifest.json"
+_INSIDE = re.compile(r"\w[\w@.-]{0,99}(/\w[\w@.-]{0,99}){0,9}")
+
+
+def _inside(name: str) -> str:
+    if not _INSIDE.fullmatch(name):
+        raise ValueError(
+            "se esperaba el nombre de una carpeta dentro de la de los resultados, se encontró "
+            f"«{shown(name)}»"
+        )
+    return name
+
+
+# What is read is never elsewhere, whoever wrote the list.
+RunName = Annotated[str, AfterValidator(_inside)]
 
 
 class Manifest(Strict):
@@ -26,9 +41,9 @@ class Manifest(Strict):
 
     schema_version: Literal[2] = 2
     profile: Profile | None
-    runs: tuple[str, ...]
+    runs: tuple[RunName, ...]
     variants: dict[str, dict[str, Any]] = Field(default={})
-    brought: tuple[str, ...] = ()
+    brought: tuple[RunName, ...] = ()
 
     @property
     def again(self) -> str:

@@ -3,11 +3,13 @@
 import codecs
 import io
 import os
+import re
 import sys
 from contextlib import suppress
 
 NEAREST = "nearest"  # the error handler for letters that an encoding lacks
 
+_LONG = re.compile(r"«([^«»]{200})[^«»]{2,}»")
 _SIGNS = {
     **dict.fromkeys("«»“”„", '"'),
     **dict.fromkeys("‘’", "'"),
@@ -64,6 +66,11 @@ def give_up_output() -> None:
     """Leave nothing to be written at the end of the process, where it would fail once more."""
     with suppress(OSError, ValueError, AttributeError):  # closed, or no file
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def shortened(text: str) -> str:
+    """With what it quotes, «…», no longer than helps to find it: data may have a word of a megabyte."""
+    return _LONG.sub(r"«\1…»", text)
 
 
 def visible(text: str) -> str:

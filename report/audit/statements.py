@@ -11,7 +11,8 @@ from report.audit.extract import figures
 from report.audit.sentences import Sentence, Token
 from report.audit.tables import Matrix, Series
 
-MAX_CLAIMS = 50_000  # more than any report has; it bounds the time of the rules
+# More than any report has; they bound the time of the rules, and of reading.
+MAX_CLAIMS, MAX_NUMBERS = 50_000, 100_000
 SILENT = ("heading", "caption")  # kinds of text that are read even without a claiming word
 
 
@@ -26,6 +27,15 @@ class Statements:
     notices: list[str] = field(default_factory=list)
     numbers: int = 0
     too_long: int = 0  # texts with a sentence that had to be cut
+
+    @property
+    def limit(self) -> str:
+        """That no more is read, and why; nothing as long as there is room."""
+        if len(self.claims) > MAX_CLAIMS:
+            return f"hay más de {MAX_CLAIMS} afirmaciones: lo que sigue a la última de ellas no se comprueba."
+        if self.numbers > MAX_NUMBERS:
+            return f"hay más de {MAX_NUMBERS} números: lo que sigue al último de ellos no se comprueba."
+        return ""
 
 
 _APPENDIX = re.compile(r"(?:ap[eé]ndice|anexo|appendix|annex)\b", re.IGNORECASE)  # of all parts
@@ -53,10 +63,8 @@ def understand(blocks: list[Block]) -> Statements:
             _text(block, statements, state)
         else:
             _table(block, statements, state)
-        if len(statements.claims) > MAX_CLAIMS:
-            statements.notices.append(
-                f"hay más de {MAX_CLAIMS} afirmaciones: lo que sigue a la última de ellas no se comprueba."
-            )
+        if statements.limit:
+            statements.notices.append(statements.limit)
             break
     _matrix_in_prose(statements)
     if statements.too_long:
@@ -96,7 +104,11 @@ def _take(sentence: Sentence, statements: Statements) -> None:
 def _text(block: Text, statements: Statements, state: _State) -> None:
     pieces = sentences.split(block)
     statements.too_long += any(len(text) == sentences.MAX_SENTENCE for text, _ in pieces)
-    found = [_sentence(text, block.place(offset), block.kind, statements, state) for text, offset in pieces]
+    found = []
+    for text, offset in pieces:
+        found.append(_sentence(text, block.place(offset), block.kind, statements, state))
+        if statements.limit:
+            break
     for (text, offset), before, after in zip(pieces, found, found[1:], strict=False):
         end, hedge = offset + len(text), before.first("hedge")
         if hedge and block.text[end : end + 1] == ";":  # the supposition goes on
@@ -119,6 +131,8 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
         found = found[1:]  # «Figura 3» itself
     for sentence in found:
         _take(sentence, statements)
+        if len(statements.claims) > MAX_CLAIMS:
+            break
     if block.kind != "item":
         ends_in_colon = bool(found) and block.text.rstrip().endswith(":")
         state.lead = _context(tokens := found[-1].tokens) | _whose(tokens) if ends_in_colon else {}

@@ -7,6 +7,7 @@ import tarfile
 from pathlib import Path
 
 import numpy as np
+import pandas
 import pytest
 
 from experiments.data import inspection
@@ -72,6 +73,33 @@ def test_images_that_become_too_large_are_refused(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(inspection, "MAX_NPZ_BYTES", 2**20)
     with pytest.raises(DataError, match="se esperaban como mucho 1048576 bytes"):
         inspect(Source(own=OwnImages(npz=tmp_path / "a.npz")))
+
+
+def test_reviews_that_become_too_large_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspection, "MAX_TEXT_BYTES", 2**20)
+    texts = pandas.DataFrame({"a": ["x" * 2**14] * 65, "b": [0] * 65})  # one text, 65 times
+    texts.to_parquet(tmp_path / "r.parquet")
+    texts.to_csv(tmp_path / "r.csv.gz")
+    texts.to_csv(tmp_path / "r.zip")
+    (tmp_path / "r.csv").touch()
+    os.truncate(tmp_path / "r.csv", 2**36)  # which has no room on the disk
+    assert (tmp_path / "r.parquet").stat().st_size < 2**17
+    for kind, name in (("parquet", "r.parquet"), ("csv", "r.csv.gz"), ("tsv", "r.zip"), ("jsonl", "r.csv")):
+        own = OwnReviews.model_validate({kind: tmp_path / name, "text": "a", "label": "b", "language": "es"})
+        with pytest.raises(DataError, match=rf"{name}: se esperaban como mucho 1048576 bytes.*menos reseñas"):
+            inspect(Source(own=own))
+
+
+def test_all_reviews_of_a_folder_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "train/pos").mkdir(parents=True)
+    for number in range(3):
+        (tmp_path / f"train/pos/{number}.txt").write_text("x" * 10)
+    source = Source(own=OwnReviews(folder=tmp_path, language="es"))
+    monkeypatch.setattr(inspection, "MAX_TEXT_BYTES", 30)
+    inspect(source)
+    monkeypatch.setattr(inspection, "MAX_TEXT_BYTES", 29)
+    with pytest.raises(DataError, match="como mucho 29 bytes, se encontraron 30"):
+        inspect(source)
 
 
 def test_a_pipe_among_reviews_is_not_waited_for(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from official_sets import FILES, check_tiny, write_archive, write_folder, write_
 from experiments.data import images, reviews
 from experiments.data.sets import DataError
 from experiments.data.source import OwnImages, OwnReviews, Source
-from experiments.data.travel import pack, unpack
+from experiments.data.travel import pack, unpack, unpacked
 from experiments.kinds.judge import JudgeConfig
 from experiments.kinds.linear import LinearConfig
 
@@ -117,6 +117,26 @@ def test_what_is_there_is_not_unpacked_again(tmp_path: Path) -> None:
     marked.touch()
     assert unpack(content, away) == first
     assert marked.exists()
+
+
+@pytest.mark.parametrize("damage", ["changed", "lost", "description"])
+def test_what_is_there_and_damaged_is_unpacked_again(tmp_path: Path, damage: str) -> None:
+    content, digest = pack(Source(own=own_table(tmp_path / "home")))
+    away = tmp_path / "away"
+    first = unpack(content, away)
+    assert unpacked(digest, away) == first
+    assert first.own is not None
+    match damage:
+        case "changed":
+            first.own.path.write_text("text,label\na,b\n")
+        case "lost":
+            first.own.path.unlink()
+        case "description":
+            (away / digest / "source.json").write_text("{")
+    assert unpacked(digest, away) is None
+    assert unpack(content, away) == first
+    assert unpacked(digest, away) == first
+    assert [path.name for path in away.iterdir()] == [digest]
 
 
 def test_another_process_may_have_been_faster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """A complete set of results: the runs that its list names, or one sentence."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +63,23 @@ def test_results_are_the_runs_of_the_manifest_in_its_order(root: Path) -> None:
         (
             '{"schema_version": 2, "profile": "vast", "runs": ["toy/seed-1"]}',
             ", pero en «profile» se esperaba full, quick o test, se encontró «vast",
+        ),
+        *(
+            (
+                json.dumps({"schema_version": 2, "profile": "full", "runs": ["toy/seed-1", name]}),
+                ", pero en «runs.1» se esperaba el nombre de una carpeta dentro de la de los resultados, se "
+                f"encontró «{' '.join(name.split())}",
+            )
+            for name in (
+                "",
+                "..",
+                "../otros",
+                "toy/../toy",
+                "/dev/zero",
+                "toy/seed-1/",
+                "toy/seed-1\n",
+                "a\0",
+            )
         ),
     ],
 )
@@ -154,7 +172,7 @@ def test_what_the_manifest_names_must_be_there(own: Path) -> None:
 def test_a_run_has_a_name_that_a_folder_can_have(root: Path, name: str) -> None:
     manifest = root / MANIFEST_FILE
     manifest.write_text(manifest.read_text().replace('"rule"', f'"{name}"'))
-    with pytest.raises(RecordError, match="se esperaba un registro legible"):
+    with pytest.raises(RecordError, match="se esperaba la lista de ejecuciones"):
         read_results(root)
 
 

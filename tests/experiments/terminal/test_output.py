@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from experiments.terminal.output import print_json, settle_output, visible
+from experiments.terminal.output import print_json, settle_output, shortened, visible
 
 
 @pytest.fixture
@@ -54,6 +54,10 @@ def test_no_output_at_all_is_no_error(monkeypatch):
     monkeypatch.setattr(sys, "stdout", None)
     settle_output()
     print_json("{}")
+
+
+def test_what_is_quoted_is_cut_where_it_has_no_end():
+    assert shortened(f"a «{'b' * 9_000}» c «{'d' * 201}» e") == f"a «{'b' * 200}…» c «{'d' * 201}» e"
 
 
 def test_a_name_moves_no_cursor():

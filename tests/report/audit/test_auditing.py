@@ -163,6 +163,17 @@ def test_more_claims_than_are_checked_are_announced(tmp_path, monkeypatch):
     assert found.notices == ("hay más de 3 afirmaciones: lo que sigue a la última de ellas no se comprueba.",)
 
 
+def test_nor_are_numbers_without_end(tmp_path, monkeypatch):
+    """In one paragraph or in many."""
+    monkeypatch.setattr(statements, "MAX_NUMBERS", 3)
+    for between in (" ", "\n\n"):
+        path = tmp_path / "i.md"
+        path.write_text(between.join(f"La exactitud de validación es 0.8{n}." for n in range(9)))
+        found = audit(path)
+        assert found.numbers == 4
+        assert found.notices == ("hay más de 3 números: lo que sigue al último de ellos no se comprueba.",)
+
+
 def test_two_megabytes(tmp_path):
     path = tmp_path / "largo.md"
     filler = "La red lee la reseña palabra por palabra; la semana 3 fue lluviosa. " * 3 + "\n\n"
