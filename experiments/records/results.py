@@ -18,7 +18,7 @@ from experiments.records.whole import write_whole
 from experiments.validation import first_complaint, shown
 
 MANIFEST_FILE = "manifest.json"
-_INSIDE = re.compile(r"\w[\w@.-]{0,99}(/\w[\w@.-]{0,99}){0,9}")
+_INSIDE = re.compile(r"\w[\w@. -]{0,99}(/\w[\w@. -]{0,99}){0,9}")
 
 
 def _inside(name: str) -> str:
