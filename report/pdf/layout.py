@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from report import fonts
-from report.errors import RenderError
+from report.errors import RenderError, without_pango
 from report.pdf.mend.everything import mend_all
 
 # WeasyPrint names images after their address: one that does not depend on where the folder is.
@@ -121,11 +121,7 @@ def load_weasyprint(fontconfig: Path) -> None:
     try:
         mend_all()
     except OSError as error:  # of cffi, which opens the libraries as WeasyPrint is imported
-        raise RenderError(
-            "Se esperaban las bibliotecas del sistema con que WeasyPrint compone las páginas, falta alguna "
-            f"({str(error).partition('.  ')[0]}); instale Pango: en Debian y Ubuntu, libpango-1.0-0, "
-            "libpangoft2-1.0-0 y libharfbuzz-subset0; en macOS, «brew install pango»; en Windows, con MSYS2."
-        ) from error
+        raise without_pango(error) from error
 
 
 def _pieces(source: Any, document: Any) -> list[Piece]:

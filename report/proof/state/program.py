@@ -3,14 +3,17 @@ libraries that decide the bytes. Reads bytes only."""
 
 import hashlib
 import importlib.metadata
+import io
 import platform
 import subprocess
 import tomllib
 import zlib
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+from report.errors import without_pango
 from report.paths import ROOT
 from report.proof.state.freshness import LIBRARIES, Digests, digest_of, named_sources
 
@@ -83,8 +86,16 @@ def libraries() -> dict[str, str]:
 
 
 def native_libraries() -> dict[str, str]:
-    """Versions of what the system brings, as WeasyPrint finds it."""
-    from weasyprint.text.ffi import harfbuzz, pango
+    """Versions of what the system brings, as WeasyPrint finds it.
+
+    Raises:
+        RenderError: the system brings nothing.
+    """
+    try:
+        with redirect_stdout(io.StringIO()):  # where it says so itself, in English
+            from weasyprint.text.ffi import harfbuzz, pango
+    except OSError as error:
+        raise without_pango(error) from error
 
     number = pango.pango_version()
     return {

@@ -1,9 +1,11 @@
 """Which program writes a document: whatever lies in its folders, but what only looks."""
 
 import shutil
+import sys
 
 import pytest
 
+from report.errors import RenderError
 from report.paths import ROOT
 from report.proof.state import program
 
@@ -100,6 +102,16 @@ def test_another_content_is_another_program(copy):
     path.write_text(content + "\n")
     assert program.sources_digest(copy) != before
     path.write_text(content)
+
+
+def test_a_system_without_pango_is_told_what_to_install(monkeypatch):
+    class Lacking:
+        def __getattr__(self, name: str):
+            raise OSError("cannot load library 'libpango-1.0-0': not there.  Additionally, much more")
+
+    monkeypatch.setitem(sys.modules, "weasyprint.text.ffi", Lacking())
+    with pytest.raises(RenderError, match=r"not there\); instale Pango: en Debian"):
+        program.native_libraries()
 
 
 # --- what to ask for to have it again ---------------------------------------------------------
