@@ -12,7 +12,8 @@ PYTHON ?= python3
 ## DEVICE=gpu           entrena en la GPU que vea TensorFlow; por omisión, cpu
 ## JOBS=2               entrenamientos a la vez; por omisión, uno por núcleo
 ## CLUSTER=tcp://a:8786 entrena en el Dask de esa dirección, o con local:4 en cuatro procesos suyos
-## SEED=1               semilla que reproduce repite; por omisión, esta
+## SEED=1               semilla que reproduce repite; por omisión, esta; con campaign, la de sus casos, al azar
+## PARTS="kills records" partes de campaign, por su nombre; por omisión, todas
 ## FILE=informe.pdf     documento que verify o audit comprueban; por omisión, build/informe.pdf
 ## RESULTS=carpeta      resultados del informe; con audit, o un historial, con qué comparar el documento
 ## HISTORY=historial    de un entrenamiento propio, para import: JSON o CSV de Keras, TensorBoard, cuaderno
@@ -49,6 +50,7 @@ TAKES_status := RESULTS
 TAKES_verify := FILE
 TAKES_reproduce := SEED DATA_DIR JOBS
 TAKES_audit := FILE RESULTS
+TAKES_campaign := PARTS SEED
 GOALS := $(or $(MAKECMDGOALS),help)
 TAKEN := $(foreach goal,$(GOALS),$(TAKES_$(goal))) PYTHON
 UNUSED := $(filter-out $(TAKEN),$(GIVEN))
@@ -99,7 +101,7 @@ IMPORT_OPTIONS = \
 	$(call asked,SET,--set) \
 	--out="$(if $(filter command,$(origin OUT)),$$OUT,results/mio)"
 
-.PHONY: help all train variants import report docx tex status verify reproduce test lint check-pdf audit bench-report bench-audit bench-cluster clean
+.PHONY: help all train variants import report docx tex status verify reproduce test campaign lint check-pdf audit bench-report bench-audit bench-cluster clean
 
 help: ## muestra esta ayuda
 	@echo "Uso: make OBJETIVO [VARIABLE=valor]"
@@ -139,6 +141,9 @@ reproduce: .venv/installed ## entrena otra vez una semilla y la compara con lo r
 
 test: .venv/office ## pasa todas las pruebas
 	@.venv/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+
+campaign: .venv/installed ## ataca con ficheros hostiles, interrupciones y discos llenos; tarda media hora
+	@.venv/bin/python tests/campaign/campaign.py $(if $(PARTS),--parts="$$PARTS") $(if $(SEED),--seed="$$SEED")
 
 lint: .venv/installed ## revisa el estilo y los tipos del código
 	@.venv/bin/ruff check --quiet .
