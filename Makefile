@@ -12,7 +12,8 @@ PYTHON ?= python3
 ## DEVICE=gpu           entrena en la GPU que vea TensorFlow; por omisión, cpu
 ## JOBS=2               entrenamientos a la vez; por omisión, uno por núcleo
 ## CLUSTER=tcp://a:8786 entrena en el Dask de esa dirección, o con local:4 en cuatro procesos suyos
-## SEED=1               semilla que reproduce repite; por omisión, esta
+## SEED=1               semilla que reproduce repite; por omisión, esta; con campaign, la de sus casos, al azar
+## PARTS="kills records" partes de campaign, por su nombre; por omisión, todas
 ## FILE=informe.pdf     documento, o carpeta con muchos, que verify o audit comprueban; por omisión, build/informe.pdf
 ## RESULTS=carpeta      resultados del informe; con audit, o un historial, con qué comparar el documento
 ## HISTORY=historial    de un entrenamiento propio, para import: JSON o CSV de Keras, TensorBoard, cuaderno
@@ -49,6 +50,7 @@ TAKES_status := RESULTS
 TAKES_verify := FILE
 TAKES_reproduce := SEED DATA_DIR JOBS
 TAKES_audit := FILE RESULTS
+TAKES_campaign := PARTS SEED
 GOALS := $(or $(MAKECMDGOALS),help)
 TAKEN := $(foreach goal,$(GOALS),$(TAKES_$(goal))) PYTHON
 UNUSED := $(filter-out $(TAKEN),$(GIVEN))
@@ -105,7 +107,7 @@ IMPORT_OPTIONS = \
 # One environment, which two must not install into at once.
 .NOTPARALLEL:
 
-.PHONY: help all train variants import report docx tex status verify reproduce test lint check-pdf audit bench-report bench-audit bench-cluster clean
+.PHONY: help all train variants import report docx tex status verify reproduce test test-all campaign lint check-pdf audit bench-report bench-audit bench-cluster clean
 
 help: ## muestra esta ayuda
 	@echo "Uso: make OBJETIVO [VARIABLE=valor]"
@@ -143,8 +145,17 @@ verify: .venv/installed ## comprueba un PDF con los datos que lleva dentro
 reproduce: .venv/train ## entrena otra vez una semilla y la compara con lo registrado
 	@.venv/bin/python -m experiments reproduce $(REPRODUCE_OPTIONS)
 
-test: .venv/dev ## pasa todas las pruebas
-	@.venv/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+# The tests start a hundred processes: what Python compiles is kept, whatever the surroundings say.
+PYTEST = PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+
+test: .venv/dev ## pasa las pruebas
+	@$(PYTEST) -m "not thorough"
+
+test-all: .venv/dev ## pasa todas las pruebas, también las que repiten una ley con todo lo que hay
+	@$(PYTEST)
+
+campaign: .venv/dev ## ataca con ficheros hostiles, interrupciones y discos llenos; tarda media hora
+	@.venv/bin/python tests/campaign/campaign.py $(if $(PARTS),--parts="$$PARTS") $(if $(SEED),--seed="$$SEED")
 
 lint: .venv/dev ## revisa el estilo y los tipos del código
 	@.venv/bin/ruff check --quiet .

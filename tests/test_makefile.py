@@ -28,6 +28,7 @@ VARIABLES = (
     "DEVICE",
     "JOBS",
     "SEED",
+    "PARTS",
     "FILE",
     "RESULTS",
     "MODEL",
@@ -158,6 +159,16 @@ def test_verify_takes_the_file_whatever_its_name(installed):
     make(installed, "verify", "FILE=mi informe $(HOME).pdf", HOME="casa")
 
     assert calls(installed) == ["<-m><report><verify>", "<-m><report><verify><mi informe casa.pdf>"]
+
+
+def test_the_campaign_takes_parts_and_a_seed(installed):
+    make(installed, "campaign")
+    make(installed, "campaign", "PARTS=kills records", "SEED=7")
+
+    assert calls(installed) == [
+        "<tests/campaign/campaign.py>",
+        "<tests/campaign/campaign.py><--parts=kills records><--seed=7>",
+    ]
 
 
 def test_audit_takes_a_file_and_results(installed):
@@ -359,7 +370,7 @@ def test_help_is_the_default_and_names_every_target_and_variable(project):
     assert re.findall(r"^  ([a-z-]+) ", done.stdout, re.MULTILINE) == targets
     assert re.findall(r"^  ([A-Z_]+)=", done.stdout, re.MULTILINE) == [
         *("SEEDS", "SET", "VARIANTS", "DATA_DIR", "DATA", "PROFILE", "DEVICE", "JOBS"),
-        *("CLUSTER", "SEED", "FILE", "RESULTS", "HISTORY", "PREDICTIONS", "CONFUSION", "MODEL"),
+        *("CLUSTER", "SEED", "PARTS", "FILE", "RESULTS", "HISTORY", "PREDICTIONS", "CONFUSION", "MODEL"),
         *("GAN_LOSSES", "GAN_LOSS", "GAN_SAMPLES", "GRID", "REAL", "REVIEWS", "IMAGES", "OUT", "PYTHON"),
     ]
 

@@ -57,8 +57,17 @@ class _Running:
 
 def do(cases: Iterable[Case], parent: Path, at_once: int) -> Iterator[tuple[Case, Found]]:
     """What came of each, in the order in which they end. The folders of those that failed are kept."""
-    waiting = enumerate(cases)
     running: dict[int, _Running] = {}
+    try:
+        yield from _all(enumerate(cases), parent, at_once, running)
+    finally:  # interrupted, say
+        for number in running:
+            _end_group(number)
+
+
+def _all(
+    waiting: Iterator[tuple[int, Case]], parent: Path, at_once: int, running: dict[int, _Running]
+) -> Iterator[tuple[Case, Found]]:
     while True:
         while len(running) < at_once and (following := next(waiting, None)) is not None:
             number, case = following

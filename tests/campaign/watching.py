@@ -3,6 +3,7 @@
 (``parts/watch.py``)."""
 
 import os
+import re
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 NET = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
 SHELL = ("os.system", "os.exec")
+_OF_PROCESSES = re.compile(r"/proc/\d+/(stat|status|cmdline|environ)")  # the campaign asks who is alive
 PICKLED = {"os", "posix", "nt", "subprocess", "shutil"}
 
 
@@ -31,7 +33,7 @@ def own_places() -> tuple[str, ...]:
 
 def is_foreign(path: str, places: tuple[str, ...]) -> bool:
     whole = os.path.abspath(path)
-    if whole.startswith(f"/proc/{os.getpid()}/") or whole.startswith("/dev/shm"):
+    if whole.startswith((f"/proc/{os.getpid()}/", "/dev/shm")) or _OF_PROCESSES.fullmatch(whole):
         return False
     return not any(
         each == place or each.startswith(f"{place}/")
@@ -60,6 +62,8 @@ def hook(own: str, tell: Callable[[str], None]) -> Callable[[str, tuple[Any, ...
 def _is_local(event: str, given: tuple[Any, ...]) -> bool:
     """A socket that is a file, or the question whether the machine knows IPv6, which urllib3 asks."""
     address = given[1] if len(given) > 1 else None
+    if address == ("127.0.0.1", 9) and "CAMPAIGN_OFFLINE" in os.environ:  # a proxy that is none
+        return True
     return isinstance(address, str | bytes) or (event == "socket.bind" and address == ("::1", 0))
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import errno
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -212,7 +213,8 @@ def no_text(out: Path) -> None:
 
 
 def no_names(out: Path) -> None:
-    write_manifest(out, Manifest(profile=None, runs=(), brought=("", "/", "..")))
+    content = Manifest(profile=None, runs=(), brought=("a",)).model_dump(mode="json") | {"brought": ["", "/", ".."]}
+    (out / MANIFEST_FILE).write_text(json.dumps(content))
     notes(out)
 
 

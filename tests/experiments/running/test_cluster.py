@@ -181,6 +181,7 @@ def test_a_run_goes_on_without_its_worker_and_ends_with_its_client(
     assert not orphans[0].is_running()
 
 
+@pytest.mark.thorough
 def test_a_run_that_comes_back_to_its_worker_goes_on(
     network: Machines, start: Callable, tmp_path: Path, go_on: Path
 ) -> None:
@@ -200,6 +201,7 @@ def test_a_run_that_comes_back_to_its_worker_goes_on(
     assert [event["epoch"] for _, event in events if "epoch" in event] == [1, 2, 3]
 
 
+@pytest.mark.thorough
 def test_a_run_that_takes_its_workers_along_is_given_up(
     network: Machines, start: Callable, tmp_path: Path, go_on: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +219,7 @@ def test_a_run_that_takes_its_workers_along_is_given_up(
     )
 
 
+@pytest.mark.thorough
 def test_one_dead_run_stops_the_others_and_names_its_worker(
     network: Machines, start: Callable, tmp_path: Path, go_on: Path
 ) -> None:

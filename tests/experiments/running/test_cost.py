@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("only_toys")
 
 @pytest.fixture
 def reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(cost, "ROOT", tmp_path)
+    monkeypatch.setattr(cost, "place", lambda name: tmp_path / name)
     cost._reference.cache_clear()
     yield tmp_path / cost.REFERENCE
     cost._reference.cache_clear()

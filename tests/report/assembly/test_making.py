@@ -27,6 +27,7 @@ from report.proof.state import freshness
 
 MADE = ("informe.pdf", "informe.html", "informe.md", "hallazgos.json", "cifras.json")
 SETTINGS = """
+extent = "breve"
 title = "Dos redes"
 author = "Ana Peña"
 course = "Redes neuronales"

@@ -206,7 +206,7 @@ def test_title_authors_and_what_it_proves(tex):
     assert "se comprueba con \\texttt{make\\ verify}" in " ".join(tex.split())
 
 
-@pytest.mark.parametrize("program", ["pdflatex", "xelatex"])
+@pytest.mark.parametrize("program", ["pdflatex", pytest.param("xelatex", marks=pytest.mark.thorough)])
 def test_latex_sets_it(build, program, tmp_path):
     if shutil.which(program) is None:
         pytest.skip(f"{program} is not installed")
