@@ -213,8 +213,8 @@ def no_text(out: Path) -> None:
 
 
 def no_names(out: Path) -> None:
-    content = Manifest(profile=None, runs=(), brought=("a",)).model_dump(mode="json") | {"brought": ["", "/", ".."]}
-    (out / MANIFEST_FILE).write_text(json.dumps(content))
+    content = Manifest(profile=None, runs=(), brought=("a",)).model_dump(mode="json")
+    (out / MANIFEST_FILE).write_text(json.dumps(content | {"brought": ["", "/", ".."]}))
     notes(out)
 
 
@@ -231,7 +231,7 @@ def trained_beside_an_import(out: Path) -> None:
         (beside_an_import, "notas.txt"),
         (nonsense, MANIFEST_FILE),
         (no_text, MANIFEST_FILE),
-        (no_names, "notas.txt"),
+        (no_names, MANIFEST_FILE),
         (trained_beside_an_import, "lstm"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),

@@ -27,7 +27,6 @@ from report.proof.state import freshness
 
 MADE = ("informe.pdf", "informe.html", "informe.md", "hallazgos.json", "cifras.json")
 SETTINGS = """
-extent = "breve"
 title = "Dos redes"
 author = "Ana Peña"
 course = "Redes neuronales"
