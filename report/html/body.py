@@ -360,7 +360,7 @@ def _table(anchor: str, caption: Element, table: Element) -> Element:
     table.insert(0, caption)
     for cell in table.iter("th"):
         cell.set("scope", "col")
-    names = [0, 2] if _is_side_by_side(table) else [0]
+    names = _naming_columns(table)
     for row in table.iterfind("tbody/tr"):
         for cell in (row[column] for column in names):
             if _plain(cell):
@@ -375,6 +375,17 @@ def _table(anchor: str, caption: Element, table: Element) -> Element:
     if classes := _table_classes(table):
         table.set("class", " ".join(classes))
     return table
+
+
+def _naming_columns(table: Element) -> list[int]:
+    """Those that say what a row is: the first and, where it says the same of several rows, the text that
+    stands in the second."""
+    if _is_side_by_side(table):
+        return [0, 2]
+    first = [_plain(row[0]) for row in table.iterfind("tbody/tr")]
+    titles = table.findall("thead/tr/th")
+    repeats = len(set(first)) < len(first)
+    return [0, 1] if repeats and len(titles) > 2 and not _ALIGNMENT.get(titles[1].get("style", "")) else [0]
 
 
 def _is_side_by_side(table: Element) -> bool:
