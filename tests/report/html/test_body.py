@@ -87,8 +87,8 @@ def test_only_a_table_of_many_lines_may_be_divided():
     def table(rows: int) -> str:
         return '<a id="tab-a"></a>\n\n**Tabla 1.** Larga.\n\n| a | b |\n| - | - |\n' + "| 1 | 2 |\n" * rows
 
-    assert 'class="long"' not in body(table(8))
-    assert 'class="long"' in body(table(9))
+    assert 'class="long"' not in body(table(12))
+    assert 'class="long"' in body(table(13))
 
 
 def test_references_are_marked_and_other_links_are_not():
