@@ -54,7 +54,8 @@ COLUMNS, COLUMN_GAP_MM = 4, 4.0
 
 
 def draw_groups(data: ImageRows) -> Figure:
-    """The same rows as groups, ``COLUMNS`` across the page, each over its name."""
+    """The same rows as groups, ``COLUMNS`` across the page, each over its name; in its
+    own tones, which some of them are about."""
     groups, n = len(data.images), max(1, *map(len, data.images))
     width = (WIDTH_MM + COLUMN_GAP_MM) / COLUMNS
     side = min(row_side(width - COLUMN_GAP_MM, n), GROUP_SIDE_MM)
@@ -65,7 +66,7 @@ def draw_groups(data: ImageRows) -> Figure:
     for index, name in enumerate(data.names):
         line, column = divmod(index, COLUMNS)
         left, bottom = column * width, (lines - 1 - line) * height
-        place_row(axes, data.images[index], left, bottom + 4.8, side)
+        place_row(axes, data.images[index], left, bottom + 4.8, side, tones=True)
         axes.text(left, bottom + 1.3, name)
     return figure
 
@@ -76,7 +77,9 @@ def row_side(width: float, n: int) -> float:
     return width * high / wide
 
 
-def place_row(axes: Axes, images: np.ndarray, left: float, bottom: float, side: float) -> None:
+def place_row(
+    axes: Axes, images: np.ndarray, left: float, bottom: float, side: float, *, tones: bool = False
+) -> None:
     """As one picture: a page draws few pictures sooner than many."""
     if len(images):
-        place_grid(axes, images, left, bottom, side, columns=len(images))
+        place_grid(axes, images, left, bottom, side, columns=len(images), tones=tones)

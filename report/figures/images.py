@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PAPER = 255
 RULE = 205  # thin grey between images: they all have the same white ground
+TONES = "tonos"  # the class of a picture in the SVG
 SCALE = 4  # pixels per pixel: 237 dpi when printed 62 mm wide
 
 
@@ -68,15 +69,25 @@ def grid_png(images: np.ndarray, columns: int = 5) -> bytes:
 
 
 def place_grid(
-    axes: Axes, images: np.ndarray, left: float, bottom: float, height: float, columns: int | None = None
+    axes: Axes,
+    images: np.ndarray,
+    left: float,
+    bottom: float,
+    height: float,
+    columns: int | None = None,
+    *,
+    tones: bool = False,
 ) -> None:
-    """Put a grid on a ``sheet``, in mm: a square one unless ``columns`` says otherwise."""
+    """Put a grid on a ``sheet``, in mm: a square one unless ``columns`` says otherwise. It keeps its
+    ``tones`` on a dark page where they are what it shows."""
     columns = columns or int(np.ceil(np.sqrt(len(images))))
     picture = np.repeat(grid_image(images, columns)[..., np.newaxis], 3, axis=2)
     width = height * picture.shape[1] / picture.shape[0]
-    axes.imshow(
+    placed = axes.imshow(
         picture, extent=(left, left + width, bottom, bottom + height), interpolation="none", aspect="auto"
     )
+    if tones:
+        placed.set_gid(TONES)
 
 
 def place_columns(

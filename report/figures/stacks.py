@@ -4,7 +4,7 @@ shape of what it gives and its parameters. Networks stand side by side; a deep o
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -73,15 +73,16 @@ def size_of(shape: Sequence[int | None]) -> int:
 
 
 def draw_stacks(stacks: Sequence[Stack]) -> Figure:
-    """Full bars where something is learned, hollow ones where nothing is."""
+    """Full bars where something is learned, hollow ones where nothing is; all on one scale."""
     columns = [part for stack in stacks for part in _columns(stack, alone=len(stacks) == 1)]
     most = max(len(part.bars) for part in columns)
     figure = new_figure(HEAD_MM + ROW_MM * most)
     page = sheet(figure)
     width = (WIDTH_MM - EDGE_MM - BETWEEN_MM * (len(columns) - 1)) / len(columns)
     largest = max(bar.size for part in columns for bar in part.bars)
+    track = min(_track(part, width) for part in columns)
     for place, part in enumerate(columns):
-        _draw(page, part, place * (width + BETWEEN_MM), ROW_MM * most, width, largest)
+        _draw(page, part, place * (width + BETWEEN_MM), ROW_MM * most, width, track, largest)
     return figure
 
 
@@ -96,18 +97,30 @@ def _columns(stack: Stack, alone: bool) -> list[Stack]:
     return [Stack(stack.title, "", bars[:half]), Stack("", stack.total, bars[half:])]
 
 
-def _draw(page: Axes, stack: Stack, left: float, top: float, width: float, largest: int) -> None:
-    counts, shapes, names = (
-        max((text_width_mm(text) for text in texts), default=0.0)
-        for texts in (
-            [bar.parameters for bar in stack.bars],
-            [bar.shape for bar in stack.bars],
-            [bar.name for bar in stack.bars],
-        )
+def _widest(texts: Iterable[str]) -> float:
+    return max(map(text_width_mm, texts), default=0.0)
+
+
+def _columns_of(stack: Stack, width: float) -> tuple[float, float, float]:
+    """In mm: of the parameters, of the shapes, and what they leave of the ``width`` for bars and names."""
+    counts, shapes = (
+        _widest(bar.parameters for bar in stack.bars),
+        _widest(bar.shape for bar in stack.bars),
     )
+    return counts, shapes, width - counts - shapes - 3 * GAP_MM
+
+
+def _track(stack: Stack, width: float) -> float:
+    """How wide its widest bar may be."""
+    room = _columns_of(stack, width)[2]
+    return min(max(room - _widest(bar.name for bar in stack.bars) - EDGE_MM, NARROWEST_MM), WIDEST_MM)
+
+
+def _draw(
+    page: Axes, stack: Stack, left: float, top: float, width: float, track: float, largest: int
+) -> None:
+    counts, shapes, room = _columns_of(stack, width)
     right = left + width
-    room = width - counts - shapes - 3 * GAP_MM
-    track = min(max(room - names - EDGE_MM, NARROWEST_MM), WIDEST_MM)
     if stack.title:
         write_heading(page, left, top, stack.title)
     if stack.total:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from report.errors import RenderError
+from report.figures.images import TONES
 from report.figures.style import INK, STYLE
 from report.figures.tiles import as_attribute, tiles
 from report.fonts import SANS
@@ -55,6 +56,7 @@ def svg_bytes(figure: Figure, name: str) -> bytes:
             ) from warning
     svg = _TEXT.sub(_shielded, buffer.getvalue().decode())  # what is searched for below is markup
     svg = _DEFAULT_STYLE.sub("", svg[svg.index("<svg") :])  # it would apply to the whole page
+    svg = svg.replace(f' id="{TONES}"', f' class="{TONES}"')  # of several pictures
     used = set(_REFERENCE.findall(svg))
     svg = _ID.sub(lambda match: match[0] if match[1] in used else "", svg)
     svg = _NO_ROTATION.sub("", _without_idle_groups(svg))

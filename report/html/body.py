@@ -48,7 +48,7 @@ _WIDE_TABLE_WIDTH = 112
 _CELL_GAP = 2
 _TEXT_COLUMN = 19  # a column of running text wraps beyond this
 _WRAPPED_COLUMN = 60  # of a text that wraps, what stands on one line
-_WHOLE_ROWS = 8  # lines of a table that a page never divides
+_WHOLE_ROWS = 12  # lines of a table that a page never divides
 _UNBROKEN_CODE = 24
 _ONE_LINE = 40  # characters that fit any line
 _SHORT_END = 14  # what a paragraph ends on is no shorter
@@ -360,7 +360,7 @@ def _table(anchor: str, caption: Element, table: Element) -> Element:
     table.insert(0, caption)
     for cell in table.iter("th"):
         cell.set("scope", "col")
-    names = [0, 2] if _is_side_by_side(table) else [0]
+    names = _naming_columns(table)
     for row in table.iterfind("tbody/tr"):
         for cell in (row[column] for column in names):
             if _plain(cell):
@@ -375,6 +375,17 @@ def _table(anchor: str, caption: Element, table: Element) -> Element:
     if classes := _table_classes(table):
         table.set("class", " ".join(classes))
     return table
+
+
+def _naming_columns(table: Element) -> list[int]:
+    """Those that say what a row is: the first and, where it says the same of several rows, the text that
+    stands in the second."""
+    if _is_side_by_side(table):
+        return [0, 2]
+    first = [_plain(row[0]) for row in table.iterfind("tbody/tr")]
+    titles = table.findall("thead/tr/th")
+    repeats = len(set(first)) < len(first)
+    return [0, 1] if repeats and len(titles) > 2 and not _ALIGNMENT.get(titles[1].get("style", "")) else [0]
 
 
 def _is_side_by_side(table: Element) -> bool:

@@ -85,6 +85,19 @@ document.addEventListener("keydown", (event) => {
   next.focus();
 });
 
+// --- what is wider than its place scrolls: the tabulator stops there, and the eye is told ---
+function measure(box) {
+  const scrolls = box.scrollWidth > box.clientWidth + 1;
+  if (scrolls) box.tabIndex = 0;
+  else box.removeAttribute("tabindex");
+  box.nextElementSibling.hidden = !scrolls;
+}
+const widths = new ResizeObserver((seen) => seen.forEach(({ target }) => measure(target)));
+for (const box of document.querySelectorAll(".scroll, .plates")) {
+  measure(box);
+  widths.observe(box);
+}
+
 // --- tables are copied with tabs, as spreadsheets take them; figures are enlarged ---
 const enlarged = byId("ampliada");
 function printed(cell) {
@@ -100,7 +113,9 @@ const actions = {
     byId("aviso").textContent = await done.then(() => button.dataset.done, () => button.dataset.failed);
   },
   enlarge(button) {
-    const plates = button.closest("figure").querySelectorAll(".whole, img");
+    const figure = button.closest("figure");
+    const plates = figure.querySelectorAll(".whole, img");
+    byId("cual").textContent = figure.querySelector(".plates").dataset.enlarged;
     enlarged.lastElementChild.replaceChildren(...[...plates].map((plate) => plate.cloneNode(true)));
     enlarged.showModal();
   },

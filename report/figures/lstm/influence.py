@@ -163,8 +163,10 @@ def _draw_gradients(axes: Axes, data: ByDistance) -> None:
         mean = np.log10(np.maximum(seeds.mean(axis=0), LOWEST / 10))
         x = np.arange(seeds.shape[1])
         if len(seeds) > 1:
-            for values in logs:  # full and pale: dashes, or a full colour, would fill the gaps of the mean's
-                axes.plot(x, values, linewidth=THIN, alpha=0.6, color=curve.color)
+            # Beside dashes full and pale: dashes, or a full colour, would fill the gaps of the mean's.
+            alpha = 1 if curve.dashes == "-" else 0.6
+            for values in logs:
+                axes.plot(x, values, linewidth=THIN, alpha=alpha, color=curve.color)
         axes.plot(x, mean, linewidth=THICK, color=curve.color, linestyle=curve.dashes)
         named.append(Named(curve, [(x, values) for values in logs]))
     axes.set_ylim(floor, 0.6)

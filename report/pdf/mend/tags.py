@@ -8,6 +8,7 @@ ISO 19005-3 (PDF/A-3), 6.6.2.3 (extension schema).
 import zlib
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pydyf
@@ -112,15 +113,16 @@ def _place_figure(element: Any, page_height: float) -> None:
 
 
 def _point_to_nearest_header(cells: list[Any]) -> None:
-    """Of two headers in a row, each holds for what stands to its right: WeasyPrint gives every
-    cell both."""
+    """Of two headers in a row, each holds for what stands to its right, together with one beside it:
+    WeasyPrint gives every cell all of them."""
     own = {cell["ID"].string for cell in cells if cell["S"] == "/TH"}
-    nearest = ""
-    for cell in cells:
+    nearest: set[str] = set()
+    for before, cell in pairwise([None, *cells]):
         if cell["S"] == "/TH":
-            nearest = cell["ID"].string
+            is_beside = before is not None and before["S"] == "/TH"
+            nearest = {cell["ID"].string} | (nearest if is_beside else set())
         elif "Headers" in cell["A"]:
-            others = own - {nearest}
+            others = own - nearest
             kept = (name for name in cell["A"]["Headers"] if name.string not in others)
             cell["A"]["Headers"] = pydyf.Array(kept)
 

@@ -11,6 +11,7 @@ from matplotlib.image import AxesImage
 from report.figures.image_rows import ImageRows, draw_groups, draw_rows
 from report.figures.labels import texts
 from report.figures.style import STYLE
+from report.figures.svg import svg_bytes
 
 SHAPE = (28, 28)
 
@@ -51,6 +52,11 @@ def test_a_row_may_be_shorter_or_empty():
     assert texts(figure) == ["legibles", "ilegibles", "ninguna"]
     nothing = as_rows(ImageRows((IMAGES[0][:0], IMAGES[1][:0]), ("legibles", "ilegibles")))
     assert texts(nothing).count("ninguna") == 2
+
+
+def test_groups_keep_their_tones_on_a_dark_page_and_rows_become_part_of_it():
+    assert svg_bytes(draw_groups(ROWS), "a").count(b'class="tonos"') == 3
+    assert b"tonos" not in svg_bytes(as_rows(ROWS), "a")
 
 
 def test_each_row_needs_a_name():

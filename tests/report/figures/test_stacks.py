@@ -100,3 +100,13 @@ def test_of_the_deepest_the_middle_is_left_out_and_it_says_so():
     assert "«39»" in said
     assert "«20»" not in said
     assert figure.get_size_inches()[1] * 25.4 <= 62
+
+
+def test_bars_of_two_networks_have_one_scale():
+    """Whatever the names beside them leave of each column."""
+    figure = draw(
+        Stack("Generador", "«a»", (bar("Normalización por lotes, con más palabras", 999),)),
+        Stack("Discriminador", "«b»", (bar("Densa", 999),)),
+    )
+    widths = [right - left for left, right, *_ in bars(figure)]
+    assert widths[0] == pytest.approx(widths[1])

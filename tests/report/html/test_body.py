@@ -51,6 +51,23 @@ def test_table_has_caption_scopes_and_alignment():
     assert "style=" not in html
 
 
+@pytest.mark.parametrize(
+    ("rows", "alignment", "named"),
+    [
+        (("1 | largo", "1 | corto"), "---", ["1", "largo", "1", "corto"]),
+        (("1 | largo", "2 | corto"), "---", ["1", "2"]),
+        (("1 | 0.5", "1 | 0.7"), "---:", ["1", "1"]),
+    ],
+    ids=["repeated", "different", "numbers"],
+)
+def test_where_the_first_cell_says_the_same_of_rows_the_text_in_the_second_names_them_too(
+    rows, alignment, named
+):
+    lines = "".join(f"| {row} | 3 |\n" for row in rows)
+    table = f'<a id="tab-a"></a>\n\n**Tabla 1.** T.\n\n| a | b | c |\n| - | {alignment} | -: |\n{lines}'
+    assert re.findall(r'<th[^>]*scope="row">(.*?)</th>', body(table)) == named
+
+
 def test_row_whose_first_cell_is_bold_is_the_selected_one():
     html = body(TABLE)
     assert html.count('class="selected"') == 1
@@ -70,8 +87,8 @@ def test_only_a_table_of_many_lines_may_be_divided():
     def table(rows: int) -> str:
         return '<a id="tab-a"></a>\n\n**Tabla 1.** Larga.\n\n| a | b |\n| - | - |\n' + "| 1 | 2 |\n" * rows
 
-    assert 'class="long"' not in body(table(8))
-    assert 'class="long"' in body(table(9))
+    assert 'class="long"' not in body(table(12))
+    assert 'class="long"' in body(table(13))
 
 
 def test_references_are_marked_and_other_links_are_not():

@@ -15,10 +15,16 @@ def test_what_only_paper_needs_is_left_out(parts):
         '<span class="name" data-bookmark="Parte A. Una">Una</span></h2>'
     )
     assert with_anchors(heading, parts) == (
-        '<h2 id="a"><a class="anchor" href="#a"><span class="label">Parte A</span> '
-        '<span class="name">Una</span></a></h2>'
+        '<h2 id="a"><a class="anchor" href="#a"><span class="label">Parte A<span class="said">.</span></span>'
+        ' <span class="name">Una</span></a></h2>'
     )
 
 
 def test_the_title_is_none(parts):
     assert with_anchors('<h1 id="t">Título</h1>', parts) == '<h1 id="t">Título</h1>'
+
+
+def test_a_link_to_a_section_says_its_name(parts):
+    heading = '<h3 id="sec-a"><span class="label">A.1</span> <span class="name">Una</span></h3>'
+    html = with_anchors(f'{heading}<p><a href="#sec-a">A.1</a> <a href="#sec-b">A.2</a></p>', parts)
+    assert '<p><a href="#sec-a" title="A.1 Una">A.1</a> <a href="#sec-b">A.2</a></p>' in html

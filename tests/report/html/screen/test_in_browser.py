@@ -250,9 +250,36 @@ def test_a_table_is_downloaded_without_script(desk):
 
 
 @SIZES
+def test_what_is_wider_than_its_place_is_a_stop_and_says_so_and_nothing_else_is(desk, size):
+    page = desk.open(size)
+    wide = page.locator(".scroll, .plates").evaluate_all(
+        "boxes => boxes.map(box => [box.scrollWidth > box.clientWidth + 1, box.tabIndex === 0,"
+        " box.nextElementSibling.checkVisibility()])"
+    )
+    assert all(overflows == stops == told for overflows, stops, told in wide)
+    assert any(overflows for overflows, _, _ in wide) == (size == PHONE)
+
+
+def test_on_a_phone_a_caption_stays_while_its_table_scrolls(desk):
+    page = desk.open(PHONE)
+    scroller = page.locator(".scroll[tabindex]").first
+    before = scroller.locator("caption").bounding_box()["x"]
+    scroller.evaluate("box => box.scrollLeft = 60")
+    assert scroller.locator("caption").bounding_box()["x"] == before
+
+
+def test_on_a_phone_a_figure_in_the_dialog_is_larger_than_in_the_page(desk):
+    page = desk.open(PHONE)
+    figure = page.locator("figure:has(.plates[tabindex])").first
+    width = figure.locator(".whole").bounding_box()["width"]
+    figure.get_by_role("button").click()
+    assert page.locator("dialog .whole").bounding_box()["width"] > 1.5 * width
+
+
+@SIZES
 def test_a_figure_is_enlarged_by_its_button_and_by_a_click_on_it(desk, size):
     page = desk.open(size)
-    dialog = page.get_by_role("dialog", name="Figura ampliada")
+    dialog = page.get_by_role("dialog", name="Figura 1, ampliada")
     page.get_by_role("button", name="ampliar la Figura 1", exact=True).click()
     shown = dialog.locator("svg").bounding_box()
     assert shown["width"] > 0.9 * page.locator("figure").first.bounding_box()["width"]

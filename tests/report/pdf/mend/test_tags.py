@@ -80,6 +80,16 @@ def test_of_two_row_headers_the_nearest_holds(tmp_path):
     ]
 
 
+def test_two_row_headers_side_by_side_hold_together(tmp_path):
+    rows = ("| Semilla | Cosa | Valor |", "| ---: | --- | ---: |", "| 1 | dos | a |", "| 1 | tres | b |")
+    table = "\n".join(rows)
+    pdf = pikepdf.open(io.BytesIO(small(f'<a id="tab-a"></a>\n\n**Tabla 1.** Cosas.\n\n{table}', tmp_path)))
+    names = ["Semilla", "Cosa", "Valor", "1", "dos", "1", "tres"]
+    words = {str(item.ID): name for item, name in zip(elements(pdf, "/TH"), names, strict=True)}
+    heard = [sorted(words[str(name)] for name in item.A.Headers) for item in elements(pdf, "/TD")]
+    assert heard == [["1", "Valor", "dos"], ["1", "Valor", "tres"]]
+
+
 def test_a_link_says_where_it_leads(opened):
     annotations = [item for page in opened.pages for item in page.obj.get("/Annots", [])]
     contents = {str(item.Dest): str(item.Contents) for item in annotations}
