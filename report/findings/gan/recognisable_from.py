@@ -142,7 +142,8 @@ class RecognisableFrom(Premise):
     and images. ``start`` is None where no seed reaches the first
     rung. ``fooling`` is what the judge wrongly calls readable most often, None where nothing like
     that is beyond its limit, and ``misread`` is the most that it reads of any control that it should hardly
-    read, passed or not. ``half`` is said of ``final``. ``classes``: how many each seed covers at the last checkpoint."""
+    read, passed or not. ``half`` is said of ``final``. ``classes``: how many each seed covers at the last
+    checkpoint."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
     presupposes: ClassVar = (Controls,)

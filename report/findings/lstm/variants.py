@@ -114,7 +114,9 @@ class Variants(ByEffect, Finding):
     @property
     def improving_networks(self) -> tuple[Tried, ...]:
         """Those that are better than the base without the control."""
-        return tuple(each for each in with_effect(self.tried, Effect.IMPROVES) if each.name is not Own.ENSEMBLE)
+        return tuple(
+            each for each in with_effect(self.tried, Effect.IMPROVES) if each.name is not Own.ENSEMBLE
+        )
 
     @property
     def borrowed(self) -> Tried | None:
