@@ -57,7 +57,8 @@ class Gap(Finding):
     """Training minus validation accuracy at one epoch of each seed. ``margin`` is positive above the
     nearest threshold and negative below, ``distance`` the same without sign. ``lowest`` and ``highest`` are
     the grades of the ends of the interval of the mean, those of the gap of a single seed; ``others`` the
-    seeds of another grade than the mean's."""
+    seeds of another grade than the mean's. ``smallest`` is the seed with the smallest gap, None of one seed
+    and where several share it."""
 
     presupposes = (Learned,)
     thresholds: ClassVar[Thresholds] = Thresholds(
@@ -74,6 +75,7 @@ class Gap(Finding):
     lowest: Grade
     highest: Grade
     distance: Number
+    smallest: Number | None
     epochs: tuple[Number, ...]
 
     @property
@@ -109,6 +111,7 @@ def gap_at(kind: type[AnyGap], runs: Sequence[AnyRun], index: Callable[[AnyRun],
         lowest=lowest,
         highest=highest,
         distance=GAP(derive("distancia al umbral más próximo", lambda gap: abs(to_nearest(gap)), middle)),
+        smallest=smallest(runs, gap),
         epochs=tuple(EPOCH(at(run, f"{place}.epoch")) for run, place in places),
     )
 
@@ -142,6 +145,14 @@ def others(runs: Sequence[AnyRun], gap: Summary, verdict: Grade) -> dict[Grade, 
     graded = grouped(zip(runs, gap.each, strict=True), lambda pair: grade(pair[1].value))
     found = {each: tuple(seed(run) for run, _ in members) for each, members in graded.items()}
     return {each: members for each, members in found.items() if each is not verdict}
+
+
+def smallest(runs: Sequence[AnyRun], gap: Summary) -> Number | None:
+    values = [each.value for each in gap.each]
+    least = min(values)
+    if len(values) == 1 or values.count(least) > 1:
+        return None
+    return seed(runs[values.index(least)])
 
 
 def reach(gap: Summary, lowest: Grade, highest: Grade) -> Reach:

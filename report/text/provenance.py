@@ -14,6 +14,7 @@ from report.findings.base import Cell, Code, Named, Row, grouped, seed
 from report.findings.gan.losses import form_of
 from report.findings.lstm.network import Classifier, classifier_of
 from report.findings.networks import network_of, quantity_of
+from report.findings.variants import name_of
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import DURATION, ITERATION, SEED, TEXT
 from report.ledger.spanish import date
@@ -35,11 +36,13 @@ class Source(Code):
 
 
 class Experiment(Code):
-    """A group of runs, in capitals; those of the classifier go by the kind of their network."""
+    """A group of runs, in capitals; those of the classifier go by the kind of their network, and its
+    variants, which have a name, as ``NETWORK``."""
 
     LINEAR = auto()
     MEMORY = auto()
     PROBE = auto()
+    NETWORK = auto()
     GAN = auto()
     JUDGE = auto()
     READABILITY = auto()
@@ -353,8 +356,11 @@ def run_rows(study: Study) -> list[Row]:
 
 def named(run: Run) -> Cell:
     """The experiment that a run is of and, where it is one, the variant."""
-    experiment = classifier(run) if group_of(run) == "lstm" else Experiment[group_of(run).upper()]
-    return (experiment, TEXT(at(run, "variant"))) if run.record.variant else experiment
+    is_classifier, is_variant = group_of(run) == "lstm", bool(run.record.variant)
+    if is_classifier and not is_variant:
+        return classifier(run)
+    experiment = Experiment.NETWORK if is_classifier else Experiment[group_of(run).upper()]
+    return (experiment, name_of([run])) if is_variant else experiment
 
 
 def classifier(run: Run) -> Classifier:

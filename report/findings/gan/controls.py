@@ -127,6 +127,12 @@ class Controls(Premise):
         return max(self.exceptions, key=lambda each: each.readable.value, default=None)
 
     @property
+    def misread(self) -> Number:
+        """The most that is called readable of any control of which hardly anything should be."""
+        wrong = (each.readable for each in self.controls if each.demand is Demand.LESS_THAN)
+        return max(wrong, key=lambda readable: readable.value)
+
+    @property
     def unseen(self) -> tuple[Examined, ...]:
         return tuple(each for each in self.controls if each.family is Family.UNSEEN)
 

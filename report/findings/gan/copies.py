@@ -110,6 +110,7 @@ class CopiesFound(Finding):
     lowest: Number | None
     control: tuple[tuple[DeformationName, Summary | None], ...]
     nearness: Nearness
+    nearness_p: Number | None
     auc: Summary | None
     shown: Number
 
@@ -163,6 +164,7 @@ def find(study: Study) -> CopiesFound:
         lowest=min((each.caught for each in by_seed if each.caught), key=lambda n: n.value, default=None),
         control=tuple((name, caught_of(runs, name)) for name in DeformationName),
         nearness=nearness([readability_record(run).copies for run in runs]),
+        nearness_p=nearness_p(runs),
         auc=summarize(RATE, known) if len(known) == len(runs) else None,
         shown=COUNT(derive("recuento", len, at(runs[0], "arrays.pairs"))),
     )
@@ -231,6 +233,14 @@ def judge(by_seed: Sequence[SeedCopies], p: Number | None) -> Copying:
     if any(each.caught is None or each.caught.value < CAUGHT for each in by_seed):
         return Copying.UNRELIABLE
     return Copying.MORE if p.value < measures.SIGNIFICANCE else Copying.NO_SIGN
+
+
+def nearness_p(runs: Sequence[Run]) -> Number | None:
+    """The largest of all seeds; None where one has none."""
+    each = [at(run, "copies.p") for run in runs]
+    if any(leaf.value is None for leaf in each):
+        return None
+    return P_VALUE(max(each, key=lambda leaf: leaf.value))
 
 
 def nearness(measured: Sequence[Copies]) -> Nearness:

@@ -59,6 +59,14 @@ class Lacking(Code):
     READING = auto()
 
 
+class Half(Code):
+    """Whether more or less than half of the images at the end is read."""
+
+    MORE = auto()
+    LESS = auto()
+    UNCLEAR = auto()
+
+
 @dataclass(frozen=True)
 class Thresholds:
     """``covered`` of what is read; the classes are those that the first rung and the others ask for, in
@@ -133,7 +141,9 @@ class RecognisableFrom(Premise):
     is read of ``images`` at the last checkpoint, and ``final`` its mean with the interval that draws seeds
     and images. ``start`` is None where no seed reaches the first
     rung. ``fooling`` is what the judge wrongly calls readable most often, None where nothing like
-    that is beyond its limit. ``classes``: how many each seed covers at the last checkpoint."""
+    that is beyond its limit, and ``misread`` is the most that it reads of any control that it should hardly
+    read, passed or not. ``half`` is said of ``final``. ``classes``: how many each seed covers at the last
+    checkpoint."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
     presupposes: ClassVar = (Controls,)
@@ -157,6 +167,8 @@ class RecognisableFrom(Premise):
     unheld: tuple[Unheld, ...]
     start: Start | None
     fooling: Examined | None
+    misread: Number
+    half: Half
     lacking: Lacking
     last: Summary
     final: Estimate
@@ -188,17 +200,17 @@ class RecognisableFrom(Premise):
     @property
     def doubted(self) -> bool:
         """Whether on its first rung less may be read than of what fools the judge."""
-        return self._is_doubtful(self.first_rung)
+        return self.fooling is not None and self._asked(self.first_rung) <= self.fooling.readable.value
 
     @property
     def beyond_doubt(self) -> Climb | None:
-        """The first rung that asks for more than that, of those that are reached."""
-        surer = (climb for climb in self.higher_rungs if not self._is_doubtful(climb))
+        """The first rung that asks for more than is read of any control that should hardly be read, of
+        those that are reached."""
+        surer = (climb for climb in self.higher_rungs if self._asked(climb) > self.misread.value)
         return next((climb for climb in surer if climb.count.value), None)
 
-    def _is_doubtful(self, climb: Climb) -> bool:
-        share = climb.share.value * self.real.value
-        return self.fooling is not None and bool(share <= self.fooling.readable.value)
+    def _asked(self, climb: Climb) -> float:
+        return float(climb.share.value * self.real.value)
 
     @property
     def missed(self) -> Climb | None:
@@ -217,6 +229,7 @@ class RecognisableFrom(Premise):
 def find(study: Study) -> RecognisableFrom:
     real, noise = real_share(study), noise_ceiling(study)
     climbs = tuple(climb_of(study, index, real, noise) for index in range(len(LADDER)))
+    examined, final = controls.find(study), final_share(study.readability)
     first = study.readability[0]
     return RecognisableFrom(
         verdict=answer(climbs[0].reached),
@@ -228,10 +241,12 @@ def find(study: Study) -> RecognisableFrom:
         uncovered=uncovered(study, real, noise),
         unheld=unheld(study, real, noise),
         start=start_of(study),
-        fooling=controls.find(study).fooling,
+        fooling=examined.fooling,
+        misread=examined.misread,
+        half=half_of(final),
         lacking=lacking(study, climbs[0].reached, real, noise),
         last=share_at(study.readability, last_checkpoint(study)),
-        final=final_share(study.readability),
+        final=final,
         classes=tuple(classes_at_end(run) for run in study.readability),
         images=COUNT(at(first, "steps[0].n")),
         every=ITERATION(at(study.gan[0], "config.weights_every")),
@@ -243,6 +258,13 @@ def find(study: Study) -> RecognisableFrom:
 def answer(first: Reached) -> Recognisable:
     """What the first rung says."""
     return {Reached.ALL: Recognisable.ALL, Reached.SOME: Recognisable.SOME}.get(first, Recognisable.NONE)
+
+
+def half_of(final: Estimate) -> Half:
+    """Where the whole interval lies on one side of it."""
+    if final.low.value > 1 / 2:
+        return Half.MORE
+    return Half.LESS if final.high.value < 1 / 2 else Half.UNCLEAR
 
 
 def lacking(study: Study, first: Reached, real: Number, noise: Number) -> Lacking:

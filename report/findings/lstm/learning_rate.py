@@ -67,6 +67,11 @@ class LearningRate(Finding):
     patience: Number
 
     @property
+    def once(self) -> bool:
+        """Whether no seed has it lowered more than once."""
+        return all(count.value <= 1 for count in self.drops)
+
+    @property
     def cut_seeds(self) -> tuple[Number, ...]:
         return tuple(each.seed for each in self.by_seed if each.epochs)
 

@@ -10,7 +10,7 @@ from experiments.records.base import Run
 from report.findings import ensemble, measures
 from report.findings.base import CONVENTION, Code, Estimate, Finding, Row, Rule, seed, seeds, threshold
 from report.findings.changes import Change
-from report.findings.ensemble import Ensemble
+from report.findings.ensemble import Adds, Ensemble
 from report.findings.published import comparable
 from report.findings.review_by_review import (
     Answers,
@@ -110,6 +110,21 @@ class Variants(ByEffect, Finding):
         cost = self.base_cost
         base = (Own.BASE, self.base, None, cost.parameters, cost.minutes, None, None)
         return (base, *(each.row for each in self.tried))
+
+    @property
+    def improving_networks(self) -> tuple[Tried, ...]:
+        """Those that are better than the base without the control."""
+        return tuple(
+            each for each in with_effect(self.tried, Effect.IMPROVES) if each.name is not Own.ENSEMBLE
+        )
+
+    @property
+    def borrowed(self) -> Tried | None:
+        """The ensemble, where it is better than the base and not than the control that is in it."""
+        if self.ensemble is None or self.ensemble.adds is Adds.GAINS:
+            return None
+        improving = with_effect(self.tried, Effect.IMPROVES)
+        return next((each for each in improving if each.name is Own.ENSEMBLE), None)
 
     @property
     def failing(self) -> tuple[Tried, ...]:

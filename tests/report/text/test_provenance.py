@@ -11,8 +11,18 @@ from report.text.provenance import Experiment, Item, machine_rows, provenance, r
 def test_variants_have_rows_of_their_own():
     rows = [row[0] for row in run_rows(make_study(2))]
     named = [(cell[0], cell[1].value) for cell in rows if isinstance(cell, tuple)]
-    assert named == [(Experiment.GAN, "densa"), (Experiment.READABILITY, "densa")]
-    assert [cell for cell in rows if isinstance(cell, Experiment)] == list(Experiment)
+    assert named == [(Experiment.GAN, "«densa»"), (Experiment.READABILITY, "«densa»")]
+    bases = [cell for cell in rows if isinstance(cell, Experiment)]
+    assert bases == [each for each in Experiment if each is not Experiment.NETWORK]
+
+
+def test_another_network_goes_by_its_name_not_by_its_kind_too():
+    study = make_study(2, variants={"gru": {"lstm": {"cell": "gru"}}})
+    assert [
+        cell[1].value
+        for cell, *_ in run_rows(study)
+        if isinstance(cell, tuple) and cell[0] is Experiment.NETWORK
+    ] == ["«gru»"]
 
 
 def test_a_graphics_card_is_told_where_one_was_used():

@@ -102,6 +102,7 @@ def test_copies_are_not_looked_for_among_noise_nor_in_a_collapse(readability):
 def test_nearness_is_said_only_of_all_seeds(measured, nearness):
     finding = found(auc=[auc for auc, _ in measured], p=[p for _, p in measured])
     assert finding.nearness is nearness
+    assert finding.nearness_p.value == max(p for _, p in measured)
     assert finding.verdict is Copying.NO_SIGN  # which is counted, whatever lies nearer
 
 

@@ -1,9 +1,14 @@
 """The ladder: where a curve crosses a rung and stays above it."""
 
+from dataclasses import replace
+
 import pytest
 from studies import make_study
 
-from report.findings.gan.recognisable_from import Lacking, Reached, Recognisable, find
+from report.findings.base import Estimate
+from report.findings.gan import controls
+from report.findings.gan.controls import ControlName
+from report.findings.gan.recognisable_from import Half, Lacking, Reached, Recognisable, find, half_of
 
 
 def fabricated(crossing_at: int, low: int = 20, high: int = 300, last: int = 3_000) -> list[int]:
@@ -141,3 +146,27 @@ def test_a_rung_below_what_fools_the_judge_is_doubted(failed, readable, doubted,
     assert found.doubted is doubted
     surer = found.beyond_doubt if doubted else None
     assert (surer.share.value if surer else None) == beyond
+
+
+def test_what_is_beyond_doubt_is_more_than_what_is_read_of_any_control_that_should_not_be():
+    """25 % of what is read in real images, 97 %, is 24.25 %: not above another control of which 25 % is
+    read, whether or not so much is allowed."""
+    readable = {"readable": (0, 300, 350, 400, 400)}
+    study = make_study(1, judge={"failed": ["letters"]}, readability=readable)
+    found, examined = find(study), controls.find(study)
+    shares = {each.name: each.readable.value for each in examined.controls}
+    assert found.misread.value == shares[ControlName.LETTERS] == 0.12
+    blends = next(each for each in examined.controls if each.name is ControlName.BLENDS)
+    fooled = replace(blends, readable=replace(blends.readable, value=0.25))
+    misread = replace(examined, controls=(*examined.controls, fooled)).misread
+    assert replace(found, misread=misread).beyond_doubt is None
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "half"),
+    [(0.4, 0.49, Half.LESS), (0.4, 0.5, Half.UNCLEAR), (0.5, 0.6, Half.UNCLEAR), (0.51, 0.6, Half.MORE)],
+)
+def test_half_is_told_only_where_the_whole_interval_is_on_one_side(low, high, half):
+    final = find(make_study(1)).final
+    ends = (replace(end, value=value) for end, value in ((final.low, low), (final.high, high)))
+    assert half_of(Estimate(final.value, *ends)) is half

@@ -26,6 +26,12 @@ def test_schedule(rates, verdict, drops, lowest):
     assert finding.lowest.value == lowest
 
 
+def test_it_is_lowered_once_where_no_seed_has_it_lowered_more_often():
+    once = (2e-4, 2e-4, 1e-4, 1e-4, 1e-4)
+    assert find(make_study(2, lstm=[{"learning_rate": once}, {"learning_rate": FLAT}])).once
+    assert not find(make_study(2, lstm=[{"learning_rate": once}, {"learning_rate": DROPS}])).once
+
+
 def test_one_epoch_drops_nothing():
     study = make_study(1, lstm={"val_loss": (0.5,)})
     assert find(study).verdict == Lowered.NONE

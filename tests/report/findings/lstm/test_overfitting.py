@@ -52,6 +52,14 @@ def test_the_margin_is_positive_above_the_nearest_threshold(value, margin):
     assert gap.margin(Leaf(value, "g")).value == pytest.approx(margin)
 
 
+@pytest.mark.parametrize(
+    ("gaps", "smallest"), [((0.08, 0.02, 0.05), 2), ((0.02, 0.02, 0.05), None), ((0.02,), None)]
+)
+def test_the_seed_with_the_smallest_gap_is_told_where_it_is_one_of_several(gaps, smallest):
+    found = overfitting.find(make_study(len(gaps), lstm=[{"gap": each} for each in gaps])).smallest
+    assert (found.value if found else None) == smallest
+
+
 def test_the_gap_is_of_one_epoch():
     """At the selected epoch, the second, and at the last: 0.08 and 0.2, never one minus the other."""
     study = make_study(

@@ -1,6 +1,8 @@
 """Other networks beside that of the base, on the same reviews. Each errs on the last reviews of each
 class, so that of two networks the one with fewer errors is right wherever the other is."""
 
+from dataclasses import replace
+
 import pytest
 from studies import make_study, only
 from variant_cases import CHANCE, of_another_machine, of_other_seeds
@@ -206,3 +208,14 @@ def test_the_ensemble_beside_the_control_alone(gru, control, adds, points):
     found = find(study(None, variants={"gru": {"lstm": network}}, linear={"confusion": control})).ensemble
     assert found.over_control.value.value == pytest.approx(points)
     assert found.adds is adds
+
+
+def test_what_the_ensemble_owes_to_the_control_is_told_apart():
+    """It is better than the base, as the control alone would be; of the networks none is."""
+    found = find(study(FEWER, linear={"confusion": (190, 10, 10, 190)}))
+    assert (found.ensemble.adds, found.borrowed) == (Adds.NOT_SHOWN, tried(found, Own.ENSEMBLE))
+    assert found.improving_networks == ()
+    gained = replace(found, ensemble=replace(found.ensemble, adds=Adds.GAINS))
+    assert gained.borrowed is None
+    better = find(study(MORE, linear={"confusion": (190, 10, 10, 190)}))
+    assert [each.name.value for each in better.improving_networks] == ["«gru»"]
