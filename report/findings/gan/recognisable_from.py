@@ -59,14 +59,6 @@ class Lacking(Code):
     READING = auto()
 
 
-class Half(Code):
-    """Whether more or less than half of the images at the end is read."""
-
-    MORE = auto()
-    LESS = auto()
-    UNCLEAR = auto()
-
-
 @dataclass(frozen=True)
 class Thresholds:
     """``covered`` of what is read; the classes are those that the first rung and the others ask for, in
@@ -142,7 +134,7 @@ class RecognisableFrom(Premise):
     and images. ``start`` is None where no seed reaches the first
     rung. ``fooling`` is what the judge wrongly calls readable most often, None where nothing like
     that is beyond its limit, and ``misread`` is the most that it reads of any control that it should hardly
-    read, passed or not. ``half`` is said of ``final``. ``classes``: how many each seed covers at the last
+    read, passed or not. ``classes``: how many each seed covers at the last
     checkpoint."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
@@ -168,7 +160,6 @@ class RecognisableFrom(Premise):
     start: Start | None
     fooling: Examined | None
     misread: Number
-    half: Half
     lacking: Lacking
     last: Summary
     final: Estimate
@@ -243,7 +234,6 @@ def find(study: Study) -> RecognisableFrom:
         start=start_of(study),
         fooling=examined.fooling,
         misread=examined.misread,
-        half=half_of(final),
         lacking=lacking(study, climbs[0].reached, real, noise),
         last=share_at(study.readability, last_checkpoint(study)),
         final=final,
@@ -258,13 +248,6 @@ def find(study: Study) -> RecognisableFrom:
 def answer(first: Reached) -> Recognisable:
     """What the first rung says."""
     return {Reached.ALL: Recognisable.ALL, Reached.SOME: Recognisable.SOME}.get(first, Recognisable.NONE)
-
-
-def half_of(final: Estimate) -> Half:
-    """Where the whole interval lies on one side of it."""
-    if final.low.value > 1 / 2:
-        return Half.MORE
-    return Half.LESS if final.high.value < 1 / 2 else Half.UNCLEAR
 
 
 def lacking(study: Study, first: Reached, real: Number, noise: Number) -> Lacking:

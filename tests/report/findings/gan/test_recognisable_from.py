@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 from studies import make_study
 
-from report.findings.base import Estimate
 from report.findings.gan import controls
 from report.findings.gan.controls import ControlName
-from report.findings.gan.recognisable_from import Half, Lacking, Reached, Recognisable, find, half_of
+from report.findings.gan.recognisable_from import Lacking, Reached, Recognisable, find
 
 
 def fabricated(crossing_at: int, low: int = 20, high: int = 300, last: int = 3_000) -> list[int]:
@@ -160,13 +159,3 @@ def test_what_is_beyond_doubt_is_more_than_what_is_read_of_any_control_that_shou
     fooled = replace(blends, readable=replace(blends.readable, value=0.25))
     misread = replace(examined, controls=(*examined.controls, fooled)).misread
     assert replace(found, misread=misread).beyond_doubt is None
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "half"),
-    [(0.4, 0.49, Half.LESS), (0.4, 0.5, Half.UNCLEAR), (0.5, 0.6, Half.UNCLEAR), (0.51, 0.6, Half.MORE)],
-)
-def test_half_is_told_only_where_the_whole_interval_is_on_one_side(low, high, half):
-    final = find(make_study(1)).final
-    ends = (replace(end, value=value) for end, value in ((final.low, low), (final.high, high)))
-    assert half_of(Estimate(final.value, *ends)) is half
