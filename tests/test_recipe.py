@@ -76,6 +76,7 @@ def test_the_document_has_its_sentence_its_row_and_its_figure(copy):
     assert '"lstm.waiting"' in (copy / "salida" / "hallazgos.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_what_it_says_is_what_was_approved(copy):
     program = (
         "import phrases, cases\n"

@@ -122,4 +122,4 @@ def test_what_the_judge_never_saw_stands_beside_what_it_qualifies():
     text = compose(make_study(2, judge={"failed": ["letters"]}), Settings()).markdown
     images = under(text, "Imágenes generadas")
     assert "12.0\u00a0% de las letras" in images
-    assert "comienzan a reconocerse" in images
+    assert "El juez llega a leer" in images

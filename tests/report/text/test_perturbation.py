@@ -347,13 +347,12 @@ QUICK = (
 )  # of what is trained, of what is beside it, of what probes it
 
 
-def each_run() -> Iterator[Any]:
-    for index in TRIED:
-        name = runs()[index].name
-        yield pytest.param(index, id=name, marks=() if name in QUICK else pytest.mark.thorough)
+def tried(index: int) -> Any:
+    name = runs()[index].name
+    return pytest.param(index, id=name, marks=() if name in QUICK else pytest.mark.thorough)
 
 
-@pytest.mark.parametrize("index", each_run())
+@pytest.mark.parametrize("index", [tried(index) for index in TRIED])
 def test_every_number_changes_the_text_or_is_known_not_to(index: int):
     first = all(run.record.kind != runs()[index].record.kind for run in runs()[:index])
     tried = [

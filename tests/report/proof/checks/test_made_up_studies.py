@@ -86,7 +86,8 @@ def make(crew, study, settings):
         return make_document(study, settings, workshop).pdf
 
 
-@pytest.mark.parametrize("name", [*(pytest.param(name, marks=pytest.mark.thorough) for name in WHOLE), TRIED])
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", [*WHOLE, TRIED])
 def test_a_made_up_study_passes_the_gate(crew, name):
     tried = studies.make_study(2, variants=NETWORKS | GENERATORS) if name == TRIED else None
     assert check(make(crew, *((tried, ODD) if tried else cases()[name]))) == []
