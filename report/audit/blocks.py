@@ -28,6 +28,7 @@ class Text:
     text: str
     places: tuple[tuple[int, Place], ...]  # (offset from which it holds, place), ascending
     kind: Literal["heading", "paragraph", "item", "caption"] = "paragraph"
+    level: int = 2  # of a heading
 
     def place(self, offset: int) -> Place:
         index = bisect_right(self.places, offset, key=lambda pair: pair[0])

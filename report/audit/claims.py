@@ -1,19 +1,21 @@
 """What a document states, typed; numbers stay as they were written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from report.audit.blocks import Place
 from report.audit.numerals import Interval, Numeral
+from report.audit.scope import NOWHERE, Scope
 
 
 @dataclass(frozen=True)
 class Claim:
-    """Where it stands, in a few of its words, and in which part («lstm», «gan» or neither)."""
+    """Where it stands, in a few of its words, in which part («lstm», «gan» or neither), and what it is of."""
 
     place: Place
     quote: str
     part: str
+    scope: Scope = field(default=NOWHERE, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class MetricClaim(Claim):
     value: Numeral | None  # None: only the moment is stated («mejor época: 5»)
     label: str = ""  # the class
     seed: int | None = None
+    average: str = ""  # macro, weighted or micro, over the classes
     degree: str = ""  # of overfitting, by its code, where the sentence draws it from this gap
 
 
@@ -44,7 +47,7 @@ class CountClaim(Claim):
 
     name: str
     value: Numeral | int
-    approximate: bool = False
+    of: str = ""  # which of several layers
 
     def interval(self) -> Interval:
         if isinstance(self.value, int):

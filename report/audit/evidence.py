@@ -1,4 +1,4 @@
-"""What claims are checked against: the document's own tables or, where given, the results."""
+"""What claims are checked against: the document's own tables, and the results that are given."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,6 @@ from report.audit.blocks import UnreadableError
 from report.audit.numerals import Interval, exact
 from report.audit.statements import Statements
 from report.audit.tables import Key, Matrix, Series
-from report.study.study import Study
 
 _KEYS: dict[Column, Key] = {
     "running_loss": ("loss", "train"),
@@ -47,6 +46,9 @@ class Evidence:
     selected: bool = False  # the results know which epoch was selected
     notices: list[str] = field(default_factory=list)
 
+    def items(self) -> list[Series | Matrix]:
+        return [*self.series, *self.matrices]
+
     def epochs(self) -> list[Series]:
         return [series for series in self.series if series.unit == "epoch"]
 
@@ -64,31 +66,30 @@ def own(statements: Statements) -> Evidence:
     return found
 
 
-def read(path: Path, statements: Statements) -> Evidence:
+def read(path: Path) -> Evidence:
     """Results: a folder of ours, or a history as ``read_history`` takes it: JSON, CSV, log, notebook, events.
 
-    Of a history, columns that cannot be used are left out and said. What the results do not hold is
-    checked against the document's own tables.
+    Of a history, columns that cannot be used are left out and said.
 
     Raises:
         UnreadableError, RecordError: they cannot be used.
     """
     if path.is_dir():
-        return _folder(path, statements)
+        return _folder(path)
     try:
         history = read_history(path, strict=False)
     except BroughtError as error:
         raise UnreadableError(str(error)) from error
     compared = [column for column in history.columns if column in _KEYS]
     columns = {_KEYS[column]: _intervals(history, column) for column in compared}
-    series = Series("epoch", tuple(range(1, history.n + 1)), columns, f"historial {path.name}", part="lstm")
-    kept = [item for item in statements.series if item.unit == "step"]
+    part = "gan" if {split for _, split in columns} <= {"D", "G"} else "lstm"
+    series = Series("epoch", tuple(range(1, history.n + 1)), columns, f"historial {path.name}", part=part)
     notices = list(history.notices)
     if taken := [f"«{name.name}» por {name.meaning}" for name in history.names if name.meaning in compared]:
         notices.append(f"{path}: se toma {', '.join(taken)}.")
     if "learning_rate" in history.columns:
         notices.append(f"{path}: no se compara la tasa de aprendizaje de cada época.")
-    return Evidence([series, *kept], list(statements.matrices), external=True, notices=notices)
+    return Evidence([series], external=True, notices=notices)
 
 
 def _intervals(history: History, column: Column) -> tuple[Interval | None, ...]:
@@ -99,7 +100,7 @@ def _intervals(history: History, column: Column) -> tuple[Interval | None, ...]:
     return tuple(Interval(value - half, value + half) for value in history.columns[column])
 
 
-def _folder(path: Path, statements: Statements) -> Evidence:
+def _folder(path: Path) -> Evidence:
     manifest, runs = read_results(path)
     found = of_runs(runs, read_all_brought(path, manifest))
     if not found.series and not found.matrices:
@@ -108,14 +109,6 @@ def _folder(path: Path, statements: Statements) -> Evidence:
             f"{path}: se esperaba un historial, una matriz o unas pérdidas con que comparar, no se encontró "
             f"nada de eso; {remedy}."
         )
-    _complete(found, own(statements))
-    return found
-
-
-def of_study(study: Study, statements: Statements) -> Evidence:
-    """The results that a document of ours is made from and, of what they do not hold, its own tables."""
-    found = of_runs(study.runs, study.brought)
-    _complete(found, own(statements))
     return found
 
 
@@ -179,18 +172,6 @@ def _matrix(counts: Confusion, source: str, seed: int) -> Matrix:
         source,
         seed=seed,
     )
-
-
-def _complete(found: Evidence, tables: Evidence) -> None:
-    """Of an experiment that the results do not hold, the document's own ``tables`` stay the proof."""
-    if not found.epochs():
-        found.series += tables.epochs()
-        found.notices += tables.notices
-    if not found.matrices:
-        found.matrices += tables.matrices
-    if not found.steps():
-        found.series += tables.steps()
-        found.notices += tables.notices
 
 
 def _put(found: Evidence, part: str, values: dict[str, object]) -> None:

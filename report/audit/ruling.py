@@ -6,6 +6,8 @@ from enum import StrEnum
 from report.audit.blocks import Place
 from report.audit.claims import Claim
 
+ITSELF = "la propia frase"  # a source that is of the same scope for certain
+
 
 class Verdict(StrEnum):
     VERIFIED = "verificado"

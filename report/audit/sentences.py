@@ -7,13 +7,10 @@ from typing import Any
 from report.audit import lexicon, numerals, vocabulary
 from report.audit.blocks import Place, Text
 from report.audit.numerals import Numeral, Typo
+from report.audit.words_of import normalize
 
 MAX_SENTENCE = 1_000  # characters; a longer one is cut, because nobody means one statement by it
 
-_ACCENTS = str.maketrans(
-    "áéíóúüñàèìòùâêîôûäëïöçÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÄËÏÖÇ\u00a0\u202f\u2009\u2007\t",
-    "aeiouunaeiouaeiouaeiocAEIOUUNAEIOUAEIOUAEIOC     ",
-)
 _WORD = re.compile(r"[a-z_][a-z_0-9]*|[():=+,;¿?/|&<>≥≤→⇒–—-]")
 _NUMBER = "0"
 _PART = re.compile(r"[a-z0-9]+")
@@ -99,14 +96,6 @@ def is_count(token: Token) -> bool:
     numeral: Numeral = token.value
     plain = not numeral.percent and numeral.upper is None and not numeral.spread
     return numeral.whole is not None and plain
-
-
-def normalize(text: str) -> str:
-    """Lower case without accents, every character where it was."""
-    plain = text.translate(_ACCENTS).lower()
-    return (
-        plain if len(plain) == len(text) else "".join(c.lower()[:1] or " " for c in text.translate(_ACCENTS))
-    )
 
 
 def split(block: Text) -> list[tuple[str, int]]:

@@ -1,17 +1,26 @@
 """What a document states, as claims and tables: what the rules work on."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from report.audit import extract, numerals, sentences, tables
 from report.audit.blocks import Block, Notice, Place, Table, Text
 from report.audit.claims import Claim, CountClaim, FigureClaim
 from report.audit.extract import figures
+from report.audit.scope import MIXED, NOWHERE, Names, Roster, Scope, is_generic, plain, roster
 from report.audit.sentences import Sentence, Token
 from report.audit.tables import Matrix, Series
 
 MAX_CLAIMS = 50_000  # more than any report has; it bounds the time of the rules
+MAX_ENTITIES = 200  # rows or columns of a table that compares models
+_NAMING = (
+    "number",
+    "metric",
+    "shape",
+    "stopping",
+    "param",
+)  # without one a sentence claims nothing of a model
 SILENT = ("heading", "caption")  # kinds of text that are read even without a claiming word
 
 
@@ -24,6 +33,7 @@ class Statements:
     sections: list[tuple[str, int]] = field(default_factory=list)  # heading, claims before it
     unread: list[Place] = field(default_factory=list)  # of numbers that no claim took
     notices: list[str] = field(default_factory=list)
+    roster: Roster = field(default_factory=lambda: roster([]))  # the names of models, runs and phases
     numbers: int = 0
     too_long: int = 0  # texts with a sentence that had to be cut
 
@@ -41,11 +51,38 @@ class _State:
     caption: dict[str, Any] = field(default_factory=dict)  # from a table's caption
     table_part: str = ""  # likewise
     seed: int | None = None
+    names: Names = field(default_factory=Names)
+    headings: list[tuple[int, Scope]] = field(default_factory=list)  # level, and what is named there or above
+    caption_scope: Scope = NOWHERE
+    paragraph: Scope = NOWHERE  # what the sentences before, or a line that ends in a colon, name
+
+    @property
+    def scope(self) -> Scope:
+        return self.headings[-1][1] if self.headings else NOWHERE
+
+    def row(self, cell: tables.Cell) -> Scope:
+        """What the row or column of a cell names."""
+        if not cell.label:
+            return NOWHERE
+        named = self.names.read(cell.label)
+        if named.key in (("", "", ""), (MIXED, "", "")):
+            named = Scope(model=plain(cell.label))
+        return replace(named, run=named.run or str(cell.repeated)) if cell.repeated else named
+
+    def enter(self, block: Text, number: int) -> None:
+        """Below a heading: what those above it name holds on."""
+        while self.headings and self.headings[-1][0] >= block.level:
+            self.headings.pop()
+        named = self.names.heading(block.text)
+        topic = not any(named.key) and not is_generic(block.text)
+        self.headings.append((block.level, replace(named.under(self.scope), section=number, topic=topic)))
+        self.paragraph = NOWHERE
 
 
 def understand(blocks: list[Block]) -> Statements:
     """Type every statement of ``blocks``."""
-    statements, state = Statements(), _State()
+    labels, subjects = _labels(blocks)
+    statements, state = Statements(), _State(names=Names([*labels, *subjects]))
     for block in blocks:
         if isinstance(block, Notice):
             statements.notices.append(block.text)
@@ -59,12 +96,44 @@ def understand(blocks: list[Block]) -> Statements:
             )
             break
     _matrix_in_prose(statements)
+    _settle(statements, subjects)
     if statements.too_long:
         texts = "1 párrafo" if statements.too_long == 1 else f"{statements.too_long} párrafos"
         statements.notices.append(
             f"en {texts} hay frases de más de {sentences.MAX_SENTENCE} caracteres, que se leen partidas."
         )
     return statements
+
+
+def _settle(statements: Statements, subjects: set[str]) -> None:
+    """Names that the whole document has tell what is unnamed: the only one, or one of several."""
+    scopes = [claim.scope for claim in statements.claims] + [series.scope for series in statements.series]
+    known = statements.roster = roster([*scopes, *(matrix.scope for matrix in statements.matrices)], subjects)
+    statements.claims = [replace(claim, scope=known.settle(claim.scope)) for claim in statements.claims]
+    statements.series = [replace(series, scope=known.settle(series.scope)) for series in statements.series]
+    statements.matrices = [replace(one, scope=known.settle(one.scope)) for one in statements.matrices]
+
+
+def _labels(blocks: list[Block]) -> tuple[list[str], set[str]]:
+    """What the rows or columns of the tables are called, where each is of a model of its own; and the names
+    that headings and the beginnings of items are about."""
+    found: dict[str, None] = {}
+    subjects: set[str] = set()
+    plain_names = Names()
+    for block in blocks:
+        if isinstance(block, Text) and block.kind in ("heading", "item"):
+            opening = block.text if block.kind == "heading" else block.text[:60].partition(":")[0]
+            if len(opening) < 60 or block.kind == "heading":
+                subjects |= set(plain_names.heading(opening[:200]).key) - {"", MIXED}
+        if (
+            isinstance(block, Table)
+            and 2 < len(block.rows) < MAX_ENTITIES
+            and len(block.rows[0]) < MAX_ENTITIES
+        ):
+            by_row, columns = tables.entities(block)
+            found |= dict.fromkeys(row[0] for row in block.rows[1:] if by_row and row)
+            found |= dict.fromkeys(block.rows[0][column] for column in columns)
+    return [label for label in found if not label.strip().isdigit()], subjects
 
 
 def _sentence(text: str, place: Place, kind: str, statements: Statements, state: _State) -> Sentence:
@@ -74,6 +143,10 @@ def _sentence(text: str, place: Place, kind: str, statements: Statements, state:
     part = str(parts.pop()) if len(parts) == 1 else state.part
     if kind == "heading":
         part = state.part = "" if _APPENDIX.match(text) and not parts else part
+    if any(t.kind == "others" for t in tokens):  # the document may have a row or a heading of it
+        name = state.names.read(text).model
+        own = name if state.names.has(name) else ""
+        tokens = [t for t in tokens if t.kind != "others" or not t.word or plain(t.word) not in own]
     if state.section.get("others"):  # the section compares with another model
         tokens.append(Token("others", None, len(text), len(text)))
     statements.numbers += sum(t.kind == "number" for t in tokens)
@@ -88,8 +161,12 @@ def _misspelt(statements: Statements, place: Place, token: str, quote: str) -> N
     statements.typos.append((place, token, quote))
 
 
-def _take(sentence: Sentence, statements: Statements) -> None:
-    statements.claims += extract.claims(sentence)
+def _take(sentence: Sentence, statements: Statements, outer: Scope, named: Scope | None = None) -> None:
+    """The claims of a sentence: of what it names, or else of what is named around it."""
+    found = extract.claims(sentence)
+    if found:
+        scope = (named or NOWHERE).under(outer)
+        statements.claims += [replace(claim, scope=scope) for claim in found]
     statements.unread += [sentence.place for _ in sentence.numbers()]
 
 
@@ -108,6 +185,7 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
             {"others": True} if any(t.kind == "others" for t in tokens) else {}
         )
         statements.sections.append((block.text, len(statements.claims)))
+        state.enter(block, len(statements.sections))
         return
     caption = figures.caption(block, found)
     if caption is not None:
@@ -116,14 +194,22 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
             seeds = [t.value for t in tokens if t.kind == "at_seed"]
             state.seed = seeds[0] if len(seeds) == 1 else None
             state.caption = _context(tokens)
+            state.caption_scope = state.names.read(block.text)
             parts = {str(t.value) for t in tokens if t.kind == "part"}
             state.table_part = parts.pop() if len(parts) == 1 else ""
         found = found[1:]  # «Figura 3» itself
+    around = state.paragraph if block.kind == "item" else NOWHERE
     for sentence in found:
-        _take(sentence, statements)
+        named = state.names.read(sentence.text) if sentence.has(*_NAMING) else NOWHERE
+        if any(named.key):
+            around = named
+        else:
+            named = replace(around, certain=not any(around.key))
+        _take(sentence, statements, state.scope, named)
     if block.kind != "item":
         ends_in_colon = bool(found) and block.text.rstrip().endswith(":")
         state.lead = _context(found[-1].tokens) if ends_in_colon else {}
+        state.paragraph = around if ends_in_colon else NOWHERE
 
 
 def _context(tokens: list[Token]) -> dict[str, Any]:
@@ -134,16 +220,17 @@ def _context(tokens: list[Token]) -> dict[str, Any]:
 
 def _table(block: Table, statements: Statements, state: _State) -> None:
     caption, state.caption = state.caption, {}
+    scope, state.caption_scope = state.caption_scope.under(state.paragraph).under(state.scope), NOWHERE
     outside, state.part, state.table_part = state.part, state.table_part or state.part, ""
-    _rows(block, caption, statements, state)
+    _rows(block, caption, scope, statements, state)
     state.part = outside
 
 
-def _rows(block: Table, caption: dict[str, Any], statements: Statements, state: _State) -> None:
+def _rows(block: Table, caption: dict[str, Any], scope: Scope, statements: Statements, state: _State) -> None:
     block = tables.stacked(block)
     series = tables.series(block, state.part, state.seed)
     if series is not None:
-        statements.series.append(series)
+        statements.series.append(replace(series, scope=scope))
         for values in (series.written or {}).values():
             statements.numbers += sum(value is not None for value in values)
         for row, place in zip(block.rows, block.places, strict=True):
@@ -152,19 +239,19 @@ def _rows(block: Table, caption: dict[str, Any], statements: Statements, state: 
         return
     matrix = tables.matrix(block, state.seed)
     if matrix is not None:
-        statements.matrices.append(matrix)
+        statements.matrices.append(replace(matrix, scope=scope))
         statements.numbers += 4
         return
     notice = tables.limit(block)
     if notice:
         statements.notices.append(f"{block.places[0]}: {notice}")
     state.lead |= caption
-    for text, place, other in tables.as_sentences(block):
-        sentence = _sentence(text, place, "cell", statements, state)
-        if other:
-            statements.unread += [place for _ in sentence.numbers()]
+    for cell in tables.as_sentences(block):
+        sentence = _sentence(cell.text, cell.place, "cell", statements, state)
+        if cell.other:
+            statements.unread += [cell.place for _ in sentence.numbers()]
         else:
-            _take(sentence, statements)
+            _take(sentence, statements, scope, state.row(cell))
     state.lead, state.seed = {}, None
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from report.audit import numerals, sentences
 from report.audit.blocks import Place, Table
 from report.audit.numerals import Interval, Numeral
+from report.audit.scope import NOWHERE, Scope, is_generic
 from report.audit.sentences import Token
+from report.audit.words_of import normalize
 
 _PREDICTED = re.compile(r"pred|estimad|asignad")
 _ACTUAL = re.compile(r"\breal|actual|\btrue|verdader|observ")
@@ -15,8 +17,8 @@ _NEGATIVE = re.compile(r"\bneg|^\D*\b0\b")
 _POSITIVE = re.compile(r"\bpos|^\D*\b1\b")
 _TOTAL = re.compile(r"\btotal")
 _GENERIC = {"", "valor", "value", "values", "valores", "resultado", "result", "concepto", "item"}
+_WHEN_OR_WHERE = ("split", "final", "initial", "at_epoch", "at_step", "at_seed", "seed", "selected")
 _LAYERS = {"capa", "layer", "capas", "layers"}
-_MODELS = {"modelo", "model", "metodo", "method", "clasificador", "classifier", "sistema", "system"}
 MAX_COLUMNS, MAX_ROWS = 60, 1_000  # of a table that is read cell by cell
 
 Key = tuple[str, str]  # metric, split
@@ -34,6 +36,7 @@ class Series:
     part: str = ""
     seed: int | None = None
     written: dict[Key, tuple[Numeral | None, ...]] | None = None  # None: computed, not read
+    scope: Scope = NOWHERE
 
     def at(self, key: Key, position: int) -> Interval | None:
         return self.columns[key][position]
@@ -51,7 +54,7 @@ class Matrix:
     place: Place | None = None
     oriented: bool = True
     seed: int | None = None
-    approximate: bool = False
+    scope: Scope = NOWHERE
 
     @property
     def total(self) -> int:
@@ -69,7 +72,7 @@ class Matrix:
 def stacked(table: Table) -> Table:
     """A table whose halves stand side by side under the same headers, one under the other; any
     other as it is."""
-    header = [sentences.normalize(cell).strip() for cell in table.rows[0]]
+    header = [normalize(cell).strip() for cell in table.rows[0]]
     half = len(header) // 2
     if half < 2 or header[:half] != header[half:] or not all(header):
         return table
@@ -95,7 +98,7 @@ def _series(rows: tuple[tuple[str, ...], ...], place: Place, part: str, seed: in
     header = [sentences.tokenize(cell)[0] for cell in rows[0]]
     first = {t.kind for t in header[0]}
     unit = "epoch" if first & {"epoch", "epochs"} else "step" if first & {"step", "steps"} else ""
-    if not unit and sentences.normalize(rows[0][0]).strip() not in ("#", "n", "", "no"):
+    if not unit and normalize(rows[0][0]).strip() not in ("#", "n", "", "no"):
         return None
     keys = _keys(header)
     if not any(keys):
@@ -156,7 +159,7 @@ def _number(cell: str) -> Numeral | None:
 
 def matrix(table: Table, seed: int | None) -> Matrix | None:
     """The confusion matrix that ``table`` is, in either orientation."""
-    rows = [[sentences.normalize(cell) for cell in row] for row in table.rows]
+    rows = [[normalize(cell) for cell in row] for row in table.rows]
     if not 2 <= len(rows) <= 6:
         return None
     for top in range(len(rows) - 2):
@@ -232,29 +235,84 @@ def limit(table: Table) -> str:
     return ""
 
 
-def as_sentences(table: Table) -> list[tuple[str, Place, bool]]:
-    """Every cell of another table as «row, column: value», with its place, and whether it is about
-    something else than what the document is about: another model, another layer than the one that has
-    the units, or how far values are apart."""
+@dataclass(frozen=True)
+class Cell:
+    """A cell as «row, column: value»; ``label`` is the model or run that its row or column is of;
+    ``other``: it is about something else than what the document is about."""
+
+    text: str
+    place: Place
+    label: str = ""
+    repeated: int = 0  # which of several rows with this label
+    other: bool = False
+
+
+def as_sentences(table: Table) -> list[Cell]:
+    """Every cell of another table."""
     header = table.rows[0]
     if len(header) > MAX_COLUMNS:
         return []
-    corner = sentences.normalize(header[0]).strip()
+    corner = normalize(header[0]).strip()
     seeded = corner in ("semilla", "seed")
     headless = len(header) == 2 and bool(numerals.find(header[1])[0])  # the first row is data as well
-    named = [not headless and sentences.normalize(cell).strip() not in _GENERIC for cell in header]
-    found: list[tuple[str, Place, bool]] = []
-    body = list(zip(table.rows, table.places, strict=True))[0 if headless else 1 :]
-    for row, place in body[:MAX_ROWS]:
+    named = [not headless and normalize(cell).strip() not in _GENERIC for cell in header]
+    found: list[Cell] = []
+    body = list(zip(table.rows, table.places, strict=True))[0 if headless else 1 :][:MAX_ROWS]
+    by_row, columns = entities(table) if not headless else (False, [])
+    labels = [row[0] for row, _ in body]
+    seen: dict[str, int] = {}
+    for row, place in body:
         if not row[0].strip() and len(row) > 1:
             continue
+        seen[row[0]] = seen.get(row[0], 0) + 1
         other = _is_about_another(corner, row[0])
         label = f"Semilla {row[0]}" if seeded and _index(row[0]) is not None else row[0]
         for column, cell in enumerate(row[1:], start=1):
             if cell.strip():
                 title = f"{label}, {header[column]}" if column < len(header) and named[column] else label
-                found.append((f"{title}: {cell}", place, other))
+                name = row[0] if by_row and not seeded else header[column] if column in columns else ""
+                turn = seen[row[0]] if by_row and labels.count(row[0]) > 1 else 0
+                found.append(Cell(f"{title}: {cell}", place, name, turn, other))
     return found
+
+
+def entities(table: Table) -> tuple[bool, list[int]]:
+    """Whether each row is of a model or run of its own, and else the columns that are."""
+    header = table.rows[0]
+    measured = [column for column in range(1, len(header)) if measures(header[column])]
+    if measured and len(table.rows) > 2:
+        return not any(_is_part_of_one(row[0]) for row in table.rows[1:] if row), []
+    lines = [row for row in table.rows[1:] if row and measures(row[0])]
+    plain = [c for c in range(1, len(header)) if header[c].strip() and not _says_when_or_where(header[c])]
+    numbers = sum(bool(numerals.find(cell)[0]) for row in lines for cell in row[1:])
+    return False, plain if lines and len(plain) > 1 and numbers > len(lines) else []
+
+
+def _is_part_of_one(label: str) -> bool:
+    """Whether a row is of a metric, class, part of the data or moment of one model."""
+    kinds = {t.kind for t in sentences.tokenize(label)[0]}
+    of_one = {"metric", "epochs", "steps", "epoch", "examples", "cell", "average", *_WHEN_OR_WHERE}
+    return bool(kinds & of_one) or is_class(label)
+
+
+def measures(label: str) -> bool:
+    """Whether a header or label says what is measured or set."""
+    tokens, _ = sentences.tokenize(label)
+    return any(t.kind in ("metric", "param", "epochs", "steps", "epoch", "examples", "hit") for t in tokens)
+
+
+def is_class(label: str) -> bool:
+    """Whether a row of a table is of a class, or of an average of them."""
+    words = normalize(label).split()
+    kinds = {t.kind for t in sentences.tokenize(label)[0]}
+    return "class" in kinds or bool(
+        {"macro", "micro", "weighted", "ponderado", "promedio", "media"} & set(words)
+    )
+
+
+def _says_when_or_where(label: str) -> bool:
+    kinds = {t.kind for t in sentences.tokenize(label)[0]}
+    return bool(kinds & {*_WHEN_OR_WHERE, "class", "metric", "param", "cell", "number"}) or is_generic(label)
 
 
 def _is_about_another(corner: str, label: str) -> bool:
@@ -262,6 +320,4 @@ def _is_about_another(corner: str, label: str) -> bool:
     kinds = [token.kind for token in sentences.tokenize(label)[0]]
     if next((kind for kind in kinds if kind in ("metric", "other")), "") == "other":
         return True
-    if corner in _MODELS:
-        return "part" not in kinds
     return corner in _LAYERS and not {"part", "param"} & set(kinds)

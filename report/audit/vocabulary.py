@@ -25,6 +25,12 @@ LEXICON: dict[tuple[str, object], str] = {
     ("metric", ("loss", "test")): "test_loss",
     ("metric", ("loss", "D")): "d_loss|disc_loss|discriminator_loss",
     ("metric", ("loss", "G")): "g_loss|gen_loss|generator_loss",
+    ("average", "macro"): "macro|macro avg|macro average*|macro promedio|promedio macro",
+    ("average", "weighted"): "weighted|weighted avg|weighted average|ponderad*|promedio ponderado",
+    ("average", "micro"): "micro|micro avg|micro average*",
+    ("weight", None): (
+        "coste|costes|costo|costos|cost|costs|peso|pesos|weight|weights|weighs|ponder*|penali*|precio*|price"
+    ),
     ("hit", None): "aciert*|acert*|right|correct*|rendimiento|performance|resultado|result|score*",
     ("other", "metric"): (
         "regla|rule|criterio|criterion|distancia al|margin|margen*|auc|brier|ece|tasa de error|error rate"
@@ -193,10 +199,15 @@ LEXICON: dict[tuple[str, object], str] = {
         "dimension* de embedding|dimension del embedding|embedding dimension|embedding_dim|embedding size"
         "|embedding|dimensiones"
     ),
-    ("param", "vocabulary"): "vocabulario|vocabulary|vocab|num_words|max_features|vocab_size",
+    ("param", "vocabulary"): (
+        "vocabulary size|vocabulary_size|tamano de vocabulario|tamano del vocabulario|vocabulario|vocabulary"
+        "|vocab|num_words|max_features|vocab_size"
+    ),
     ("param", "length"): (
         "maxlen|max_len|longitud maxima|max length|maximum length|palabras por resena|words per review"
-        "|sequence length|sequence_length|longitud de secuencia"
+        "|sequence length|sequence_length|longitud de secuencia|longitud de la secuencia"
+        "|longitud de las secuencias|seq_len|seq_length|seqlen|max_length|max_seq_length|max_sequence_length"
+        "|input_length|max sequence length"
     ),
     ("param", "clipnorm"): "clipnorm|norma maxima del gradiente|gradient clipping|recorte de gradiente",
     ("param", "latent"): (

@@ -17,6 +17,8 @@ def _degree(s: Sentence) -> list[Claim]:
     overfit, degree = s.first("overfit"), s.first("degree")
     if degree is None or s.has("number"):
         return []
+    if len({t.value for t in s.tokens if t.kind == "degree"}) > 1:
+        return []  # «de leve a severo» is no degree
     if overfit is None and not (degree.value == "NONE" and " " in degree.word):
         return []
     if s.denied(degree):
@@ -28,6 +30,8 @@ def _degree(s: Sentence) -> list[Claim]:
 def _common(s: Sentence) -> list[Claim]:
     cells = {t.value for t in s.tokens if t.kind == "cell"}
     common = s.first("common") or (s.first("more") if {"fn", "fp"} <= cells else None)
+    if s.has("times", "weight"):
+        return []  # «pesan 4 veces más»: what each of them costs, not how many there are
     if common is None or not s.has("error", "cell", "labelled") or s.denied(common):
         return []
     cell = next((str(t.value) for t in s.tokens if t.kind == "cell"), "")
@@ -39,7 +43,7 @@ def _common(s: Sentence) -> list[Claim]:
         cell = "fn" if actual == "positive" else "fp"
     if cell not in ("fn", "fp"):
         return []
-    numbers = s.counts()
+    numbers = [] if s.has("seed") else s.counts()  # of all seeds together
     s.used |= set(numbers)
     value = s.tokens[numbers[0]].value if numbers else None
     end = s.tokens[numbers[0]].end if numbers else common.end

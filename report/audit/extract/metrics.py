@@ -228,6 +228,7 @@ def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> M
         token.value,
         label,
         seeds[0] if len(seeds) == 1 else s.context.get("seed"),
+        _average(s, index),
         degree,
     )
 
@@ -242,6 +243,12 @@ def _is_conditional(tokens: list[Token], index: int) -> bool:
 def _label(s: Sentence, index: int) -> str:
     classes = [(abs(t.start - s.tokens[index].start), str(t.value)) for t in s.tokens if t.kind == "class"]
     return min(classes)[1] if classes else str(s.context.get("label", ""))
+
+
+def _average(s: Sentence, index: int) -> str:
+    """Over the classes, as the nearest word that says so has it."""
+    found = [(abs(t.start - s.tokens[index].start), str(t.value)) for t in s.tokens if t.kind == "average"]
+    return min(found)[1] if found else ""
 
 
 def _joined(tokens: list[Token], first: Token, index: int) -> bool:

@@ -1,10 +1,12 @@
 """Settings in a sentence: hyperparameters, epochs and iterations run, early stopping."""
 
 import re
+from dataclasses import replace
 
 from report.audit.claims import Claim, CountClaim, StoppingClaim
 from report.audit.lexicon import word_set
 from report.audit.sentences import Sentence, Token, is_count
+from report.audit.words_of import normalize
 
 SETTINGS = (
     *("batch", "rate", "units", "recurrent_dropout", "spatial_dropout", "l2", "embedding", "vocabulary"),
@@ -16,6 +18,15 @@ _PART_OF_RUN = word_set(
     "primeras first last ultimas seguidas consecutivas consecutive cada every mas more otras"
 )
 _NAMING = frozenset({"from", "of", "w", "part", "duration", "split"})  # «iterations of the GAN: 3000»
+_UNITS = {  # words that a number of each setting may count
+    "length": ("tokens", "palabras", "words"),
+    "vocabulary": ("tokens", "palabras", "words"),
+    "batch": ("imagenes", "images"),
+}
+_LAYER = re.compile(
+    r"(primera?|segunda?|tercera?|ultima?|first|second|third|last) (?:capa|layer|lstm|gru)"
+    r"|(?:capa|layer|lstm|gru)[ _-](\d)\b",
+)
 _MOMENT_WORDS = ("con", "tras", "after", "with")
 _BETWEEN = ("entre", "between", "per", "por")
 
@@ -31,10 +42,19 @@ def _after(s: Sentence, index: int, reach: int = 3) -> int | None:
     """The index of the free number that follows, with only links between."""
     for i in range(index + 1, min(len(s.tokens), index + 1 + reach)):
         if s.tokens[i].kind == "number" and i not in s.used:
-            return None if _in_shape(s, s.tokens[i]) else i
+            return None if _in_shape(s, s.tokens[i]) or _counts_other(s, index, i) else i
         if s.tokens[i].word.lower() not in _LINKS:
             return None
     return None
+
+
+def _counts_other(s: Sentence, index: int, number: int) -> bool:
+    """«embedding: 20.000 palabras del vocabulario»: the number counts something else than what is set."""
+    name = str(s.tokens[index].value)
+    following = s.tokens[number + 1 : number + 2]
+    if not following or following[0].kind != "param" or following[0].start - s.tokens[number].end > 2:
+        return False
+    return following[0].value != name and following[0].word not in _UNITS.get(name, ())
 
 
 def _in_shape(s: Sentence, token: Token) -> bool:
@@ -108,17 +128,20 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
             continue
         s.used.add(number)
         limited = any(t.kind == "limit" for t in s.tokens[max(0, i - 3) : i])  # a bound is not the value
-        if name == "units" and _of_another_layer(s, i):
-            continue
         if name in SETTINGS and asserted and not limited and not s.tokens[number].value.spread:
-            claims.append(count(s, name, number))
+            claims.append(replace(count(s, name, number), of=_layer(s, i) if name == "units" else ""))
     return claims
 
 
-def _of_another_layer(s: Sentence, index: int) -> bool:
-    """Whether the units at ``index`` are of a layer that is named nearer than the LSTM."""
-    named = [t.kind for t in s.tokens[:index] if t.kind == "layer" or t.value == "lstm"]
-    return named[-1:] == ["layer"]
+def _layer(s: Sentence, index: int) -> str:
+    """Of which layer the units at ``index`` are; «unidades» of a cost are no neurons."""
+    if weight := s.first("weight"):
+        return weight.word
+    named = [t for t in s.tokens[:index] if t.kind == "layer" or t.value == "lstm"]
+    if named and named[-1].kind == "layer":
+        return named[-1].word
+    found = {match[1] or match[2] for match in _LAYER.finditer(normalize(s.text))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _setting(s: Sentence, index: int, name: str) -> int | None:

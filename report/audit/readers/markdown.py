@@ -3,9 +3,10 @@
 import re
 
 from report.audit.blocks import Block, Place, Table, Text, join
+from report.audit.readers import latex
 
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_HEADING = re.compile(r" {0,3}#{1,6}\s+(.*)")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(.*)")
 _RULE = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*$")
 _DELIMITER = re.compile(r"[\s|:-]*-[\s|:-]*$")
@@ -20,9 +21,10 @@ _EMPHASIS = re.compile(r"\*+|~~|(?<!\w)_+|_+(?!\w)")
 
 
 def plain(line: str) -> str:
-    """``line`` as it reads: without code, images, addresses and emphasis."""
+    """``line`` as it reads: without images, addresses and emphasis; code is text."""
+    line = latex.plain(line)
     if "`" in line:
-        line = _CODE.sub(" ", line)
+        line = _CODE.sub(lambda found: found[0].strip("`").replace("*", " "), line)
     if "[" in line:
         line = _LINK.sub(r"\1", _IMAGE.sub(" ", _NOTE.sub(" ", line)))
     if "<" in line:
@@ -62,7 +64,7 @@ def read(text: str, cell: int | None = None) -> list[Block]:
             close()
         elif heading := _HEADING.match(line):
             close()
-            blocks.append(Text(plain(heading[1]).strip(" #"), ((0, place),), "heading"))
+            blocks.append(Text(plain(heading[2]).strip(" #"), ((0, place),), "heading", len(heading[1])))
         elif (
             "|" in line and index + 1 < len(lines) and "|" in lines[index + 1] and _is_ruler(lines[index + 1])
         ):

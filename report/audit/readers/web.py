@@ -4,8 +4,9 @@ import re
 from html.parser import HTMLParser
 
 from report.audit.blocks import Block, Notice, Place, Table, Text
+from report.audit.readers import latex
 
-_SKIPPED = {"script", "style", "svg", "math", "code", "pre", "nav", "head", "title", "template", "noscript"}
+_SKIPPED = {"script", "style", "svg", "math", "nav", "head", "title", "template", "noscript"}
 _BLOCKS = {
     "p",
     "li",
@@ -39,6 +40,7 @@ class _Reader(HTMLParser):
         self.length = 0
         self.places: list[tuple[int, Place]] = []
         self.kind = "paragraph"
+        self.level = 2
         self.tables: list[tuple[list[list[str]], list[Place]]] = []
         self.ignored = 0  # open tables beyond the limit
         self.too_deep = False
@@ -48,10 +50,10 @@ class _Reader(HTMLParser):
         return Place("celda", self.cell, line) if self.cell else Place("linea", line)
 
     def close_text(self) -> str:
-        text = _SPACE.sub(" ", "".join(self.pieces)).strip()
+        text = latex.plain(_SPACE.sub(" ", "".join(self.pieces)).strip())
         places, self.pieces, self.places, self.length = self.places, [], [], 0
         if text and not self.tables:
-            self.blocks.append(Text(text, tuple(places), self.kind))  # type: ignore[arg-type]
+            self.blocks.append(Text(text, tuple(places), self.kind, self.level))  # type: ignore[arg-type]
         self.kind = "paragraph"
         return text
 
@@ -87,7 +89,7 @@ class _Reader(HTMLParser):
             self.tables[-1][0][-1].append("")
         elif tag in _HEADINGS:
             self.close_cell()
-            self.kind = "heading"
+            self.kind, self.level = "heading", int(tag[1])
         elif tag in ("figcaption", "caption"):
             self.close_cell()
             self.kind = "caption"

@@ -1,8 +1,12 @@
-"""The identities, one family to a file; every rule takes the statements and the evidence.
+"""The identities, one family to a file; every rule takes statements of one scope and the evidence of it.
 
-Outside this package only ``check`` is imported.
+Outside this package only ``check`` and ``check_all`` are imported.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
+
+from report.audit.claims import FigureClaim
 from report.audit.evidence import Evidence
 from report.audit.rules import (
     against_results,
@@ -16,26 +20,106 @@ from report.audit.rules import (
     sizes,
     stopping,
 )
-from report.audit.ruling import Ruling
+from report.audit.ruling import ITSELF, Ruling, Verdict
+from report.audit.scope import MIXED, Roster, Scope
 from report.audit.statements import Statements
+from report.audit.tables import Matrix, Series
 
-ALL = (
+Rule = Callable[[Statements, Evidence, list[Ruling]], list[Ruling]]
+
+OF_A_DOCUMENT: tuple[Rule, ...] = (figures.check, against_results.check, against_results.matrices)
+OF_A_SCOPE: tuple[Rule, ...] = (
     metrics.check,
     gap.check,
     curves.check,
     stopping.check,
     confusion.check,
     sizes.check,
-    figures.check,
     judgement.check,
     repeated.check,
-    against_results.check,
 )
 
 
+def check_all(statements: Statements, evidence: list[Evidence]) -> list[Ruling]:
+    """Against each: results add proofs, they take no contradiction away. What one of them verifies is
+    no longer ambiguous, and is told once."""
+    found = [ruling for each in reversed(evidence) for ruling in check(statements, each)]
+    certain = {id(f.claim) for f in found if f.verdict is Verdict.VERIFIED and f.claim is not None}
+    told: dict[tuple[object, ...], Ruling] = {}
+    for ruling in found:
+        about = id(ruling.claim) if ruling.claim is not None else (ruling.place, ruling.says)
+        if ruling.verdict is Verdict.AMBIGUOUS and about in certain:
+            continue
+        told.setdefault((about, ruling.rule, ruling.verdict), ruling)
+    return list(told.values())
+
+
 def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
-    """Every rule's rulings; ``repeated`` leaves alone what another rule has decided."""
+    """Every rule's rulings; what is not of one scope for certain is never contradicted."""
     rulings: list[Ruling] = []
-    for rule in ALL:
+    for rule in OF_A_DOCUMENT:
         rulings += rule(statements, evidence, rulings)
+    known = statements.roster
+    for scope, group in _groups(statements).items():
+        about, certain = _about(scope, evidence, known)
+        found: list[Ruling] = []
+        for rule in OF_A_SCOPE:
+            found += rule(group, about, found)
+        question = "" if certain and MIXED not in scope else known.question(Scope(*scope))
+        rulings += [_weighed(ruling, question) for ruling in found]
     return rulings
+
+
+def _groups(statements: Statements) -> dict[tuple[str, str, str], Statements]:
+    """The statements of each scope."""
+    found: dict[tuple[str, str, str], Statements] = {}
+    for claim in statements.claims:
+        if not isinstance(claim, FigureClaim):
+            key = claim.scope.key
+            if key not in found:
+                found[key] = replace(statements, claims=[])
+            found[key].claims.append(claim)
+    return found
+
+
+def _about(scope: tuple[str, str, str], evidence: Evidence, known: Roster) -> tuple[Evidence, bool]:
+    """The evidence of a scope, or, where there is none, what may be of it; and whether it is for certain."""
+    settled = [(item, known.settle(item.scope).key) for item in evidence.items()]
+    same = [item for item, key in settled if key == scope and MIXED not in key]
+    maybe = [item for item, key in settled if _may_be(key, scope)]
+    chosen = same or maybe
+    series = [item for item in chosen if isinstance(item, Series)]
+    matrices = [item for item in chosen if isinstance(item, Matrix)]
+    certain = bool(same) or not maybe
+    about = replace(evidence, series=series, matrices=matrices)
+    return about, certain and not _rival(series, matrices) and not _of_one_seed(about)
+
+
+def _may_be(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return all(a == b or MIXED in (a, b) for a, b in zip(one, other, strict=True))
+
+
+def _of_one_seed(about: Evidence) -> bool:
+    """Whether the document shows one of several seeds, so that what it says of all is something else."""
+    kinds = [
+        [s.seed for s in about.epochs()],
+        [s.seed for s in about.steps()],
+        [m.seed for m in about.matrices],
+    ]
+    return not about.external and any(len(kind) == 1 and kind[0] is not None for kind in kinds)
+
+
+def _rival(series: list[Series], matrices: list[Matrix]) -> bool:
+    """Whether there are several tables of one kind, and nothing says that they are of several seeds."""
+    unseeded = [(item.unit, item.part, key) for item in series if item.seed is None for key in item.columns]
+    return len(unseeded) != len(set(unseeded)) or sum(m.seed is None for m in matrices) > 1
+
+
+def _weighed(ruling: Ruling, question: str) -> Ruling:
+    """A contradiction only where no question is left."""
+    claim = ruling.claim
+    doubtful = question or (claim is not None and not claim.scope.certain)
+    if ruling.verdict is not Verdict.CONTRADICTED or not doubtful or ruling.source == ITSELF:
+        return ruling
+    asked = question or "¿sigue hablando de lo mismo que la frase anterior?"
+    return replace(ruling, verdict=Verdict.AMBIGUOUS, severity=None, expected=f"{ruling.expected}; {asked}")

@@ -56,3 +56,34 @@ def _compare(table: Series, results: Series) -> list[Ruling]:
 
 def _match(key: Key, results: Series) -> Key | None:
     return key if key in results.columns else None
+
+
+def matrices(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
+    """With results, the document's own matrix is a statement like any other."""
+    rulings: list[Ruling] = []
+    if not evidence.external or not any(m.source.startswith("resultados") for m in evidence.matrices):
+        return rulings
+    for own in statements.matrices:
+        cells = (own.true_negative, own.false_positive, own.false_negative, own.true_positive)
+        theirs = [
+            (m.true_negative, m.false_positive, m.false_negative, m.true_positive) for m in evidence.matrices
+        ]
+        if own.place is None:
+            continue
+        known = cells in theirs
+        rulings.append(
+            Ruling(
+                own.place,
+                _verdict(known),
+                "matriz y resultados",
+                f"matriz de confusión {', '.join(map(str, cells))}",
+                "" if known else f"los resultados dan {', '.join(map(str, theirs[0]))} (VN, FP, FN, VP)",
+                evidence.matrices[0].source,
+                None if known else Severity.ERROR,
+            )
+        )
+    return rulings
+
+
+def _verdict(known: bool) -> Verdict:
+    return Verdict.VERIFIED if known else Verdict.CONTRADICTED

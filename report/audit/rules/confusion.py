@@ -2,18 +2,18 @@
 
 from report.audit.claims import CountClaim, MetricClaim, ShareClaim, VerdictClaim
 from report.audit.evidence import Evidence
-from report.audit.numerals import exact
-from report.audit.ruling import Ruling, Severity, Verdict, contradicted, cut_off, show, verified
+from report.audit.numerals import Interval, exact
+from report.audit.ruling import ITSELF, Ruling, Severity, contradicted, cut_off, show, verified
 from report.audit.statements import Statements
 from report.audit.tables import Matrix
 
+CALLED_PRECISION = "precisión por exactitud"
 _CLASSES = {"negative": "negativa", "positive": "positiva"}
 _ERRORS = {"fn": "positivas leídas como negativas", "fp": "negativas leídas como positivas"}
 
 
 def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
     rulings: list[Ruling] = []
-    rulings += _tables(statements, evidence)
     if not evidence.matrices:
         for claim in statements.claims:
             if isinstance(claim, ShareClaim):
@@ -34,6 +34,12 @@ def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[R
         elif isinstance(claim, ShareClaim):
             rulings += _share(claim, matrices[0] if len(matrices) == 1 else None)
     return rulings
+
+
+def _is_accuracy(written: Interval, matrices: list[Matrix]) -> bool:
+    """What most reports in Spanish call «precisión»."""
+    hits = [_ratio(m.true_negative + m.true_positive, m.total) for m in matrices]
+    return any(hit is not None and written.agrees(exact(hit)) for hit in hits)
 
 
 def _ratio(a: int, b: int) -> float | None:
@@ -58,7 +64,10 @@ def values(matrix: Matrix, name: str, label: str) -> list[float]:
         value = found[label]
         return [] if value is None else [value]
     known = [value for value in found.values() if value is not None]
-    return [*known, sum(known) / len(known)] if known else []
+    weighted = [
+        v * n for v, n in zip(found.values(), (m.positives, m.negatives), strict=True) if v is not None
+    ]
+    return [*known, sum(known) / len(known), sum(weighted) / (m.total or 1)] if known else []
 
 
 def _metric(claim: MetricClaim, matrices: list[Matrix]) -> list[Ruling]:
@@ -86,6 +95,8 @@ def _metric(claim: MetricClaim, matrices: list[Matrix]) -> list[Ruling]:
     written = claim.value.interval(rate=True)
     if any(written.agrees(exact(v)) for v in possible):
         return [verified(claim, rule, source)]
+    if claim.name == "precision" and not claim.label and _is_accuracy(written, matrices):
+        return [verified(claim, CALLED_PRECISION, source)]
     if any(claim.value.truncates(v, rate=True) for v in possible):
         return [verified(claim, rule, source, truncated=cut_off(possible[0]))]
     return [contradicted(claim, rule, f"{what}: {show(possible[0])}", source)]
@@ -160,47 +171,14 @@ def _share(claim: ShareClaim, matrix: Matrix | None) -> list[Ruling]:
                 verified(
                     claim,
                     rule,
-                    "la propia frase",
+                    ITSELF,
                     truncated=cut_off(100 * ratio, 2, " %"),
                 )
             ]
-        return [
-            contradicted(claim, rule, f"{part} de {whole} es el {show(100 * ratio, 2)} %", "la propia frase")
-        ]
+        return [contradicted(claim, rule, f"{part} de {whole} es el {show(100 * ratio, 2)} %", ITSELF)]
     if matrix and matrix.oriented and claim.label and claim.wrong:
         expected = matrix.false_negative if claim.label == "positive" else matrix.false_positive
         size = matrix.positives if claim.label == "positive" else matrix.negatives
         if size == whole and expected != part and size - expected != part:
             return [contradicted(claim, rule, f"según la matriz son {expected}", matrix.source)]
-    return [verified(claim, rule, "la propia frase")]
-
-
-def _tables(statements: Statements, evidence: Evidence) -> list[Ruling]:
-    """With results, the document's own matrix is a statement like any other."""
-    rulings: list[Ruling] = []
-    if not evidence.external or not any(m.source.startswith("resultados") for m in evidence.matrices):
-        return rulings
-    for own in statements.matrices:
-        cells = (own.true_negative, own.false_positive, own.false_negative, own.true_positive)
-        theirs = [
-            (m.true_negative, m.false_positive, m.false_negative, m.true_positive) for m in evidence.matrices
-        ]
-        if own.place is None:
-            continue
-        known = cells in theirs
-        rulings.append(
-            Ruling(
-                own.place,
-                _verdict(known),
-                "matriz y resultados",
-                f"matriz de confusión {', '.join(map(str, cells))}",
-                "" if known else f"los resultados dan {', '.join(map(str, theirs[0]))} (VN, FP, FN, VP)",
-                evidence.matrices[0].source,
-                None if known else Severity.ERROR,
-            )
-        )
-    return rulings
-
-
-def _verdict(known: bool) -> Verdict:
-    return Verdict.VERIFIED if known else Verdict.CONTRADICTED
+    return [verified(claim, rule, ITSELF)]

@@ -6,7 +6,7 @@ from report.audit.claims import CountClaim, ShapeClaim, TrajectoryClaim
 from report.audit.evidence import Evidence
 from report.audit.numerals import Interval
 from report.audit.rules.metrics import mean, selected
-from report.audit.ruling import Ruling, Severity, contradicted, show, verified
+from report.audit.ruling import ITSELF, Ruling, Severity, contradicted, show, verified
 from report.audit.statements import Statements
 from report.audit.tables import Series
 
@@ -119,7 +119,7 @@ def _trajectory(claim: TrajectoryClaim, evidence: Evidence) -> list[Ruling]:
                 claim,
                 rule,
                 f"de {claim.first.text} a {claim.last.text} {verb}",
-                "la propia frase",
+                ITSELF,
                 Severity.CONCLUSION,
             )
         ]

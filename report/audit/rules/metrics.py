@@ -3,7 +3,7 @@
 from report.audit.claims import MetricClaim
 from report.audit.evidence import Evidence
 from report.audit.numerals import Interval
-from report.audit.ruling import Ruling, Severity, ambiguous, contradicted, cut_off, show, verified
+from report.audit.ruling import Ruling, Severity, Verdict, ambiguous, contradicted, cut_off, show, verified
 from report.audit.statements import Statements
 from report.audit.tables import Key, Series
 
@@ -23,12 +23,13 @@ def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[R
         if not isinstance(claim, MetricClaim):
             continue
         if claim.name in ("accuracy", "loss") and claim.split in _SPLITS:
-            unit = "step" if claim.split in "DG" else "epoch"
             found = [
                 s
                 for s in evidence.series
-                if s.unit == unit and (claim.name, claim.split) in s.columns and claim.seed in (None, s.seed)
+                if (claim.name, claim.split) in s.columns and claim.seed in (None, s.seed)
             ]
+            unit = claim.moment.unit if claim.moment.at is not None else found[-1].unit if found else ""
+            found = [s for s in found if s.unit == unit]
             if found:
                 rulings += _check(claim, found)
         elif claim.name == "" and claim.value is None:
@@ -45,6 +46,8 @@ def _check(claim: MetricClaim, found: list[Series]) -> list[Ruling]:
     if found[0].unit == "step" and moment.final and found[0].written is None:
         return []  # how the end of a noisy curve was averaged is the author's choice
     if moment.at is not None and moment.at not in found[0].index:
+        if moment.at == len(found[0].index) and found[0].index[0] == 0:
+            return _settle(claim, found, [moment.at - 1], f"{what} en la {unit} {moment.at}", source)
         if found[0].unit == "step" or moment.unit != found[0].unit:
             return []
         expected = f"las épocas van de la {found[0].index[0]} a la {found[0].index[-1]}"
@@ -55,6 +58,11 @@ def _check(claim: MetricClaim, found: list[Series]) -> list[Ruling]:
         return _settle(claim, found, [selected(s) for s in found], f"{what} en la época elegida", source)
     if moment.at is not None:
         positions = [s.index.index(moment.at) if moment.at in s.index else None for s in found]
+        if found[0].index[0] == 0 and len(found) == 1:  # epochs from 0: the author may count them from 1
+            shifted = [None if p is None else p - 1 for p in positions]
+            counted = _settle(claim, found, shifted, what, source) if positions[0] else []
+            if [ruling.verdict for ruling in counted] == [Verdict.VERIFIED]:
+                return counted
         return _settle(claim, found, positions, f"{what} en la {unit} {moment.at}", source)
     if moment.final:
         return _settle(

@@ -3,7 +3,7 @@
 from report.audit.claims import Claim, SizesClaim
 from report.audit.evidence import Evidence
 from report.audit.numerals import Interval, Numeral, exact
-from report.audit.ruling import Ruling, contradicted, show, verified
+from report.audit.ruling import ITSELF, Ruling, contradicted, show, verified
 from report.audit.statements import Statements
 from report.audit.tables import Matrix
 
@@ -23,7 +23,7 @@ def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[R
 def _inside(claim: SizesClaim) -> list[Ruling]:
     """Within one sentence."""
     train, val, total = (_count(n) for n in (claim.train, claim.val, claim.total))
-    source = "la propia frase"
+    source = ITSELF
     if train and val and total:
         whole = Interval(train.low + val.low, train.high + val.high)
         test = _count(claim.test)

@@ -3,10 +3,11 @@
 from report.audit.claims import CountClaim, StoppingClaim
 from report.audit.evidence import Evidence
 from report.audit.rules.metrics import extreme
-from report.audit.ruling import Ruling, Severity, contradicted, verified
+from report.audit.ruling import Ruling, Severity, ambiguous, contradicted, verified
 from report.audit.statements import Statements
 from report.audit.tables import Series
 
+_EPOCHS = ("epochs", "max_epochs")
 USUAL_PATIENCE = 5  # who names no patience is not taken to have used a larger one
 
 
@@ -53,12 +54,12 @@ def _stops(statements: Statements) -> bool:
 def _stopping(statements: Statements, tables: list[Series]) -> list[Ruling]:
     named = [c for c in statements.claims if isinstance(c, StoppingClaim)]
     patience = next((c.patience for c in named if c.patience is not None), None)
-    limit = next((c for c in statements.claims if isinstance(c, CountClaim) and c.name == "max_epochs"), None)
+    stated = next((c for c in statements.claims if isinstance(c, CountClaim) and c.name in _EPOCHS), None)
     rulings: list[Ruling] = []
     for claim in named:
         if not tables or (claim.epoch is None and claim is not _main(named)):
             continue
-        rulings += _one(claim, claim.patience if claim.patience is not None else patience, tables[0], limit)
+        rulings += _one(claim, claim.patience if claim.patience is not None else patience, tables[0], stated)
     return rulings
 
 
@@ -68,7 +69,7 @@ def _main(named: list[StoppingClaim]) -> StoppingClaim:
 
 
 def _one(
-    claim: StoppingClaim, patience: int | None, series: Series, limit: CountClaim | None
+    claim: StoppingClaim, patience: int | None, series: Series, stated: CountClaim | None
 ) -> list[Ruling]:
     rule, ran = "parada anticipada", series.index[-1]
     if claim.epoch is not None and claim.epoch != ran:
@@ -84,13 +85,12 @@ def _one(
     since = f"la validación no mejora desde la época {ran - wait} y el entrenamiento llega a la {ran}"
     idle = f"{since}: {wait} épocas sin mejora"
     if patience is None:
-        if min(waits.values()) > USUAL_PATIENCE:
-            return [
-                contradicted(
-                    claim, rule, f"{idle}, sin que se diga la paciencia", series.source, Severity.CONCLUSION
-                )
-            ]
-        return []
+        if min(waits.values()) <= USUAL_PATIENCE:
+            return []
+        if stated is not None and stated.interval().low <= ran <= stated.interval().high:
+            expected = f"{idle}, y se entrenaron las {ran} que se dicen: no actuó, y no se dice la paciencia"
+            return [contradicted(claim, rule, expected, series.source, Severity.CONCLUSION)]
+        return [ambiguous(claim, rule, f"{idle}; ¿qué paciencia tenía?", series.source)]
     if patience in waits.values():
         return [verified(claim, rule, series.source)]
     if claim.epoch is not None:  # it is said to have stopped there

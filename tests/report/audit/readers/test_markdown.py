@@ -8,11 +8,11 @@ def texts(source):
     return [block.text for block in markdown.read(source) if isinstance(block, Text)]
 
 
-def test_lines_are_kept_and_code_is_dropped():
+def test_lines_are_kept_and_inline_code_is_text():
     blocks = markdown.read("# A\n\n`x = 1` uno\ndos\n\n```\ntres\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
 
-    assert [getattr(block, "text", None) for block in blocks] == ["A", "uno dos", None]
-    assert blocks[1].place(5) == Place("linea", 4)
+    assert [getattr(block, "text", None) for block in blocks] == ["A", "x = 1 uno dos", None]
+    assert blocks[1].place(12) == Place("linea", 4)
     assert blocks[2] == Table((("a", "b"), ("1", "2")), (Place("linea", 10), Place("linea", 12)))
 
 
