@@ -29,6 +29,7 @@ class Text:
     places: tuple[tuple[int, Place], ...]  # (offset from which it holds, place), ascending
     kind: Literal["heading", "paragraph", "item", "caption"] = "paragraph"
     level: int = 2  # of a heading
+    printed: bool = False  # by a program: evidence, and no claim of the author's
 
     def place(self, offset: int) -> Place:
         index = bisect_right(self.places, offset, key=lambda pair: pair[0])
@@ -41,6 +42,16 @@ class Table:
 
     rows: tuple[tuple[str, ...], ...]
     places: tuple[Place, ...]  # one for each row
+    printed: bool = False
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Preformatted lines: what a program printed, or code; ``code`` is that of the cell that printed them."""
+
+    lines: tuple[str, ...]
+    places: tuple[Place, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,7 @@ class Notice:
     text: str
 
 
-Block = Text | Table | Notice
+Block = Text | Table | Printed | Notice
 
 
 class UnreadableError(Exception):

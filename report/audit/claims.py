@@ -16,6 +16,7 @@ class Claim:
     quote: str
     part: str
     scope: Scope = field(default=NOWHERE, kw_only=True)
+    printed: bool = field(default=False, kw_only=True)  # by a program: evidence
 
 
 @dataclass(frozen=True)

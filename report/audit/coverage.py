@@ -47,6 +47,8 @@ def measure(statements: Statements, evidence: list[Evidence], rulings: list[Ruli
 
 
 def _checkable(claim: Claim) -> bool:
+    if claim.printed:
+        return False
     if isinstance(claim, FigureClaim):
         return not claim.is_caption
     return not (isinstance(claim, VerdictClaim) and claim.topic == "opinion")

@@ -19,16 +19,8 @@ from experiments.records.storage import TRAIN_AGAIN
 from report.audit.blocks import UnreadableError
 from report.audit.numerals import Interval, exact
 from report.audit.statements import Statements
-from report.audit.tables import Key, Matrix, Series
+from report.audit.tables import KEYS, Key, Matrix, Series
 
-_KEYS: dict[Column, Key] = {
-    "running_loss": ("loss", "train"),
-    "running_accuracy": ("accuracy", "train"),
-    "val_loss": ("loss", "val"),
-    "val_accuracy": ("accuracy", "val"),
-    "discriminator_loss": ("loss", "D"),
-    "generator_loss": ("loss", "G"),
-}
 MAX_TABLES = 20  # more seeds than anybody tabulates; it bounds the time of the rules
 
 
@@ -80,8 +72,8 @@ def read(path: Path) -> Evidence:
         history = read_history(path, strict=False)
     except BroughtError as error:
         raise UnreadableError(str(error)) from error
-    compared = [column for column in history.columns if column in _KEYS]
-    columns = {_KEYS[column]: _intervals(history, column) for column in compared}
+    compared = [column for column in history.columns if column in KEYS]
+    columns = {KEYS[column]: _intervals(history, column) for column in compared}
     part = "gan" if {split for _, split in columns} <= {"D", "G"} else "lstm"
     series = Series("epoch", tuple(range(1, history.n + 1)), columns, f"historial {path.name}", part=part)
     notices = list(history.notices)
@@ -145,7 +137,7 @@ def _add_brought(found: Evidence, run: Brought) -> None:
     _put(found, part, dict(record.settings))
     if isinstance(record, BroughtLstm):
         if record.epochs:
-            columns = {key: values for name, key in _KEYS.items() if (values := _logged(record, name))}
+            columns = {key: values for name, key in KEYS.items() if (values := _logged(record, name))}
             epochs = tuple(epoch.epoch for epoch in record.epochs)
             found.series.append(Series("epoch", epochs, columns, source, part="lstm", seed=record.seed))
         if record.confusion:

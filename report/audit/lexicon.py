@@ -12,7 +12,7 @@ def word_set(text: str) -> frozenset[str]:
 # Without one of these a sentence that has no digit either claims nothing.
 _JUDGING = word_set(
     "shape steady every times rises up down better worse stable degree bias common balance judgement praise"
-    " remembering look stopping best part hedge"
+    " remembering look stopping best part hedge cell"
 )
 Entry = tuple[tuple[str, ...], str, object]
 

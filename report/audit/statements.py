@@ -4,15 +4,16 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from report.audit import extract, numerals, sentences, tables
-from report.audit.blocks import Block, Notice, Place, Table, Text
-from report.audit.claims import Claim, CountClaim, FigureClaim
+from report.audit import extract, numerals, printed, sentences, tables
+from report.audit.blocks import Block, Notice, Place, Printed, Table, Text
+from report.audit.claims import Claim, CountClaim, FigureClaim, MetricClaim
 from report.audit.extract import figures
 from report.audit.scope import MIXED, NOWHERE, Names, Roster, Scope, is_generic, plain, roster
 from report.audit.sentences import Sentence, Token
 from report.audit.tables import Matrix, Series
 
 MAX_CLAIMS = 50_000  # more than any report has; it bounds the time of the rules
+_MEASURES = ("accuracy", "precision", "recall", "f1")
 MAX_ENTITIES = 200  # rows or columns of a table that compares models
 _NAMING = (
     "number",
@@ -22,6 +23,9 @@ _NAMING = (
     "param",
 )  # without one a sentence claims nothing of a model
 SILENT = ("heading", "caption")  # kinds of text that are read even without a claiming word
+
+
+Item = Text | Table | Notice | Series | Matrix  # what is left of blocks when what was printed is read
 
 
 @dataclass
@@ -81,13 +85,18 @@ class _State:
 
 def understand(blocks: list[Block]) -> Statements:
     """Type every statement of ``blocks``."""
-    labels, subjects = _labels(blocks)
+    items = [item for block in blocks for item in _read(block)]
+    labels, subjects = _labels(items)
     statements, state = Statements(), _State(names=Names([*labels, *subjects]))
-    for block in blocks:
+    for block in items:
         if isinstance(block, Notice):
             statements.notices.append(block.text)
         elif isinstance(block, Text):
             _text(block, statements, state)
+        elif isinstance(block, Series):
+            statements.series.append(replace(block, part=block.part or state.part, scope=state.scope))
+        elif isinstance(block, Matrix):
+            statements.matrices.append(replace(block, scope=state.scope))
         else:
             _table(block, statements, state)
         if len(statements.claims) > MAX_CLAIMS:
@@ -96,6 +105,7 @@ def understand(blocks: list[Block]) -> Statements:
             )
             break
     _matrix_in_prose(statements)
+    _only_split(statements)
     _settle(statements, subjects)
     if statements.too_long:
         texts = "1 párrafo" if statements.too_long == 1 else f"{statements.too_long} párrafos"
@@ -103,6 +113,20 @@ def understand(blocks: list[Block]) -> Statements:
             f"en {texts} hay frases de más de {sentences.MAX_SENTENCE} caracteres, que se leen partidas."
         )
     return statements
+
+
+def _only_split(statements: Statements) -> None:
+    """What names no part of the data is of the test, where the document names no other."""
+    claims = [claim for claim in statements.claims if isinstance(claim, MetricClaim)]
+    named = {claim.split for claim in claims} | {split for s in statements.series for _, split in s.columns}
+    if named - {""} != {"test"}:
+        return
+    statements.claims = [
+        replace(claim, split="test")
+        if isinstance(claim, MetricClaim) and claim.name in _MEASURES and not claim.split
+        else claim
+        for claim in statements.claims
+    ]
 
 
 def _settle(statements: Statements, subjects: set[str]) -> None:
@@ -114,13 +138,22 @@ def _settle(statements: Statements, subjects: set[str]) -> None:
     statements.matrices = [replace(one, scope=known.settle(one.scope)) for one in statements.matrices]
 
 
-def _labels(blocks: list[Block]) -> tuple[list[str], set[str]]:
+def _read(block: Block) -> list[Item]:
+    if isinstance(block, Table):
+        return [tables.without_index(tables.stacked(block))]
+    if not isinstance(block, Printed):
+        return [block]
+    series, matrices, rest = printed.read(block)
+    return [*series, *matrices, *(each for one in rest for each in _read(one))]
+
+
+def _labels(items: list[Item]) -> tuple[list[str], set[str]]:
     """What the rows or columns of the tables are called, where each is of a model of its own; and the names
     that headings and the beginnings of items are about."""
     found: dict[str, None] = {}
     subjects: set[str] = set()
     plain_names = Names()
-    for block in blocks:
+    for block in items:
         if isinstance(block, Text) and block.kind in ("heading", "item"):
             opening = block.text if block.kind == "heading" else block.text[:60].partition(":")[0]
             if len(opening) < 60 or block.kind == "heading":
@@ -161,12 +194,18 @@ def _misspelt(statements: Statements, place: Place, token: str, quote: str) -> N
     statements.typos.append((place, token, quote))
 
 
-def _take(sentence: Sentence, statements: Statements, outer: Scope, named: Scope | None = None) -> None:
+def _take(
+    sentence: Sentence, statements: Statements, outer: Scope, named: Scope, printed: bool, label: str = ""
+) -> None:
     """The claims of a sentence: of what it names, or else of what is named around it."""
     found = extract.claims(sentence)
     if found:
-        scope = (named or NOWHERE).under(outer)
-        statements.claims += [replace(claim, scope=scope) for claim in found]
+        scope = named.under(outer)
+        for claim in found:
+            whose = replace(claim, scope=scope, printed=printed)
+            if label and isinstance(whose, MetricClaim):
+                whose = replace(whose, label=whose.label or label)
+            statements.claims.append(whose)
     statements.unread += [sentence.place for _ in sentence.numbers()]
 
 
@@ -205,7 +244,7 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
             around = named
         else:
             named = replace(around, certain=not any(around.key))
-        _take(sentence, statements, state.scope, named)
+        _take(sentence, statements, state.scope, named, block.printed)
     if block.kind != "item":
         ends_in_colon = bool(found) and block.text.rstrip().endswith(":")
         state.lead = _context(found[-1].tokens) if ends_in_colon else {}
@@ -227,7 +266,6 @@ def _table(block: Table, statements: Statements, state: _State) -> None:
 
 
 def _rows(block: Table, caption: dict[str, Any], scope: Scope, statements: Statements, state: _State) -> None:
-    block = tables.stacked(block)
     series = tables.series(block, state.part, state.seed)
     if series is not None:
         statements.series.append(replace(series, scope=scope))
@@ -251,7 +289,7 @@ def _rows(block: Table, caption: dict[str, Any], scope: Scope, statements: State
         if cell.other:
             statements.unread += [cell.place for _ in sentence.numbers()]
         else:
-            _take(sentence, statements, scope, state.row(cell))
+            _take(sentence, statements, scope, state.row(cell), block.printed, cell.of_class)
     state.lead, state.seed = {}, None
 
 

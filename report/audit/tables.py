@@ -4,6 +4,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from experiments.brought.history.names import Column
 from report.audit import numerals, sentences
 from report.audit.blocks import Place, Table
 from report.audit.numerals import Interval, Numeral
@@ -18,10 +19,19 @@ _POSITIVE = re.compile(r"\bpos|^\D*\b1\b")
 _TOTAL = re.compile(r"\btotal")
 _GENERIC = {"", "valor", "value", "values", "valores", "resultado", "result", "concepto", "item"}
 _WHEN_OR_WHERE = ("split", "final", "initial", "at_epoch", "at_step", "at_seed", "seed", "selected")
+_SUPPORT = {"support", "soporte"}
 _LAYERS = {"capa", "layer", "capas", "layers"}
 MAX_COLUMNS, MAX_ROWS = 60, 1_000  # of a table that is read cell by cell
 
 Key = tuple[str, str]  # metric, split
+KEYS: dict[Column, Key] = {  # what the columns of a history hold
+    "running_loss": ("loss", "train"),
+    "running_accuracy": ("accuracy", "train"),
+    "val_loss": ("loss", "val"),
+    "val_accuracy": ("accuracy", "val"),
+    "discriminator_loss": ("loss", "D"),
+    "generator_loss": ("loss", "G"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,15 @@ def stacked(table: Table) -> Table:
     halves = [(row[part], place) for part in (slice(half), slice(half, None)) for row, place in rest]
     kept = [(first[0][:half], first[1]), *(line for line in halves if any(map(str.strip, line[0])))]
     return Table(tuple(row for row, _ in kept), tuple(place for _, place in kept))
+
+
+def without_index(table: Table) -> Table:
+    """A data frame without the numbers of its rows."""
+    first = [row[0].strip() for row in table.rows]
+    body = [str(i) for i in range(len(first) - 1)]
+    if first[0] or len(table.rows) < 2 or len(table.rows[0]) < 3 or first[1:] != body:
+        return table
+    return Table(tuple(row[1:] for row in table.rows), table.places, table.printed)
 
 
 def series(table: Table, part: str, seed: int | None) -> Series | None:
@@ -245,6 +264,7 @@ class Cell:
     label: str = ""
     repeated: int = 0  # which of several rows with this label
     other: bool = False
+    of_class: str = ""
 
 
 def as_sentences(table: Table) -> list[Cell]:
@@ -261,6 +281,7 @@ def as_sentences(table: Table) -> list[Cell]:
     by_row, columns = entities(table) if not headless else (False, [])
     labels = [row[0] for row, _ in body]
     seen: dict[str, int] = {}
+    classes = any(normalize(cell).strip() in _SUPPORT for cell in header)
     for row, place in body:
         if not row[0].strip() and len(row) > 1:
             continue
@@ -272,13 +293,17 @@ def as_sentences(table: Table) -> list[Cell]:
                 title = f"{label}, {header[column]}" if column < len(header) and named[column] else label
                 name = row[0] if by_row and not seeded else header[column] if column in columns else ""
                 turn = seen[row[0]] if by_row and labels.count(row[0]) > 1 else 0
-                found.append(Cell(f"{title}: {cell}", place, name, turn, other))
+                plain_row = classes and not measures(row[0]) and not _averages(row[0])
+                of_class = normalize(row[0]).strip() if plain_row else ""
+                found.append(Cell(f"{title}: {cell}", place, name, turn, other, of_class))
     return found
 
 
 def entities(table: Table) -> tuple[bool, list[int]]:
     """Whether each row is of a model or run of its own, and else the columns that are."""
     header = table.rows[0]
+    if any(normalize(cell).strip() in _SUPPORT for cell in header):  # the rows are classes
+        return False, []
     measured = [column for column in range(1, len(header)) if measures(header[column])]
     if measured and len(table.rows) > 2:
         return not any(_is_part_of_one(row[0]) for row in table.rows[1:] if row), []
@@ -303,11 +328,11 @@ def measures(label: str) -> bool:
 
 def is_class(label: str) -> bool:
     """Whether a row of a table is of a class, or of an average of them."""
-    words = normalize(label).split()
-    kinds = {t.kind for t in sentences.tokenize(label)[0]}
-    return "class" in kinds or bool(
-        {"macro", "micro", "weighted", "ponderado", "promedio", "media"} & set(words)
-    )
+    return any(t.kind in ("class", "average") for t in sentences.tokenize(label)[0])
+
+
+def _averages(label: str) -> bool:
+    return any(t.kind == "average" for t in sentences.tokenize(label)[0])
 
 
 def _says_when_or_where(label: str) -> bool:

@@ -30,7 +30,8 @@ def _degree(s: Sentence) -> list[Claim]:
 def _common(s: Sentence) -> list[Claim]:
     cells = {t.value for t in s.tokens if t.kind == "cell"}
     common = s.first("common") or (s.first("more") if {"fn", "fp"} <= cells else None)
-    if s.has("times", "weight"):
+    times = s.first("times")
+    if s.has("weight") or (times and any(t.kind == "more" and 0 < t.start - times.end < 3 for t in s.tokens)):
         return []  # «pesan 4 veces más»: what each of them costs, not how many there are
     if common is None or not s.has("error", "cell", "labelled") or s.denied(common):
         return []

@@ -138,7 +138,7 @@ def _cells(s: Sentence) -> list[Claim]:
     """«1358 falsos positivos», «12500 reseñas positivas»."""
     claims: list[Claim] = []
     for i, token in enumerate(s.tokens):
-        if token.kind != "cell" or s.has("common", "weight", "times"):
+        if token.kind != "cell" or s.has("common", "weight"):
             continue
         number = beside(s, i)
         if number is not None and is_count(s.tokens[number]):

@@ -2,7 +2,7 @@
 
 import re
 
-from report.audit.blocks import Block, Place, Table, Text, join
+from report.audit.blocks import Block, Place, Printed, Table, Text, join
 from report.audit.readers import latex
 
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
@@ -40,6 +40,7 @@ def read(text: str, cell: int | None = None) -> list[Block]:
     open_lines: list[tuple[str, Place]] = []
     kind: str = "paragraph"
     fence = ""
+    fenced: list[tuple[str, Place]] = []
     lines = text.splitlines()
 
     def close() -> None:
@@ -48,6 +49,9 @@ def read(text: str, cell: int | None = None) -> list[Block]:
             blocks.append(join(open_lines, kind))  # type: ignore[arg-type]
         open_lines.clear()
         kind = "paragraph"
+        if fenced:
+            blocks.append(printed(fenced))
+            fenced.clear()
 
     index = 0
     while index < len(lines):
@@ -57,6 +61,9 @@ def read(text: str, cell: int | None = None) -> list[Block]:
         if fence:
             if opened and opened[1].startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
+                close()
+            else:
+                fenced.append((line, place))
         elif opened:
             close()
             fence = opened[1]
@@ -82,12 +89,20 @@ def read(text: str, cell: int | None = None) -> list[Block]:
             kind = "item"
             open_lines.append((plain(item[1]), place))
         elif not open_lines and (line.startswith("    ") or line.startswith("\t")):
-            pass  # indented code
+            fenced.append((line, place))
+            following = lines[index + 1] if index + 1 < len(lines) else ""
+            if not following.startswith(("    ", "\t")):
+                close()
         else:
             open_lines.append((plain(line.lstrip(" >")), place))
         index += 1
     close()
     return blocks
+
+
+def printed(lines: list[tuple[str, Place]], code: str = "") -> Printed:
+    """Preformatted lines as a block."""
+    return Printed(tuple(line for line, _ in lines), tuple(place for _, place in lines), code)
 
 
 def cells(line: str) -> tuple[str, ...]:

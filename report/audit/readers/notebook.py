@@ -1,9 +1,10 @@
-"""A notebook: its Markdown cells, and what its code showed as HTML or Markdown."""
+"""A notebook: its Markdown cells, and what its code printed or showed."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from report.audit.blocks import Block, UnreadableError
+from report.audit.blocks import Block, Place, Printed, Table, Text, UnreadableError
 from report.audit.readers import markdown, web
 
 
@@ -24,13 +25,47 @@ def read(text: str) -> list[Block]:
     for number, (kind, cell) in enumerate(kinds, start=1):
         if kind == "markdown":
             blocks += markdown.read(_text(cell.get("source")), number)
-        for output in _outputs(cell, number) if kind == "code" else ():
-            data = output.get("data") if isinstance(output, dict) else None
-            if isinstance(data, dict) and "text/html" in data:
-                blocks += web.read(_text(data["text/html"]), number)
-            elif isinstance(data, dict) and "text/markdown" in data:
-                blocks += markdown.read(_text(data["text/markdown"]), number)
+        if kind == "code":
+            blocks += _shown(_outputs(cell, number), number, _text(cell.get("source")))
     return blocks
+
+
+def _shown(outputs: list[Any], number: int, code: str) -> list[Block]:
+    """What a cell printed, and what it showed as HTML, Markdown or text."""
+    blocks: list[Block] = []
+    for output in outputs:
+        if not isinstance(output, dict):
+            continue
+        data: dict[str, Any] = output["data"] if isinstance(output.get("data"), dict) else {}
+        if "text/html" in data:
+            shown: list[Block] = list(web.read(_text(data["text/html"]), number))
+        elif "text/markdown" in data:
+            shown = list(markdown.read(_text(data["text/markdown"]), number))
+        else:
+            shown = _lines(_text(output.get("text") or data.get("text/plain")), number, code)
+        blocks += [replace(one, printed=True) if isinstance(one, Text | Table) else one for one in shown]
+    return _joined(blocks)
+
+
+def _lines(text: str, number: int, code: str) -> list[Block]:
+    lines = text.replace("\r\n", "\n").split("\n") if text.strip() else []
+    return (
+        [markdown.printed([(line, Place("celda", number, i)) for i, line in enumerate(lines, 1)], code)]
+        if lines
+        else []
+    )
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """Outputs of one cell that follow each other as one: a program may print its log piece by piece."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Printed) and isinstance(last, Printed):
+            joined[-1] = Printed(last.lines + block.lines, last.places + block.places, last.code)
+        else:
+            joined.append(block)
+    return joined
 
 
 def _outputs(cell: dict[str, Any], number: int) -> list[Any]:

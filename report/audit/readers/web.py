@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from report.audit.blocks import Block, Notice, Place, Table, Text
+from report.audit.blocks import Block, Notice, Place, Printed, Table, Text
 from report.audit.readers import latex
 
 _SKIPPED = {"script", "style", "svg", "math", "nav", "head", "title", "template", "noscript"}
@@ -44,6 +44,7 @@ class _Reader(HTMLParser):
         self.tables: list[tuple[list[list[str]], list[Place]]] = []
         self.ignored = 0  # open tables beyond the limit
         self.too_deep = False
+        self.pre: int | None = None  # the line at which preformatted text begins
 
     def here(self) -> Place:
         line = self.getpos()[0]
@@ -56,6 +57,16 @@ class _Reader(HTMLParser):
             self.blocks.append(Text(text, tuple(places), self.kind, self.level))  # type: ignore[arg-type]
         self.kind = "paragraph"
         return text
+
+    def close_pre(self) -> None:
+        lines, first = "".join(self.pieces).split("\n"), self.pre or 1
+        self.pieces, self.places, self.length, self.pre = [], [], 0, None
+        places = [
+            Place("celda", self.cell, first + i) if self.cell else Place("linea", first + i)
+            for i in range(len(lines))
+        ]
+        if any(map(str.strip, lines)):
+            self.blocks.append(Printed(tuple(lines), tuple(places)))
 
     def close_cell(self) -> None:
         text = self.close_text()
@@ -87,6 +98,9 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th") and self.tables and self.tables[-1][0]:
             self.close_cell()
             self.tables[-1][0][-1].append("")
+        elif tag == "pre" and not self.tables:
+            self.close_cell()
+            self.pre = self.getpos()[0]
         elif tag in _HEADINGS:
             self.close_cell()
             self.kind, self.level = "heading", int(tag[1])
@@ -104,7 +118,9 @@ class _Reader(HTMLParser):
             if tag == self.skipping[0]:
                 self.skipping.pop()
             return
-        if tag == "table" and self.ignored:
+        if tag == "pre" and self.pre is not None:
+            self.close_pre()
+        elif tag == "table" and self.ignored:
             self.ignored -= 1
         elif tag == "table" and self.tables:
             self.close_cell()
@@ -165,6 +181,8 @@ def read(text: str, cell: int | None = None) -> list[Block]:
     reader.feed(_tame(text))
     reader.close()
     reader.ignored = 0
+    if reader.pre is not None:
+        reader.close_pre()
     while reader.tables:  # never closed
         reader.handle_endtag("table")
     reader.close_text()

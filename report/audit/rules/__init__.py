@@ -66,7 +66,7 @@ def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
         for rule in OF_A_SCOPE:
             found += rule(group, about, found)
         question = "" if certain and MIXED not in scope else known.question(Scope(*scope))
-        rulings += [_weighed(ruling, question) for ruling in found]
+        rulings += [_weighed(ruling, question) for ruling in found if not _is_evidence(ruling)]
     return rulings
 
 
@@ -113,6 +113,11 @@ def _rival(series: list[Series], matrices: list[Matrix]) -> bool:
     """Whether there are several tables of one kind, and nothing says that they are of several seeds."""
     unseeded = [(item.unit, item.part, key) for item in series if item.seed is None for key in item.columns]
     return len(unseeded) != len(set(unseeded)) or sum(m.seed is None for m in matrices) > 1
+
+
+def _is_evidence(ruling: Ruling) -> bool:
+    """Whether it is about what a program printed, which nothing of the document accuses."""
+    return ruling.claim is not None and ruling.claim.printed
 
 
 def _weighed(ruling: Ruling, question: str) -> Ruling:

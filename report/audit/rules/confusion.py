@@ -61,7 +61,7 @@ def values(matrix: Matrix, name: str, label: str) -> list[float]:
             "f1": _ratio(2 * hit, 2 * hit + false + missed),
         }[name]
     if label:
-        value = found[label]
+        value = found.get(label)  # of other classes the matrix does not tell
         return [] if value is None else [value]
     known = [value for value in found.values() if value is not None]
     weighted = [
@@ -84,7 +84,7 @@ def _metric(claim: MetricClaim, matrices: list[Matrix]) -> list[Ruling]:
         each = [[*values(m, claim.name, claim.label)] for m in matrices]
         rule = "métrica de clase y matriz"
         what = {"precision": "precisión", "recall": "exhaustividad", "f1": "F1"}[claim.name]
-        what += f" de la clase {_CLASSES[claim.label]}" if claim.label else ""
+        what += f" de la clase {_CLASSES.get(claim.label, claim.label)}" if claim.label else ""
     else:
         return []
     possible = [v for row in each for v in row if v is not None]

@@ -8,35 +8,52 @@ from report.audit.ruling import Ruling, Verdict, ambiguous, contradicted, show, 
 from report.audit.statements import Statements
 from report.audit.vocabulary import ORDINALS
 
+Key = tuple[object, ...]
+MAX_PRINTED = 50  # values of one quantity
+PRINTED = "cita de lo impreso"
 RULE = "la misma cantidad dos veces"
 _SHARES = ("share_train", "share_val", "share_test")
 
 
 def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> list[Ruling]:
     decided = {id(f.claim) for f in before if f.claim is not None and f.verdict is not Verdict.AMBIGUOUS}
-    seen: dict[tuple[object, ...], tuple[Interval, Claim]] = {}
+    printed: dict[Key, list[tuple[Interval, Claim]]] = {}
+    for claim in statements.claims:
+        key, value = _key(claim) if claim.printed else (None, None)
+        if key is not None and value is not None and len(printed.setdefault(key, [])) < MAX_PRINTED:
+            printed[key].append((value, claim))
+    seen: dict[Key, tuple[Interval, Claim]] = {}
     rulings: list[Ruling] = []
     for claim in statements.claims:
         key, value = _key(claim)
-        if key is None or value is None:
-            continue
-        if id(claim) in decided:
+        if key is None or value is None or id(claim) in decided or claim.printed:
             continue
         known = evidence.settings.get((claim.part, str(key[1]))) if not key[2] else None
         if known is not None and isinstance(claim, CountClaim):
-            if value.agrees(known):
-                rulings.append(verified(claim, "ajuste y resultados", "resultados"))
-            else:
-                rulings.append(
-                    contradicted(claim, "ajuste y resultados", f"{show(known.middle)}", "resultados")
-                )
-            continue
-        if key not in seen:
+            rule = "ajuste y resultados"
+            agrees = value.agrees(known)
+            denied = contradicted(claim, rule, f"{show(known.middle)}", "resultados")
+            rulings.append(verified(claim, rule, "resultados") if agrees else denied)
+        elif key in printed:
+            rulings.append(_quoted(claim, value, printed[key]))
+        elif key not in seen:
             seen[key] = (value, claim)
-            continue
-        first, other = seen[key]
-        rulings.append(_compare(claim, value, other, first))
+        else:
+            first, other = seen[key]
+            rulings.append(_compare(claim, value, other, first))
     return rulings
+
+
+def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]) -> Ruling:
+    """Against what a program printed: of several values none is for certain the one that is meant."""
+    for known, other in printed:
+        if value.agrees(known):
+            return verified(claim, PRINTED, str(other.place))
+    known, other = printed[0]
+    if all(each.agrees(known) for each, _ in printed):
+        return contradicted(claim, PRINTED, f"se imprimió «{other.quote}»", str(other.place))
+    listed = ", ".join(show(each.middle) for each, _ in printed[:4])
+    return ambiguous(claim, PRINTED, f"se imprimieron {listed}; ¿de cuál se habla?", str(other.place))
 
 
 def _compare(claim: Claim, value: Interval, other: Claim, first: Interval) -> Ruling:
@@ -59,7 +76,7 @@ def _doubt(claim: Claim, other: Claim) -> str:
     return ""
 
 
-def _key(claim: Claim) -> tuple[tuple[object, ...] | None, Interval | None]:
+def _key(claim: Claim) -> tuple[Key | None, Interval | None]:
     if isinstance(claim, CountClaim) and claim.name in (*SETTINGS, *_SHARES, "epochs", "iterations"):
         number = claim.value
         if isinstance(number, int) or claim.of not in ("", *ORDINALS):  # dense layers have many sizes
@@ -70,7 +87,7 @@ def _key(claim: Claim) -> tuple[tuple[object, ...] | None, Interval | None]:
         rate = claim.name != "loss"
         if claim.value.upper is not None or claim.value.spread or claim.name == "gap":
             return None, None
-        if claim.split == "test" and (claim.name in ("accuracy", "loss") or claim.label or claim.average):
+        if claim.split == "test":
             return _measured(claim), claim.value.interval(rate=rate)
         moment = claim.moment
         if claim.split in ("train", "val", "D", "G") and (moment.final or moment.best):
@@ -78,5 +95,5 @@ def _key(claim: Claim) -> tuple[tuple[object, ...] | None, Interval | None]:
     return None, None
 
 
-def _measured(claim: MetricClaim) -> tuple[object, ...]:
+def _measured(claim: MetricClaim) -> Key:
     return ("metric", claim.name, claim.split, claim.label, claim.average)
