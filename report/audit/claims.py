@@ -120,6 +120,15 @@ class SizesClaim(Claim):
 
 
 @dataclass(frozen=True)
+class SplitClaim(Claim):
+    """«80 % de entrenamiento, 10 % de validación y 10 % de prueba»; what is not named is None."""
+
+    train: Numeral
+    val: Numeral | None
+    test: Numeral | None
+
+
+@dataclass(frozen=True)
 class FigureClaim(Claim):
     """A caption, or a reference with the steps that its clause is about."""
 

@@ -4,16 +4,19 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from report.audit import extract, numerals, printed, sentences, tables
+from report.audit import extract, grids, numerals, printed, sentences, tables
 from report.audit.blocks import Block, Notice, Place, Printed, Table, Text
 from report.audit.claims import Claim, CountClaim, FigureClaim, MetricClaim
 from report.audit.extract import figures
+from report.audit.grids import Grid
 from report.audit.scope import MIXED, NOWHERE, Names, Roster, Scope, is_generic, plain, roster
 from report.audit.sentences import Sentence, Token
 from report.audit.tables import Matrix, Series
 
 MAX_CLAIMS = 50_000  # more than any report has; it bounds the time of the rules
+_AVERAGED = re.compile(r"\b(?:macro|micro|weighted|ponderad|promedi|multiclase|multiclass)", re.I)
 _MEASURES = ("accuracy", "precision", "recall", "f1")
+MAX_COMPARING = 5_000  # sentences
 MAX_ENTITIES = 200  # rows or columns of a table that compares models
 _NAMING = (
     "number",
@@ -38,6 +41,9 @@ class Statements:
     unread: list[Place] = field(default_factory=list)  # of numbers that no claim took
     notices: list[str] = field(default_factory=list)
     roster: Roster = field(default_factory=lambda: roster([]))  # the names of models, runs and phases
+    grids: list[Grid] = field(default_factory=list)
+    comparing: list[Sentence] = field(default_factory=list)  # that may say how things of a table compare
+    averaged: bool = False  # averages over classes are named somewhere
     numbers: int = 0
     too_long: int = 0  # texts with a sentence that had to be cut
 
@@ -198,6 +204,9 @@ def _take(
     sentence: Sentence, statements: Statements, outer: Scope, named: Scope, printed: bool, label: str = ""
 ) -> None:
     """The claims of a sentence: of what it names, or else of what is named around it."""
+    statements.averaged |= bool(_AVERAGED.search(sentence.text))
+    if sentence.kind != "cell" and not printed and len(statements.comparing) < MAX_COMPARING:
+        statements.comparing.append(sentence)
     found = extract.claims(sentence)
     if found:
         scope = named.under(outer)
@@ -280,6 +289,9 @@ def _rows(block: Table, caption: dict[str, Any], scope: Scope, statements: State
         statements.matrices.append(replace(matrix, scope=scope))
         statements.numbers += 4
         return
+    grid = grids.read(block)
+    if grid is not None:
+        statements.grids.append(grid)
     notice = tables.limit(block)
     if notice:
         statements.notices.append(f"{block.places[0]}: {notice}")

@@ -228,7 +228,7 @@ def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> M
         token.value,
         label,
         seeds[0] if len(seeds) == 1 else s.context.get("seed"),
-        _average(s, index),
+        _average(s, index) if slot.name in ("precision", "recall", "f1") else "",
         degree,
     )
 

@@ -2,7 +2,7 @@
 
 import re
 
-from report.audit.claims import Claim, ShareClaim, SizesClaim
+from report.audit.claims import Claim, ShareClaim, SizesClaim, SplitClaim
 from report.audit.extract.settings import beside, count
 from report.audit.lexicon import word_set
 from report.audit.numerals import Numeral
@@ -15,7 +15,31 @@ LEAST = 20  # smaller whole numbers count other things than examples
 
 
 def sizes(s: Sentence) -> list[Claim]:
-    return [*_shares(s), *_parts(s), *_cells(s)]
+    return [*_split(s), *_shares(s), *_parts(s), *_cells(s)]
+
+
+def _split(s: Sentence) -> list[Claim]:
+    """Percentages of the data, one for each part that is named, that make a whole."""
+    percents = _percents(s)
+    named = [i for i, t in enumerate(s.tokens) if t.kind == "split" and t.value in _PARTS]
+    if not 2 <= len(percents) <= 3 or s.has("metric", "hedge", "others", "class"):
+        return []
+    found: dict[str, Numeral] = {}
+    after = all(any(p < n for n in named) for p in percents) and (not named or percents[0] < named[0])
+    for p in percents:
+        near = [n for n in named if (n > p if after else n < p)]
+        if near:
+            part = str(s.tokens[min(near) if after else max(near)].value)
+            found.setdefault(part, s.tokens[p].value)
+    if (
+        len(found) != len(percents)
+        or "train" not in found
+        or abs(sum(n.real for n in found.values()) - 100) > 1
+    ):
+        return []
+    s.used |= set(percents)
+    quote = s.quote(s.tokens[percents[0]].start, s.tokens[percents[-1]].end)
+    return [SplitClaim(s.place, quote, s.part, found["train"], found.get("val"), found.get("test"))]
 
 
 def _percents(s: Sentence) -> list[int]:

@@ -10,10 +10,12 @@ from report.audit.claims import FigureClaim
 from report.audit.evidence import Evidence
 from report.audit.rules import (
     against_results,
+    comparisons,
     confusion,
     curves,
     figures,
     gap,
+    identities,
     judgement,
     metrics,
     repeated,
@@ -28,6 +30,7 @@ from report.audit.tables import Matrix, Series
 Rule = Callable[[Statements, Evidence, list[Ruling]], list[Ruling]]
 
 OF_A_DOCUMENT: tuple[Rule, ...] = (figures.check, against_results.check, against_results.matrices)
+OF_TABLES: tuple[Callable[[Statements], list[Ruling]], ...] = (comparisons.check, identities.averages)
 OF_A_SCOPE: tuple[Rule, ...] = (
     metrics.check,
     gap.check,
@@ -36,6 +39,7 @@ OF_A_SCOPE: tuple[Rule, ...] = (
     confusion.check,
     sizes.check,
     judgement.check,
+    identities.f1,
     repeated.check,
 )
 
@@ -57,6 +61,8 @@ def check_all(statements: Statements, evidence: list[Evidence]) -> list[Ruling]:
 def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
     """Every rule's rulings; what is not of one scope for certain is never contradicted."""
     rulings: list[Ruling] = []
+    for judge in () if evidence.external else OF_TABLES:
+        rulings += judge(statements)
     for rule in OF_A_DOCUMENT:
         rulings += rule(statements, evidence, rulings)
     known = statements.roster

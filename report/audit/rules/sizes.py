@@ -1,23 +1,45 @@
 """Sizes of the data against each other, against their shares and against the confusion matrix."""
 
-from report.audit.claims import Claim, SizesClaim
+from report.audit.claims import Claim, SizesClaim, SplitClaim
 from report.audit.evidence import Evidence
 from report.audit.numerals import Interval, Numeral, exact
-from report.audit.ruling import ITSELF, Ruling, contradicted, show, verified
+from report.audit.ruling import ITSELF, Ruling, ambiguous, contradicted, show, verified
 from report.audit.statements import Statements
 from report.audit.tables import Matrix
 
-RULE = "tamaños de los datos"
+RULE, SPLIT_RULE = "tamaños de los datos", "partición de los datos"
 
 
 def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
     rulings: list[Ruling] = []
     seen: dict[str, tuple[Interval, Claim]] = {}
+    first: SplitClaim | None = None
     for claim in statements.claims:
         if isinstance(claim, SizesClaim):
             found = _inside(claim)
             rulings += found or _across(claim, seen, evidence.matrices)
+        elif isinstance(claim, SplitClaim):
+            if first is not None:
+                rulings.append(_same_split(claim, first))
+            first = first or claim
     return rulings
+
+
+def _same_split(claim: SplitClaim, first: SplitClaim) -> Ruling:
+    """Of the whole, or of what is left when the test or the validation part is put aside."""
+    train, val, test = ((part.real if part else 0.0) for part in (first.train, first.val, first.test))
+    readings = [train, train + val] if claim.val is None else [train]
+    readings += [100 * train / (train + part) for part in (val, test) if part]
+    reverse = claim.train.real, claim.val.real if claim.val else 0, claim.test.real if claim.test else 0
+    written = claim.train.interval()
+    if any(written.low * 100 - 1e-9 <= reading <= written.high * 100 + 1e-9 for reading in readings):
+        return verified(claim, SPLIT_RULE, str(first.place))
+    if any(abs(100 * reverse[0] / (reverse[0] + part) - train) <= 0.5 for part in reverse[1:] if part):
+        return verified(claim, SPLIT_RULE, str(first.place))
+    said = f"antes se dijo «{first.quote}»"
+    if claim.scope.topic and first.scope.topic and claim.scope.section != first.scope.section:
+        return ambiguous(claim, SPLIT_RULE, f"{said}; ¿es la misma partición?", str(first.place))
+    return contradicted(claim, SPLIT_RULE, said, str(first.place))
 
 
 def _inside(claim: SizesClaim) -> list[Ruling]:
