@@ -35,7 +35,8 @@ def measure(statements: Statements, evidence: list[Evidence], rulings: list[Ruli
     doubtful = {id(f.claim) for f in rulings if f.verdict is Verdict.AMBIGUOUS} - decided
     items = sum(f.claim is None and f.verdict in _DECIDED for f in rulings)  # tables against results
     told = _told_apart(claims)
-    rest = [claim for claim in claims if id(claim) not in decided | doubtful]
+    judged = decided | doubtful
+    rest = [claim for claim in claims if id(claim) not in judged]
     return Coverage(
         len(claims) + items,
         sum(id(claim) in decided for claim in claims) + items,

@@ -181,6 +181,8 @@ class Roster:
 
     def settle(self, scope: Scope) -> Scope:
         """With the only name where nothing is named, and none for certain where there are several."""
+        if not any(scope.key) and not any(self.names.values()):
+            return scope
         known = {d: self.names[d] for d in DIMENSIONS}
         changed: dict[str, Any] = {}
         for dimension, names in known.items():

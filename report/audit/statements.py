@@ -16,6 +16,7 @@ from report.audit.tables import Matrix, Series
 MAX_CLAIMS = 50_000  # more than any report has; it bounds the time of the rules
 _AVERAGED = re.compile(r"\b(?:macro|micro|weighted|ponderad|promedi|multiclase|multiclass)", re.I)
 _MEASURES = ("accuracy", "precision", "recall", "f1")
+MAX_TEXT, SMALLEST = 1_000_000, 20  # characters that are read, and for how many the smallest block counts
 MAX_COMPARING = 5_000  # sentences
 MAX_ENTITIES = 200  # rows or columns of a table that compares models
 _NAMING = (
@@ -91,7 +92,8 @@ class _State:
 
 def understand(blocks: list[Block]) -> Statements:
     """Type every statement of ``blocks``."""
-    items = [item for block in blocks for item in _read(block)]
+    kept = _first(blocks)
+    items = [item for block in kept for item in _read(block)]
     labels, subjects = _labels(items)
     statements, state = Statements(), _State(names=Names([*labels, *subjects]))
     for block in items:
@@ -110,6 +112,8 @@ def understand(blocks: list[Block]) -> Statements:
                 f"hay más de {MAX_CLAIMS} afirmaciones: lo que sigue a la última de ellas no se comprueba."
             )
             break
+    if sum(map(_size, blocks)) > MAX_TEXT:
+        statements.notices.append(f"es más largo que {MAX_TEXT} caracteres: lo que sigue no se comprueba.")
     _matrix_in_prose(statements)
     _only_split(statements)
     _settle(statements, subjects)
@@ -139,9 +143,30 @@ def _settle(statements: Statements, subjects: set[str]) -> None:
     """Names that the whole document has tell what is unnamed: the only one, or one of several."""
     scopes = [claim.scope for claim in statements.claims] + [series.scope for series in statements.series]
     known = statements.roster = roster([*scopes, *(matrix.scope for matrix in statements.matrices)], subjects)
-    statements.claims = [replace(claim, scope=known.settle(claim.scope)) for claim in statements.claims]
+    if any(known.names.values()) or any(any(scope.key) for scope in scopes):
+        statements.claims = [replace(claim, scope=known.settle(claim.scope)) for claim in statements.claims]
     statements.series = [replace(series, scope=known.settle(series.scope)) for series in statements.series]
     statements.matrices = [replace(one, scope=known.settle(one.scope)) for one in statements.matrices]
+
+
+def _first(blocks: list[Block]) -> list[Block]:
+    """As many blocks as are read, the last one in part."""
+    left = MAX_TEXT
+    kept: list[Block] = []
+    for block in blocks:
+        if left < 0:
+            break
+        kept.append(replace(block, text=block.text[:left]) if isinstance(block, Text) else block)
+        left -= _size(block)
+    return kept
+
+
+def _size(block: Block) -> int:
+    if isinstance(block, Table):
+        return sum(SMALLEST + len(cell) for row in block.rows for cell in row)
+    if isinstance(block, Printed):
+        return sum(SMALLEST + len(line) for line in block.lines)
+    return SMALLEST + len(block.text)
 
 
 def _read(block: Block) -> list[Item]:

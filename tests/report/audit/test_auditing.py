@@ -81,6 +81,16 @@ def test_exit_codes(tmp_path, capsys):
     assert "revise la ruta" in capsys.readouterr().err
 
 
+def test_results_add_proofs_and_take_none_away(tmp_path, capsys):
+    path, losses = tmp_path / "informe.md", tmp_path / "perdidas.csv"
+    path.write_text(STATEMENT.replace("0.70", "0.60") + "Pérdida final de validación: 0.35." + TABLE)
+    losses.write_text("epoch,val_loss\n1,0.41\n2,0.36\n")
+    rules = [["valor final"], ["valor final", "valor final"], ["valor final", "valor final"]]
+    for given, expected in zip([(), (losses,), (losses, losses)], rules, strict=True):
+        assert [f.rule for f in audit(path, *given).rulings if f.verdict is Verdict.CONTRADICTED] == expected
+    assert main(["audit", str(path), "--results", str(losses), str(losses)]) == 1
+
+
 def test_json_on_the_command_line(tmp_path, capsys):
     path = tmp_path / "informe.md"
     path.write_text(STATEMENT + TABLE)
@@ -125,7 +135,14 @@ def test_hostile_input_ends(tmp_path, name):
     assert time.process_time() - started < 20  # many times what it takes: quadratic time would need hours
 
 
-@pytest.mark.parametrize("unit", ["época 1 accuracy 0.9 ", "Figura 1, 2, ", "[a](", "<b ", "| 0.1 "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("época 1 accuracy 0.9 ", "Figura 1, 2, ", "[a](", "<b ", "| 0.1 ", "$x", "`", "\n# Red 1\n"),
+        *("- GRU: test accuracy 0.8\n", "70 % train, 30 % test. ", "La mejor accuracy es la de A. "),
+        *("\n    loss: 0.1\n\n", "    [[1 2]\n"),
+    ],
+)
 def test_twice_the_text_makes_twice_the_work(unit, count_calls):
     small, large = (count_calls(unit * n) for n in (2_000, 4_000))
 
@@ -165,6 +182,16 @@ def test_more_claims_than_are_checked_are_announced(tmp_path, monkeypatch):
 
     assert found.claims == 4
     assert found.notices == ("hay más de 3 afirmaciones: lo que sigue a la última de ellas no se comprueba.",)
+
+
+def test_what_is_longer_than_is_read_is_announced(tmp_path, monkeypatch):
+    monkeypatch.setattr(statements, "MAX_TEXT", 300)
+    path = tmp_path / "informe.md"
+    path.write_text(STATEMENT.replace("0.70", "0.60") + TABLE + "\n\n" + "La red lee. " * 90 + TABLE)
+    found = audit(path)
+
+    assert found.notices == ("es más largo que 300 caracteres: lo que sigue no se comprueba.",)
+    assert [ruling.rule for ruling in found.rulings] == ["valor final"]
 
 
 def test_two_megabytes(tmp_path):
