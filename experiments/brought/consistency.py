@@ -1,6 +1,7 @@
 """What contradicts itself among the files of one author: refused, with both numbers and both files."""
 
 from collections.abc import Mapping, Sequence
+from math import sqrt
 
 import numpy as np
 
@@ -12,9 +13,10 @@ from experiments.records.built import BuiltLayer, BuiltOptimizer, Setting
 from experiments.records.parts import Confusion
 from experiments.validation import shown
 
-# Of accuracy: validation and test parts of one set never lie so far apart in the same training. It tells
-# classes that were taken one for the other, and answers of another network.
-FAR = 0.20
+# Of accuracy: validation and test parts of one set never lie so far apart in the same training, chance apart,
+# for which there are four standard errors of the test part. It tells classes that were taken one for the
+# other, and answers of another network.
+FAR, STANDARD_ERRORS = 0.20, 4
 
 ROUNDING = 1e-3  # of losses that were printed
 RATE_ROUNDING = 1e-6  # of a learning rate, of what float32 makes of it
@@ -106,7 +108,8 @@ def refuse_other_accuracy(file: str, history: History, other: str, confusion: Co
     """
     validated = history.columns.get("val_accuracy", ())
     test = confusion.accuracy
-    if validated and min(abs(each - test) for each in validated) > FAR:
+    far = FAR + STANDARD_ERRORS * sqrt(0.25 / confusion.n)  # at most: that of a half
+    if validated and min(abs(each - test) for each in validated) > far:
         nearest = min(validated, key=lambda each: abs(each - test))
         raise refusal(
             other,

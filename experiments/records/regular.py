@@ -23,7 +23,7 @@ def open_regular(path: Path) -> BufferedReader:
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, NOT_REGULAR, str(path))
+            raise OSError(errno.ENXIO, NOT_REGULAR, str(path))
         return os.fdopen(number, "rb")
     except BaseException:
         os.close(number)

@@ -211,7 +211,7 @@ def _sentence(text: str, place: Place, kind: str, statements: Statements, state:
         name = state.names.read(text).model
         own = name if state.names.has(name) else ""
         tokens = [t for t in tokens if t.kind != "others" or not t.word or plain(t.word) not in own]
-    if state.section.get("others"):  # the section compares with another model
+    if state.section.get("others") or state.lead.get("others"):  # what is above compares with another model
         tokens.append(Token("others", None, len(text), len(text)))
     statements.numbers += sum(t.kind == "number" for t in tokens)
     sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead)
@@ -254,9 +254,7 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
     tokens = [t for sentence in found for t in sentence.tokens]
     if block.kind == "heading":
         state.lead, state.seed = {}, None
-        state.section = _context(tokens) | (
-            {"others": True} if any(t.kind == "others" for t in tokens) else {}
-        )
+        state.section = _context(tokens) | _whose(tokens)
         statements.sections.append((block.text, len(statements.claims)))
         state.enter(block, len(statements.sections))
         return
@@ -281,8 +279,13 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
         _take(sentence, statements, state.scope, named, block.printed)
     if block.kind != "item":
         ends_in_colon = bool(found) and block.text.rstrip().endswith(":")
-        state.lead = _context(found[-1].tokens) if ends_in_colon else {}
         state.paragraph = around if ends_in_colon else NOWHERE
+        state.lead = _context(tokens := found[-1].tokens) | _whose(tokens) if ends_in_colon else {}
+
+
+def _whose(tokens: list[Token]) -> dict[str, Any]:
+    """Whether what stands below is said of something else than this training."""
+    return {"others": True} if any(t.kind == "others" for t in tokens) else {}
 
 
 def _context(tokens: list[Token]) -> dict[str, Any]:

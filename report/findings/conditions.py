@@ -146,8 +146,8 @@ def mean_of(estimates: Sequence[Estimate], quantity: Quantity, ratios: bool = Fa
             )
         )
 
-    name = "media geométrica" if ratios else "media"
-    return Estimate(quantity(derive(name, middle, values)), end(0), end(1))
+    mean = derive("media geométrica" if ratios else "media", middle, values)
+    return Estimate(quantity(mean), end(0), end(1))
 
 
 def ends(estimate: Estimate) -> Ends:

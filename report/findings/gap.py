@@ -15,13 +15,11 @@ from report.findings.base import (
     summarize,
     threshold,
 )
+from report.findings.degrees import MILD, MODERATE, SEVERE, minus
 from report.findings.lstm.learned import Learned
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import EPOCH, GAP
 from report.study.study import AnyRun, at
-
-# Accuracy points by which training is ahead; a convention of this report.
-MILD, MODERATE, SEVERE = 0.01, 0.05, 0.10
 
 
 class Grade(Code):
@@ -78,6 +76,11 @@ class Gap(Finding):
     distance: Number
     epochs: tuple[Number, ...]
 
+    @property
+    def maybe_none(self) -> bool:
+        """Whether the interval of the mean leaves room for no overfitting at all, and for some."""
+        return self.reach is Reach.SEVERAL and self.lowest is Grade.NONE
+
 
 AnyGap = TypeVar("AnyGap", bound=Gap)
 
@@ -108,11 +111,6 @@ def gap_at(kind: type[AnyGap], runs: Sequence[AnyRun], index: Callable[[AnyRun],
         distance=GAP(derive("distancia al umbral más próximo", lambda gap: abs(to_nearest(gap)), middle)),
         epochs=tuple(EPOCH(at(run, f"{place}.epoch")) for run, place in places),
     )
-
-
-def minus(a: float, b: float) -> float:
-    """Of two rates of a few digits, so that 0.95 - 0.90 is 0.05 and reaches that threshold."""
-    return round(a - b, 12)
 
 
 def grade(gap: float) -> Grade:

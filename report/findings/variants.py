@@ -30,9 +30,10 @@ class Effect(Code):
 
 
 class Outcome(Code):
-    """Of all variants of a part."""
+    """Of all variants of a part; ``WORSENED`` if each of them does worse than the base."""
 
     HELPED = auto()
+    WORSENED = auto()
     NOT_HELPED = auto()
     ONE_SEED = auto()
     NOT_COMPARABLE = auto()
@@ -212,6 +213,8 @@ def outcome_of(effects: Sequence[Effect]) -> Outcome:
     """Of all variants of a part: an improvement, or any effect at all, comes before what cannot be said."""
     if Effect.IMPROVES in effects:
         return Outcome.HELPED
+    if set(effects) == {Effect.WORSENS}:
+        return Outcome.WORSENED
     if Effect.WORSENS in effects or Effect.NOT_TOLD in effects:
         return Outcome.NOT_HELPED
     return Outcome.ONE_SEED if Effect.ONE_SEED in effects else Outcome.NOT_COMPARABLE

@@ -54,7 +54,10 @@ def _byline(lines: Iterable[Element]) -> tuple[str, str]:
     for line in lines:
         text, names = "".join(line.itertext()), line.findall("strong")
         if names:
-            after = names[-1].tail or ""
+            last = list(line).index(names[-1])
+            after = (names[-1].tail or "") + "".join(
+                f"{''.join(beside.itertext())}{beside.tail or ''}" for beside in list(line)[last + 1 :]
+            )
             author, text = text.removesuffix(after), after
         rest.append(text.strip(" ·"))
     return author, " · ".join(filter(None, rest))

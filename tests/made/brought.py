@@ -343,7 +343,7 @@ def brought_cases(judge: Run) -> dict[str, Study]:
         "aportado: historiales de cursos distintos": brought_study(
             *(brought_lstm(seed, each, None) for seed, each in enumerate((FALLING, SEVERE, SEVERE), start=1))
         ),
-        "aportado: dos historiales iguales": brought_study(brought_lstm(1), brought_lstm(2)),
+        "aportado: tres historiales iguales": brought_study(*map(brought_lstm, (1, 2, 3))),
         "aportado: dos historiales sin validación": brought_study(
             *(brought_lstm(seed, UNVALIDATED, None) for seed in (1, 2))
         ),

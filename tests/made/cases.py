@@ -571,6 +571,15 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "más cerca que los reales sin copias, una semilla": make_study(
             1, readability={"auc": 0.6, "p": 0.001}
         ),
+        "colapso de modos, según la semilla": make_study(
+            2, readability=[{"readable": READ_SOON, "classes": each} for each in (2, 3)]
+        ),
+        "un peldaño se supera y no se mantiene": make_study(
+            1, readability={"readable": (0, 200, 400, 200, 200)}
+        ),
+        "un peldaño se supera con pocas clases": make_study(
+            1, readability={"readable": (0, 200, 400, 400, 400), "classes": 6}
+        ),
         "colapso de modos, una semilla": make_study(1, readability={"readable": READ_SOON, "classes": 1}),
         "legible hasta dos tercios": make_study(3, readability={"readable": READ_TWO_THIRDS}),
         "la densa no se distingue": make_study(

@@ -81,6 +81,10 @@ def variant_cases() -> dict[str, Study]:
         "la base no aprende": make_study(2, variants=one, lstm=[{}, CHANCE]),
         "la base no aprende, una semilla": make_study(1, variants=one, lstm=CHANCE),
         "otras semillas y otras reseñas": of_other_seeds(make_study(4, variants=one | fewer | GENERATORS)),
+        "la única red probada empeora": only(
+            make_study(2, variants={"corta": {"lstm": {"units": 8, "confusion": WORSE}}}),
+            "lstm", "lstm@corta",
+        ),
         "una GAN de otras semillas": only(
             of_other_seeds(make_study(4)), "gan", "judge", "readability", "gan@densa", "readability@densa"
         ),

@@ -11,8 +11,9 @@ from studies import make_study
 
 from report.findings import balance, conditions, measures, paired
 from report.findings.conditions import Condition
+from report.findings.degrees import MILD, MODERATE, SEVERE
 from report.findings.epoch_losses import Losses
-from report.findings.gap import MILD, MODERATE, SEVERE, Grade, grade, margin
+from report.findings.gap import Grade, grade, margin
 from report.findings.lstm import confusion, val_loss_shape
 from report.findings.lstm.confusion import Bias
 from report.findings.lstm.val_loss_shape import Shape

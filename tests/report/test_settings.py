@@ -222,11 +222,13 @@ def test_what_would_break_a_reader_is_refused(tmp_path, text, found):
 
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "mio.toml")
-    with pytest.raises(RenderError, match="se esperaba un fichero TOML, se encontró otra cosa"):
+    with pytest.raises(
+        RenderError, match="se esperaba un fichero TOML, se encontró algo que no es un fichero"
+    ):
         read_settings(tmp_path / "mio.toml")
     os.mkfifo(tmp_path / "r.md")
     (tmp_path / "otro.toml").write_text('reflection = "r.md"')
-    with pytest.raises(RenderError, match="se encontró otra cosa"):
+    with pytest.raises(RenderError, match="algo que no es un fichero"):
         read_settings(tmp_path / "otro.toml")
 
 

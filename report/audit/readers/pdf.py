@@ -1,4 +1,4 @@
-"""A PDF by position: lines that stand side by side are a table's row, the others are text."""
+"""A PDF by position: lines that stand side by side are a table's row, or captions, the others are text."""
 
 import io
 import itertools
@@ -89,8 +89,16 @@ def read_here(data: bytes) -> list[Block]:
     blocks = notices
     for is_table, group in itertools.groupby(_without_heads(rows), key=lambda row: len(row) > 1):
         run = list(group)
-        blocks += _table(run) if is_table else _paragraphs([row[0] for row in run])
+        blocks += _side_by_side(run) if is_table else _paragraphs([row[0] for row in run])
     return blocks
+
+
+def _side_by_side(rows: list[list[Line]]) -> list[Block]:
+    """A table, or captions from the first row on that has nothing else."""
+    first = next((i for i, row in enumerate(rows) if all(_CAPTION.match(line.text) for line in row)), None)
+    if first is None:
+        return _table(rows)
+    return [*(_table(rows[:first]) if first else ()), *_captions(rows[first:])]
 
 
 def _pages(plain: bytes) -> Iterator[LTPage]:
@@ -240,6 +248,16 @@ def _table(rows: list[list[Line]]) -> list[Block]:
     if len(table) < 2:
         return _paragraphs([line for row in rows for line in row])
     return [Table(tuple(table), tuple(Place("pagina", row[0].page) for row in rows))]
+
+
+def _captions(rows: list[list[Line]]) -> list[Block]:
+    """Captions that stand side by side under their figures, each read to its end."""
+    lefts = [line.x0 for line in sorted(rows[0])]
+    columns: list[list[Line]] = [[] for _ in lefts]
+    for row in rows:
+        for line in row:
+            columns[min(range(len(lefts)), key=lambda i: abs(lefts[i] - line.x0))].append(line)
+    return [block for column in columns for block in _paragraphs(column)]
 
 
 def _all_columns(rows: list[list[Line]]) -> list[tuple[float, float]]:

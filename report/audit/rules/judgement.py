@@ -10,7 +10,7 @@ from report.audit.vocabulary import DEGREES
 from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM
 from report.findings.balance import LOSS_COLLAPSE as COLLAPSE
 from report.findings.balance import LOSS_TOLERANCE as TOLERANCE
-from report.findings.gap import MILD, MODERATE, SEVERE
+from report.findings.degrees import MILD, MODERATE, SEVERE
 
 _BOUNDS = {"MILD": MILD, "MODERATE": MODERATE, "SEVERE": SEVERE}
 _WHY = {

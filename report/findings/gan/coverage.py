@@ -56,8 +56,8 @@ class Drawn:
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage(Premise):
-    """At the last step. ``entropy`` is of the classes read, ``variance_ratio`` that of the images of
-    one class to real ones; None where a seed has too few of them."""
+    """At the last step, of a ``total`` of classes. ``entropy`` is of the classes read, ``variance_ratio``
+    that of the images of one class to real ones; None where a seed has too few of them."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
     presupposes: ClassVar = (Controls,)
@@ -70,6 +70,7 @@ class Coverage(Premise):
 
     verdict: Covered
     drawn: tuple[Drawn, ...]
+    total: Number
     entropy: Summary
     variance_ratio: Summary | None
 
@@ -77,6 +78,11 @@ class Coverage(Premise):
     def holds(self) -> bool:
         """Whether the images are of several classes, and can be told to be."""
         return self.verdict in (Covered.ALL, Covered.SOME)
+
+    @property
+    def counts(self) -> tuple[Number, ...]:
+        """How many classes each seed draws."""
+        return tuple(drawn.classes for drawn in self.drawn)
 
     @property
     def incomplete(self) -> tuple[Drawn, ...]:
@@ -111,6 +117,7 @@ def find(study: Study) -> Coverage:
             )
             for run, leaf in zip(study.readability, read, strict=True)
         ),
+        total=COUNT(derive("clases", len, read[0])),
         entropy=summarize(ENTROPY, [derive("entropía relativa", entropy, leaf) for leaf in read]),
         variance_ratio=None if any(leaf.value is None for leaf in ratios) else summarize(RATE, ratios),
     )

@@ -15,6 +15,7 @@ from report.findings.ladder import HELD, LADDER, Rung, bound, crossing, is_varie
 from report.findings.readability import (
     COVERED,
     class_names,
+    covered,
     final_share,
     last_checkpoint,
     lower,
@@ -35,11 +36,26 @@ class Recognisable(Code):
 
 
 class Reached(Code):
-    """Of any rung."""
+    """Of any rung. Where no seed holds it for as many checkpoints as are asked for: ``AT_END`` if all
+    exceed it at the last one, ``UNHELD`` if some checkpoint does, ``FEW_CLASSES`` if one would but for the
+    classes, ``NONE`` if none."""
 
     ALL = auto()
     SOME = auto()
+    AT_END = auto()
+    UNHELD = auto()
+    FEW_CLASSES = auto()
     NONE = auto()
+
+
+class Lacking(Code):
+    """What the last checkpoint lacks for the first rung: that it has lasted, enough classes in some seed,
+    or that more is read; ``NOTHING`` where all seeds reach it."""
+
+    NOTHING = auto()
+    LASTING = auto()
+    CLASSES = auto()
+    READING = auto()
 
 
 @dataclass(frozen=True)
@@ -115,7 +131,7 @@ class RecognisableFrom(Premise):
     """``real`` and ``noise`` are what is read among real images and the most among noise; ``last`` what
     is read of ``images`` at the last checkpoint, and ``final`` its mean with the interval that draws seeds
     and images. ``start`` is None where no seed reaches the first
-    rung."""
+    rung. ``classes``: how many each seed covers at the last checkpoint."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
     presupposes: ClassVar = (Controls,)
@@ -138,8 +154,10 @@ class RecognisableFrom(Premise):
     uncovered: Uncovered
     unheld: tuple[Unheld, ...]
     start: Start | None
+    lacking: Lacking
     last: Summary
     final: Estimate
+    classes: tuple[Number, ...]
     images: Number
     every: Number
     iterations: Number
@@ -151,6 +169,11 @@ class RecognisableFrom(Premise):
         return self.verdict is not Recognisable.NONE
 
     @property
+    def is_read(self) -> bool:
+        """Whether enough is read at the end, though the first rung is not reached."""
+        return self.lacking in (Lacking.LASTING, Lacking.CLASSES)
+
+    @property
     def first_rung(self) -> Climb:
         """The one that answers the question."""
         return self.rungs[0]
@@ -160,9 +183,17 @@ class RecognisableFrom(Premise):
         return self.rungs[1:]
 
     @property
+    def missed(self) -> Climb | None:
+        """The lowest that no seed reaches."""
+        return next((rung for rung in self.higher_rungs if not rung.count.value), None)
+
+    @property
     def rung_rows(self) -> tuple[Row, ...]:
-        """Of each rung: share, classes, where each seed reaches it, the median of those."""
-        return tuple((climb.share, climb.classes, climb.each, climb.median) for climb in self.rungs)
+        """Of each rung: share, classes, where each seed reaches it and, of several, the median of those."""
+        return tuple(
+            (climb.share, climb.classes, climb.each, *((climb.median,) if self.repeated else ()))
+            for climb in self.rungs
+        )
 
 
 def find(study: Study) -> RecognisableFrom:
@@ -179,8 +210,10 @@ def find(study: Study) -> RecognisableFrom:
         uncovered=uncovered(study, real, noise),
         unheld=unheld(study, real, noise),
         start=start_of(study),
+        lacking=lacking(study, climbs[0].reached, real, noise),
         last=share_at(study.readability, last_checkpoint(study)),
         final=final_share(study.readability),
+        classes=tuple(classes_at_end(run) for run in study.readability),
         images=COUNT(at(first, "steps[0].n")),
         every=ITERATION(at(study.gan[0], "config.weights_every")),
         iterations=ITERATION(at(study.gan[0], "config.iterations")),
@@ -190,11 +223,21 @@ def find(study: Study) -> RecognisableFrom:
 
 def answer(first: Reached) -> Recognisable:
     """What the first rung says."""
-    return {
-        Reached.ALL: Recognisable.ALL,
-        Reached.SOME: Recognisable.SOME,
-        Reached.NONE: Recognisable.NONE,
-    }[first]
+    return {Reached.ALL: Recognisable.ALL, Reached.SOME: Recognisable.SOME}.get(first, Recognisable.NONE)
+
+
+def lacking(study: Study, first: Reached, real: Number, noise: Number) -> Lacking:
+    last = [readability_record(run).steps[-1] for run in study.readability]
+    if first is Reached.ALL:
+        return Lacking.NOTHING
+    if not all(lower(step) > bound(LADDER[0], real.value, noise.value) for step in last):
+        return Lacking.READING
+    return Lacking.LASTING if all(is_varied(step, LADDER[0]) for step in last) else Lacking.CLASSES
+
+
+def classes_at_end(run: Run) -> Number:
+    by_class = at(run, f"steps[{len(readability_record(run).steps) - 1}].by_class")
+    return COUNT(derive("clases cubiertas", lambda by_class: len(covered(by_class)), by_class))
 
 
 def start_of(study: Study) -> Start | None:
@@ -236,7 +279,7 @@ def climb_of(study: Study, index: int, real: Number, noise: Number) -> Climb:
         classes=COUNT(
             derive(f"clases del peldaño {index + 1}", rung.least, at(study.readability[0], "steps[0]"))
         ),
-        reached=how_many(len(reached), len(found)),
+        reached=how_far(study, rung, len(reached), real, noise),
         crossings=reached,
         each=tuple(row.until if row else None for row in found),
         median=ITERATION(derive("mediana", statistics.median_low, ends)) if reached else None,
@@ -257,10 +300,18 @@ def crossing_of(run: Run, rung: Rung, real: Number, noise: Number) -> Crossing |
     )
 
 
-def how_many(reached: int, total: int) -> Reached:
-    if reached == 0:
-        return Reached.NONE
-    return Reached.ALL if reached == total else Reached.SOME
+def how_far(study: Study, rung: Rung, holding: int, real: Number, noise: Number) -> Reached:
+    """Of all seeds, ``holding`` of which reach the rung."""
+    if holding:
+        return Reached.ALL if holding == len(study.readability) else Reached.SOME
+    steps = [readability_record(run).steps for run in study.readability]
+    passed = [[passes(step, rung, real.value, noise.value) for step in each] for each in steps]
+    if all(each[-1] for each in passed):
+        return Reached.AT_END
+    if any(map(any, passed)):
+        return Reached.UNHELD
+    enough = bound(rung, real.value, noise.value)
+    return Reached.FEW_CLASSES if any(lower(s) > enough for each in steps for s in each) else Reached.NONE
 
 
 def uncovered(study: Study, real: Number, noise: Number) -> Uncovered:

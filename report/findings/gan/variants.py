@@ -20,7 +20,9 @@ from report.findings.base import (
     summarize,
     threshold,
 )
+from report.findings.gan import coverage
 from report.findings.gan.controls import Controls
+from report.findings.gan.coverage import Covered
 from report.findings.gan.still_rising import Ending, ending_of
 from report.findings.judging import noise_ceiling
 from report.findings.readability import (
@@ -59,7 +61,9 @@ from report.study.study import Groups, Need, Study, at, gan_record
 
 PAPER_CRITIC_STEPS = 5  # a step of the generator: Gulrajani et al. (2017), algorithm 1
 
-NOT_COMPARABLE, NOTHING_READ = map(Compared, (Effect.NOT_COMPARABLE, Effect.NOTHING_READ))
+NOT_COMPARABLE, NOTHING_READ, UNJUDGED = map(
+    Compared, (Effect.NOT_COMPARABLE, Effect.NOTHING_READ, Effect.UNJUDGED)
+)
 Pair = tuple[Run, Run]  # of one seed: what is read of the base, and of the variant
 
 
@@ -100,7 +104,7 @@ class Tried(Proposal):
 @dataclass(frozen=True, kw_only=True)
 class Variants(ByEffect, Finding):
     """Everything that was tried beside the base, from the best to the worst; ``best`` is the improvement
-    that gains most."""
+    that gains most. Beside a base that collapsed nothing is compared: how much is read says nothing then."""
 
     needs: ClassVar[tuple[Need, ...]] = ("gan", "judge", "readability", "gan_variants")
     presupposes = (Controls,)
@@ -114,6 +118,7 @@ class Variants(ByEffect, Finding):
     verdict: Outcome
     base: AtItsEnd
     base_cost: Cost
+    base_collapsed: bool
     tried: tuple[Tried, ...]
     best: Tried | None
 
@@ -147,23 +152,25 @@ def row_of(name: Number | Own, end: AtItsEnd, compared: Compared | None, cost: C
 
 def find(study: Study) -> Variants:
     drawn = [drawn_by(study, run) for run in study.readability]
-    tried = ordered(tried_of(study, groups) for groups in study.gan_variants.values())
+    collapsed = coverage.find(study).verdict is Covered.COLLAPSE
+    tried = ordered(tried_of(study, groups, collapsed) for groups in study.gan_variants.values())
     return Variants(
         verdict=outcome_of([each.compared.effect for each in tried]),
         n_seeds=seeds(study.readability),
         margin=margin_of(tried),
         base=at_its_end(study.readability),
         base_cost=cost_of(parameters(drawn[0]), seconds(drawn), None, NOT_COMPARABLE),
+        base_collapsed=collapsed,
         tried=tried,
         best=next(iter(with_effect(tried, Effect.IMPROVES)), None),
     )
 
 
-def tried_of(study: Study, groups: Groups) -> Tried:
+def tried_of(study: Study, groups: Groups, collapsed: bool) -> Tried:
     """A variant beside the base, on the seeds that both have."""
     pairs = [pair for pair in in_pairs(study.readability, groups.readability) if read_alike(*pair)]
     own = [run for _, run in pairs] or groups.readability
-    compared = beside(pairs, noise_ceiling(study).value)
+    compared = UNJUDGED if collapsed else beside(pairs, noise_ceiling(study).value)
     drawn, of_base = [drawn_by(study, run) for run in own], [drawn_by(study, run) for run, _ in pairs]
     comparable = compared.difference and on_one_machine(of_base, drawn)
     return Tried(

@@ -72,6 +72,15 @@ class Calibrated:
     trust: Trust
     tilt: Tilt
 
+    @property
+    def is_unlike(self) -> bool:
+        """Whether it is shown that it is surer than right, or less so."""
+        return not self.surplus.low.value <= 0 <= self.surplus.high.value
+
+    @property
+    def is_surer(self) -> bool:
+        return bool(self.surplus.value.value > 0)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Calibration(Finding):

@@ -126,6 +126,11 @@ class Confusion(Finding):
     names: tuple[Number, ...]
 
     @property
+    def of_median(self) -> bool:
+        """Whether the seed that is shown has others above and below it."""
+        return bool(self.n_seeds.value > 2)
+
+    @property
     def groups(self) -> dict[Bias, tuple[SeedErrors, ...]]:
         return grouped(self.by_seed, lambda each: each.bias)
 

@@ -12,12 +12,13 @@ from report.findings import measures
 from report.findings.base import Code, Estimate, Finding, Row, Rule, grouped, seed, seeds, threshold
 from report.findings.hits import hits_and_total, share_of_hits
 from report.findings.intervals import opposite
-from report.findings.lstm.linear import model_path
+from report.findings.lstm.learned import of_seed
+from report.findings.lstm.linear import CUT, model_path, right_path
 from report.findings.paired import ENOUGH_SEEDS, Ahead, SeedPair, compare
 from report.findings.said import control_right, lstm_right
 from report.ledger.ledger import Number
 from report.ledger.quantities import ACCURACY, COUNT, SHARE_WHOLE
-from report.study.study import GroupName, Study, lstm_record
+from report.study.study import GroupName, Study, at, lstm_record
 
 
 class Better(Code):
@@ -38,6 +39,26 @@ BETTER = {
     Ahead.SECOND_ON_AVERAGE: Better.LSTM_ON_AVERAGE,
     Ahead.NOT_SHOWN: Better.NOT_SHOWN,
     Ahead.MIXED: Better.MIXED,
+}
+
+
+class Order(Code):
+    """What reading in order adds, where a control that sees whole reviews is ahead of a network that learned
+    something: what it adds to a control of the same words. ``NOT_ASKED`` elsewhere."""
+
+    NOT_ASKED = auto()
+    NO_ADVANTAGE = auto()
+    ADVANTAGE = auto()
+    NOT_TOLD = auto()
+
+
+ORDER = {
+    Ahead.FIRST: Order.NO_ADVANTAGE,
+    Ahead.FIRST_ON_AVERAGE: Order.NO_ADVANTAGE,
+    Ahead.SECOND: Order.ADVANTAGE,
+    Ahead.SECOND_ON_AVERAGE: Order.ADVANTAGE,
+    Ahead.NOT_SHOWN: Order.NOT_TOLD,
+    Ahead.MIXED: Order.NOT_TOLD,
 }
 
 
@@ -66,7 +87,8 @@ class SeedBeside:
 class Control(Finding):
     """Each seed of the LSTM beside its control; ``difference`` is how many points more the control is
     right on average, ``lead`` the same of whichever is right more often; ``same_split`` if all have the
-    same validation part as their LSTM."""
+    same validation part as their LSTM. ``same_words``: how many points whichever is right more often is
+    ahead where the control is fitted to the words that the LSTM reads, and no others."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
     rule: ClassVar[Rule] = Rule("exact McNemar test", "mcnemar_1947")
@@ -82,6 +104,8 @@ class Control(Finding):
     lead: Estimate
     by_seed: tuple[SeedBeside, ...]
     same_split: bool
+    order: Order
+    same_words: Estimate
     worst_p: Number
     lowest_p: Number
 
@@ -111,19 +135,37 @@ def find(study: Study) -> Control:
         control_right(study.linear),
         lstm_right(study.lstm),
     )
+    of_same_words = compare(
+        hits_and_total(study.lstm[0])[1],
+        [at(run, f"arrays.{right_path(CUT)}") for run in study.linear],
+        lstm_right(study.lstm),
+    )
     by_seed = tuple(beside(*pair, both) for pair, both in zip(pairs, paired.by_seed, strict=True))
     return Control(
         verdict=BETTER[paired.ahead],
         n_seeds=seeds(study.lstm),
         difference=paired.difference,
-        lead=opposite(paired.difference) if paired.difference.value.value < 0 else paired.difference,
+        lead=without_sign(paired.difference),
         by_seed=by_seed,
         same_split=all(
             np.array_equal(run.arrays["split"], control.arrays["split"]) for run, control in pairs
         ),
+        order=order_of(study, BETTER[paired.ahead], of_same_words.ahead),
+        same_words=without_sign(of_same_words.difference),
         worst_p=max((each.p for each in by_seed), key=lambda p: p.value),
         lowest_p=min((each.p for each in by_seed), key=lambda p: p.value),
     )
+
+
+def order_of(study: Study, whole: Better, same_words: Ahead) -> Order:
+    asked = whole in (Better.CONTROL, Better.CONTROL_ON_AVERAGE)
+    asked = asked and all(of_seed(run).learned for run in study.lstm)
+    return ORDER[same_words] if asked else Order.NOT_ASKED
+
+
+def without_sign(difference: Estimate) -> Estimate:
+    """Of whichever is ahead."""
+    return opposite(difference) if difference.value.value < 0 else difference
 
 
 def refuse_other_reviews(run: Run, control: Run) -> None:

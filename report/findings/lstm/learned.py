@@ -8,11 +8,12 @@ from typing import ClassVar
 from experiments.records.brought import Brought
 from experiments.records.parts import Confusion
 from report.findings import measures
-from report.findings.base import Code, Premise, Rule, seed, seeds, threshold
+from report.findings.base import Code, Premise, Rule, Summary, seed, seeds, summarize, threshold
+from report.findings.degrees import MODERATE, minus
 from report.findings.epochs import last_index, selected_index
 from report.findings.hits import hits_and_total, share_of_hits
 from report.ledger.ledger import Leaf, Number, derive
-from report.ledger.quantities import ACCURACY, COUNT, EPOCH, P_VALUE
+from report.ledger.quantities import ACCURACY, COUNT, EPOCH, GAP, P_VALUE
 from report.study.study import AnyRun, Need, Study, at, brought_lstm_record, logs
 
 EVEN = 0.5  # the majority's share where both classes are as frequent
@@ -73,7 +74,9 @@ class Learned(Premise):
     """Holds only if all seeds learned: what is said of several would else be a mean of networks that
     learned and of others that did not. All seeds beyond chance, each by itself, need no correction for
     their number. ``n`` reviews each: of validation, at the selected epoch, where they are known; else of
-    the test part, with the weights that were tested."""
+    the test part, with the weights that were tested. ``ahead``: by how much the training accuracy is above
+    that of validation, where it is by what would be a moderate overfitting; None elsewhere, and where it was
+    not measured at rest."""
 
     needs: ClassVar[tuple[Need, ...]] = ("classified",)
     rule: ClassVar[Rule] = Rule("one-sided exact binomial test", "binomial")
@@ -87,6 +90,7 @@ class Learned(Premise):
     baseline: Baseline
     by_seed: tuple[SeedLearned, ...]
     n: Number
+    ahead: Summary | None
 
     @property
     def holds(self) -> bool:
@@ -123,7 +127,22 @@ def find(study: Study) -> Learned:
         baseline=Baseline.CHANCE if even else Baseline.MAJORITY,
         by_seed=by_seed,
         n=COUNT(answered(runs[0], part)[1]),
+        ahead=ahead_of(study),
     )
+
+
+def ahead_of(study: Study) -> Summary | None:
+    if not study.lstm:
+        return None
+    places = [(run, f"epochs[{selected_index(run)}]") for run in study.lstm]
+    gap = summarize(
+        GAP,
+        [
+            derive("diferencia", minus, at(run, f"{place}.train_accuracy"), at(run, f"{place}.val_accuracy"))
+            for run, place in places
+        ],
+    )
+    return gap if gap.mean.value >= MODERATE else None
 
 
 def part_of(study: Study) -> Part:

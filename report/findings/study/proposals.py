@@ -18,6 +18,7 @@ from report.study.study import GROUPS, Groups, Need, Study
 
 class Answer(Code):
     HELPED = auto()
+    WORSENED = auto()
     NOT_HELPED = auto()
     NOT_TOLD = auto()
 
@@ -73,5 +74,7 @@ def runs_of(groups: Groups) -> tuple[Run, ...]:
 def answer(effects: Sequence[Effect]) -> Answer:
     if Effect.IMPROVES in effects:
         return Answer.HELPED
+    if set(effects) == {Effect.WORSENS}:
+        return Answer.WORSENED
     decided = Effect.WORSENS in effects or Effect.NOT_TOLD in effects
     return Answer.NOT_HELPED if decided else Answer.NOT_TOLD

@@ -157,6 +157,14 @@ def test_an_epoch_that_validates_much_as_the_test_is_enough(accuracies: Sequence
     refuse_other_accuracy("h.csv", history(1, **columns), "p.npz", MATRIX)
 
 
+def test_a_small_test_part_may_lie_further_apart() -> None:
+    """Four standard errors of 32 reviews are 0.35, of 200 as above 0.14."""
+    small = Confusion(true_negative=8, false_positive=8, false_negative=8, true_positive=8)
+    refuse_other_accuracy("h.csv", history(1, val_accuracy=(0.96,)), "p.npz", small)
+    with pytest.raises(BroughtError):
+        refuse_other_accuracy("h.csv", history(1, val_accuracy=(0.5,)), "p.npz", MATRIX)
+
+
 def test_classes_that_were_taken_one_for_the_other() -> None:
     turned = Confusion(true_negative=20, false_positive=80, false_negative=90, true_positive=10)
     with pytest.raises(BroughtError) as error:

@@ -35,7 +35,7 @@ def test_it_cannot_be_checked(verb, name, tmp_path, capsys):
 def test_a_pipe_is_not_waited_for(verb, tmp_path, capsys):
     os.mkfifo(tmp_path / "informe.pdf")
     assert main([verb, str(tmp_path / "informe.pdf")]) == 2
-    assert "«no es un fichero corriente»" in capsys.readouterr().err
+    assert "no es un fichero" in capsys.readouterr().err
 
 
 def test_machines_are_told_so_too(tmp_path, capsys):
@@ -48,4 +48,4 @@ def test_nor_is_a_pipe_with_settings(tmp_path, capsys):
     os.mkfifo(tmp_path / "informe.toml")
     options = ["--settings", str(tmp_path / "informe.toml"), "--build", str(tmp_path / "build")]
     assert main(["build", "--results", "results/reference", *options]) == 2
-    assert "«no es un fichero corriente»" in capsys.readouterr().err
+    assert "no es un fichero" in capsys.readouterr().err

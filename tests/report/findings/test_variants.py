@@ -59,7 +59,8 @@ def test_the_lead_is_what_an_improvement_has_to_spare_or_lacks():
     [
         ([Effect.WORSENS, Effect.IMPROVES, Effect.NOT_COMPARABLE], Outcome.HELPED),
         ([Effect.ONE_SEED, Effect.NOT_TOLD], Outcome.NOT_HELPED),
-        ([Effect.WORSENS], Outcome.NOT_HELPED),
+        ([Effect.WORSENS, Effect.WORSENS], Outcome.WORSENED),
+        ([Effect.WORSENS, Effect.NOT_TOLD], Outcome.NOT_HELPED),
         ([Effect.ONE_SEED, Effect.NOT_COMPARABLE], Outcome.ONE_SEED),
         ([Effect.UNJUDGED, Effect.UNJUDGED], Outcome.NOT_COMPARABLE),
         ([Effect.NOT_COMPARABLE, Effect.NOTHING_READ], Outcome.NOT_COMPARABLE),

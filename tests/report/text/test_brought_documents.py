@@ -113,7 +113,7 @@ def test_a_pattern_says_which_steps_it_stands_for() -> None:
     pattern = file.model_copy(update={"name": "paso_{paso}.png"})
     run = replace(run, record=run.record.model_copy(update={"files": (pattern,)}))
     text = written(brought_study(run))
-    assert "| paso_{paso}.png, pasos: 500, 1000 |" in text
+    assert "| paso\\_{paso}.png, pasos: 500, 1000 |" in text
     assert "el de las rejillas" in text
 
 

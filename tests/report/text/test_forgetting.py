@@ -106,7 +106,7 @@ def test_failing_to_learn_is_told_as_such():
     assert "difícil aprenderla, no que la olvide" in section("no cell learns", "La sonda")
     said = section("a cell of three does not learn", "La sonda")
     assert "aprenderla es difícil, no que se olvide" in said
-    assert "las 2 que la aprenden aciertan más que el azar" in said
+    assert "las dos que la aprenden aciertan más que el azar" in said
 
 
 def test_of_a_probe_that_is_not_valid_nothing_is_concluded():

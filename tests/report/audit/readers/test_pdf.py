@@ -41,6 +41,17 @@ def test_cells_that_stand_close_are_parted_by_the_other_rows():
     assert table.rows == tuple(rows)
 
 
+def test_captions_side_by_side_are_read_one_after_the_other():
+    captions = ["Figura 1. De la iteración 500, con semilla.", "Figura 2. De la iteración 1000, con otra."]
+    cells = "".join(f"<td style='width: 4cm; vertical-align: top'>{text}" for text in captions)
+
+    assert [(block.kind, block.text) for block in read(f"<table><tr>{cells}</table>")] == [
+        ("caption", text) for text in captions
+    ]
+    above = "<tr><td>Resultados<td>de todas"  # as a running head and its page's number
+    assert [block.text for block in read(f"<table>{above}<tr>{cells}</table>")[-2:]] == captions
+
+
 def test_a_note_mark_is_no_digit_but_a_power_is():
     found = read("<p>La exactitud es 0.9<sup>3</sup> y la tasa, 2·10<sup>4</sup> aquí.</p>")
 

@@ -3,7 +3,7 @@
 import pytest
 from studies import make_study
 
-from report.findings.gan.recognisable_from import Reached, Recognisable, find
+from report.findings.gan.recognisable_from import Lacking, Reached, Recognisable, find
 
 
 def fabricated(crossing_at: int, low: int = 20, high: int = 300, last: int = 3_000) -> list[int]:
@@ -38,13 +38,36 @@ def test_over_seeds_the_median_and_the_range():
     [
         (((0, 300, 300, 300, 300),) * 2, Recognisable.ALL, Reached.ALL),
         (((0, 300, 300, 300, 300), (0,) * 5), Recognisable.SOME, Reached.SOME),
-        (((0,) * 5, (0, 0, 0, 300, 300)), Recognisable.NONE, Reached.NONE),
+        (((0,) * 5, (0, 0, 0, 300, 300)), Recognisable.NONE, Reached.UNHELD),
     ],
 )
 def test_verdict_over_seeds(curves, verdict, reached):
     finding = find(make_study(2, readability=[{"readable": curve} for curve in curves]))
     assert (finding.verdict, finding.rungs[0].reached) == (verdict, reached)
     assert finding.rungs[3].reached == Reached.NONE
+
+
+@pytest.mark.parametrize(
+    ("curve", "classes", "reached", "lacking"),
+    [
+        ((0, 0, 0, 0, 0), 10, Reached.NONE, Lacking.READING),
+        ((0, 300, 300, 0, 0), 10, Reached.UNHELD, Lacking.READING),
+        ((0, 0, 0, 300, 300), 10, Reached.AT_END, Lacking.LASTING),
+        ((0, 300, 300, 300, 300), 2, Reached.FEW_CLASSES, Lacking.CLASSES),
+        ((0, 0, 300, 300, 300), 10, Reached.ALL, Lacking.NOTHING),
+    ],
+)
+def test_what_is_not_reached_may_still_be_exceeded(curve, classes, reached, lacking):
+    """Three checkpoints in a row are asked for; the rung is at 96 of 1,000."""
+    finding = find(make_study(1, readability={"readable": curve, "classes": classes}))
+    assert (finding.first_rung.reached, finding.lacking) == (reached, lacking)
+    assert [number.value for number in finding.classes] == [classes if curve[-1] else 0]
+
+
+def test_a_higher_rung_exceeded_at_the_end_alone_is_not_one_never_exceeded():
+    """0.25 and 0.5 of 950 in 1,000 are 238 and 475."""
+    rungs = find(make_study(1, readability={"readable": (0, 0, 200, 200, 300)})).rungs
+    assert [rung.reached for rung in rungs] == [Reached.ALL, Reached.AT_END, Reached.NONE, Reached.NONE]
 
 
 def test_the_margin_is_to_the_first_rung_from_the_seed_nearest_to_it():

@@ -167,3 +167,12 @@ def test_a_critic_with_other_steps_than_the_paper_is_told(settings, steps):
     found = find(make_study(1, variants={"otra": {"gan": settings}}))
     told = [each.critic_steps.value for each in found.unlike_paper if each.name.value == "«otra»"]
     assert told == ([steps] if steps else [])
+
+
+def test_beside_a_base_that_collapsed_nothing_is_compared():
+    """Two classes of ten, all of them read: that less is read of ten says nothing."""
+    readability = {"readable": (0, 500, 700, 900, 950), "classes": 2}
+    found = find(make_study(2, readability=readability))
+    assert (found.base_collapsed, found.verdict) == (True, Outcome.NOT_COMPARABLE)
+    assert tried(found, "«densa»").compared.effect is Effect.UNJUDGED
+    assert [number.value for number in found.base.classes] == [2, 2]

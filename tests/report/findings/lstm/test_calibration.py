@@ -87,3 +87,12 @@ def test_an_error_is_never_less_than_none():
     control = find(make_study(2, lstm={"sure": 0.86}, linear={"sure": 0.9})).control
     assert control.trust is Trust.CALIBRATED
     assert control.error.low.value == 0
+
+
+def test_confidence_may_be_off_where_calibration_is_not_decided():
+    """All is given 0.8 or 0.2, and 0.8575 is right: surely less confident than right, by 0.0575."""
+    finding = find(make_study(1, lstm={"confusion": (171, 29, 28, 172)}))
+    assert finding.verdict is Trust.UNCLEAR
+    assert (finding.lstm.is_unlike, finding.lstm.is_surer) == (True, False)
+    assert finding.lstm.surplus.value.value == pytest.approx(-0.0575, abs=1e-4)
+    assert not finding.control.is_unlike

@@ -147,3 +147,7 @@ def test_the_rows_of_the_bias_give_the_missed_positives_first():
         [1, 60, 10],
         [2, 28, 29],
     ]
+
+
+def test_of_two_seeds_none_is_in_the_middle():
+    assert [confusion.find(make_study(n)).of_median for n in (1, 2, 3)] == [False, False, True]

@@ -7,7 +7,7 @@ import pytest
 from studies import make_study
 
 from experiments.records.base import RecordError
-from report.findings.lstm.control import Better, find
+from report.findings.lstm.control import Better, Order, find
 
 
 def test_a_study_by_hand():
@@ -34,6 +34,23 @@ def test_the_lead_is_of_whichever_is_right_more_often():
         -lstm.difference.high.value,
         -lstm.difference.low.value,
     )
+
+
+@pytest.mark.parametrize(
+    ("lstm", "order", "points"),
+    [
+        ({"confusion": (172, 28, 30, 170)}, Order.ADVANTAGE, 5.5),
+        ({"confusion": (150, 50, 50, 150)}, Order.NO_ADVANTAGE, 5.0),
+        ({"confusion": (160, 40, 41, 159)}, Order.NOT_TOLD, 0.25),
+        ({"confusion": (196, 4, 3, 197)}, Order.NOT_ASKED, 18.25),
+        ({"confusion": (100, 100, 100, 100), "val_accuracy": (0.5,) * 5}, Order.NOT_ASKED, 30.0),
+    ],
+)
+def test_reading_in_order_is_judged_by_a_control_of_the_same_words(lstm, order, points):
+    """Of 400 reviews the control answers 360 rightly, and 320 where it sees the last words alone; the LSTM
+    342, 300, 319, 393, and 200 where it learned nothing."""
+    finding = find(make_study(1, lstm=lstm))
+    assert (finding.order, finding.same_words.value.value) == (order, pytest.approx(points))
 
 
 def test_seeds_that_disagree_have_a_verdict_each():

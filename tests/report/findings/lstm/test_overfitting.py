@@ -104,3 +104,11 @@ def test_the_seeds_of_another_grade_are_named():
         Grade.NONE: [3],
     }
     assert overfitting.find(make_study(2, lstm={"gap": 0.02})).others == {}
+
+
+def test_an_interval_from_none_on_shows_nothing():
+    """Of gaps of 0.024 and 0.028 the t interval goes from 0.0006 to 0.0514; of 0.12 and 0.121 it is severe,
+    and one seed has none."""
+    assert overfitting.find(make_study(2, lstm=[{"gap": 0.024}, {"gap": 0.028}])).maybe_none
+    assert not overfitting.find(make_study(2, lstm=[{"gap": 0.12}, {"gap": 0.121}])).maybe_none
+    assert not overfitting.find(make_study(1, lstm={"gap": 0.024})).maybe_none

@@ -25,7 +25,7 @@ def test_both_parts_are_counted():
 @pytest.mark.parametrize(
     ("options", "groups", "answer", "tried"),
     [
-        ({}, ("gan", "judge", "readability", "gan@densa", "readability@densa"), Answer.NOT_HELPED, 1),
+        ({}, ("gan", "judge", "readability", "gan@densa", "readability@densa"), Answer.WORSENED, 1),
         ({}, ("lstm", "lstm@gru"), Answer.HELPED, 1),
         ({"seeds": 1}, ("lstm", "lstm@gru"), Answer.NOT_TOLD, 1),
         ({"lstm": MORE}, ("lstm", "linear", "lstm@gru"), Answer.NOT_HELPED, 2),

@@ -27,7 +27,7 @@ def test_a_word_with_a_capital_has_no_divisions():
 
 def test_lines_end_with_whole_names(tmp_path: Path):
     def divided(word: str) -> int:
-        paragraphs = "\n\n".join(f"{'letra ' * n}{word} y sigue." for n in range(8, 16))
+        paragraphs = "\n\n".join(f"{'letra ' * n}{word} y sigue con otras palabras." for n in range(8, 16))
         html = page(to_html(f"# Título\n\n## Resumen\n\nHola.\n\n## Otra\n\n{paragraphs}"), sample.META)
         text = "\n".join(reading_text(lay_out(html, tmp_path).write([], sample.META.created)))
         return len(re.findall(rf"{word[:3]}\w*-\n", text))

@@ -8,12 +8,15 @@ import resource
 import time
 import zlib
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
 import studies
 import tampering
 
+from experiments.records.coherence import checking
+from experiments.records.coherence.lstm import expect_selected
 from experiments.records.results import Manifest, write_manifest
 from experiments.records.storage import write_run
 from report.__main__ import main
@@ -337,7 +340,24 @@ def told(found):
     return {(difference.page, difference.what) for difference in found}
 
 
-@pytest.mark.parametrize("name", tampering.RECORD_EDITS)
+CONTRADICTS_ITSELF = "la época elegida"
+
+
+def test_a_record_inside_that_contradicts_itself_is_refused_although_it_is_sealed(study, monkeypatch):
+    """Of a made-up record only this is asked, which it answers."""
+
+    def of_record(record):
+        return expect_selected("", [epoch.val_loss for epoch in record.epochs], record.selected_epoch)
+
+    monkeypatch.setattr(checking, "OF_KIND", {"lstm": SimpleNamespace(of_record=of_record)})
+    content = results_json(study, SETTINGS)
+    unpack_study(EmbeddedResults.model_validate_json(content))
+    changed = tampering.record_edit(CONTRADICTS_ITSELF, sign=True)(content)
+    with pytest.raises(AlteredError, match=r"lstm/seed-1: el registro .+ no es válido"):
+        unpack_study(EmbeddedResults.model_validate_json(changed))
+
+
+@pytest.mark.parametrize("name", [name for name in tampering.RECORD_EDITS if name != CONTRADICTS_ITSELF])
 def test_a_changed_record_with_a_new_digest_contradicts_ledger_or_itself(name, study, pdf):
     """The pages apart, which follow: the findings and numbers of the data, against those listed."""
     changed = tampering.record_edit(name, sign=True)(results_json(study, SETTINGS))
