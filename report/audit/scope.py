@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from report.audit.words_of import normalize
+from report.audit.lexicon import normalize
 
 Dimension = Literal["model", "run", "phase"]
 DIMENSIONS: tuple[Dimension, ...] = ("model", "run", "phase")

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from report.audit import lexicon, numerals, vocabulary
+from report.audit import lexicon, numerals
 from report.audit.blocks import Place, Text
+from report.audit.lexicon import normalize
 from report.audit.numerals import Numeral, Typo
-from report.audit.words_of import normalize
 
 MAX_SENTENCE = 1_000  # characters; a longer one is cut, because nobody means one statement by it
 
@@ -254,7 +254,7 @@ def _ordinal_epoch(tokens: list[Token], index: int, text: str) -> tuple[Token, i
     token, following = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None or following.kind != "epoch":
         return None
-    number = vocabulary.ORDINALS.get(token.word) if token.kind == "w" else None
+    number = lexicon.ORDINALS.get(token.word) if token.kind == "w" else None
     if token.kind == "number" and _ORDINAL.fullmatch(text[token.end : following.start]):
         number = token.value.whole
     if not number:

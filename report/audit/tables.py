@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from experiments.brought.history.names import Column
 from report.audit import numerals, sentences
 from report.audit.blocks import Place, Table
+from report.audit.lexicon import normalize
 from report.audit.numerals import Interval, Numeral
 from report.audit.scope import NOWHERE, Scope, is_generic
 from report.audit.sentences import Token
-from report.audit.words_of import normalize
 
 _PREDICTED = re.compile(r"pred|estimad|asignad")
 _ACTUAL = re.compile(r"\breal|actual|\btrue|verdader|observ")

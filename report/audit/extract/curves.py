@@ -5,9 +5,9 @@ from typing import Literal
 
 from report.audit.claims import Claim, CountClaim, ShapeClaim, TrajectoryClaim
 from report.audit.extract.metrics import slots
+from report.audit.lexicon import NUMBER_WORDS
 from report.audit.numerals import Numeral
 from report.audit.sentences import Sentence, Token, is_count
-from report.audit.vocabulary import NUMBER_WORDS
 
 _CURVES = (("loss", "val"), ("loss", "train"), ("accuracy", "val"), ("accuracy", "train"))
 _MOVES = ("up", "down", "better", "worse")

@@ -4,9 +4,8 @@ import re
 from dataclasses import replace
 
 from report.audit.claims import Claim, CountClaim, StoppingClaim
-from report.audit.lexicon import word_set
+from report.audit.lexicon import normalize, word_set
 from report.audit.sentences import Sentence, Token, is_count
-from report.audit.words_of import normalize
 
 SETTINGS = (
     *("batch", "rate", "units", "recurrent_dropout", "spatial_dropout", "l2", "embedding", "vocabulary"),

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from report.audit.blocks import Block, Place, Printed, Table, Text, UnreadableError
+from report.audit.blocks import Block, Printed, Table, Text, UnreadableError, printed
 from report.audit.readers import markdown, web
 
 
@@ -42,18 +42,10 @@ def _shown(outputs: list[Any], number: int, code: str) -> list[Block]:
         elif "text/markdown" in data:
             shown = list(markdown.read(_text(data["text/markdown"]), number))
         else:
-            shown = _lines(_text(output.get("text") or data.get("text/plain")), number, code)
+            text = _text(output.get("text") or data.get("text/plain"))
+            shown = printed(text.replace("\r\n", "\n"), 1, number, code)
         blocks += [replace(one, printed=True) if isinstance(one, Text | Table) else one for one in shown]
     return _joined(blocks)
-
-
-def _lines(text: str, number: int, code: str) -> list[Block]:
-    lines = text.replace("\r\n", "\n").split("\n") if text.strip() else []
-    return (
-        [markdown.printed([(line, Place("celda", number, i)) for i, line in enumerate(lines, 1)], code)]
-        if lines
-        else []
-    )
 
 
 def _joined(blocks: list[Block]) -> list[Block]:

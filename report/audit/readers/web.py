@@ -3,37 +3,26 @@
 import re
 from html.parser import HTMLParser
 
-from report.audit.blocks import Block, Notice, Place, Printed, Table, Text
+from report.audit.blocks import Block, Notice, Place, Table, Text, printed
+from report.audit.lexicon import word_set
 from report.audit.readers import latex
 
-_SKIPPED = {"script", "style", "svg", "math", "nav", "head", "title", "template", "noscript"}
-_BLOCKS = {
-    "p",
-    "li",
-    "div",
-    "section",
-    "article",
-    "blockquote",
-    "dd",
-    "dt",
-    "figure",
-    "body",
-    "ul",
-    "ol",
-    "main",
-}
-_BLOCKS |= {"header", "footer", "aside", "details", "summary", "hr", "td", "th", "tr", "table"}
+_SKIPPED = word_set("script style svg math nav head title template noscript")
+_BLOCKS = word_set(
+    "p li div section article blockquote dd dt figure body ul ol main header footer aside details summary"
+    " hr td th tr table"
+)
 _FOR_EARS = {"said", "unseen"}
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 _TAG = re.compile(r"</?[A-Za-z]|<![dD]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 MAX_DEPTH = 20  # of tables: beyond it nobody reads them
 
 
 class _Reader(HTMLParser):
-    def __init__(self, cell: int | None) -> None:
+    def __init__(self, cell: int | None, before: int) -> None:
         super().__init__(convert_charrefs=True)
-        self.cell = cell
+        self.cell, self.before = cell, before
         self.blocks: list[Block] = []
         self.skipping: list[str] = []
         self.pieces: list[str] = []
@@ -47,8 +36,7 @@ class _Reader(HTMLParser):
         self.pre: int | None = None  # the line at which preformatted text begins
 
     def here(self) -> Place:
-        line = self.getpos()[0]
-        return Place("celda", self.cell, line) if self.cell else Place("linea", line)
+        return Place.at(self.before + self.getpos()[0], self.cell)
 
     def close_text(self) -> str:
         text = latex.plain(_SPACE.sub(" ", "".join(self.pieces)).strip())
@@ -59,14 +47,8 @@ class _Reader(HTMLParser):
         return text
 
     def close_pre(self) -> None:
-        lines, first = "".join(self.pieces).split("\n"), self.pre or 1
+        self.blocks += printed("".join(self.pieces), self.before + (self.pre or 1), self.cell)
         self.pieces, self.places, self.length, self.pre = [], [], 0, None
-        places = [
-            Place("celda", self.cell, first + i) if self.cell else Place("linea", first + i)
-            for i in range(len(lines))
-        ]
-        if any(map(str.strip, lines)):
-            self.blocks.append(Printed(tuple(lines), tuple(places)))
 
     def close_cell(self) -> None:
         text = self.close_text()
@@ -175,9 +157,9 @@ def _tame(text: str) -> str:
     return "".join([*pieces, text[start:]])
 
 
-def read(text: str, cell: int | None = None) -> list[Block]:
-    """The blocks of an HTML text."""
-    reader = _Reader(cell)
+def read(text: str, cell: int | None = None, before: int = 0) -> list[Block]:
+    """The blocks of an HTML text, which begins after so many lines."""
+    reader = _Reader(cell, before)
     reader.feed(_tame(text))
     reader.close()
     reader.ignored = 0

@@ -2,11 +2,11 @@
 
 from report.audit.claims import MetricClaim, VerdictClaim
 from report.audit.evidence import Evidence
+from report.audit.lexicon import DEGREES
 from report.audit.rules import gap as gap_rule
 from report.audit.rules.metrics import extreme, mean
 from report.audit.ruling import Ruling, Severity, Verdict, contradicted, show, verified
 from report.audit.statements import Statements
-from report.audit.vocabulary import DEGREES
 from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM
 from report.findings.balance import LOSS_COLLAPSE as COLLAPSE
 from report.findings.balance import LOSS_TOLERANCE as TOLERANCE

@@ -3,10 +3,10 @@
 from report.audit.claims import Claim, CountClaim, MetricClaim
 from report.audit.evidence import Evidence
 from report.audit.extract.settings import SETTINGS
+from report.audit.lexicon import ORDINALS
 from report.audit.numerals import Interval
 from report.audit.ruling import Ruling, Verdict, ambiguous, contradicted, show, verified
 from report.audit.statements import Statements
-from report.audit.vocabulary import ORDINALS
 
 Key = tuple[object, ...]
 MAX_PRINTED = 50  # values of one quantity

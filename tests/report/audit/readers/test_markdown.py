@@ -24,10 +24,10 @@ def test_marks_addresses_and_images_are_no_text():
 
 
 def test_items_headings_and_indented_code():
-    blocks = markdown.read("## Uno ##\n- dos\n  tres\n\n    0.5 = código\n")
+    blocks = markdown.read("## Uno ##\n- dos\n  tres\n\ncuatro\n\n    0.5 = código\n")
 
     assert [(block.kind, block.text) for block in blocks[:2]] == [("heading", "Uno"), ("item", "dos tres")]
-    assert blocks[2].lines == ("    0.5 = código",)
+    assert blocks[3].lines == ("0.5 = código",)
 
 
 def test_formulas_are_read_as_they_look():
