@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from experiments.brought.history.names import Column
@@ -48,9 +49,6 @@ class Series:
     written: dict[Key, tuple[Numeral | None, ...]] | None = None  # None: computed, not read
     scope: Scope = NOWHERE
 
-    def at(self, key: Key, position: int) -> Interval | None:
-        return self.columns[key][position]
-
 
 @dataclass(frozen=True)
 class Matrix:
@@ -67,8 +65,12 @@ class Matrix:
     scope: Scope = NOWHERE
 
     @property
+    def cells(self) -> tuple[int, int, int, int]:
+        return self.true_negative, self.false_positive, self.false_negative, self.true_positive
+
+    @property
     def total(self) -> int:
-        return self.true_negative + self.false_positive + self.false_negative + self.true_positive
+        return sum(self.cells)
 
     @property
     def negatives(self) -> int:
@@ -77,6 +79,10 @@ class Matrix:
     @property
     def positives(self) -> int:
         return self.true_positive + self.false_negative
+
+
+def mean(values: Sequence[Interval]) -> Interval:
+    return Interval(sum(v.low for v in values) / len(values), sum(v.high for v in values) / len(values))
 
 
 def stacked(table: Table) -> Table:

@@ -14,7 +14,6 @@ from report.audit.rules import (
     confusion,
     curves,
     figures,
-    gap,
     identities,
     judgement,
     metrics,
@@ -33,7 +32,6 @@ OF_A_DOCUMENT: tuple[Rule, ...] = (figures.check, against_results.check, against
 OF_TABLES: tuple[Callable[[Statements], list[Ruling]], ...] = (comparisons.check, identities.averages)
 OF_A_SCOPE: tuple[Rule, ...] = (
     metrics.check,
-    gap.check,
     curves.check,
     stopping.check,
     confusion.check,

@@ -3,10 +3,10 @@
 from report.audit.claims import MetricClaim, VerdictClaim
 from report.audit.evidence import Evidence
 from report.audit.lexicon import DEGREES
-from report.audit.rules import gap as gap_rule
-from report.audit.rules.metrics import extreme, mean
+from report.audit.rules.metrics import degree, extreme, gaps
 from report.audit.ruling import Ruling, Severity, Verdict, contradicted, show, verified
 from report.audit.statements import Statements
+from report.audit.tables import mean
 from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM
 from report.findings.balance import LOSS_COLLAPSE as COLLAPSE
 from report.findings.balance import LOSS_TOLERANCE as TOLERANCE
@@ -31,18 +31,8 @@ def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[R
         elif claim.topic == "balance":
             rulings += _balance(claim, statements, evidence)
         elif claim.topic == "opinion":
-            rulings.append(
-                Ruling(
-                    claim.place,
-                    Verdict.UNSUPPORTED,
-                    "juicio sin respaldo",
-                    claim.quote,
-                    _WHY[claim.verdict],
-                    "",
-                    None,
-                    claim,
-                )
-            )
+            rule, why = "juicio sin respaldo", _WHY[claim.verdict]
+            rulings.append(Ruling(claim.place, Verdict.UNSUPPORTED, rule, claim.quote, why, claim=claim))
     return rulings
 
 
@@ -56,7 +46,7 @@ def _degree(claim: VerdictClaim, statements: Statements, evidence: Evidence) -> 
         last = [len(s.index) - 1 for s in found]
         best = [extreme(s.columns["accuracy", "val"], high=True)[0] for s in found]
         for places in (last, best):
-            chosen = [gap_rule.gaps(s)[i] for s, i in zip(found, places, strict=True)]
+            chosen = [gaps(s)[i] for s, i in zip(found, places, strict=True)]
             known = [value for value in chosen if value]
             if known:
                 values.append(mean(known).middle)
@@ -68,7 +58,7 @@ def _degree(claim: VerdictClaim, statements: Statements, evidence: Evidence) -> 
     if not values:
         return []
     rule = "grado de sobreajuste"
-    degrees = [gap_rule.degree(value) for value in values]
+    degrees = [degree(value) for value in values]
     if claim.verdict in degrees:
         return [verified(claim, rule, source)]
     expected = (

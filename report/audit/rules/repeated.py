@@ -12,35 +12,32 @@ Key = tuple[object, ...]
 MAX_PRINTED = 50  # values of one quantity
 PRINTED = "cita de lo impreso"
 RULE = "la misma cantidad dos veces"
-_SHARES = ("share_train", "share_val", "share_test")
+_COUNTED = (*SETTINGS, "share_train", "share_val", "share_test", "epochs", "iterations")
 
 
 def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> list[Ruling]:
     decided = {id(f.claim) for f in before if f.claim is not None and f.verdict is not Verdict.AMBIGUOUS}
+    keyed = [(claim, *pair) for claim in statements.claims if (pair := _key(claim)) is not None]
     printed: dict[Key, list[tuple[Interval, Claim]]] = {}
-    for claim in statements.claims:
-        key, value = _key(claim) if claim.printed else (None, None)
-        if key is not None and value is not None and len(printed.setdefault(key, [])) < MAX_PRINTED:
+    for claim, key, value in keyed:
+        if claim.printed and len(printed.setdefault(key, [])) < MAX_PRINTED:
             printed[key].append((value, claim))
     seen: dict[Key, tuple[Interval, Claim]] = {}
     rulings: list[Ruling] = []
-    for claim in statements.claims:
-        key, value = _key(claim)
-        if key is None or value is None or id(claim) in decided or claim.printed:
+    for claim, key, value in keyed:
+        if id(claim) in decided or claim.printed:
             continue
         known = evidence.settings.get((claim.part, str(key[1]))) if not key[2] else None
         if known is not None and isinstance(claim, CountClaim):
             rule = "ajuste y resultados"
-            agrees = value.agrees(known)
-            denied = contradicted(claim, rule, f"{show(known.middle)}", "resultados")
-            rulings.append(verified(claim, rule, "resultados") if agrees else denied)
+            denied = contradicted(claim, rule, show(known.middle), "resultados")
+            rulings.append(verified(claim, rule, "resultados") if value.agrees(known) else denied)
         elif key in printed:
             rulings.append(_quoted(claim, value, printed[key]))
-        elif key not in seen:
-            seen[key] = (value, claim)
+        elif key in seen:
+            rulings.append(_compare(claim, value, *seen[key]))
         else:
-            first, other = seen[key]
-            rulings.append(_compare(claim, value, other, first))
+            seen[key] = (value, claim)
     return rulings
 
 
@@ -56,44 +53,34 @@ def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]
     return ambiguous(claim, PRINTED, f"se imprimieron {listed}; ¿de cuál se habla?", str(other.place))
 
 
-def _compare(claim: Claim, value: Interval, other: Claim, first: Interval) -> Ruling:
+def _compare(claim: Claim, value: Interval, first: Interval, other: Claim) -> Ruling:
+    """Where two sections, each with a topic of its own, may be of two things, a question is left."""
+    source, a, b = str(other.place), claim.scope, other.scope
     if value.agrees(first):
-        return verified(claim, RULE, str(other.place))
+        return verified(claim, RULE, source)
     said = f"antes se dijo «{other.quote}»"
-    doubt = _doubt(claim, other)
-    if doubt:
-        return ambiguous(claim, RULE, f"{said}; {doubt}", str(other.place))
-    return contradicted(claim, RULE, said, str(other.place))
-
-
-def _doubt(claim: Claim, other: Claim) -> str:
-    """The question that is left where two sections, each with a topic of its own, may be of two things."""
-    a, b = claim.scope, other.scope
     if a.section != b.section and a.topic and b.topic:
-        return "¿las dos secciones hablan de lo mismo?"
+        return ambiguous(claim, RULE, f"{said}; ¿las dos secciones hablan de lo mismo?", source)
     if not b.certain:
-        return "¿sigue hablando de lo mismo que la frase anterior?"
-    return ""
+        return ambiguous(claim, RULE, f"{said}; ¿sigue hablando de lo mismo que la frase anterior?", source)
+    return contradicted(claim, RULE, said, source)
 
 
-def _key(claim: Claim) -> tuple[Key | None, Interval | None]:
-    if isinstance(claim, CountClaim) and claim.name in (*SETTINGS, *_SHARES, "epochs", "iterations"):
+def _key(claim: Claim) -> tuple[Key, Interval] | None:
+    if isinstance(claim, CountClaim) and claim.name in _COUNTED:
         number = claim.value
         if isinstance(number, int) or claim.of not in ("", *ORDINALS):  # dense layers have many sizes
-            return None, None
-        counts = claim.name in ("epochs", "iterations")
-        return (claim.part, claim.name, claim.of), number.count() if counts else number.interval()
-    if isinstance(claim, MetricClaim) and claim.value is not None and claim.seed is None:
-        rate = claim.name != "loss"
-        if claim.value.upper is not None or claim.value.spread or claim.name == "gap":
-            return None, None
-        if claim.split == "test":
-            return _measured(claim), claim.value.interval(rate=rate)
-        moment = claim.moment
-        if claim.split in ("train", "val", "D", "G") and (moment.final or moment.best):
-            return (*_measured(claim), moment.final, bool(moment.best)), claim.value.interval(rate=rate)
-    return None, None
-
-
-def _measured(claim: MetricClaim) -> Key:
-    return ("metric", claim.name, claim.split, claim.label, claim.average)
+            return None
+        value = number.count() if claim.name in ("epochs", "iterations") else number.interval()
+        return ((claim.part, claim.name, claim.of), value) if value else None
+    if not isinstance(claim, MetricClaim) or claim.value is None or claim.seed is not None:
+        return None
+    number, moment = claim.value, claim.moment
+    if number.upper is not None or number.spread or claim.name == "gap":
+        return None
+    key: Key = ("metric", claim.name, claim.split, claim.label, claim.average)
+    if claim.split in ("train", "val", "D", "G") and (moment.final or moment.best):
+        key = (*key, moment.final, bool(moment.best))
+    elif claim.split != "test":
+        return None
+    return key, number.interval(rate=claim.name != "loss")
