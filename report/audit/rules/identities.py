@@ -26,26 +26,23 @@ def f1(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruli
     rulings: list[Ruling] = []
     for of, named in found.items():
         if not of[0] and [len(named[name]) for name in _OF_F1] == [1, 1, 1]:
-            (precision,), (recall,), (claim,) = (named[name] for name in _OF_F1)
-            rulings += _f1(precision, recall, claim, statements.averaged)
+            rulings += _f1(*(named[name][0] for name in _OF_F1), averaged=statements.averaged)
     return rulings
 
 
-def _f1(precision: MetricClaim, recall: MetricClaim, claim: MetricClaim, averaged: bool) -> list[Ruling]:
-    assert precision.value is not None
-    assert recall.value is not None
-    assert claim.value is not None
-    p, r = precision.value.interval(rate=True), recall.value.interval(rate=True)
+def _f1(precision: MetricClaim, recall: MetricClaim, claim: MetricClaim, *, averaged: bool) -> list[Ruling]:
+    values = [c.value for c in (precision, recall, claim) if c.value is not None]
+    p, r, written = (value.interval(rate=True) for value in values)
     if p.low + r.low <= 0 or p.high > 1.01 or r.high > 1.01:
         return []
     expected = Interval(2 * p.low * r.low / (p.low + r.low), 2 * p.high * r.high / (p.high + r.high))
-    written = claim.value.interval(rate=True)
+    source = str(precision.place)
     if written.agrees(expected):
-        return [verified(claim, F1_RULE, str(precision.place))]
-    said = f"con {precision.value.text} y {recall.value.text} sería {show(expected.middle, 3)}"
+        return [verified(claim, F1_RULE, source)]
+    said = f"con {values[0].text} y {values[1].text} sería {show(expected.middle, 3)}"
     if not claim.label and (averaged or any(claim.scope.key)):
-        return [ambiguous(claim, F1_RULE, f"{said}; ¿es la media de varias clases?", str(precision.place))]
-    return [contradicted(claim, F1_RULE, said, str(precision.place))]
+        return [ambiguous(claim, F1_RULE, f"{said}; ¿es la media de varias clases?", source)]
+    return [contradicted(claim, F1_RULE, said, source)]
 
 
 def averages(statements: Statements) -> list[Ruling]:
@@ -55,45 +52,28 @@ def averages(statements: Statements) -> list[Ruling]:
 
 def _averages(grid: Grid) -> list[Ruling]:
     support = next((c for c in grid.columns if plain(c.title) in ("support", "soporte")), None)
-    classes = [i for i, row in enumerate(grid.rows) if not _is_summary(row)]
+    classes = [i for i, row in enumerate(grid.rows) if not _SUMMARY & set(plain(row).split())]
+    counts = [value.whole for i in classes if (value := support.values[i])] if support else []
+    weights = {"macro": [1] * len(classes), "weighted": [n for n in counts if n is not None]}
     rulings: list[Ruling] = []
     for i, row in enumerate(grid.rows):
-        kind = next((name for name in ("macro", "weighted") if name in plain(row)), "")
+        kind = next((name for name in weights if name in plain(row)), "")
         for column in grid.columns if kind and len(classes) > 1 else ():
-            if column is support or column.metric is None or column.values[i] is None:
-                continue
-            weights = _weights(support, classes) if kind == "weighted" else [1.0] * len(classes)
-            expected = _mean(column, classes, weights)
-            if expected is not None:
-                rulings.append(_ruled(grid, i, column, expected))
+            value, expected = column.values[i], _mean(column, classes, weights[kind])
+            if column is not support and column.metric and value and expected:
+                says = f"{row}, {column.title}: {value.text}"
+                said = f"la media de las clases es {show(expected.middle, 3)}"
+                proved = (Verdict.VERIFIED, MEAN_RULE, says, "", grid.source)
+                denied = (Verdict.CONTRADICTED, MEAN_RULE, says, said, ITSELF, Severity.ERROR)
+                fits = value.interval(rate=True).agrees(expected)
+                rulings.append(Ruling(grid.places[i], *(proved if fits else denied)))
     return rulings
 
 
-def _is_summary(row: str) -> bool:
-    return bool(
-        {"avg", "average", "accuracy", "exactitud", "promedio", "media", "total"} & set(plain(row).split())
-    )
-
-
-def _weights(support: Column | None, classes: list[int]) -> list[float]:
-    values = [support.values[i] for i in classes] if support else []
-    return [float(v.whole) for v in values if v is not None and v.whole is not None]
-
-
-def _mean(column: Column, classes: list[int], weights: list[float]) -> Interval | None:
-    values = [value for i in classes if (value := column.values[i]) is not None]
-    if len(values) != len(classes) or len(weights) != len(classes) or not sum(weights):
-        return None
-    pairs = list(zip((value.interval(rate=True) for value in values), weights, strict=True))
+def _mean(column: Column, classes: list[int], weights: list[int]) -> Interval | None:
+    values = [value.interval(rate=True) for i in classes if (value := column.values[i]) is not None]
     total = sum(weights)
+    if len(values) != len(classes) or len(weights) != len(classes) or not total:
+        return None
+    pairs = list(zip(values, weights, strict=True))
     return Interval(sum(v.low * w for v, w in pairs) / total, sum(v.high * w for v, w in pairs) / total)
-
-
-def _ruled(grid: Grid, row: int, column: Column, expected: Interval) -> Ruling:
-    value = column.values[row]
-    assert value is not None
-    says = f"{grid.rows[row]}, {column.title}: {value.text}"
-    if value.interval(rate=True).agrees(expected):
-        return Ruling(grid.places[row], Verdict.VERIFIED, MEAN_RULE, says, "", grid.source)
-    said = f"la media de las clases es {show(expected.middle, 3)}"
-    return Ruling(grid.places[row], Verdict.CONTRADICTED, MEAN_RULE, says, said, ITSELF, Severity.ERROR)

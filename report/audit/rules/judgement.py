@@ -23,9 +23,7 @@ _WHY = {
 
 def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
     rulings: list[Ruling] = []
-    for claim in statements.claims:
-        if not isinstance(claim, VerdictClaim):
-            continue
+    for claim in (c for c in statements.claims if isinstance(c, VerdictClaim)):
         if claim.topic == "degree":
             rulings += _degree(claim, statements, evidence)
         elif claim.topic == "balance":
@@ -39,56 +37,45 @@ def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[R
 def _degree(claim: VerdictClaim, statements: Statements, evidence: Evidence) -> list[Ruling]:
     """Against the gap at the last or at the best epoch, or else against the stated gap."""
     found = [s for s in evidence.epochs() if {("accuracy", "train"), ("accuracy", "val")} <= s.columns.keys()]
+    last = [len(s.index) - 1 for s in found]
+    best = [extreme(s.columns["accuracy", "val"], high=True)[0] for s in found]
     values: list[float] = []
-    source = ""
-    if found:
-        source = found[0].source
-        last = [len(s.index) - 1 for s in found]
-        best = [extreme(s.columns["accuracy", "val"], high=True)[0] for s in found]
-        for places in (last, best):
-            chosen = [gaps(s)[i] for s, i in zip(found, places, strict=True)]
-            known = [value for value in chosen if value]
-            if known:
-                values.append(mean(known).middle)
-        values = values[:1] if not evidence.selected else values
-    else:
+    for places in (last, best) if evidence.selected else (last,):
+        known = [value for s, i in zip(found, places, strict=True) if (value := gaps(s)[i])]
+        values += [mean(known).middle] if known else []
+    source = found[0].source if found else ""
+    if not found:
         stated = [c for c in statements.claims if isinstance(c, MetricClaim) and c.name == "gap" and c.value]
         values = [c.value.interval(rate=True).middle for c in stated if c.value]
         source = str(stated[0].place) if stated else ""
     if not values:
         return []
-    rule = "grado de sobreajuste"
-    degrees = [degree(value) for value in values]
+    rule, degrees = "grado de sobreajuste", [degree(value) for value in values]
     if claim.verdict in degrees:
         return [verified(claim, rule, source)]
-    expected = (
-        f"con una brecha de {show(values[0])} sería {DEGREES[degrees[0]]} "
-        f"({', '.join(f'{DEGREES[name]} desde {bound:.2f}' for name, bound in _BOUNDS.items())})"
-    )
+    bounds = ", ".join(f"{DEGREES[name]} desde {bound:.2f}" for name, bound in _BOUNDS.items())
+    expected = f"con una brecha de {show(values[0])} sería {DEGREES[degrees[0]]} ({bounds})"
     return [contradicted(claim, rule, expected, source, Severity.CONCLUSION)]
 
 
 def _balance(claim: VerdictClaim, statements: Statements, evidence: Evidence) -> list[Ruling]:
-    losses = [s.columns["loss", "D"][-1] for s in evidence.steps() if ("loss", "D") in s.columns]
-    known = [value for value in losses if value]
-    source = next((s.source for s in evidence.steps() if ("loss", "D") in s.columns), "")
+    tables = [s for s in evidence.steps() if ("loss", "D") in s.columns]
+    known = [value for s in tables if (value := s.columns["loss", "D"][-1])]
+    source = tables[0].source if tables else ""
     if not known:
-        stated = [
-            c for c in statements.claims if isinstance(c, MetricClaim) and (c.name, c.split) == ("loss", "D")
-        ]
-        chosen = next((c for c in stated if c.moment.final and c.value), stated[0] if stated else None)
+        metrics = [c for c in statements.claims if isinstance(c, MetricClaim) and c.value]
+        stated = [c for c in metrics if (c.name, c.split) == ("loss", "D")]
+        chosen = next((c for c in stated if c.moment.final), stated[0] if stated else None)
         if chosen is None or chosen.value is None:
             return []
         known, source = [chosen.value.interval()], f"pérdida del discriminador ({chosen.place})"
-    loss = mean(known)
-    rule, level = "equilibrio y pérdidas", DISCRIMINATOR_EQUILIBRIUM
+    loss, level = mean(known), DISCRIMINATOR_EQUILIBRIUM
     # Scripts sum the two halves of the loss or average them: either value may be the equilibrium.
-    near = any(
-        loss.high >= x * (1 - TOLERANCE) and loss.low <= x * (1 + TOLERANCE) for x in (level, level / 2)
-    )
-    collapsed = loss.low < COLLAPSE * level
-    fits = {"equilibrium": near, "collapse": collapsed, "no collapse": loss.high >= COLLAPSE * level / 2}
-    if fits[claim.verdict]:
+    halves = (level, level / 2)
+    near = any(loss.high >= x * (1 - TOLERANCE) and loss.low <= x * (1 + TOLERANCE) for x in halves)
+    collapsed, stands = loss.low < COLLAPSE * level, loss.high >= COLLAPSE * level / 2
+    rule = "equilibrio y pérdidas"
+    if {"equilibrium": near, "collapse": collapsed, "no collapse": stands}[claim.verdict]:
         return [verified(claim, rule, source)]
     expected = (
         f"la pérdida del discriminador es {show(loss.middle, 3)}; el equilibrio está en {level:.3f} "

@@ -1,5 +1,7 @@
 """Values at an epoch, at the end and at their best, and the gap of one epoch, against tables and results."""
 
+from collections.abc import Sequence
+
 from report.audit.claims import MetricClaim
 from report.audit.evidence import Evidence
 from report.audit.numerals import Interval, exact
@@ -83,7 +85,7 @@ def _settle(
     return [compared(claim, rule, claim.value, [mean(known), *known], expected, source, rate=rate)]
 
 
-def _at(found: list[Series], key: Key, positions: list[int | None]) -> list[Interval]:
+def _at(found: list[Series], key: Key, positions: Sequence[int | None]) -> list[Interval]:
     each = [s.columns[key][p] for s, p in zip(found, positions, strict=True) if p is not None]
     return [value for value in each if value is not None]
 
@@ -180,16 +182,15 @@ def _gap(claim: MetricClaim, found: list[Series]) -> list[Ruling]:
     same: list[int] = []
     for train in (_TRAIN, ("accuracy", "running")):
         having = [series for series in found if train in series.columns]
-        each = [(series, gaps(series, train), _of_rounded(series, train, decimals)) for series in having]
-        for s, values, _ in each:
+        each, rounded = [gaps(s, train) for s in having], [_of_rounded(s, train, decimals) for s in having]
+        for s, values in zip(having, each, strict=True):
             same += [n for n, v in zip(s.index, values, strict=True) if v and written.agrees(v)]
         for places in zip(*(_places(claim, s) for s in having), strict=True):
-            for kind in (1, 2):
-                chosen = [
-                    one[kind][i] for one, i in zip(each, places, strict=True) if i is not None and one[kind]
-                ]
-                known = [value for value in chosen if value]
-                usual += [*([mean(known)] if known and kind == 1 else []), *known]
+            known = [v for values, i in zip(each, places, strict=True) if i is not None and (v := values[i])]
+            usual += [mean(known), *known] if known else []
+            usual += [
+                values[i] for values, i in zip(rounded, places, strict=True) if i is not None and values
+            ]
     if not usual:
         return []
     middle, moment = usual[0].middle, claim.moment
