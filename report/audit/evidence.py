@@ -21,6 +21,12 @@ from report.audit.numerals import Interval, exact
 from report.audit.statements import Statements
 from report.audit.tables import KEYS, Key, Matrix, Series
 
+_LSTM: dict[str, Key] = {
+    **{"train_loss": ("loss", "train"), "train_accuracy": ("accuracy", "train")},
+    **{"running_loss": ("loss", "running"), "running_accuracy": ("accuracy", "running")},
+    **{"val_loss": ("loss", "val"), "val_accuracy": ("accuracy", "val")},
+}
+_BROUGHT: dict[str, Key] = {str(name): key for name, key in KEYS.items()}
 MAX_TABLES = 20  # more seeds than anybody tabulates; it bounds the time of the rules
 
 
@@ -114,18 +120,19 @@ def of_runs(runs: Iterable[Run], brought: Sequence[Brought]) -> Evidence:
             continue
         record, source = run.record, f"resultados {run.name}"
         if isinstance(record, LstmRecord):
-            found.series.append(_lstm(record, source))
-            found.matrices.append(_matrix(record.confusion, source, record.seed))
-            _put(found, "lstm", record.config.model_dump() | {"length": record.config.sequence_length})
-            _put(found, "lstm", {"rate": record.config.learning_rate, "batch": record.config.batch_size})
-            _put(found, "lstm", {"patience": record.config.early_stopping_patience})
-        elif isinstance(record, GanRecord):
-            found.series.append(_gan(record, run.arrays, source))
             config = record.config
-            _put(found, "gan", {"batch": config.batch_size, "iterations": config.iterations})
-            _put(found, "gan", {"latent": config.latent_dim, "beta": config.beta_1})
-            if config.generator_learning_rate == config.discriminator_learning_rate:
-                _put(found, "gan", {"rate": config.generator_learning_rate})
+            found.series.append(_epochs(record.epochs, _LSTM, source, record.seed))
+            found.matrices.append(_matrix(record.confusion, source, record.seed))
+            named = {"length": config.sequence_length, "rate": config.learning_rate}
+            named |= {"batch": config.batch_size, "patience": config.early_stopping_patience}
+            _put(found, "lstm", config.model_dump() | named)
+        elif isinstance(record, GanRecord):
+            gan, steps = record.config, [step for step in record.sampled_steps if step > 0]
+            found.series.append(_gan(run.arrays, steps, steps, source, record.seed))
+            _put(found, "gan", {"batch": gan.batch_size, "iterations": gan.iterations})
+            _put(found, "gan", {"latent": gan.latent_dim, "beta": gan.beta_1})
+            if gan.generator_learning_rate == gan.discriminator_learning_rate:
+                _put(found, "gan", {"rate": gan.generator_learning_rate})
     found.selected = bool(found.epochs()) and not brought
     return found
 
@@ -133,37 +140,32 @@ def of_runs(runs: Iterable[Run], brought: Sequence[Brought]) -> Evidence:
 def _add_brought(found: Evidence, run: Brought) -> None:
     """What an author brought of a training of their own; they do not say which epoch's weights they kept."""
     record, source = run.record, f"resultados {run.name}"
-    part = "lstm" if isinstance(record, BroughtLstm) else "gan"
-    _put(found, part, dict(record.settings))
+    _put(found, "lstm" if isinstance(record, BroughtLstm) else "gan", dict(record.settings))
     if isinstance(record, BroughtLstm):
         if record.epochs:
-            columns = {key: values for name, key in KEYS.items() if (values := _logged(record, name))}
-            epochs = tuple(epoch.epoch for epoch in record.epochs)
-            found.series.append(Series("epoch", epochs, columns, source, part="lstm", seed=record.seed))
+            found.series.append(_epochs(record.epochs, _BROUGHT, source, record.seed))
         if record.confusion:
             found.matrices.append(_matrix(record.confusion, source, record.seed))
     elif isinstance(record, BroughtGan) and record.unit == "iteration":
         steps = [step for step in record.sampled_steps if step > 0]
         stops = np.searchsorted(run.arrays["iteration"], steps, side="right").tolist()
         if steps and all(np.diff([0, *stops])):  # something was logged before each
-            found.series.append(_gan_between(run.arrays, steps, stops, source, record.seed))
+            found.series.append(_gan(run.arrays, steps, stops, source, record.seed))
 
 
-def _logged(record: BroughtLstm, name: str) -> tuple[Interval | None, ...]:
-    """Nothing where some epoch has no such value."""
-    values: list[Any] = [getattr(epoch, name, None) for epoch in record.epochs]
-    return () if None in values else tuple(map(exact, values))
+def _epochs(epochs: Sequence[Any], names: dict[str, Key], source: str, seed: int) -> Series:
+    """Columns that some epoch lacks are left out."""
+    values: dict[Key, list[Any]] = {k: [getattr(e, name, None) for e in epochs] for name, k in names.items()}
+    columns: dict[Key, tuple[Interval | None, ...]] = {
+        key: tuple(exact(value) for value in each) for key, each in values.items() if None not in each
+    }
+    index = tuple(epoch.epoch for epoch in epochs)
+    return Series("epoch", index, columns, source, part="lstm", seed=seed)
 
 
 def _matrix(counts: Confusion, source: str, seed: int) -> Matrix:
-    return Matrix(
-        counts.true_negative,
-        counts.false_positive,
-        counts.false_negative,
-        counts.true_positive,
-        source,
-        seed=seed,
-    )
+    negatives = counts.true_negative, counts.false_positive
+    return Matrix(*negatives, counts.false_negative, counts.true_positive, source, seed=seed)
 
 
 def _put(found: Evidence, part: str, values: dict[str, object]) -> None:
@@ -172,38 +174,10 @@ def _put(found: Evidence, part: str, values: dict[str, object]) -> None:
             found.settings[part, name] = exact(float(value))
 
 
-def _lstm(record: LstmRecord, source: str) -> Series:
-    names: dict[Key, str] = {
-        ("loss", "train"): "train_loss",
-        ("accuracy", "train"): "train_accuracy",
-        ("loss", "running"): "running_loss",
-        ("accuracy", "running"): "running_accuracy",
-        ("loss", "val"): "val_loss",
-        ("accuracy", "val"): "val_accuracy",
-    }
-    columns: dict[Key, tuple[Interval | None, ...]] = {
-        key: tuple(exact(getattr(epoch, name)) for epoch in record.epochs) for key, name in names.items()
-    }
-    return Series(
-        "epoch", tuple(e.epoch for e in record.epochs), columns, source, part="lstm", seed=record.seed
-    )
-
-
-def _gan(record: GanRecord, arrays: Arrays, source: str) -> Series:
-    steps = [step for step in record.sampled_steps if step > 0]
-    return _gan_between(arrays, steps, steps, source, record.seed)
-
-
-def _gan_between(
-    arrays: Arrays, steps: Sequence[int], stops: Sequence[int], source: str, seed: int
-) -> Series:
+def _gan(arrays: Arrays, steps: Sequence[int], stops: Sequence[int], source: str, seed: int) -> Series:
     """Mean losses between one sampled step and the next; ``stops`` are the rows at which they end."""
     columns: dict[Key, tuple[Interval | None, ...]] = {}
     for name, split in (("discriminator_loss", "D"), ("generator_loss", "G")):
-        curve = arrays[name]
-        means, before = [], 0
-        for stop in stops:
-            means.append(exact(float(curve[before:stop].mean())))
-            before = stop
-        columns["loss", split] = tuple(means)
+        pieces = np.split(arrays[name], stops)[: len(stops)]
+        columns["loss", split] = tuple(exact(float(piece.mean())) for piece in pieces)
     return Series("step", tuple(steps), columns, source, part="gan", seed=seed)

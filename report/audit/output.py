@@ -88,8 +88,7 @@ def _summary(audit: Audit) -> list[str]:
     ]
     read = _number(n["leidos"], "número leído", "números leídos")
     unreadable = _number(n["ilegibles"], "ilegible", "ilegibles")
-    lines = [f"{read}, {unreadable}; afirmaciones: {', '.join(verdicts)}."]
-    lines[0] = _capital(lines[0])
+    lines = [_capital(f"{read}, {unreadable}; afirmaciones: {', '.join(verdicts)}.")]
     if audit.unread:
         count = _number(len(audit.unread), "número", "números")
         lines.append(f"Sin interpretar, y por tanto sin comprobar: {count} ({_places(audit.unread)}).")
@@ -135,22 +134,11 @@ def _place(place: Place) -> dict[str, int]:
 
 
 def _entry(ruling: Ruling) -> dict[str, Any]:
-    return {
-        **_place(ruling.place),
-        "veredicto": str(ruling.verdict),
-        "gravedad": str(ruling.severity) if ruling.severity else None,
-        "regla": ruling.rule,
-        "dice": ruling.says,
-        "esperado": ruling.expected,
-        "fuente": ruling.source,
-    }
+    severity = str(ruling.severity) if ruling.severity else None
+    said = {"regla": ruling.rule, "dice": ruling.says, "esperado": ruling.expected, "fuente": ruling.source}
+    return {**_place(ruling.place), "veredicto": str(ruling.verdict), "gravedad": severity, **said}
 
 
 def _origin_entry(origin: Origin) -> dict[str, Any]:
-    return {
-        "seccion": origin.section,
-        "lugares": [_place(place) for place in origin.places],
-        "comparadas": origin.compared,
-        "coinciden": origin.agreeing,
-        "fuente": origin.source,
-    }
+    compared = {"comparadas": origin.compared, "coinciden": origin.agreeing, "fuente": origin.source}
+    return {"seccion": origin.section, "lugares": [_place(place) for place in origin.places], **compared}

@@ -1,7 +1,6 @@
 """Settings in a sentence: hyperparameters, epochs and iterations run, early stopping."""
 
 import re
-from dataclasses import replace
 
 from report.audit.claims import Claim, CountClaim, StoppingClaim
 from report.audit.lexicon import normalize, word_set
@@ -12,7 +11,7 @@ SETTINGS = (
     *("length", "clipnorm", "latent", "beta", "patience"),
 )
 _WHOLE = frozenset({"batch", "units", "embedding", "vocabulary", "length", "latent", "patience"})
-_LINKS = word_set(": = de of ( is es fue was size tamano del la el a un una with con at to")
+_LINKS = word_set(": = de of ( is es fue was size tamano del la el a un una con with con at to")
 _PART_OF_RUN = word_set(
     "primeras first last ultimas seguidas consecutivas consecutive cada every mas more otras"
 )
@@ -26,15 +25,12 @@ _LAYER = re.compile(
     r"(primera?|segunda?|tercera?|ultima?|first|second|third|last) (?:capa|layer|lstm|gru)"
     r"|(?:capa|layer|lstm|gru)[ _-](\d)\b",
 )
-_MOMENT_WORDS = ("con", "tras", "after", "with")
-_BETWEEN = ("entre", "between", "per", "por")
+_TOPICS = ("param", "metric", "other", "epochs", "steps", "stopping")
 
 
 def settings(s: Sentence) -> list[Claim]:
     """All settings, unless the sentence tells of other people's training."""
-    if s.has("others"):
-        return []
-    return [*_stopping(s), *_hyperparameters(s), *_runs(s)]
+    return [] if s.has("others") else [*_stopping(s), *_hyperparameters(s), *_runs(s)]
 
 
 def _after(s: Sentence, index: int, reach: int = 3) -> int | None:
@@ -50,10 +46,10 @@ def _after(s: Sentence, index: int, reach: int = 3) -> int | None:
 def _counts_other(s: Sentence, index: int, number: int) -> bool:
     """«embedding: 20.000 palabras del vocabulario»: the number counts something else than what is set."""
     name = str(s.tokens[index].value)
-    following = s.tokens[number + 1 : number + 2]
-    if not following or following[0].kind != "param" or following[0].start - s.tokens[number].end > 2:
+    following = next(iter(s.tokens[number + 1 : number + 2]), None)
+    if following is None or following.kind != "param" or following.start - s.tokens[number].end > 2:
         return False
-    return following[0].value != name and following[0].word not in _UNITS.get(name, ())
+    return following.value != name and following.word not in _UNITS.get(name, ())
 
 
 def _in_shape(s: Sentence, token: Token) -> bool:
@@ -77,14 +73,13 @@ def beside(s: Sentence, index: int) -> int | None:
     return number if number is not None else _after(s, index)
 
 
-def count(s: Sentence, name: str, index: int) -> CountClaim:
+def count(s: Sentence, name: str, index: int, of: str = "") -> CountClaim:
     token = s.tokens[index]
-    return CountClaim(s.place, s.quote(token.start, token.end), s.part, name, token.value)
+    return CountClaim(s.place, s.quote(token.start, token.end), s.part, name, token.value, of)
 
 
 def _stopping(s: Sentence) -> list[Claim]:
-    stopping = s.first("stopping")
-    patience = _patience(s)
+    stopping, patience = s.first("stopping"), _patience(s)
     if stopping is None:
         return [StoppingClaim(s.place, s.quote(0, 0), s.part, patience, None)] if patience is not None else []
     if s.has("negation", "hedge") and not s.has("idle"):
@@ -97,15 +92,12 @@ def _stopping(s: Sentence) -> list[Claim]:
 
 def _patience(s: Sentence) -> int | None:
     """«paciencia de 3 épocas», «3 épocas sin mejorar» where early stopping is named."""
-    if s.has("lr_schedule"):
-        return None
     number = None
-    for i, token in enumerate(s.tokens):
+    for i, token in enumerate(s.tokens if not s.has("lr_schedule") else ()):
         if token.kind == "param" and token.value == "patience":
             number = _after(s, i, 4)
-        elif token.kind == "epochs" and s.has("stopping", "idle") and s.has("idle"):
-            follows = s.tokens[i + 1] if i + 1 < len(s.tokens) else None
-            number = before(s, i) if follows and follows.kind == "idle" and s.has("stopping") else number
+        elif token.kind == "epochs" and s.has("stopping") and i + 1 < len(s.tokens):
+            number = before(s, i) if s.tokens[i + 1].kind == "idle" else number
     if number is None or not is_count(s.tokens[number]):
         return None
     s.used.add(number)
@@ -116,9 +108,8 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
     claims: list[Claim] = []
     asserted = not s.has("hedge", "negation", "lr_schedule")
     for i, token in enumerate(s.tokens):
-        if token.kind == "lr_schedule":
-            number = _after(s, i)
-            s.used |= {number} if number is not None else set()
+        if token.kind == "lr_schedule" and (number := _after(s, i)) is not None:
+            s.used.add(number)
         if token.kind != "param" or token.value == "patience":
             continue
         name = str(token.value)
@@ -128,7 +119,7 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
         s.used.add(number)
         limited = any(t.kind == "limit" for t in s.tokens[max(0, i - 3) : i])  # a bound is not the value
         if name in SETTINGS and asserted and not limited and not s.tokens[number].value.spread:
-            claims.append(replace(count(s, name, number), of=_layer(s, i) if name == "units" else ""))
+            claims.append(count(s, name, number, _layer(s, i) if name == "units" else ""))
     return claims
 
 
@@ -145,16 +136,13 @@ def _layer(s: Sentence, index: int) -> str:
 
 def _setting(s: Sentence, index: int, name: str) -> int | None:
     """The number that sets the parameter at ``index``: beside it, or the only one of the sentence."""
-    if name in ("units", "other", "embedding"):
-        number = before(s, index)
-        if number is not None:
-            return number
-    number = _after(s, index, 5 if name in ("rate", "batch") else 3)
-    if number is not None or name == "other":
-        return number
-    topics = [t for t in s.tokens if t.kind in ("param", "metric", "other", "epochs", "steps", "stopping")]
+    number = before(s, index) if name in ("units", "other", "embedding") else None
+    if number is None:
+        number = _after(s, index, 5 if name in ("rate", "batch") else 3)
     numbers = s.numbers()
-    if len(numbers) != 1 or len(topics) != 1:
+    if number is not None or name == "other" or len(numbers) != 1:
+        return number
+    if sum(t.kind in _TOPICS for t in s.tokens) != 1:
         return None
     numeral = s.tokens[numbers[0]].value
     fits = is_count(s.tokens[numbers[0]]) and numeral.whole > 1 if name in _WHOLE else 0 < numeral.real < 1
@@ -169,55 +157,53 @@ def _runs(s: Sentence) -> list[Claim]:
             continue
         name = "epochs" if token.kind == "epochs" else "iterations"
         limited = any(t.kind == "limit" for t in s.tokens[max(0, i - 6) : i])
-        number = before(s, i)
-        if number is not None:
-            numeral = s.tokens[number].value
-            s.used.add(number)
-            opening = s.tokens[number - 1].word.lower() if number else ""
-            if name == "epochs" and s.has("metric") and opening in _MOMENT_WORDS:
-                s.tokens[i] = Token("at_epoch", numeral.whole, token.start, token.end, token.word)
-                continue  # «tras 3 épocas» is a moment
-            around = {t.word.lower() for t in s.tokens[max(0, number - 3) : i + 2]}
-            if not is_count(s.tokens[number]) or around & _PART_OF_RUN or s.has("hedge", "idle"):
-                continue
-            if limited:
-                claims.append(count(s, f"max_{name}", number))
-            elif _tells_duration(s, number, i) and not s.has("negation", "metric"):
-                claims.append(count(s, name, number))
+        number, titled = before(s, i), _titled(s, i)
+        if number is None and titled is None:
             continue
-        number = _titled(s, i)
-        if number is not None:
+        if number is None:
+            said = titled
+        else:
+            opening = s.tokens[number - 1].word.lower() if number else ""
+            around = {t.word.lower() for t in s.tokens[max(0, number - 3) : i + 2]}
+            said = None
+            if name == "epochs" and s.has("metric") and opening in ("con", "tras", "after", "with"):
+                whole = s.tokens[number].value.whole  # «tras 3 épocas» is a moment
+                s.tokens[i] = Token("at_epoch", whole, token.start, token.end, token.word)
+            elif is_count(s.tokens[number]) and not around & _PART_OF_RUN and not s.has("hedge", "idle"):
+                lasted = _tells_duration(s, number, i) and not s.has("negation", "metric")
+                said = number if limited or lasted else None
             s.used.add(number)
-            claims.append(count(s, f"max_{name}" if limited else name, number))
+        if said is not None:
+            s.used.add(said)
+            claims.append(count(s, f"max_{name}" if limited else name, said))
     return claims
 
 
 def _tells_duration(s: Sentence, number: int, unit: int) -> bool:
     """Whether the count at ``number`` is how long training lasted, not one moment of it."""
-    previous = s.tokens[max(0, number - 6) : number]
+    previous, following = s.tokens[max(0, number - 6) : number], s.tokens[unit + 1 : unit + 4]
+    opening = previous[-1].word.lower() if previous else ""
+    shown = s.has("figure_ref")
     if any(t.kind == "duration" or t.value == "train" for t in previous):
-        return not s.has("figure_ref")
-    following = s.tokens[unit + 1 : unit + 4]
-    if any(t.kind == "part" for t in following) and not s.has("figure_ref", "at_step"):
-        return previous[-1:] == [] or previous[-1].word.lower() not in ("tras", "after", "las", "the")
+        return not shown
+    if any(t.kind == "part" for t in following) and not shown and not s.has("at_step"):
+        return opening not in ("tras", "after", "las", "the")
     if number == 0:  # «10 épocas de entrenamiento»
         return len(s.tokens) == unit + 1 or any(t.value == "train" or t.kind == "duration" for t in following)
     if number == 2 and s.tokens[1].word == ":" and s.tokens[0].kind in ("split", "duration", "part"):
         return True
-    ends = s.has("final", "stopped") and not s.has("figure_ref")
-    return s.tokens[unit].kind == "steps" and previous[-1].word.lower() in ("tras", "after") and ends
+    ends = s.has("final", "stopped") and not shown
+    return s.tokens[unit].kind == "steps" and opening in ("tras", "after") and ends
 
 
 def _titled(s: Sentence, index: int) -> int | None:
-    """«Épocas de entrenamiento: 10»."""
+    """«Épocas de entrenamiento: 10», but not «iterations between samples»."""
     end = index
     while end + 1 < len(s.tokens) and end - index < 4 and s.tokens[end + 1].kind in _NAMING:
         end += 1
-    if any(t.word in _BETWEEN for t in s.tokens[index : end + 1]):
-        return None  # «iterations between samples»
+    if any(t.word in ("entre", "between", "per", "por") for t in s.tokens[index : end + 1]):
+        return None
     if end + 1 >= len(s.tokens) or s.tokens[end + 1].word not in (":", "="):
         return None
-    if not all(t.kind in (*_NAMING, "limit") for t in s.tokens[:index]):
-        return None
-    number = _after(s, end)
+    number = _after(s, end) if all(t.kind in (*_NAMING, "limit") for t in s.tokens[:index]) else None
     return number if number is not None and s.tokens[number].value.whole is not None else None
