@@ -178,12 +178,7 @@ def _unnamed(s: Sentence) -> list[Claim]:
     compares = s.has("more", "between") or "−" in s.text
     if splits == {"train", "val"} and compares and named <= {"accuracy"}:
         slot, split = Slot("gap", "", s.tokens[index]), ""
-    elif (
-        len(splits) == 1
-        and s.has("hit")
-        and not s.has("metric", "error", "wrong")
-        and _plausible(s.tokens[index].value)
-    ):
+    elif len(splits) == 1 and hits:
         (split,) = splits
         slot = Slot("accuracy", split, s.tokens[index])
     else:
