@@ -20,10 +20,9 @@ MIXED = "?"  # several are named at once: of which one a number is, is not certa
 PARTS = frozenset({"lstm", "gan", "rnn", "dcgan"})  # told apart by the part of the document
 _NAMES = {"model": "modelo", "run": "experimento", "phase": "fase"}
 _WORD = re.compile(r"[a-z0-9]+")
-_MARK = (
-    r"(?:\d{1,3}|[a-d]|i{1,3}|iv|v|uno|una|dos|tres|one|two|three|primer[ao]?|segund[ao]|tercer[ao]?"
-    r"|first|second|third)"
-)
+_ORDINAL = r"(?:primer[ao]?|segund[ao]|tercer[ao]?|first|second|third)"
+_MARK = rf"(?:\d{{1,3}}|[a-d]|i{{1,3}}|iv|v|uno|una|dos|tres|one|two|three|{_ORDINAL})"
+_SECTION = re.compile(r"(?:\d{1,2}(?:[.)]\d{0,2})*|[a-z][.)]\d*|[ivx]{1,4}[.)])[.):]*\s+")  # «8.2. »
 _ORDINALS = {
     **dict.fromkeys(("primer", "primera", "primero", "first", "uno", "una", "one", "i"), "1"),
     **dict.fromkeys(("segunda", "segundo", "second", "dos", "two", "ii"), "2"),
@@ -80,7 +79,7 @@ def _numbered() -> list[tuple[Dimension, re.Pattern[str]]]:
     found: list[tuple[Dimension, re.Pattern[str]]] = []
     for dimension in DIMENSIONS:
         words = "|".join(_data()["numbered"].get(dimension, []))
-        pattern = rf"\b(?:(?:{words}) (?:n )?({_MARK})|({_MARK}) (?:{words}))\b"
+        pattern = rf"\b(?:(?:{words}) (?:n )?({_MARK})|({_ORDINAL}) (?:{words}))\b"
         found.append((dimension, re.compile(pattern)))
     return found
 
@@ -151,10 +150,9 @@ class Names:
 
     def heading(self, text: str) -> Scope:
         """What a heading names: also «Con dropout», «Modelo tal»."""
+        text = _SECTION.sub("", normalize(text).lstrip(), count=1)
         scope = self.read(text)
         words = plain(text).split()
-        while words and words[0].isdigit():
-            words = words[1:]
         if scope.key == ("", "", "") and words[:1] and words[0] in _qualifiers() and 1 < len(words) <= 5:
             rest = " ".join(words[1:])
             if not is_generic(rest):

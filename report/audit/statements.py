@@ -73,8 +73,8 @@ class _State:
 
     def row(self, cell: tables.Cell) -> Scope:
         """What the row or column of a cell names."""
-        if not cell.label:
-            return NOWHERE
+        if not cell.label or (is_generic(cell.label) and len(cell.label) > 2):
+            return NOWHERE  # «Media», «Diferencia»: of no model; «A» is one
         named = self.names.read(cell.label)
         if named.key in (("", "", ""), (MIXED, "", "")):
             named = Scope(model=plain(cell.label))
@@ -116,6 +116,7 @@ def understand(blocks: list[Block]) -> Statements:
         statements.notices.append(f"es más largo que {MAX_TEXT} caracteres: lo que sigue no se comprueba.")
     _matrix_in_prose(statements)
     _only_split(statements)
+    _only_part(statements)
     _settle(statements, subjects)
     if statements.too_long:
         texts = "1 párrafo" if statements.too_long == 1 else f"{statements.too_long} párrafos"
@@ -137,6 +138,14 @@ def _only_split(statements: Statements) -> None:
         else claim
         for claim in statements.claims
     ]
+
+
+def _only_part(statements: Statements) -> None:
+    """What is said to be of no part of the document is of the only one."""
+    parts = {claim.part for claim in statements.claims} - {""}
+    if len(parts) == 1:
+        (part,) = parts
+        statements.claims = [replace(claim, part=part) for claim in statements.claims]
 
 
 def _settle(statements: Statements, subjects: set[str]) -> None:

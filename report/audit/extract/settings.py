@@ -114,7 +114,7 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
             continue
         name = str(token.value)
         number = _setting(s, i, name)
-        if number is None:
+        if number is None or (s.tokens[number].value.percent and name in (*_WHOLE, "rate")):
             continue
         s.used.add(number)
         limited = any(t.kind == "limit" for t in s.tokens[max(0, i - 3) : i])  # a bound is not the value

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from report.audit.blocks import Block, Printed, Table, Text, UnreadableError, printed
-from report.audit.readers import markdown, web
+from report.audit.readers import code, markdown, web
 
 
 def read(text: str) -> list[Block]:
@@ -22,15 +22,18 @@ def read(text: str) -> list[Block]:
             f"se esperaba un cuaderno de Jupyter, se encontró otra cosa ({type(error).__name__})"
         ) from error
     blocks: list[Block] = []
+    constants: code.Values = {}
     for number, (kind, cell) in enumerate(kinds, start=1):
         if kind == "markdown":
             blocks += markdown.read(_text(cell.get("source")), number)
         if kind == "code":
-            blocks += _shown(_outputs(cell, number), number, _text(cell.get("source")))
+            source = _text(cell.get("source"))
+            blocks += code.settings(source, number, constants)
+            blocks += _shown(_outputs(cell, number), number, source)
     return blocks
 
 
-def _shown(outputs: list[Any], number: int, code: str) -> list[Block]:
+def _shown(outputs: list[Any], number: int, source: str) -> list[Block]:
     """What a cell printed, and what it showed as HTML, Markdown or text."""
     blocks: list[Block] = []
     for output in outputs:
@@ -43,7 +46,7 @@ def _shown(outputs: list[Any], number: int, code: str) -> list[Block]:
             shown = list(markdown.read(_text(data["text/markdown"]), number))
         else:
             text = _text(output.get("text") or data.get("text/plain"))
-            shown = printed(text.replace("\r\n", "\n"), 1, number, code)
+            shown = printed(text.replace("\r\n", "\n"), 1, number, source)
         blocks += [replace(one, printed=True) if isinstance(one, Text | Table) else one for one in shown]
     return _joined(blocks)
 

@@ -1,6 +1,6 @@
 """One quantity stated twice must be the same; with results, settings must be those of the run."""
 
-from report.audit.claims import Claim, CountClaim, MetricClaim
+from report.audit.claims import Claim, CountClaim, MetricClaim, StoppingClaim
 from report.audit.evidence import Evidence
 from report.audit.extract.settings import SETTINGS
 from report.audit.lexicon import ORDINALS
@@ -22,6 +22,7 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
     for claim, key, value in keyed:
         if claim.printed and len(printed.setdefault(key, [])) < MAX_PRINTED:
             printed[key].append((value, claim))
+    stops = any(isinstance(claim, StoppingClaim) for claim in statements.claims)
     seen: dict[Key, tuple[Interval, Claim]] = {}
     rulings: list[Ruling] = []
     for claim, key, value in keyed:
@@ -33,12 +34,20 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
             denied = contradicted(claim, rule, show(known.middle), "resultados")
             rulings.append(verified(claim, rule, "resultados") if value.agrees(known) else denied)
         elif key in printed:
-            rulings.append(_quoted(claim, value, printed[key]))
+            if not (stops and key[1] == "epochs"):  # what code sets is a limit
+                rulings.append(_quoted(claim, value, _printed(key, printed)))
         elif key in seen:
             rulings.append(_compare(claim, value, *seen[key]))
         else:
             seen[key] = (value, claim)
     return rulings
+
+
+def _printed(key: Key, printed: dict[Key, list[tuple[Interval, Claim]]]) -> list[tuple[Interval, Claim]]:
+    """What may be quoted: of no class and no average, any average will do."""
+    if key[0] != "metric" or key[3] or key[4]:
+        return printed[key]
+    return [pair for other, each in printed.items() if other[:4] == key[:4] for pair in each]
 
 
 def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]) -> Ruling:

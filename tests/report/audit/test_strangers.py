@@ -1,0 +1,80 @@
+"""Kinds of document that others write: what a notebook sets, prints and then says of itself."""
+
+import json
+
+import pytest
+
+from report.audit.auditing import audit
+from report.audit.ruling import Verdict
+
+
+def cell(source="", printed="", html="", kind="code"):
+    if kind == "markdown":
+        return {"cell_type": "markdown", "source": source}
+    outputs = [{"output_type": "stream", "name": "stdout", "text": printed}] if printed else []
+    outputs += [{"output_type": "display_data", "data": {"text/html": html}}] if html else []
+    return {"cell_type": "code", "source": source, "outputs": outputs}
+
+
+def said(text):
+    return cell(text, kind="markdown")
+
+
+@pytest.fixture
+def contradictions(tmp_path):
+    def find(*cells):
+        path = tmp_path / "a.ipynb"
+        path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+        return [f.expected for f in audit(path).rulings if f.verdict is Verdict.CONTRADICTED]
+
+    return find
+
+
+REPORT = """              precision    recall  f1-score   support
+
+     rechazo       0.90      0.80      0.85        50
+   elogio       0.82      0.91      0.86        50
+
+   macro avg       0.86      0.86      0.86       100
+"""
+
+
+def test_what_code_sets_is_what_was_set(contradictions):
+    code = cell("opt = Adam(lr=3e-4)\nred.fit(x, y, batch_size=48)")
+
+    assert contradictions(code, said("Usamos una tasa de aprendizaje de 3e-4 y un lote de 48.")) == []
+    assert contradictions(code, said("La tasa de aprendizaje fue 0.01.")) == [
+        "se imprimió «learning rate = 0.0003»"
+    ]
+
+
+def test_with_early_stopping_the_epochs_of_the_code_are_a_limit(contradictions):
+    code = cell("EarlyStopping(patience=2)\nred.fit(x, y, epochs=30)")
+    text = "Con parada anticipada (paciencia 2) se entrenó durante 9 épocas."
+
+    assert contradictions(code, said(text)) == []
+    assert contradictions(cell("red.fit(x, y, epochs=30)"), said("Se entrenó durante 9 épocas.")) == [
+        "se imprimió «epochs = 30»"
+    ]
+
+
+def test_a_mean_over_the_classes_is_quoted_without_its_name(contradictions):
+    shown = cell("print(informe)", f"Precision: 0.8211\n{REPORT}")
+
+    assert contradictions(shown, said("En test la precision es 0.86.")) == []
+    assert contradictions(shown, said("En test la precision es 0.97.")) != []
+
+
+def test_a_numbered_section_is_no_model(contradictions):
+    shown = cell("evaluar()", "Test accuracy: 0.7312\n")
+
+    assert (
+        contradictions(said("## 4. Modelo\nUna capa."), shown, said("## 5. Cierre\nTest accuracy: 0.75"))
+        != []
+    )
+
+
+def test_a_share_is_no_learning_rate(contradictions):
+    table = "| Métrica | CNN+LR |\n|---|---|\n| Accuracy | 81 % |\n| F1 | 80 % |"
+
+    assert contradictions(said(f"- learning rate: 0.01\n\n{table}")) == []
