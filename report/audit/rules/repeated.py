@@ -51,15 +51,17 @@ def _printed(key: Key, printed: dict[Key, list[tuple[Interval, Claim]]]) -> list
 
 
 def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]) -> Ruling:
-    """Against what a program printed: of several values none is for certain the one that is meant."""
+    """Against what a program printed: of values in several places none is for certain the one meant."""
     for known, other in printed:
         if value.agrees(known):
             return verified(claim, PRINTED, str(other.place))
     known, other = printed[0]
+    source, listed = str(other.place), ", ".join(dict.fromkeys(show(each.middle) for each, _ in printed[:4]))
     if all(each.agrees(known) for each, _ in printed):
-        return contradicted(claim, PRINTED, f"se imprimió «{other.quote}»", str(other.place))
-    listed = ", ".join(show(each.middle) for each, _ in printed[:4])
-    return ambiguous(claim, PRINTED, f"se imprimieron {listed}; ¿de cuál se habla?", str(other.place))
+        return contradicted(claim, PRINTED, f"se imprimió «{other.quote}»", source)
+    if other.place.unit == "celda" and len({each.place.number for _, each in printed}) == 1:
+        return contradicted(claim, PRINTED, f"se imprimieron {listed}", source)
+    return ambiguous(claim, PRINTED, f"se imprimieron {listed}; ¿de cuál se habla?", source)
 
 
 def _compare(claim: Claim, value: Interval, first: Interval, other: Claim) -> Ruling:
