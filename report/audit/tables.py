@@ -320,10 +320,13 @@ def entities(table: Table) -> tuple[bool, list[int]]:
 
 
 def _is_part_of_one(label: str) -> bool:
-    """Whether a row is of a metric, class, part of the data or moment of one model."""
-    kinds = {t.kind for t in sentences.tokenize(label)[0]}
-    of_one = {"metric", "epochs", "steps", "epoch", "examples", "cell", "average", *_WHEN_OR_WHERE}
-    return bool(kinds & of_one) or is_class(label)
+    """Whether a row is of a metric, class, part of the data or moment of one model: «Validación», but not
+    «red_v2_final»."""
+    tokens, _ = sentences.tokenize(label)
+    kinds = {t.kind for t in tokens}
+    own = [t.word for t in tokens if t.kind == "w" and not is_generic(t.word)]
+    of_one = {"metric", "epochs", "steps", "epoch", "examples", "cell", "average"}
+    return bool(kinds & of_one or (kinds & set(_WHEN_OR_WHERE) and not own)) or is_class(label)
 
 
 def measures(label: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from report.audit import numerals
 from report.audit.blocks import Place
 from report.audit.grids import Column, Grid
 from report.audit.numerals import Interval, Numeral
@@ -21,6 +22,9 @@ _GOES = re.compile(
     r"\b(?:de|from) (0[.,]\d+|\d+[.,]?\d* ?%?) (?:a|hasta|to) (0[.,]\d+|\d+[.,]?\d* ?%?)", re.I
 )
 _LOWER_IS_BETTER = re.compile(r"loss|perdida|error|coste|cost|tiempo|time|perplex|fid\b|rmse|mse\b|mae\b")
+
+
+_CLAUSE = re.compile(r"[,;:]\s|\b(?:pero|aunque|mientras|but|while|although|whereas)\b", re.I)
 
 
 @cache
@@ -61,8 +65,13 @@ def _one(sentence: Sentence, text: str, grid: Grid) -> Ruling | None:
         return None
     if len(named) == 2:
         return _against(sentence, text, grid, column, named)
-    row = named[0][1] if len(named) == 1 else _by_value(sentence, column) if not named else None
-    return _extreme(sentence, text, grid, column, row) if row is not None else None
+    for clause in _CLAUSE.split(sentence.text):
+        own = _named(plain(clause), grid)
+        row = own[0][1] if len(own) == len(named) == 1 else _by_value(clause, column) if not named else None
+        ruling = _extreme(sentence, plain(clause), grid, column, row) if row is not None else None
+        if ruling is not None:
+            return ruling
+    return None
 
 
 def _column(sentence: Sentence, text: str, grid: Grid) -> Column | None:
@@ -101,9 +110,9 @@ def _named(text: str, grid: Grid) -> list[tuple[int, int]]:
     return sorted((start, row) for row, start in found.items())
 
 
-def _by_value(sentence: Sentence, column: Column) -> int | None:
-    """The row whose value is the only number of the sentence."""
-    numbers = [t.value for t in sentence.tokens if t.kind == "number"]
+def _by_value(clause: str, column: Column) -> int | None:
+    """The row whose value is the only number of the clause."""
+    numbers = numerals.find(clause)[0]
     if len(numbers) != 1:
         return None
     rows = [i for i, v in enumerate(column.values) if v and _interval(v).agrees(_interval(numbers[0]))]
@@ -123,6 +132,8 @@ def _is_better_low(column: Column) -> bool | None:
 def _extreme(sentence: Sentence, text: str, grid: Grid, column: Column, row: int) -> Ruling | None:
     words, low = _words(), _is_better_low(column)
     top: bool | None = None
+    if words["relative"].search(text):
+        return None
     if words["best"].search(text) and low is not None:
         top = not low
     elif words["worst"].search(text) and low is not None:

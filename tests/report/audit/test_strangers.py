@@ -78,3 +78,24 @@ def test_a_share_is_no_learning_rate(contradictions):
     table = "| Métrica | CNN+LR |\n|---|---|\n| Accuracy | 81 % |\n| F1 | 80 % |"
 
     assert contradictions(said(f"- learning rate: 0.01\n\n{table}")) == []
+
+
+def test_a_name_that_ends_in_final_is_of_a_model(contradictions):
+    table = "| Red | Test accuracy |\n|---|---|\n| `red_v2_final` | 0.81 |\n| `otra_v1` | 0.84 |"
+
+    assert contradictions(said(f"{table}\n\n- accuracy en test = 0.813")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mejor época 7, con F1 = 0.71",
+        "La mejor configuración previa (F1 de 0.71)",
+        "Parecida a la B pero con peor F1",
+        "El mejor resultado (+2 pp de F1 frente a A)",
+    ],
+)
+def test_what_is_best_of_something_else_is_not_compared(contradictions, text):
+    table = "| Ensayo | F1 |\n|---|---|\n| A | 0.71 |\n| B | 0.74 |\n| C | 0.69 |"
+
+    assert contradictions(said(f"{table}\n\n{text}.")) == []
