@@ -335,6 +335,8 @@ def _rows(block: Table, caption: dict[str, Any], scope: Scope, statements: State
     state.lead |= caption
     for cell in tables.as_sentences(block):
         sentence = _sentence(cell.text, cell.place, "cell", statements, state)
+        named = len(cell.label) if cell.text.startswith(f"{cell.label},") else 0  # «LR» may be a model
+        sentence.tokens = [t for t in sentence.tokens if t.kind != "param" or t.start >= named]
         if cell.other:
             statements.unread += [cell.place for _ in sentence.numbers()]
         else:

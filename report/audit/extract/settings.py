@@ -53,9 +53,10 @@ def _counts_other(s: Sentence, index: int, number: int) -> bool:
 
 
 def _in_shape(s: Sentence, token: Token) -> bool:
-    """«250 × 128» is what a layer gives, and nothing that was set."""
+    """«250 × 128» is what a layer gives, and nothing that was set; nor is one of a list."""
     around = s.text[max(0, token.start - 3) : token.start], s.text[token.end : token.end + 3]
-    return any(re.fullmatch(r"\s*[×x]\s*\d?|\d?\s*[×x]\s*", text) for text in around)
+    listed = re.match(r"\s*[,/;]\s*\d", s.text[token.end : token.end + 4])  # «20, 20, 3»: of each layer
+    return bool(listed) or any(re.fullmatch(r"\s*[×x]\s*\d?|\d?\s*[×x]\s*", text) for text in around)
 
 
 def before(s: Sentence, index: int) -> int | None:

@@ -10,6 +10,7 @@ from report.audit.statements import Statements
 
 Key = tuple[object, ...]
 MAX_PRINTED = 50  # values of one quantity
+MANY = 2  # different values: more are several trials, not a slip
 PRINTED = "cita de lo impreso"
 RULE = "la misma cantidad dos veces"
 _COUNTED = (*SETTINGS, "share_train", "share_val", "share_test", "epochs", "iterations")
@@ -24,6 +25,10 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
             printed[key].append((value, claim))
     stops = any(isinstance(claim, StoppingClaim) for claim in statements.claims)
     seen: dict[Key, tuple[Interval, Claim]] = {}
+    stated: dict[Key, list[Interval]] = {}
+    for claim, key, value in keyed:
+        if not claim.printed and not any(value.agrees(other) for other in stated.setdefault(key, [])):
+            stated[key].append(value)
     rulings: list[Ruling] = []
     for claim, key, value in keyed:
         if id(claim) in decided or claim.printed:
@@ -37,7 +42,7 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
             if not (stops and key[1] == "epochs"):  # what code sets is a limit
                 rulings.append(_quoted(claim, value, _printed(key, printed)))
         elif key in seen:
-            rulings.append(_compare(claim, value, *seen[key]))
+            rulings.append(_compare(claim, value, *seen[key], len(stated[key])))
         else:
             seen[key] = (value, claim)
     return rulings
@@ -64,14 +69,19 @@ def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]
     return ambiguous(claim, PRINTED, f"se imprimieron {listed}; ¿de cuál se habla?", source)
 
 
-def _compare(claim: Claim, value: Interval, first: Interval, other: Claim) -> Ruling:
-    """Where two sections, each with a topic of its own, may be of two things, a question is left."""
+def _compare(claim: Claim, value: Interval, first: Interval, other: Claim, different: int) -> Ruling:
+    """Where sections may be of two things, or a quantity has had many values, a question is left."""
     source, a, b = str(other.place), claim.scope, other.scope
     if value.agrees(first):
         return verified(claim, RULE, source)
     said = f"antes se dijo «{other.quote}»"
-    if a.section != b.section and a.topic and b.topic:
+    named = any(a.key) and a.certain and b.certain
+    if a.section != b.section and (a.topic or b.topic) and not named:
         return ambiguous(claim, RULE, f"{said}; ¿las dos secciones hablan de lo mismo?", source)
+    if different > MANY:
+        return ambiguous(
+            claim, RULE, f"{said}; hay {different} valores distintos: ¿de cuál se habla?", source
+        )
     if not b.certain:
         return ambiguous(claim, RULE, f"{said}; ¿sigue hablando de lo mismo que la frase anterior?", source)
     return contradicted(claim, RULE, said, source)

@@ -99,3 +99,20 @@ def test_what_is_best_of_something_else_is_not_compared(contradictions, text):
     table = "| Ensayo | F1 |\n|---|---|\n| A | 0.71 |\n| B | 0.74 |\n| C | 0.69 |"
 
     assert contradictions(said(f"{table}\n\n{text}.")) == []
+
+
+def test_values_in_sections_of_their_own_or_of_many_trials_are_asked_about(contradictions):
+    trials = "## Ensayos\n\nEn test la exactitud fue 0.71. Después, en test la exactitud fue 0.74."
+
+    assert contradictions(said(f"{trials} Al final, en test la exactitud fue 0.78.")) == []
+    assert contradictions(said("Test accuracy: 0.71.\n\n## Diabetes\n\nTest accuracy: 0.93")) == []
+
+
+def test_one_of_a_list_is_no_setting(contradictions):
+    assert contradictions(said("Neuronas por capa: 20, 20, 3.\n\nLote: 8.\n\nNeuronas por capa: 10, 10.")) == []
+
+
+def test_the_name_of_a_row_sets_nothing(contradictions):
+    table = "| Modelo | F1 | ms |\n|---|---|---|\n| LR simple | 0.89 | 0.31 |\n| LR afinada | 0.90 | 0.34 |"
+
+    assert contradictions(said(table)) == []
