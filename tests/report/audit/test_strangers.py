@@ -109,7 +109,9 @@ def test_values_in_sections_of_their_own_or_of_many_trials_are_asked_about(contr
 
 
 def test_one_of_a_list_is_no_setting(contradictions):
-    assert contradictions(said("Neuronas por capa: 20, 20, 3.\n\nLote: 8.\n\nNeuronas por capa: 10, 10.")) == []
+    layers = "Neuronas por capa: 20, 20, 3.\n\nLote: 8.\n\nNeuronas por capa: 10, 10."
+
+    assert contradictions(said(layers)) == []
 
 
 def test_the_name_of_a_row_sets_nothing(contradictions):
