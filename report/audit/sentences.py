@@ -207,6 +207,8 @@ def _in_context(tokens: list[Token]) -> list[Token]:
                 "initial",
             ):  # «terminó el entrenamiento»: the process
                 changed[i] = Token("w", None, token.start, token.end, token.word)
+        elif token.word == "lr" and before and before.word in "+&":  # «TF-IDF + LR»: logistic regression
+            changed[i] = Token("w", None, token.start, token.end, token.word)
         elif token.word in ("cuando", "when") and before and before.kind == "at_epoch":
             changed[i] = Token("w", None, token.start, token.end, token.word)  # «es en la época 3 cuando…»
     return changed

@@ -319,12 +319,16 @@ def entities(table: Table) -> tuple[bool, list[int]]:
     return False, plain if lines and len(plain) > 1 and numbers > len(lines) else []
 
 
-def _is_part_of_one(label: str) -> bool:
-    """Whether a row is of a metric, class, part of the data or moment of one model: «Validación», but not
-    «red_v2_final»."""
+def _kinds(label: str) -> tuple[set[str], bool]:
+    """The kinds of its words, and whether it has one of its own: «red_v2_final» is no moment, «TF-IDF+LR»
+    no learning rate."""
     tokens, _ = sentences.tokenize(label)
-    kinds = {t.kind for t in tokens}
-    own = [t.word for t in tokens if t.kind == "w" and not is_generic(t.word)]
+    return {t.kind for t in tokens}, any(t.kind == "w" and not is_generic(t.word) for t in tokens)
+
+
+def _is_part_of_one(label: str) -> bool:
+    """Whether a row is of a metric, class, part of the data or moment of one model."""
+    kinds, own = _kinds(label)
     of_one = {"metric", "epochs", "steps", "epoch", "examples", "cell", "average"}
     return bool(kinds & of_one or (kinds & set(_WHEN_OR_WHERE) and not own)) or is_class(label)
 
@@ -345,8 +349,9 @@ def _averages(label: str) -> bool:
 
 
 def _says_when_or_where(label: str) -> bool:
-    kinds = {t.kind for t in sentences.tokenize(label)[0]}
-    return bool(kinds & {*_WHEN_OR_WHERE, "class", "metric", "param", "cell", "number"}) or is_generic(label)
+    kinds, own = _kinds(label)
+    loose = {*_WHEN_OR_WHERE, "param", "number"} if not own else set()
+    return bool(kinds & {*loose, "class", "metric", "cell"}) or is_generic(label)
 
 
 def _is_about_another(corner: str, label: str) -> bool:

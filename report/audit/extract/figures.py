@@ -7,7 +7,11 @@ from report.audit.blocks import Text
 from report.audit.claims import Claim, FigureClaim
 from report.audit.sentences import Sentence
 
-_CAPTION = re.compile(r"\s*(figura|figure|fig\.?|tabla|table|cuadro)\s*(\d{1,4})\s*[.:—–-]", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\s*(figura|figure|fig\.?|tabla|table|cuadro)\s*(\d{1,4})\s*"
+    r"(?:[.:—–-]|(?-i:[A-ZÁÉÍÓÚ][a-záéíóú]+ \S+))",  # «Figura 3 Pérdidas por época»
+    re.IGNORECASE,
+)
 
 
 def caption(block: Text, sentences: list[Sentence]) -> FigureClaim | None:

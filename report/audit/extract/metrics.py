@@ -1,5 +1,6 @@
 """Metrics in a sentence: which one, on what, when, how much."""
 
+import re
 from dataclasses import dataclass
 
 from report.audit.claims import Claim, MetricClaim, Moment
@@ -18,6 +19,7 @@ _TWO = word_set("y and e , / - – vs")
 _PAIR = _TWO - {","}
 _BEFORE = word_set("set data final best mejor / - –")
 _COUNTED = frozenset({"epochs", "examples", "times", "steps", "step", "param", "rises", "epoch"})
+_BASIS = re.compile(r"\((?:by|según|por|based on|basad[oa] en|via)\s*$", re.I)
 _OF_CLASS = ("precision", "recall", "f1")
 
 
@@ -191,7 +193,10 @@ def _unnamed(s: Sentence) -> list[Claim]:
 def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> MetricClaim | None:
     token = s.tokens[index]
     label = _nearest(s, index, "class") or str(s.context.get("label", ""))
-    is_threshold = token.value.bound or (index > 0 and s.tokens[index - 1].kind == "from")
+    is_threshold = (token.value.bound and s.has("aim", "negation")) or (
+        index > 0 and s.tokens[index - 1].kind == "from"
+    )
+    is_threshold |= bool(_BASIS.search(s.text[: slot.token.start]))  # «umbral (según F1): 0.4»
     is_movement = s.kind == "cell" and s.has("up", "down", "better", "worse")  # its size, not the value
     if is_threshold or is_movement or _is_conditional(s.tokens, index) or (slot.name == "accuracy" and label):
         return None

@@ -12,6 +12,7 @@ from report.audit.readers import latex, web
 _NOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:?")
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
 _TABLE = re.compile(r"<table\b.*?</table>", re.I | re.S)
+_RAW = re.compile(r"\s*(?:precision\s+recall\s+f1|\[\[\s*\d)", re.I)  # pasted from a program without a fence
 _EMPTY = re.compile(r"\n[ \t]*(?=\n)")
 
 
@@ -48,7 +49,9 @@ def read(text: str, cell: int | None = None) -> list[Block]:
                 rows[-1].append(" ".join(_lines(token)).strip())
             case "inline":
                 lines = [(line, Place.at(first + i, cell)) for i, line in enumerate(_lines(token), 1)]
-                if any(line.strip() for line, _ in lines):
+                if any(_RAW.match(line) for line, _ in lines):
+                    blocks += printed("\n".join(line for line, _ in lines), first + 1, cell)
+                elif any(line.strip() for line, _ in lines):
                     blocks.append(join(lines, kind, level))  # type: ignore[arg-type]
                 kind = "paragraph"
             case "fence" | "code_block":

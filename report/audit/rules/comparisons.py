@@ -113,7 +113,7 @@ def _named(text: str, grid: Grid) -> list[tuple[int, int]]:
 def _by_value(clause: str, column: Column) -> int | None:
     """The row whose value is the only number of the clause."""
     numbers = numerals.find(clause)[0]
-    if len(numbers) != 1:
+    if len(numbers) != 1 or numbers[0].bound:
         return None
     rows = [i for i, v in enumerate(column.values) if v and _interval(v).agrees(_interval(numbers[0]))]
     return rows[0] if len(rows) == 1 else None

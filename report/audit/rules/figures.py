@@ -2,7 +2,7 @@
 
 from report.audit.claims import FigureClaim
 from report.audit.evidence import Evidence
-from report.audit.ruling import Ruling, contradicted, verified
+from report.audit.ruling import Ruling, ambiguous, contradicted, verified
 from report.audit.statements import Statements, captions
 
 REFERENCE, STEP = "referencia a figura", "paso de la figura"
@@ -21,8 +21,10 @@ def _one(claim: FigureClaim, targets: dict[int, FigureClaim]) -> list[Ruling]:
     lost = [n for n in claim.numbers if n not in targets]
     if (claim.of == "table" and not targets) or (lost and targets and min(targets) < lost[0] < max(targets)):
         return []  # tables without captions, that it may count; a caption that was not read as one
+    if lost and (len(targets) < 2 or sorted(targets) != list(range(1, len(targets) + 1))):
+        return [ambiguous(claim, REFERENCE, "no se leen todos los pies", "los pies del documento")]
     if lost:
-        there = f"las hay de la {min(targets)} a la {max(targets)}" if targets else "no hay ninguna con pie"
+        there = f"las hay de la {min(targets)} a la {max(targets)}"
         said = f"no existe la {_NAMES[claim.of]} {lost[0]}; {there}"
         return [contradicted(claim, REFERENCE, said, "los pies del documento")]
     wrong = _other_step(claim, targets)

@@ -15,6 +15,7 @@ _SPLITS = {
     **{"train": "entrenamiento", "val": "validación", "running": "en marcha"},
     **{"D": "discriminador", "G": "generador"},
 }
+NEAR = 3  # cells between a log and what is said of it
 GAP = "brecha de una sola época"
 _TRAIN, _VAL = ("accuracy", "train"), ("accuracy", "val")
 Values = tuple[Interval | None, ...]
@@ -29,6 +30,8 @@ def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[R
             unit = claim.moment.unit if claim.moment.at is not None else found[-1].unit if found else ""
             found = [s for s in found if s.unit == unit]
             rulings += _check(claim, found, key) if found else []
+        elif claim.name in _NAMES and not claim.split and claim.value and not claim.printed:
+            rulings += _shown_before(claim, evidence.epochs(), statements)
         elif claim.name == "" and claim.value is None:
             rulings += _best_of_any(claim, evidence.epochs())
         elif claim.name == "gap" and claim.value:
@@ -66,6 +69,29 @@ def _check(claim: MetricClaim, found: list[Series], key: Key) -> list[Ruling]:
         ends: list[int | None] = [len(s.index) - 1 for s in found]
         return _settle(claim, found, key, ends, f"{what} final ({unit} {first.index[-1]})", source)
     return _unplaced(claim, found, key, what, source) if first.unit == "epoch" else []
+
+
+def _shown_before(claim: MetricClaim, found: list[Series], statements: Statements) -> list[Ruling]:
+    """A value of no part of the data that stands below the log of a notebook: some part had it, or none."""
+    assert claim.value is not None
+    cell = claim.place.number
+    logs = [s for s in found if s.place and s.place.unit == claim.place.unit == "celda"]
+    near = [s for s in logs if s.place and 0 <= cell - s.place.number <= NEAR]
+    if len(near) != 1 or near[0].place is None:
+        return []
+    written, log = claim.value.interval(rate=claim.name == "accuracy"), near[0]
+    values = [v for key, column in log.columns.items() if key[0] == claim.name for v in column if v]
+    printed = [c for c in statements.claims if isinstance(c, MetricClaim) and c.printed and c.value]
+    values += [
+        c.value.interval(rate=True)
+        for c in printed
+        if c.value and c.name == claim.name and near[0].place.number <= c.place.number <= cell
+    ]
+    if not values or any(written.agrees(value) for value in values):
+        return [verified(claim, "valor citado", log.source)] if values else []
+    low, high = min(v.middle for v in values), max(v.middle for v in values)
+    said = f"lo impreso va de {show(low)} a {show(high)}, y ese valor no está"
+    return [contradicted(claim, "valor citado", said, log.source)]
 
 
 def _settle(

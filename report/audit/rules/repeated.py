@@ -13,6 +13,7 @@ MAX_PRINTED = 50  # values of one quantity
 MANY = 2  # different values: more are several trials, not a slip
 PRINTED = "cita de lo impreso"
 RULE = "la misma cantidad dos veces"
+_UNPLACED = ("accuracy", "precision", "recall", "f1")
 _COUNTED = (*SETTINGS, "share_train", "share_val", "share_test", "epochs", "iterations")
 
 
@@ -41,6 +42,8 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
         elif key in printed:
             if not (stops and key[1] == "epochs"):  # what code sets is a limit
                 rulings.append(_quoted(claim, value, _printed(key, printed)))
+        elif key[0] == "metric" and not key[2]:
+            continue  # of no part of the data: only what was printed of none denies it
         elif key in seen:
             rulings.append(_compare(claim, value, *seen[key], len(stated[key])))
         else:
@@ -97,11 +100,11 @@ def _key(claim: Claim) -> tuple[Key, Interval] | None:
     if not isinstance(claim, MetricClaim) or claim.value is None or claim.seed is not None:
         return None
     number, moment = claim.value, claim.moment
-    if number.upper is not None or number.spread or claim.name == "gap":
+    if number.upper is not None or number.spread or number.bound or claim.name == "gap":
         return None
     key: Key = ("metric", claim.name, claim.split, claim.label, claim.average)
     if claim.split in ("train", "val", "D", "G") and (moment.final or moment.best):
         key = (*key, moment.final, bool(moment.best))
-    elif claim.split != "test":
+    elif claim.split != "test" and (claim.split or claim.name not in _UNPLACED):
         return None
     return key, number.interval(rate=claim.name != "loss")

@@ -118,3 +118,51 @@ def test_the_name_of_a_row_sets_nothing(contradictions):
     table = "| Modelo | F1 | ms |\n|---|---|---|\n| LR simple | 0.89 | 0.31 |\n| LR afinada | 0.90 | 0.34 |"
 
     assert contradictions(said(table)) == []
+
+
+LOG = """Epoch 1/2
+10/10 - 1s - loss: 0.60 - accuracy: 0.71 - val_loss: 0.52 - val_accuracy: 0.75
+Epoch 2/2
+10/10 - 1s - loss: 0.41 - accuracy: 0.82 - val_loss: 0.47 - val_accuracy: 0.79
+"""
+
+
+def test_a_value_below_a_log_is_one_of_its_values(contradictions):
+    code = cell("red.fit(x, y)", LOG)
+
+    assert contradictions(code, said("Llegamos a una accuracy del 79 %.")) == []
+    assert contradictions(code, said("Llegamos a una accuracy del 91–93 %.")) == [
+        "lo impreso va de 0.7100 a 0.8200, y ese valor no está"
+    ]
+    assert contradictions(code, said("En el ejercicio 1 llegamos a una accuracy del 93 %.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("supera el 0.78", True),
+        ("está por encima de 0.80", False),
+        ("es inferior a 0.80", True),
+        ("es inferior al 70 %", False),
+    ],
+)
+def test_a_limit_is_kept_or_not(contradictions, text, fits):
+    found = contradictions(cell("red.fit(x, y)", LOG), said(f"La exactitud final de validación {text}."))
+
+    assert (found == []) is fits
+
+
+def test_a_report_without_a_fence_is_a_report(contradictions):
+    text = f"- **F1**:\n\n{REPORT.replace('       ', ' ').replace('      ', ' ')}\n\nPrecision macro: 0.86"
+
+    assert contradictions(said(text)) == []
+
+
+def test_captions_that_nobody_reads_prove_nothing(contradictions):
+    assert contradictions(said("El lote es de 32 (Figura 4 del anexo).")) == []
+
+
+def test_logistic_regression_is_a_model(contradictions):
+    table = "| Métrica | CNN+MLP | TF-IDF+LR |\n|---|---|---|\n| F1-score | 94 % | 89.66 % |\n| AUC | 0.98 | 0.96 |"
+
+    assert contradictions(cell("print(informe)", REPORT), said(table)) == []
