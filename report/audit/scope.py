@@ -176,6 +176,7 @@ class Roster:
 
     names: dict[Dimension, tuple[str, ...]]
     subjects: frozenset[str] = frozenset()  # names that a heading has
+    unnamed: bool = False  # all that programs printed is of no name: of the model that the document is about
 
     def settle(self, scope: Scope) -> Scope:
         """With the only name where nothing is named, and none for certain where there are several."""
@@ -189,7 +190,7 @@ class Roster:
                 changed[dimension] = ""
             elif len(names) == 1:
                 changed[dimension] = value  # mentioned beside the one that the document is about
-            elif not value:
+            elif not value and not self.unnamed:
                 changed[dimension] = MIXED
         settled = replace(scope, **changed)
         return settled if any(settled.key) else replace(settled, certain=True)
@@ -203,7 +204,7 @@ class Roster:
         return "¿es del mismo modelo y de la misma ejecución?"
 
 
-def roster(scopes: Iterable[Scope], subjects: Iterable[str] = ()) -> Roster:
+def roster(scopes: Iterable[Scope], subjects: Iterable[str] = (), unnamed: bool = False) -> Roster:
     """``subjects``: what headings name."""
     found: dict[Dimension, dict[str, None]] = {name: {} for name in DIMENSIONS}
     for scope in scopes:
@@ -214,4 +215,4 @@ def roster(scopes: Iterable[Scope], subjects: Iterable[str] = ()) -> Roster:
     names = {dimension: tuple(found[dimension]) for dimension in DIMENSIONS}
     if set(names["model"]) <= PARTS:
         names["model"] = ()
-    return Roster(names, frozenset(subjects))
+    return Roster(names, frozenset(subjects), unnamed)

@@ -150,8 +150,11 @@ def _only_part(statements: Statements) -> None:
 
 def _settle(statements: Statements, subjects: set[str]) -> None:
     """Names that the whole document has tell what is unnamed: the only one, or one of several."""
-    scopes = [claim.scope for claim in statements.claims] + [series.scope for series in statements.series]
-    known = statements.roster = roster([*scopes, *(matrix.scope for matrix in statements.matrices)], subjects)
+    scopes = [claim.scope for claim in statements.claims]
+    shown = [series.scope for series in statements.series] + [one.scope for one in statements.matrices]
+    printed = [claim for claim in statements.claims if claim.printed and claim.place.unit == "celda"]
+    unnamed = bool(printed) and not any(any(scope.key) for scope in [*shown, *(c.scope for c in printed)])
+    known = statements.roster = roster([*scopes, *shown], subjects, unnamed)
     if any(known.names.values()) or any(any(scope.key) for scope in scopes):
         statements.claims = [replace(claim, scope=known.settle(claim.scope)) for claim in statements.claims]
     statements.series = [replace(series, scope=known.settle(series.scope)) for series in statements.series]
