@@ -1,5 +1,7 @@
 """Judgements in words: overfitting, commonest error, bias, balance of the networks, opinions."""
 
+import re
+
 from report.audit.claims import Claim, VerdictClaim
 from report.audit.sentences import Sentence
 
@@ -57,7 +59,9 @@ def _bias(s: Sentence) -> list[Claim]:
         return []
     if any(token.kind == "others" and token.start < bias.start for token in s.tokens):
         return []  # another model leans
-    toward = next((t for t in s.tokens if t.kind == "class" and t.start > bias.start), None)
+    classes = [t for t in s.tokens if t.kind == "class" and t.start > bias.start]
+    read_as = [t for t in classes if re.search(r"\b(?:como|as|por)\s+\W*$", s.text[: t.start], re.I)]
+    toward = next(iter(read_as or classes), None)  # «a leer negativas como positivas»: toward the latter
     if toward is None or (bias.kind == "toward" and len(s.text[bias.end : toward.start].split()) > 3):
         return []
     return [VerdictClaim(s.place, s.quote(bias.start, toward.end), s.part, "bias", str(toward.value))]

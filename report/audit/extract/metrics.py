@@ -196,6 +196,9 @@ def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> M
     is_threshold = (token.value.bound and s.has("aim", "negation")) or (
         index > 0 and s.tokens[index - 1].kind == "from"
     )
+    is_threshold |= any(
+        t.kind == "aim" for t in s.tokens[max(0, index - 5) : index + 4]
+    )  # «a target of 80 %»
     is_threshold |= bool(_BASIS.search(s.text[: slot.token.start]))  # «umbral (según F1): 0.4»
     is_movement = s.kind == "cell" and s.has("up", "down", "better", "worse")  # its size, not the value
     if is_threshold or is_movement or _is_conditional(s.tokens, index) or (slot.name == "accuracy" and label):

@@ -115,13 +115,20 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
             continue
         name = str(token.value)
         number = _setting(s, i, name)
-        if number is None or (s.tokens[number].value.percent and name in (*_WHOLE, "rate")):
+        if number is None or not _may_be(s.tokens[number], name):
             continue
         s.used.add(number)
         limited = any(t.kind == "limit" for t in s.tokens[max(0, i - 3) : i])  # a bound is not the value
         if name in SETTINGS and asserted and not limited and not s.tokens[number].value.spread:
             claims.append(count(s, name, number, _layer(s, i) if name == "units" else ""))
     return claims
+
+
+def _may_be(token: Token, name: str) -> bool:
+    """Whether a number can be the value of a setting: no share is a rate, and no fraction a batch."""
+    if name in _WHOLE:
+        return is_count(token) and token.value.whole > 0
+    return name != "rate" or (not token.value.percent and 0 < token.value.real <= 1)
 
 
 def _layer(s: Sentence, index: int) -> str:

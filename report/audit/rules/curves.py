@@ -10,6 +10,7 @@ from report.audit.ruling import ITSELF, Ruling, Severity, contradicted, show, ve
 from report.audit.statements import Statements
 from report.audit.tables import Series, mean
 
+FEW = 4  # moves of a curve: of fewer nobody can say that it is not stable
 STABLE = 0.05  # a curve that ends more than 5 % from its best value is not stable; our convention
 
 
@@ -84,7 +85,7 @@ def _problem(claim: ShapeClaim, values: Values, series: Series) -> str:
             return f"sube {_times(up)}"
         case "rises" if down:
             return f"baja {_times(down)}"
-        case "stable":
+        case "stable" if len(moves) >= FEW:
             last = next(value for value in reversed(values) if value)
             ideal = best if claim.metric == "loss" else max(value.middle for value in values if value)
             away = abs(last.middle / ideal - 1) if ideal else 0

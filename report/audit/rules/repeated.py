@@ -4,7 +4,7 @@ from report.audit.claims import Claim, CountClaim, MetricClaim, StoppingClaim
 from report.audit.evidence import Evidence
 from report.audit.extract.settings import SETTINGS
 from report.audit.lexicon import ORDINALS
-from report.audit.numerals import Interval
+from report.audit.numerals import Interval, Numeral
 from report.audit.ruling import Ruling, Verdict, ambiguous, contradicted, show, verified
 from report.audit.statements import Statements
 
@@ -60,9 +60,15 @@ def _printed(key: Key, printed: dict[Key, list[tuple[Interval, Claim]]]) -> list
 
 def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]) -> Ruling:
     """Against what a program printed: of values in several places none is for certain the one meant."""
+    number = claim.value if isinstance(claim, MetricClaim | CountClaim) else None
     for known, other in printed:
         if value.agrees(known):
             return verified(claim, PRINTED, str(other.place))
+        if isinstance(number, Numeral) and number.truncates(
+            known.middle, rate=isinstance(claim, MetricClaim)
+        ):
+            cut = f"{show(known.middle)}, cortado en vez de redondeado"
+            return verified(claim, PRINTED, str(other.place), truncated=cut)
     known, other = printed[0]
     source, listed = str(other.place), ", ".join(dict.fromkeys(show(each.middle) for each, _ in printed[:4]))
     if all(each.agrees(known) for each, _ in printed):

@@ -174,3 +174,35 @@ def test_beside_others_the_model_without_a_name_is_the_one_that_was_run(contradi
     assert contradictions(said(f"Lote: 16.\n\n{table}"), cell("fit(batch_size=32)")) == [
         "se imprimió «batch size = 32»"
     ]
+
+
+def test_digits_may_be_cut_off_where_they_were_printed(contradictions):
+    assert contradictions(cell("print(f)", "F1: 0.5038761"), said("El F1 es 0.5038.")) == []
+    assert contradictions(cell("print(f)", "F1: 0.5038761"), said("El F1 es 0.5037.")) != []
+
+
+def test_a_fraction_is_no_batch(contradictions):
+    shown = cell("print(j)", "Coste con mini-batch: 0.0152")
+
+    assert contradictions(shown, said("El mínimo con mini-batch y η = 0,01 es el menor; lote: 16.")) == []
+
+
+MATRIX = """| | Predicho negativo | Predicho positivo |
+|---|---|---|
+| Real negativo | 80 | 20 |
+| Real positivo | 10 | 90 |
+"""
+
+
+@pytest.mark.parametrize(("to", "fits"), [("positivas", True), ("negativas", False)])
+def test_who_reads_one_class_as_the_other_leans_to_the_latter(contradictions, to, fits):
+    of = {"positivas": "negativas", "negativas": "positivas"}[to]
+    text = f"{MATRIX}\nCon una ligera tendencia a clasificar reseñas {of} como {to}."
+
+    assert (contradictions(said(text)) == []) is fits
+
+
+def test_a_target_is_no_value(contradictions):
+    text = "It exceeded the benchmark of 80% accuracy on the test set.\n\n- Final test accuracy: 85.17%"
+
+    assert contradictions(said(text)) == []
