@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from report.findings.gap import Grade
 
@@ -24,7 +25,8 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def data(name: str) -> dict[str, dict[str, object]]:
+@cache
+def data(name: str) -> dict[str, Any]:
     """A file of words beside this one."""
     return tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
@@ -34,7 +36,6 @@ def _read() -> dict[tuple[str, object], tuple[str, ...]]:
     found: dict[tuple[str, object], tuple[str, ...]] = {}
     for kind, body in data("lexicon.toml").items():
         for name, languages in body.items() if not {"es", "en"} & body.keys() else [("", body)]:
-            assert isinstance(languages, dict)
             phrases = "|".join(languages.values()).replace("\n", "").split("|")
             found[kind, tuple(name.split()) if " " in name else name or None] = tuple(phrases)
     return found

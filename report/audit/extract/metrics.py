@@ -70,8 +70,9 @@ class _Reader:
         return claims
 
     def _meet(self, index: int) -> None:
-        if self.pending and self.pending[0].name == "gap":
-            return  # «the gap between training and validation accuracy»
+        after = next((i for i in range(index, len(self.tokens)) if self.tokens[i].kind == "number"), index)
+        if self.pending and self.pending[0].name == "gap" and self.tokens[after - 1].word != "(":
+            return  # «the gap between training and validation accuracy», but «… accuracy (0.97)»
         together = self.pending and self.tokens[index].value != "gap" and self._joined(index)
         self.pending = [*(self.pending if together else ()), *self.slots[index]]
         self.last = self.pending[0]

@@ -139,7 +139,14 @@ def _layer(s: Sentence, index: int) -> str:
     if named and named[-1].kind == "layer":
         return named[-1].word
     found = {match[1] or match[2] for match in _LAYER.finditer(normalize(s.text))}
-    return found.pop() if len(found) == 1 else ""
+    recurrent = any(t.value == "lstm" or t.word in ("gru", "celdas", "cells") for t in s.tokens)
+    return (
+        found.pop()
+        if len(found) == 1
+        else ""
+        if recurrent or (s.part == "lstm" and s.kind == "cell")
+        else "?"
+    )
 
 
 def _setting(s: Sentence, index: int, name: str) -> int | None:

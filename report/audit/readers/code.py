@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from report.audit.blocks import Block, Place, Text
 from report.audit.lexicon import data
@@ -15,14 +14,8 @@ Values = dict[str, float]
 @cache
 def _names() -> dict[str, str]:
     """What the names of a setting set."""
-    settings: dict[str, Any] = data("code.toml")["settings"]
+    settings = data("code.toml")["settings"]
     return {name: setting for setting, names in settings.items() for name in names}
-
-
-@cache
-def _layers() -> dict[str, list[str]]:
-    found: dict[str, Any] = data("code.toml")["layers"]
-    return found
 
 
 def settings(code: str, cell: int, known: Values) -> list[Block]:
@@ -59,9 +52,11 @@ def _set(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
             for key, value in zip(keys, values, strict=True):
                 if isinstance(key, ast.Constant) and isinstance(key.value, str):
                     yield key.value, value
-        case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called), args=given, keywords=named):
+        case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called), args=given, keywords=named) if (
+            called not in data("code.toml")["others"]["calls"]
+        ):
             yield from ((one.arg, one.value) for one in named if one.arg)
-            yield from zip(_layers().get(called, ()), given, strict=False)
+            yield from zip(data("code.toml")["layers"].get(called, ()), given, strict=False)
 
 
 def _number(value: ast.expr, known: Values) -> float | None:

@@ -4,7 +4,7 @@ from report.audit.claims import MetricClaim, VerdictClaim
 from report.audit.evidence import Evidence
 from report.audit.lexicon import DEGREES
 from report.audit.rules.metrics import degree, extreme, gaps
-from report.audit.ruling import Ruling, Severity, Verdict, contradicted, show, verified
+from report.audit.ruling import Ruling, Severity, Verdict, ambiguous, contradicted, show, verified
 from report.audit.statements import Statements
 from report.audit.tables import mean
 from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM
@@ -13,6 +13,8 @@ from report.findings.balance import LOSS_TOLERANCE as TOLERANCE
 from report.findings.degrees import MILD, MODERATE, SEVERE
 
 _BOUNDS = {"MILD": MILD, "MODERATE": MODERATE, "SEVERE": SEVERE}
+_ORDER = ["NONE", *_BOUNDS]
+NEAR = 0.2  # of the gap: so close to a bound, which is our convention, nobody is accused
 _WHY = {
     "range": "no se dice qué intervalo se esperaba",
     "quality": "no se dice con qué se compara",
@@ -53,8 +55,13 @@ def _degree(claim: VerdictClaim, statements: Statements, evidence: Evidence) -> 
     rule, degrees = "grado de sobreajuste", [degree(value) for value in values]
     if claim.verdict in degrees:
         return [verified(claim, rule, source)]
+    near = (
+        abs(values[0] - _BOUNDS.get(max(claim.verdict, degrees[0], key=_ORDER.index), 0)) <= NEAR * values[0]
+    )
     bounds = ", ".join(f"{DEGREES[name]} desde {bound:.2f}" for name, bound in _BOUNDS.items())
     expected = f"con una brecha de {show(values[0])} sería {DEGREES[degrees[0]]} ({bounds})"
+    if near and abs(_ORDER.index(claim.verdict) - _ORDER.index(degrees[0])) == 1:
+        return [ambiguous(claim, rule, f"{expected}, y está cerca del límite", source)]
     return [contradicted(claim, rule, expected, source, Severity.CONCLUSION)]
 
 

@@ -7,22 +7,30 @@ from report.audit.ruling import Ruling, Severity, ambiguous, contradicted, verif
 from report.audit.statements import Statements
 from report.audit.tables import Series
 
+RULE = "parada anticipada"
 _EPOCHS = ("epochs", "max_epochs")
 USUAL_PATIENCE = 5  # who names no patience is not taken to have used a larger one
 
 
 def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
     tables = [s for s in evidence.epochs() if {("loss", "val"), ("accuracy", "val")} & s.columns.keys()]
+    rulings: list[Ruling] = []
     counts = [c for c in statements.claims if isinstance(c, CountClaim) and c.name in _EPOCHS]
     named = [c for c in statements.claims if isinstance(c, StoppingClaim)]
+    shown = {c.patience: c.place for c in named if c.printed}
+    for claim in named if len(shown) == 1 else ():
+        (set_to, place), said = next(iter(shown.items())), claim.patience
+        if said is not None and not claim.printed and said != set_to:
+            rulings.append(contradicted(claim, RULE, f"la paciencia del código es {set_to}", str(place)))
+    named = [c for c in named if not c.printed]
     if not tables:
-        return []
+        return rulings
     limited = any(c.name == "max_epochs" for c in counts)
     stops = bool(named) and not limited and not any(c.epoch for c in named)
     patience = next((c.patience for c in named if c.patience is not None), None)
     # What names no epoch stands together: the first that names early stopping is judged for all.
     main = next((c for c in named if c.patience is None), named[0] if named else None)
-    rulings = [r for c in counts if c.part != "gan" for r in _epochs(c, tables, stops)]
+    rulings += [r for c in counts if c.part != "gan" for r in _epochs(c, tables, stops)]
     for claim in named:
         if claim.epoch is not None or claim is main:
             waits = claim.patience if claim.patience is not None else patience
@@ -49,7 +57,7 @@ def _epochs(claim: CountClaim, tables: list[Series], stops: bool) -> list[Ruling
 def _stopping(
     claim: StoppingClaim, patience: int | None, series: Series, stated: CountClaim | None
 ) -> list[Ruling]:
-    rule, ran = "parada anticipada", series.index[-1]
+    rule, ran = RULE, series.index[-1]
     if claim.epoch is not None and claim.epoch != ran:
         return [contradicted(claim, rule, f"la última época registrada es la {ran}", series.source)]
     waits = {}

@@ -206,3 +206,30 @@ def test_a_target_is_no_value(contradictions):
     text = "It exceeded the benchmark of 80% accuracy on the test set.\n\n- Final test accuracy: 85.17%"
 
     assert contradictions(said(text)) == []
+
+
+def test_the_patience_of_the_code_is_that_of_early_stopping(contradictions):
+    code = cell("cb = [EarlyStopping(patience=40), ReduceLROnPlateau(patience=3)]")
+
+    assert contradictions(code, said("EarlyStopping con paciencia de 40 épocas.")) == []
+    assert contradictions(code, said("EarlyStopping con paciencia de 3 épocas.")) == [
+        "la paciencia del código es 40"
+    ]
+
+
+def test_each_layer_has_neurons_of_its_own(contradictions):
+    text = "- Capa densa: 64 neuronas con ReLU.\n- Capa de salida: 10 neuronas, una por clase."
+
+    assert contradictions(said(text)) == []
+
+
+def test_what_stands_in_brackets_behind_an_accuracy_is_no_gap(contradictions):
+    text = "Hay una brecha entre la exactitud de entrenamiento (~82 %) y la de validación (~79 %)."
+
+    assert contradictions(cell("fit()", LOG), said(text)) == []
+
+
+def test_what_begins_and_settles_is_of_the_end(contradictions):
+    text = "La exactitud de validación mejora inicialmente y se estabiliza en el 79 %."
+
+    assert contradictions(cell("fit()", LOG), said(text)) == []
