@@ -3,6 +3,7 @@
 Outside this package only ``check`` and ``check_all`` are imported.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ from report.audit.scope import MIXED, Roster, Scope
 from report.audit.statements import Statements
 from report.audit.tables import Matrix, Series
 
+ALL_OF_THEM = 3  # statements of one section that one proof denies, and none that it confirms
 Rule = Callable[[Statements, Evidence, list[Ruling]], list[Ruling]]
 
 OF_A_DOCUMENT: tuple[Rule, ...] = (figures.check, against_results.check, against_results.matrices)
@@ -53,7 +55,26 @@ def check_all(statements: Statements, evidence: list[Evidence]) -> list[Ruling]:
         if ruling.verdict is Verdict.AMBIGUOUS and about in certain:
             continue
         told.setdefault((about, ruling.rule, ruling.verdict), ruling)
-    return list(told.values())
+    return _of_another(list(told.values()))
+
+
+def _of_another(rulings: list[Ruling]) -> list[Ruling]:
+    """Where nothing of a section agrees with a proof, the section is of something else."""
+    agreeing: Counter[tuple[int, str]] = Counter()
+    denied: Counter[tuple[int, str]] = Counter()
+    for ruling in rulings:
+        if ruling.claim is not None:
+            about = (ruling.claim.scope.section, ruling.source)
+            agreeing[about] += ruling.verdict is Verdict.VERIFIED
+            denied[about] += ruling.verdict is Verdict.CONTRADICTED
+    other = {about for about, count in denied.items() if count >= ALL_OF_THEM and not agreeing[about]}
+    question = "nada de la sección coincide: ¿es de otro modelo o de otra ejecución?"
+    return [
+        _doubted(ruling, question)
+        if ruling.claim is not None and (ruling.claim.scope.section, ruling.source) in other
+        else ruling
+        for ruling in rulings
+    ]
 
 
 def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
@@ -130,5 +151,11 @@ def _weighed(ruling: Ruling, question: str) -> Ruling:
     doubtful = question or (claim is not None and not claim.scope.certain)
     if ruling.verdict is not Verdict.CONTRADICTED or not doubtful or ruling.source == ITSELF:
         return ruling
-    asked = question or "¿sigue hablando de lo mismo que la frase anterior?"
-    return replace(ruling, verdict=Verdict.AMBIGUOUS, severity=None, expected=f"{ruling.expected}; {asked}")
+    return _doubted(ruling, question or "¿sigue hablando de lo mismo que la frase anterior?")
+
+
+def _doubted(ruling: Ruling, question: str) -> Ruling:
+    if ruling.verdict is not Verdict.CONTRADICTED:
+        return ruling
+    expected = f"{ruling.expected}; {question}"
+    return replace(ruling, verdict=Verdict.AMBIGUOUS, severity=None, expected=expected)
