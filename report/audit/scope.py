@@ -23,6 +23,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _ORDINAL = r"(?:primer[ao]?|segund[ao]|tercer[ao]?|first|second|third)"
 _MARK = rf"(?:\d{{1,3}}|[a-d]|i{{1,3}}|iv|v|uno|una|dos|tres|one|two|three|{_ORDINAL})"
 _SECTION = re.compile(r"(?:\d{1,2}(?:[.)]\d{0,2})*|[a-z][.)]\d*|[ivx]{1,4}[.)])[.):]*\s+")  # «8.2. »
+_REMARK = re.compile(r"\(([^()]*)\)")
 _ORDINALS = {
     **dict.fromkeys(("primer", "primera", "primero", "first", "uno", "una", "one", "i"), "1"),
     **dict.fromkeys(("segunda", "segundo", "second", "dos", "two", "ii"), "2"),
@@ -99,6 +100,12 @@ def plain(text: str) -> str:
     return " ".join(_WORD.findall(normalize(text)))
 
 
+def called(text: str) -> str:
+    """What a row or column is called, without «(mejor modelo)»."""
+    words = plain(_REMARK.sub(lambda remark: "" if is_generic(remark[1]) else remark[0], text))
+    return str(_data()["same"].get(words, words))
+
+
 def is_generic(text: str) -> bool:
     """Whether a heading or label has no word of its own."""
     whole, stems = _generic()
@@ -135,7 +142,8 @@ class Names:
             if size:
                 found[dimension].add(name)
             index += max(1, size)
-        return Scope(_one(found["model"]), _one(found["run"]), _one(found["phase"]))
+        models = {_data()["same"].get(name, name) for name in found["model"]}
+        return Scope(_one(models), _one(found["run"]), _one(found["phase"]))
 
     def _at(self, words: list[str], index: int) -> tuple[str, Dimension, int]:
         best: tuple[str, Dimension, int] = ("", "model", 0)
@@ -153,6 +161,8 @@ class Names:
         text = _SECTION.sub("", normalize(text).lstrip(), count=1)
         scope = self.read(text)
         words = plain(text).split()
+        if len(words) > 1 and words[0] in ("prueba", "ensayo", "test") and words[1].isdigit():
+            return replace(scope, run=words[1])  # «Prueba 3», but not «prueba (25 %)» in a sentence
         if scope.key == ("", "", "") and words[:1] and words[0] in _qualifiers() and 1 < len(words) <= 5:
             rest = " ".join(words[1:])
             if not is_generic(rest):
@@ -190,7 +200,7 @@ class Roster:
                 changed[dimension] = ""
             elif len(names) == 1:
                 changed[dimension] = value  # mentioned beside the one that the document is about
-            elif not value and not self.unnamed:
+            elif not value and not (self.unnamed and dimension != "run"):
                 changed[dimension] = MIXED
         settled = replace(scope, **changed)
         return settled if any(settled.key) else replace(settled, certain=True)

@@ -207,6 +207,9 @@ def _in_context(tokens: list[Token]) -> list[Token]:
                 "initial",
             ):  # «terminó el entrenamiento»: the process
                 changed[i] = Token("w", None, token.start, token.end, token.word)
+        elif token.kind == "metric" and [t.word for t in tokens[i + 1 : i + 4 : 2]] == ["(", ")"]:
+            if tokens[i + 2].kind == "metric":  # «precisión (accuracy)»
+                changed[i] = Token("w", None, token.start, token.end, token.word)
         elif token.word == "lr" and before and before.word in "+&":  # «TF-IDF + LR»: logistic regression
             changed[i] = Token("w", None, token.start, token.end, token.word)
         elif token.word in ("cuando", "when") and before and before.kind == "at_epoch":

@@ -9,7 +9,7 @@ from report.audit.blocks import Block, Notice, Place, Printed, Table, Text
 from report.audit.claims import Claim, CountClaim, FigureClaim, MetricClaim
 from report.audit.extract import figures
 from report.audit.grids import Grid
-from report.audit.scope import MIXED, NOWHERE, Names, Roster, Scope, is_generic, plain, roster
+from report.audit.scope import MIXED, NOWHERE, Names, Roster, Scope, called, is_generic, roster
 from report.audit.sentences import Sentence, Token
 from report.audit.tables import Matrix, Series
 
@@ -75,9 +75,9 @@ class _State:
         """What the row or column of a cell names."""
         if not cell.label or (is_generic(cell.label) and len(cell.label) > 2):
             return NOWHERE  # «Media», «Diferencia»: of no model; «A» is one
-        named = self.names.read(cell.label)
+        named = self.names.read(called(cell.label))
         if named.key in (("", "", ""), (MIXED, "", "")):
-            named = Scope(model=plain(cell.label))
+            named = Scope(model=called(cell.label))
         return replace(named, run=named.run or str(cell.repeated)) if cell.repeated else named
 
     def enter(self, block: Text, number: int) -> None:
@@ -209,7 +209,7 @@ def _labels(items: list[Item]) -> tuple[list[str], set[str]]:
             by_row, columns = tables.entities(block)
             found |= dict.fromkeys(row[0] for row in block.rows[1:] if by_row and row)
             found |= dict.fromkeys(block.rows[0][column] for column in columns)
-    return [label for label in found if not label.strip().isdigit()], subjects
+    return [called(label) for label in found if not label.strip().isdigit()], subjects
 
 
 def _sentence(text: str, place: Place, kind: str, statements: Statements, state: _State) -> Sentence:
@@ -222,8 +222,10 @@ def _sentence(text: str, place: Place, kind: str, statements: Statements, state:
     if any(t.kind == "others" for t in tokens):  # the document may have a row or a heading of it
         name = state.names.read(text).model
         own = name if state.names.has(name) else ""
-        tokens = [t for t in tokens if t.kind != "others" or not t.word or plain(t.word) not in own]
-    if state.section.get("others") or state.lead.get("others"):  # what is above compares with another model
+        tokens = [t for t in tokens if t.kind != "others" or not t.word or called(t.word) not in own]
+    if kind != "heading" and (
+        state.section.get("others") or state.lead.get("others")
+    ):  # what is above compares with another model
         tokens.append(Token("others", None, len(text), len(text)))
     statements.numbers += sum(t.kind == "number" for t in tokens)
     sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead)

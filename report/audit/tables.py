@@ -99,10 +99,10 @@ def stacked(table: Table) -> Table:
 
 
 def without_index(table: Table) -> Table:
-    """A data frame without the numbers of its rows."""
+    """A data frame without the numbers of its rows, which may have been sorted."""
     first = [row[0].strip() for row in table.rows]
-    body = [str(i) for i in range(len(first) - 1)]
-    if first[0] or len(table.rows) < 2 or len(table.rows[0]) < 3 or first[1:] != body:
+    numbers = all(map(str.isdecimal, first[1:])) and len(set(first)) == len(first)
+    if first[0] or len(table.rows) < 2 or len(table.rows[0]) < 3 or not numbers:
         return table
     return Table(tuple(row[1:] for row in table.rows), table.places, table.printed)
 

@@ -1,7 +1,7 @@
 """Metrics in a sentence: which one, on what, when, how much."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report.audit.claims import Claim, MetricClaim, Moment
 from report.audit.extract import moments
@@ -20,6 +20,9 @@ _PAIR = _TWO - {","}
 _BEFORE = word_set("set data final best mejor / - –")
 _COUNTED = frozenset({"epochs", "examples", "times", "steps", "step", "param", "rises", "epoch"})
 _BASIS = re.compile(r"\((?:by|según|por|based on|basad[oa] en|via)\s*$", re.I)
+_CONTRAST = re.compile(
+    r"\b(?:while|whereas|instead of|compared|versus|vs|mientras|en vez de|frente a|en comparaci[oó]n)\b", re.I
+)
 _OF_CLASS = ("precision", "recall", "f1")
 
 
@@ -37,6 +40,14 @@ def metrics(s: Sentence) -> list[Claim]:
     if s.has("hedge", "others"):
         return []
     return _unnamed(s) or _Reader(s).read() or _best_epoch(s)
+
+
+def _single(claims: list[Claim]) -> list[Claim]:
+    """Without the values of one quantity that a sentence sets against each other."""
+    keys = [
+        replace(claim, value=None, quote="") if isinstance(claim, MetricClaim) else claim for claim in claims
+    ]
+    return [claim for claim, key in zip(claims, keys, strict=True) if keys.count(key) == 1]
 
 
 class _Reader:
@@ -67,7 +78,7 @@ class _Reader:
                 if claim:
                     self.s.used.add(i)
                     claims.append(claim)
-        return claims
+        return _single(claims) if _CONTRAST.search(self.s.text) else claims
 
     def _meet(self, index: int) -> None:
         after = next((i for i in range(index, len(self.tokens)) if self.tokens[i].kind == "number"), index)
@@ -200,6 +211,7 @@ def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> M
     is_threshold |= any(
         t.kind == "aim" for t in s.tokens[max(0, index - 5) : index + 4]
     )  # «a target of 80 %»
+    is_threshold |= token.word.startswith("+") and slot.name != "gap"  # what was gained
     is_threshold |= bool(_BASIS.search(s.text[: slot.token.start]))  # «umbral (según F1): 0.4»
     is_movement = s.kind == "cell" and s.has("up", "down", "better", "worse")  # its size, not the value
     if is_threshold or is_movement or _is_conditional(s.tokens, index) or (slot.name == "accuracy" and label):

@@ -33,6 +33,9 @@ def settings(s: Sentence) -> list[Claim]:
     return [] if s.has("others") else [*_stopping(s), *_hyperparameters(s), *_runs(s)]
 
 
+_ITEM = re.compile(r"\s*\d{1,2}\s*[-–—.)]\s")  # «6 - Embedding»
+
+
 def _after(s: Sentence, index: int, reach: int = 3) -> int | None:
     """The index of the free number that follows, with only links between."""
     for i in range(index + 1, min(len(s.tokens), index + 1 + reach)):
@@ -160,6 +163,8 @@ def _setting(s: Sentence, index: int, name: str) -> int | None:
     if sum(t.kind in _TOPICS for t in s.tokens) != 1:
         return None
     numeral = s.tokens[numbers[0]].value
+    if _ITEM.match(s.text):
+        return None
     fits = is_count(s.tokens[numbers[0]]) and numeral.whole > 1 if name in _WHOLE else 0 < numeral.real < 1
     return numbers[0] if fits else None
 

@@ -54,7 +54,8 @@ def _shares(s: Sentence) -> list[Claim]:
     if s.has("hedge", "metric") and not s.has("class"):
         return []
     small, large = sorted(whole, key=lambda i: s.tokens[i].value.whole)
-    if not any(t.kind in ("of", "total") or t.word == "/" for t in s.tokens[max(0, large - 3) : large]):
+    start = max([large - 3, *(i + 1 for i in s.numbers() if i < large)])
+    if not any(t.kind in ("of", "total") or t.word == "/" for t in s.tokens[max(0, start) : large]):
         return []
     s.used |= {small, large, percents[0]}
     classes = {str(t.value) for t in s.tokens if t.kind == "class"}

@@ -68,10 +68,13 @@ def _of_another(rulings: list[Ruling]) -> list[Ruling]:
             agreeing[about] += ruling.verdict is Verdict.VERIFIED
             denied[about] += ruling.verdict is Verdict.CONTRADICTED
     other = {about for about, count in denied.items() if count >= ALL_OF_THEM and not agreeing[about]}
+    other |= {(n + 1, source) for n, source in other if not agreeing[n + 1, source]}  # its conclusions
     question = "nada de la sección coincide: ¿es de otro modelo o de otra ejecución?"
     return [
         _doubted(ruling, question)
-        if ruling.claim is not None and (ruling.claim.scope.section, ruling.source) in other
+        if ruling.claim is not None
+        and (ruling.claim.scope.section, ruling.source) in other
+        and ruling.claim.scope.model in ("", MIXED)
         else ruling
         for ruling in rulings
     ]

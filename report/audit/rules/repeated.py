@@ -1,13 +1,17 @@
 """One quantity stated twice must be the same; with results, settings must be those of the run."""
 
+import re
+
 from report.audit.claims import Claim, CountClaim, MetricClaim, StoppingClaim
 from report.audit.evidence import Evidence
 from report.audit.extract.settings import SETTINGS
 from report.audit.lexicon import ORDINALS
 from report.audit.numerals import Interval, Numeral
 from report.audit.ruling import Ruling, Verdict, ambiguous, contradicted, show, verified
+from report.audit.scope import is_generic, plain
 from report.audit.statements import Statements
 
+_QUALIFIED = re.compile(r"\b(?:en|sobre|de|con|on|for|of|with) ([^:=\d]{3,60})[:=]")  # «en las elegidas:»
 Key = tuple[object, ...]
 MAX_PRINTED = 50  # values of one quantity
 MANY = 2  # different values: more are several trials, not a slip
@@ -70,6 +74,13 @@ def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]
             cut = f"{show(known.middle)}, cortado en vez de redondeado"
             return verified(claim, PRINTED, str(other.place), truncated=cut)
     known, other = printed[0]
+    label = _QUALIFIED.search(other.quote)
+    if (
+        label
+        and not is_generic(label[1])
+        and not set(plain(label[1]).split()) & set(plain(claim.quote).split())
+    ):
+        return ambiguous(claim, PRINTED, f"se imprimió «{other.quote}»: ¿es lo mismo?", str(other.place))
     source, listed = str(other.place), ", ".join(dict.fromkeys(show(each.middle) for each, _ in printed[:4]))
     if all(each.agrees(known) for each, _ in printed):
         return contradicted(claim, PRINTED, f"se imprimió «{other.quote}»", source)

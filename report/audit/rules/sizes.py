@@ -1,5 +1,7 @@
 """Sizes of the data against each other, against their shares and against the confusion matrix."""
 
+import re
+
 from report.audit.claims import SizesClaim, SplitClaim
 from report.audit.evidence import Evidence
 from report.audit.numerals import Interval, Numeral, exact
@@ -63,6 +65,8 @@ def _across(claim: SizesClaim, before: list[SizesClaim], matrices: list[Matrix])
     if test is None or claim.part == "gan":  # the matrix is of the classifier
         return []
     if matrices:
+        if any(str(m.total) in re.findall(r"\d+", claim.quote) and m.total != test.middle for m in matrices):
+            return []  # it is of another part
         fits, source = any(test.agrees(exact(m.total)) for m in matrices), matrices[0].source
         said = f"la matriz suma {matrices[0].total}"
     elif before:

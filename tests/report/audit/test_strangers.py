@@ -233,3 +233,66 @@ def test_what_begins_and_settles_is_of_the_end(contradictions):
     text = "La exactitud de validación mejora inicialmente y se estabiliza en el 79 %."
 
     assert contradictions(cell("fit()", LOG), said(text)) == []
+
+
+def test_a_name_in_brackets_is_the_name(contradictions):
+    printed = cell("print(p, a)", "Precision: 0.700\nAccuracy: 0.861")
+
+    assert contradictions(printed, said("La precisión (accuracy) es de 0.861.")) == []
+
+
+def test_a_numbered_title_sets_nothing(contradictions):
+    assert contradictions(said("6 - Embedding entrenado aparte"), cell("fit(embedding_dim=128)")) == []
+
+
+def test_what_is_set_against_another_is_not_one_quantity(contradictions):
+    against = "Mientras la red anterior daba un test accuracy de 0.80, la nueva da un test accuracy de 0.90."
+
+    assert contradictions(said(f"El test accuracy es 0.80.\n\n{against}")) == []
+
+
+def test_what_was_gained_is_no_value(contradictions):
+    assert contradictions(cell("print(a)", "Accuracy: 0.861"), said("Mejora: +8% accuracy.")) == []
+
+
+def test_a_printed_value_of_some_is_not_that_of_all(contradictions):
+    printed = cell("print(a)", "Exactitud en frases cortas: 0.91")
+
+    assert contradictions(printed, said("Exactitud: 0.86")) == []
+
+
+def test_sections_of_several_trials_are_not_the_one_that_was_printed(contradictions):
+    printed = cell("print(a)", "Exactitud: 0.91")
+
+    assert (
+        contradictions(
+            printed, said("## Prueba 1\n\nExactitud: 0.80"), said("## Prueba 2\n\nExactitud: 0.85")
+        )
+        == []
+    )
+
+
+FRAME = """              Modelo  Accuracy  F1-Score
+1              Red-2    0.7998    0.6065
+0  Logistic Regression    0.7970    0.5941
+"""
+
+
+def test_a_printed_frame_denies_the_table_that_was_copied_from_another(contradictions):
+    table = (
+        "| Modelo | Accuracy |\n|---|---|\n| Red-2 (mejor modelo) | 0.81 |\n| Regresión logística | 0.76 |"
+    )
+
+    assert contradictions(cell("print(d)", FRAME), said(table)) == [
+        "se imprimió «Red-2, Accuracy: 0.7998»",
+        "se imprimió «Logistic Regression, Accuracy: 0.7970»",
+    ]
+    assert (
+        contradictions(cell("print(d)", FRAME), said(table.replace("0.81", "0.80").replace("6", "97"))) == []
+    )
+
+
+def test_below_the_state_of_the_art_the_document_speaks_of_itself_again(contradictions):
+    text = "## Estado del arte\n\nOtros llegan a 0.95.\n\n## Resultados\n\nExactitud: 0.86"
+
+    assert contradictions(cell("print(a)", "Exactitud: 0.91"), said(text)) != []
