@@ -120,6 +120,7 @@ _APPROXIMATE = re.compile(
     r"|approx\w{0,9}\.?|roughly|nearly|almost|some|circa|ca\.)(?: (?:los|las|el|un|una|the))?)\s*$",
     re.IGNORECASE,
 )
+_NEVER = re.compile(r"\b(?:nunca|never|jamás)\b", re.I)  # «nunca se superó el 0.83», which was reached
 _ABOVE = re.compile(
     r"(?:[>≥]=?|\b(?:más de|por encima de|superior(?:es)? a|mayor(?:es)? (?:que|a|de)"
     r"|super(?:a|an|ó|aron|ando|ar)|excede|more than|over|above|at least|exceed(?:s|ed|ing)?"
@@ -232,7 +233,11 @@ def _numeral(match: re.Match[str], before: str) -> Numeral:
         whole=whole,
         percent=unit == "%",
         approximate=approximate,
-        bound=">" if _ABOVE.search(before[-24:]) else "<" if _BELOW.search(before[-24:]) else "",
+        bound=">"
+        if _ABOVE.search(before[-24:]) and not _NEVER.search(before[-40:])
+        else "<"
+        if _BELOW.search(before[-24:])
+        else "",
     )
 
 

@@ -49,6 +49,7 @@ class Statements:
     too_long: int = 0  # texts with a sentence that had to be cut
 
 
+_DOING = ("validating", "validar", "validando", "testing")  # «Validating our approach»
 _APPENDIX = re.compile(r"(?:ap[eé]ndice|anexo|appendix|annex)\b", re.IGNORECASE)  # of all parts
 
 
@@ -304,7 +305,7 @@ def _whose(tokens: list[Token]) -> dict[str, Any]:
 
 def _context(tokens: list[Token]) -> dict[str, Any]:
     """What a heading, caption or lead-in line says of the statements below it."""
-    splits = {t.value for t in tokens if t.kind == "split"} - {"running"}
+    splits = {t.value for t in tokens if t.kind == "split" and t.word not in _DOING} - {"running"}
     return {"split": splits.pop()} if len(splits) == 1 else {}
 
 

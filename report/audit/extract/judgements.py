@@ -23,10 +23,15 @@ def _degree(s: Sentence) -> list[Claim]:
         return []  # «de leve a severo» is no degree
     if overfit is None and not (degree.value == "NONE" and " " in degree.word):
         return []
-    if s.denied(degree):
+    if s.denied(degree) or (overfit and _apart(s, overfit.start, degree.start)):
         return []
     start = min(degree.start, overfit.start) if overfit else degree.start
     return [VerdictClaim(s.place, s.quote(start, degree.end), s.part, "degree", str(degree.value))]
+
+
+def _apart(s: Sentence, a: int, b: int) -> bool:
+    """«overfits, unsurprisingly given the small number of samples»: the degree is of something else."""
+    return abs(a - b) > 25 and "," in s.text[min(a, b) : max(a, b)]
 
 
 def _common(s: Sentence) -> list[Claim]:

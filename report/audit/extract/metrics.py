@@ -23,6 +23,14 @@ _BASIS = re.compile(r"\((?:by|según|por|based on|basad[oa] en|via)\s*$", re.I)
 _CONTRAST = re.compile(
     r"\b(?:while|whereas|instead of|compared|versus|vs|mientras|en vez de|frente a|en comparaci[oó]n)\b", re.I
 )
+_NEARS = re.compile(
+    r"\b(?:approach\w*|acerc\w+|aproxim\w+ (?:a|al)|tiend\w* a|tends? to)\W(?:\S+\s){0,2}$", re.I
+)
+_CHANGE = re.compile(
+    r"\W{0,3}(?:[^\W\d]+\s){0,2}(?:drop|gain|improvement|increase|decrease|mejora|ca[ií]da|aumento|descenso|"
+    r"puntos|points)\b",
+    re.I,
+)  # «a 5 % absolute drop»
 _OF_CLASS = ("precision", "recall", "f1")
 
 
@@ -211,6 +219,8 @@ def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> M
     is_threshold |= any(
         t.kind == "aim" for t in s.tokens[max(0, index - 5) : index + 4]
     )  # «a target of 80 %»
+    is_threshold |= bool(_CHANGE.match(s.text[token.end :]))
+    is_threshold |= bool(_NEARS.search(s.text[: token.start]))
     is_threshold |= token.word.startswith("+") and slot.name != "gap"  # what was gained
     is_threshold |= bool(_BASIS.search(s.text[: slot.token.start]))  # «umbral (según F1): 0.4»
     is_movement = s.kind == "cell" and s.has("up", "down", "better", "worse")  # its size, not the value

@@ -142,12 +142,14 @@ def _layer(s: Sentence, index: int) -> str:
     if named and named[-1].kind == "layer":
         return named[-1].word
     found = {match[1] or match[2] for match in _LAYER.finditer(normalize(s.text))}
-    recurrent = any(t.value == "lstm" or t.word in ("gru", "celdas", "cells") for t in s.tokens)
+    recurrent = any(
+        t.value == "lstm" or t.word in ("gru", "celdas", "cells", "recurrente", "recurrent") for t in s.tokens
+    )
     return (
         found.pop()
         if len(found) == 1
         else ""
-        if recurrent or (s.part == "lstm" and s.kind == "cell")
+        if recurrent or (s.part == "lstm" and (s.kind == "cell" or len(s.tokens) <= 3))
         else "?"
     )
 

@@ -11,6 +11,7 @@ from report.audit.sentences import Sentence, Token, is_count
 _PARTS = ("train", "val", "test")
 _LEFT = word_set("quedan queda restantes remain remains remaining")
 _GOVERNING = word_set("on with for con para sobre en : = of de")
+_LONG = word_set("palabras words tokens mots caracteres characters pixeles pixels px dimensiones dimensions")
 LEAST = 20  # smaller whole numbers count other things than examples
 
 
@@ -76,7 +77,7 @@ def _shares(s: Sentence) -> list[Claim]:
 
 def _parts(s: Sentence) -> list[Claim]:
     """Sizes of training, validation and test parts that are named together."""
-    whole = s.counts(LEAST)
+    whole = [i for i in s.counts(LEAST) if not (_LONG & {t.word.lower() for t in s.tokens[i + 1 : i + 2]})]
     splits = s.splits() & set(_PARTS)
     if s.has("others") or any(_is_some(s, i) for i in whole):
         return []

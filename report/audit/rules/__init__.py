@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from report.audit.claims import FigureClaim
+from report.audit.claims import Claim, FigureClaim
 from report.audit.evidence import Evidence
 from report.audit.rules import (
     against_results,
@@ -68,13 +68,15 @@ def _of_another(rulings: list[Ruling]) -> list[Ruling]:
             agreeing[about] += ruling.verdict is Verdict.VERIFIED
             denied[about] += ruling.verdict is Verdict.CONTRADICTED
     other = {about for about, count in denied.items() if count >= ALL_OF_THEM and not agreeing[about]}
+    doubted = {source for _, source in other}
+    other |= {a for a, count in denied.items() if a[1] in doubted and count >= agreeing[a]}
     other |= {(n + 1, source) for n, source in other if not agreeing[n + 1, source]}  # its conclusions
     question = "nada de la sección coincide: ¿es de otro modelo o de otra ejecución?"
     return [
         _doubted(ruling, question)
         if ruling.claim is not None
         and (ruling.claim.scope.section, ruling.source) in other
-        and ruling.claim.scope.model in ("", MIXED)
+        and not (ruling.rule == repeated.PRINTED and ruling.claim.scope.model not in ("", MIXED))
         else ruling
         for ruling in rulings
     ]
@@ -90,12 +92,44 @@ def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
     known = statements.roster
     for scope, group in _groups(statements).items():
         about, certain = _about(scope, evidence, known)
-        found: list[Ruling] = []
-        for rule in OF_A_SCOPE:
-            found += rule(group, about, found)
-        question = "" if certain and MIXED not in scope else known.question(Scope(*scope))
-        rulings += [_weighed(ruling, question) for ruling in found if not _is_evidence(ruling)]
+        beside = [] if certain or about.external else _beside(group, about)
+        for part, proof, sure in [*beside, (_without(group, beside), about, certain)]:
+            found: list[Ruling] = []
+            for rule in OF_A_SCOPE:
+                found += rule(part, proof, found)
+            question = "" if sure and MIXED not in scope else known.question(Scope(*scope))
+            rulings += [_weighed(ruling, question) for ruling in found if not _is_evidence(ruling)]
     return rulings
+
+
+def _beside(group: Statements, about: Evidence) -> list[tuple[Statements, Evidence, bool]]:
+    """Of several logs of a notebook, each with what stands below it in its section and a few cells."""
+    logs = [s for s in about.epochs() if s.place is not None and s.place.unit == "celda" and s.seed is None]
+    found: dict[int, list[Claim]] = {}
+    for claim in group.claims:
+        near = [
+            s.place.number
+            for s in logs
+            if s.place
+            and s.scope.section == claim.scope.section
+            and 0 <= claim.place.number - s.place.number <= repeated.NEAR
+        ]
+        if near and not claim.printed:
+            found.setdefault(max(near), []).append(claim)
+    parts: list[tuple[Statements, Evidence, bool]] = []
+    printed = [claim for claim in group.claims if claim.printed]
+    for cell, claims in found.items():
+        own = [s for s in logs if s.place and s.place.number == cell]
+        if len(own) == 1:
+            parts.append(
+                (replace(group, claims=printed + claims), replace(about, series=own, matrices=[]), True)
+            )
+    return parts
+
+
+def _without(group: Statements, beside: list[tuple[Statements, Evidence, bool]]) -> Statements:
+    taken = {id(claim) for part, _, _ in beside for claim in part.claims if not claim.printed}
+    return replace(group, claims=[claim for claim in group.claims if id(claim) not in taken])
 
 
 def _groups(statements: Statements) -> dict[tuple[str, str, str], Statements]:

@@ -14,6 +14,7 @@ from report.audit.statements import Statements
 _QUALIFIED = re.compile(r"\b(?:en|sobre|de|con|on|for|of|with) ([^:=\d]{3,60})[:=]")  # «en las elegidas:»
 Key = tuple[object, ...]
 MAX_PRINTED = 50  # values of one quantity
+NEAR = 3  # cells
 MANY = 2  # different values: more are several trials, not a slip
 PRINTED = "cita de lo impreso"
 RULE = "la misma cantidad dos veces"
@@ -65,6 +66,9 @@ def _printed(key: Key, printed: dict[Key, list[tuple[Interval, Claim]]]) -> list
 def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]) -> Ruling:
     """Against what a program printed: of values in several places none is for certain the one meant."""
     number = claim.value if isinstance(claim, MetricClaim | CountClaim) else None
+    beside = above(claim, printed)
+    if beside and not any(value.agrees(known) for known, _ in printed):
+        printed = beside
     for known, other in printed:
         if value.agrees(known):
             return verified(claim, PRINTED, str(other.place))
@@ -87,6 +91,20 @@ def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]
     if other.place.unit == "celda" and len({each.place.number for _, each in printed}) == 1:
         return contradicted(claim, PRINTED, f"se imprimieron {listed}", source)
     return ambiguous(claim, PRINTED, f"se imprimieron {listed}; ¿de cuál se habla?", source)
+
+
+def above(claim: Claim, printed: list[tuple[Interval, Claim]]) -> list[tuple[Interval, Claim]]:
+    """What the last cell printed above a statement of its section."""
+    cell, section = claim.place.number, claim.scope.section
+    near = [
+        pair
+        for pair in printed
+        if pair[1].place.unit == claim.place.unit == "celda"
+        and pair[1].scope.section == section
+        and 0 <= cell - pair[1].place.number <= NEAR
+    ]
+    last = max((other.place.number for _, other in near), default=0)
+    return [pair for pair in near if pair[1].place.number == last]
 
 
 def _compare(claim: Claim, value: Interval, first: Interval, other: Claim, different: int) -> Ruling:

@@ -296,3 +296,28 @@ def test_below_the_state_of_the_art_the_document_speaks_of_itself_again(contradi
     text = "## Estado del arte\n\nOtros llegan a 0.95.\n\n## Resultados\n\nExactitud: 0.86"
 
     assert contradictions(cell("print(a)", "Exactitud: 0.91"), said(text)) != []
+
+
+def test_each_of_several_logs_is_of_what_stands_below_it(contradictions):
+    def log(*values):
+        rows = [f"Epoch {i}/2\n - loss: {a} - val_loss: {b}" for i, (a, b) in enumerate(values, start=1)]
+        return cell("fit()", "\n".join(rows))
+
+    first, second = log((0.50, 0.60), (0.40, 0.61)), log((0.70, 0.80), (0.65, 0.75))
+    wrong = said("La pérdida de validación final es 0.66.")
+
+    assert contradictions(said("# A"), first, wrong, said("# B"), second) != []
+    assert contradictions(said("# A"), first, said("# B"), second, said("# C"), wrong) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El test se rellena hasta 200 palabras y 300 tokens.",
+        "La exactitud se acerca al 100 %.",
+        "La exactitud es 0.91, una caída: 8% absolute drop.",
+        "El modelo sobreajusta desde el principio, como cabía esperar de una cantidad leve de ejemplos.",
+    ],
+)
+def test_numbers_and_words_of_something_else(contradictions, text):
+    assert contradictions(cell("print(a)", "Exactitud: 0.91"), said(text)) == []
