@@ -131,7 +131,7 @@ class Names:
         """What ``text`` names."""
         words = plain(text).split()
         found: dict[Dimension, set[str]] = {name: set() for name in DIMENSIONS}
-        joined = " ".join(words)
+        joined = plain(text.replace(":", " xx "))  # «Arquitectura: 2 capas» numbers nothing
         for dimension, pattern in _numbered():
             for match in pattern.finditer(joined):
                 mark = match[1] or match[2]

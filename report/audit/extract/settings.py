@@ -118,7 +118,7 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
             continue
         name = str(token.value)
         number = _setting(s, i, name)
-        if number is None or not _may_be(s.tokens[number], name):
+        if number is None or not (s.has("weight") or _may_be(s.tokens[number], name)):
             continue
         s.used.add(number)
         limited = any(t.kind == "limit" for t in s.tokens[max(0, i - 3) : i])  # a bound is not the value

@@ -3,12 +3,14 @@
 Outside this package only ``check`` and ``check_all`` are imported.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 from report.audit.claims import Claim, FigureClaim
 from report.audit.evidence import Evidence
+from report.audit.lexicon import normalize
 from report.audit.rules import (
     against_results,
     comparisons,
@@ -55,15 +57,16 @@ def check_all(statements: Statements, evidence: list[Evidence]) -> list[Ruling]:
         if ruling.verdict is Verdict.AMBIGUOUS and about in certain:
             continue
         told.setdefault((about, ruling.rule, ruling.verdict), ruling)
-    return _of_another(list(told.values()))
+    rulings = list(told.values())
+    return _of_another(rulings) if any(claim.printed for claim in statements.claims) else rulings
 
 
 def _of_another(rulings: list[Ruling]) -> list[Ruling]:
-    """Where nothing of a section agrees with a proof, the section is of something else."""
+    """Where nothing of a section agrees with a proof below it, the section is of something else."""
     agreeing: Counter[tuple[int, str]] = Counter()
     denied: Counter[tuple[int, str]] = Counter()
     for ruling in rulings:
-        if ruling.claim is not None:
+        if ruling.claim is not None and _is_below(ruling):
             about = (ruling.claim.scope.section, ruling.source)
             agreeing[about] += ruling.verdict is Verdict.VERIFIED
             denied[about] += ruling.verdict is Verdict.CONTRADICTED
@@ -80,6 +83,14 @@ def _of_another(rulings: list[Ruling]) -> list[Ruling]:
         else ruling
         for ruling in rulings
     ]
+
+
+def _is_below(ruling: Ruling) -> bool:
+    """Whether the proof stands below what it is about: what a program printed later may be of a later run."""
+    where = re.search(r"\((\w+) (\d+)(?:, línea (\d+))?", ruling.source)
+    if where is None or normalize(where[1]) != ruling.place.unit:
+        return False
+    return (int(where[2]), int(where[3] or 0)) > (ruling.place.number, ruling.place.line or 0)
 
 
 def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
