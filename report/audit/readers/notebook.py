@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from report.audit.blocks import Block, Printed, Table, Text, UnreadableError, printed
-from report.audit.readers import code, markdown, web
+from report.audit.readers import markdown, source_code, web
 
 
 def read(text: str) -> list[Block]:
@@ -22,13 +22,13 @@ def read(text: str) -> list[Block]:
             f"se esperaba un cuaderno de Jupyter, se encontró otra cosa ({type(error).__name__})"
         ) from error
     blocks: list[Block] = []
-    constants: code.Values = {}
+    constants: source_code.Values = {}
     for number, (kind, cell) in enumerate(kinds, start=1):
         if kind == "markdown":
             blocks += markdown.read(_text(cell.get("source")), number)
         if kind == "code":
             source = _text(cell.get("source"))
-            blocks += code.settings(source, number, constants)
+            blocks += source_code.settings(source, number, constants)
             blocks += _shown(_outputs(cell, number), number, source)
     return blocks
 

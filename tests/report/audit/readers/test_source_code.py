@@ -2,11 +2,11 @@
 
 import json
 
-from report.audit.readers import code, notebook
+from report.audit.readers import notebook, source_code
 
 
 def lines(source, known=None):
-    return [block.text for block in code.settings(source, 3, known if known is not None else {})]
+    return [block.text for block in source_code.settings(source, 3, known if known is not None else {})]
 
 
 def test_names_calls_dictionaries_and_layers_set():
