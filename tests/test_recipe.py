@@ -58,6 +58,7 @@ def test_the_recipe_names_few_files():
     assert [name for name in steps() if (ROOT / name).exists()] == [CHANGED]
 
 
+@pytest.mark.thorough
 def test_its_test_passes_and_its_template_is_right(copy):
     tests = ("tests/report/findings/lstm/test_waiting.py", "tests/report/text/test_template_types.py")
     options = ("-q", "-p", "no:cacheprovider")

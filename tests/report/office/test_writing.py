@@ -222,6 +222,7 @@ def test_latex_sets_it(build, program, tmp_path):
 # --- both --------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_they_are_the_same_bytes_every_time(results, build):
     before = {path: path.read_bytes() for path in build.rglob("*") if path.is_file()}
     study, pandoc = find_study(results), find_pandoc()

@@ -15,9 +15,10 @@ def parts() -> TemplateModule:
     return ENVIRONMENT.get_template("screen_parts.html.j2").module
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Playwright's own Chromium or, without it, that of the system."""
+    """Playwright's own Chromium or, without it, that of the system. It ends with its module: while it is
+    there, an event loop runs in this thread, and no other may."""
     with sync_playwright() as playwright:
         names = (playwright.chromium.executable_path, "chromium", "chromium-browser", "google-chrome")
         if not (found := next(filter(None, map(shutil.which, names)), None)):

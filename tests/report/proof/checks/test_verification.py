@@ -395,6 +395,7 @@ def test_data_that_contradict_their_digests_are_compared_with_nothing(rebuilt, w
     assert workshops == []
 
 
+@pytest.mark.thorough
 def test_other_data_do_not_fit_pages_nor_lists(study, rebuilt, workshops, monkeypatch):
     """A setting and a record, signed; and another machine, whose libraries are those that are noted."""
     native = program.native_libraries()
