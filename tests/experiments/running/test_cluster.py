@@ -284,6 +284,7 @@ def test_a_lost_scheduler_is_one_sentence(program: Path, tmp_path: Path, go_on: 
     )
 
 
+@pytest.mark.thorough
 def test_what_comes_back_must_be_what_was_asked_for(
     network: Machines, start: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

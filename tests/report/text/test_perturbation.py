@@ -340,11 +340,7 @@ def names(index: int, path: str) -> set[str]:
 
 
 TRIED = [index for index, run in enumerate(runs()) if is_tried(run)]
-QUICK = (
-    "gan/seed-1",
-    "linear/seed-1",
-    "probe/seed-1",
-)  # of what is trained, of what is beside it, of what probes it
+QUICK = ("gan/seed-1", "probe/seed-1")
 
 
 def tried(index: int) -> Any:
