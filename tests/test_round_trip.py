@@ -54,6 +54,7 @@ DIFFER: dict[str, dict[str, str]] = {
         "by_seed.*.margin": "on the test part",
         "n": "of the test part",
         "margin": "on the test part",
+        "ahead": "Keras logs nothing of the training part in inference mode",
     },
     "lstm.logged": {
         **{

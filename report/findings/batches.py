@@ -30,6 +30,12 @@ def tail_mean(curve: np.ndarray) -> float:
     return float(np.mean(tail(curve), dtype=np.float64))
 
 
+def earlier_means(curve: np.ndarray) -> tuple[float, float]:
+    """Over the first third and over the second, which are what comes before the last, halved."""
+    before = len(curve) - tail_length(len(curve))
+    return float(curve[: before // 2].mean()), float(curve[before // 2 : before].mean())
+
+
 def tail_start(iterations: int) -> int:
     """The iteration, from 1, at which it begins."""
     return iterations - tail_length(iterations) + 1

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import auto
 
 from experiments.kinds.linear import CONTROL
 from experiments.records.base import Run
-from report.findings.lstm.linear import model_path
+from report.findings.base import Code, Estimate
+from report.findings.lstm.linear import model_path, right_path
 from report.findings.measures import mean
-from report.findings.review_by_review import Answers, answers_of, same_reviews
+from report.findings.review_by_review import Answers, answers_of, mean_difference, same_reviews
 from report.findings.variants import Own, in_pairs, name_of
 from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import ACCURACY
@@ -15,13 +17,24 @@ from report.study.reduction import ENSEMBLE
 from report.study.study import Study, at, lstm_record
 
 
+class Adds(Code):
+    """What a network does to the control that it is averaged with."""
+
+    GAINS = auto()
+    LOSES = auto()
+    NOT_SHOWN = auto()
+
+
 @dataclass(frozen=True)
 class Ensemble:
     """``network`` is the recurrent network whose mean accuracy over the seeds is the highest on the
-    validation part, ``val_accuracy``."""
+    validation part, ``val_accuracy``. ``over_control``, in points, is what it adds to the control, and
+    ``adds`` what the interval says of that."""
 
     network: Number | Own
     val_accuracy: Number
+    over_control: Estimate
+    adds: Adds
 
 
 @dataclass(frozen=True)
@@ -58,8 +71,15 @@ def is_able(base: Sequence[Run], runs: Sequence[Run]) -> bool:
     )
 
 
-def ensemble_of(member: Member) -> Ensemble:
-    return Ensemble(member.network, ACCURACY(member.val_accuracy))
+def ensemble_of(member: Member, controls: Sequence[Run]) -> Ensemble:
+    over_control = beside_control(member, controls)
+    return Ensemble(member.network, ACCURACY(member.val_accuracy), over_control, adds(over_control))
+
+
+def adds(over_control: Estimate) -> Adds:
+    if over_control.low.value > 0:
+        return Adds.GAINS
+    return Adds.LOSES if over_control.high.value < 0 else Adds.NOT_SHOWN
 
 
 def together(run: Run) -> Answers:
@@ -76,3 +96,16 @@ def parameters(run: Run, control: Run) -> Leaf:
 def seconds(run: Run, control: Run) -> Leaf:
     """Of the processor, for both. Those of the control are of all models that were fitted with it."""
     return derive("suma", lambda a, b: a + b, at(run, "processor_s"), at(control, "processor_s"))
+
+
+def beside_control(member: Member, controls: Sequence[Run]) -> Estimate:
+    """In points, how many more the ensemble is right than its control alone, which has read the same
+    reviews."""
+    alone = {run.record.seed: run for run in controls}
+    pairs = [(run, alone[run.record.seed]) for run in member.runs if run.record.seed in alone]
+    return mean_difference(
+        [
+            (together(run), Answers(at(control, f"arrays.{right_path(CONTROL)}"), at(run, "sizes.test")))
+            for run, control in pairs
+        ]
+    )

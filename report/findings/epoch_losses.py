@@ -70,6 +70,12 @@ class Losses:
     @property
     def swings(self) -> bool:
         """Whether a real fall follows a real rise, in one step or in several."""
+        return bool(self.falls_back)
+
+    @property
+    def falls_back(self) -> list[int]:
+        """The epochs really below one that was really above another before it."""
         errors = np.sqrt(self.variances / self.reviews)
         real = self.mean - self.mean[:, None] > self.bound * errors  # whether the column is above the row
-        return bool(np.any(np.triu(real).any(axis=0) & np.tril(real).any(axis=0)))
+        risen = np.triu(real).any(axis=0)
+        return [int(epoch) for epoch in np.flatnonzero((np.tril(real) & risen).any(axis=1))]

@@ -4,10 +4,11 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import auto
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from experiments.records.base import Run
 from report.findings.base import Code, Estimate
+from report.findings.changes import Change, change
 from report.findings.measures import mean
 from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COUNT, GAIN, MARGIN, MINUTES, TEXT
@@ -75,7 +76,7 @@ class Proposal:
     """A variant, or the ensemble. ``changes`` are settings."""
 
     name: Number | Own
-    changes: tuple[Number, ...]
+    changes: tuple[Change, ...]
     compared: Compared
     cost: Cost
 
@@ -132,33 +133,36 @@ def name_of(runs: Sequence[Run]) -> Number:
     return TEXT(derive("entre comillas", lambda name: f"«{name}»", at(runs[0], "variant")))
 
 
-def changes_of(study: Study, groups: Groups) -> tuple[Number, ...]:
-    """The settings in which the runs of a variant differ from those of the base, as they are written in
-    ``experimento.toml``. They are read from the records: those are the settings that were used."""
-    found = []
+def changes_of(study: Study, groups: Groups) -> tuple[Change, ...]:
+    """The settings in which the runs of a variant differ from those of the base. They are read from the
+    records: those are the settings that were used."""
+    return tuple(
+        change(getattr(groups, kind)[0], kind, name) for kind, name in different_settings(study, groups)
+    )
+
+
+def different_settings(study: Study, groups: Groups) -> list[tuple[str, str]]:
+    """The kind and the name of each."""
+    found: list[tuple[str, str]] = []
     for kind in GROUPS:
         base, own = getattr(study, kind), getattr(groups, kind)
         if base and own:
             before, after = (dict(runs[0].record.config) for runs in (base, own))
             different = [name for name in after if after[name] != before[name]]
-            found += [setting(own[0], kind, name) for name in different if not is_told(name, different)]
-    return tuple(found)
+            found += [(kind, name) for name in different if not is_told(name, different)]
+    return found
+
+
+def changes_only(kind: str, name: str, study: Study, groups: Groups) -> bool:
+    """Whether its own runs of ``kind`` differ from the base's in that setting and no other, and it has
+    none of another kind that differ."""
+    changed = [f"{own}.{each}" for own, each in different_settings(study, groups)]
+    return changed == [f"{kind}.{name}"]
 
 
 def is_told(name: str, different: Sequence[str]) -> bool:
     """Whether it is the digest of a file whose name differs too."""
     return name.endswith("_digest") and name.removesuffix("_digest") in different
-
-
-def setting(run: Run, kind: str, name: str) -> Number:
-    leaf = at(run, f"config.{name}")
-    return TEXT(derive("ajuste", lambda value: f"{kind}.{name} = {as_written(value)}", leaf))
-
-
-def as_written(value: Any) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(as_written, value))}]"
-    return str(value).lower() if value is None or isinstance(value, bool) else str(value)
 
 
 def in_pairs(base: Sequence[Run], own: Sequence[Run]) -> list[tuple[Run, Run]]:

@@ -27,7 +27,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from report.errors import RenderError
-from report.ledger.ledger import MARKED, unmark
+from report.ledger.ledger import MARK_CLOSE, MARKED, unmark
 from report.ledger.spanish import NBSP
 from report.ledger.verbatim import as_html, bare
 from report.text.reflection import PLACE
@@ -238,6 +238,8 @@ def _tie_end(block: Element) -> None:
     rest = 0
     for place in range(len(block), -1, -1):
         text = (block[place - 1].tail if place else block.text) or ""
+        if MARK_CLOSE in _masked(text):
+            return  # what is printed there begins in an element before
         if (start := _last_words(text, rest)) is not None:
             span = Element("span", {"class": "end"})
             # The line breaks at the space that it begins with: one before it would be hyphenated early

@@ -26,6 +26,7 @@ SETTLES_LATE = {"val_loss": (0.5, 0.400, 0.410, 0.411, 0.4085), "paired_se": 0.0
 CLIMBS_LITTLE = {"val_loss": (0.5, 0.400, 0.403, 0.404, 0.405), "val_loss_se": 0.001}
 CLIMBS, OSCILLATES = (0.62, 0.41, 0.43, 0.47, 0.52), (0.62, 0.41, 0.50, 0.42, 0.50, 0.42)
 UNEVEN = (0.7, 0.8, 0.7, 0.82, 0.8, 0.8)
+LONE_SWING = {"val_loss": (0.6, 0.5, 0.6, 0.6, 0.55), "paired_se": 0.001}  # falls in the last epoch alone
 ONE_DECIDES, TOO_SHORT = (0.62, 0.41, 0.4105, 0.47), (0.62, 0.41, 0.47)
 EARLY_CUT, LATE_CUT = (2e-4, 1e-4, 1e-4, 1e-4, 1e-4), (2e-4, 2e-4, 2e-4, 2e-4, 1e-4)
 UNLEARNT = {"val_accuracy": (0.49, 0.5, 0.52, 0.51, 0.5), "confusion": CHANCE, "gap": 0.12}
@@ -156,6 +157,12 @@ def accuracy() -> dict[str, Study]:
             3, lstm={"sure": 0.97}, linear={"sure": 0.75}
         ),
         "demasiado segura, una semilla": make_study(1, lstm={"sure": 0.97}),
+        "demasiado segura donde responde negativa": make_study(
+            2, lstm={"confusion": TO_NEGATIVE, "sure": 0.9}
+        ),
+        "demasiado segura donde responde positiva": make_study(
+            2, lstm={"confusion": TO_POSITIVE, "sure": 0.9}
+        ),
         "demasiado insegura; del control no se decide": make_study(
             3, lstm={"sure": 0.7}, linear={"sure": 0.85}
         ),
@@ -211,6 +218,14 @@ def accuracy() -> dict[str, Study]:
             lstm=[
                 {"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 50},
                 {"confusion": TO_NEGATIVE, "chosen": 0.4, "broken": 20},
+            ],
+        ),
+        "lo que otro umbral hace con el sesgo depende de la semilla": make_study(
+            3,
+            lstm=[
+                {"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 20},
+                {"confusion": TO_POSITIVE, "chosen": 0.4, "mended": 5},
+                {"confusion": NO_ERRORS, "chosen": 0.4},
             ],
         ),
         "la ventana no abarca las más cortas": make_study(2, lstm={"sequence_length": 90}),
@@ -440,6 +455,8 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "se separa en épocas distintas y no en todas": make_study(
             3, lstm=[{"val_loss": CLIMBS}, {"val_loss": LATER}, {"val_loss": FALLS}]
         ),
+        "baja tras subir, por una sola época": make_study(2, lstm=LONE_SWING),
+        "baja tras subir, por una sola época, una semilla": make_study(1, lstm=LONE_SWING),
         "se asienta aunque GL suba, una semilla": make_study(1, lstm=SETTLES_LATE),
         "sube sin que GL llegue, una semilla": make_study(1, lstm=CLIMBS_LITTLE),
         "las dos reglas discrepan en algunas semillas": make_study(
@@ -497,6 +514,9 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "domina el generador, ventaja clara": make_study(2, gan=[{"right": 0.05}, {"right": 0.25}]),
         "ventaja clara del discriminador": make_study(2, gan={"right": 0.8, "level": 0.7}),
         "juez que falla lo que no había visto": make_study(2, judge={"failed": ["letters"]}),
+        "juez que falla lo que no había visto, y se lee mucho": make_study(
+            2, judge={"failed": ["letters"]}, readability={"readable": (0, 300, 350, 400, 400)}
+        ),
         "juez que falla más de lo que no había visto, una semilla": make_study(
             1, judge={"failed": ["letters", "arcs"]}
         ),
@@ -556,6 +576,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             1, readability={"readable": READ_AT_ONCE, "classes": 9, "variance_ratio": None}
         ),
         "colapso de modos": make_study(2, readability={"readable": READ_SOON, "classes": 2}),
+        "de las copias onduladas se reconocen menos": make_study(2, readability={"bent": 60}),
         "no se reconocen las copias hechas a propósito": make_study(
             2, readability=[{"caught": 40}, {"caught": 80}]
         ),

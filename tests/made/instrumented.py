@@ -7,17 +7,18 @@ Jinja compiles a template's syntax tree; a code generator of our own changes the
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from string import ascii_lowercase
 from types import CodeType
 from typing import Any
 from unittest import mock
 
-from jinja2 import BytecodeCache, Environment, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, FunctionLoader, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Macro
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 
 from report.findings.base import Code
 from report.findings.collection import Findings, find_all
@@ -61,6 +62,21 @@ class CompiledOnce(BytecodeCache):
 PLAIN = CompiledOnce()
 
 
+@cache
+def source(folder: str, name: str) -> tuple[str, str, Callable[[], bool]]:
+    """A template, read once, and where it lies: there it does not change any more."""
+    path = Path(folder) / name
+    return path.read_text(encoding="utf-8"), str(path), lambda: True
+
+
+class Imported(Template):
+    """What imports it has seldom names that it lacks; Jinja takes long to find that out."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        lacks = ctx is not None and ctx.globals_keys.difference(self.globals)
+        return super()._get_default_module(ctx if lacks else None)
+
+
 class ChangedOnly(CompiledOnce):
     """The same where few templates are ``changed``: all others are the plain ones."""
 
@@ -78,6 +94,10 @@ def language_of(cache: BytecodeCache, rewrite: Rewrite | None, names: Mapping[st
     class Instrumented(Language):
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
+            assert isinstance(self.environment.loader, FileSystemLoader)
+            (folder,) = self.environment.loader.searchpath
+            self.environment.loader = FunctionLoader(partial(source, folder))
+            self.environment.template_class = Imported
             self.environment.bytecode_cache = cache
             self.environment.globals |= names
             if rewrite:

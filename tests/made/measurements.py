@@ -398,6 +398,7 @@ def readability_run(
     classes: int | Sequence[int] | None = None,
     copies: int = 1,
     caught: int = 98,
+    bent: int | None = None,
     blind: Sequence[int] = (1,),
     auc: float | None = 0.45,
     p: float = 0.2,
@@ -455,16 +456,22 @@ def readability_run(
         ),
         frechet_floor=1.5,
         variance_ratio=variance_ratio,
-        copies=copies_of(by_class(counts[-1], covered[-1]), copies, caught, blind, auc, p),
+        copies=copies_of(by_class(counts[-1], covered[-1]), copies, caught, blind, auc, p, bent),
     )
     return Run(gan.name.replace("gan", "readability"), record, arrays)
 
 
 def copies_of(
-    by_class: Sequence[int], copies: int, caught: int, blind: Sequence[int], auc: float | None, p: float
+    by_class: Sequence[int],
+    copies: int,
+    caught: int,
+    blind: Sequence[int],
+    auc: float | None,
+    p: float,
+    bent: int | None = None,
 ) -> Copies:
     """None where too little is read; all copies in the first class, and of those made on purpose of the
-    classes ``blind`` none caught."""
+    classes ``blind`` none caught. Of a hundred that are bent, ``bent`` are."""
     n = sum(of_class for of_class in by_class if of_class >= 10)
     classes = tuple(
         ClassCopies(
@@ -492,5 +499,6 @@ def copies_of(
                 n=sum(each.n_control for each in classes),
                 caught=sum(each.caught for each in classes),
             ),
+            *((Deformation(name="bend", n=100, caught=bent),) if bent is not None else ()),
         ),
     )

@@ -32,6 +32,11 @@ GENERATORS = {
     "wgan-gp": {"gan": {"loss": "wasserstein_gp"}, "readability": {"readable": ALIKE}},
     "promedio": {"readability": {"weights": "average", "readable": SOME_MORE}},
 }
+SURE_GRU = {"cell": "gru", "sure": 0.97, "val_accuracy": (0.9,) * 5}
+OTHER_SETTINGS = {
+    **{"vocabulary_size": 20_000, "embedding_dim": 64, "feed_forward": 64, "head_dropout": 0.1, "l2": 0.001},
+    **{"optimizer": "adamw", "schedule": "constant", "batch_size": 32, "max_epochs": 12},
+}
 AS_THE_CONTROL = {"confusion": AS_THE_BASE}  # a control with which nothing is gained
 
 
@@ -97,6 +102,26 @@ def variant_cases() -> dict[str, Study]:
         "de una no se lee nada, como de la base": make_study(
             2, variants={"larga": GENERATORS["larga"]}, readability={"readable": NONE_READ},
             dense={"readable": NONE_READ},
+        ),
+        "propuestas que cambian mucho": make_study(
+            2,
+            lstm={"bidirectional": True, "pooling": "max", "embedding": "ppmi_svd"},
+            variants={
+                "otra": {"lstm": OTHER_SETTINGS},
+                "ajustada": {"gan": {"critic_steps": 2, "latent_dim": 50}},
+            },
+        ),
+        "el conjunto con una variante pierde frente al control": make_study(
+            2,
+            variants={"gru": {"lstm": {**SURE_GRU, "confusion": (150, 50, 50, 150), "mended": 50}}},
+            lstm={"confusion": (120, 80, 80, 120)},
+            linear={"confusion": (190, 10, 10, 190)},
+        ),
+        "el conjunto con una variante gana al control": make_study(
+            2,
+            variants={"gru": {"lstm": {**SURE_GRU, "confusion": (180, 20, 20, 180), "mended": 20}}},
+            lstm={"confusion": (150, 50, 50, 150)},
+            linear={"confusion": (170, 30, 10, 190)},
         ),
         "una propuesta de otra máquina": of_another_machine(make_study(2, variants=one)),
         "una variante que no cambia las redes": with_elsewhere(make_study(2, variants=one), "otro"),

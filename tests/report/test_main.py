@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import studies
-from stored import runs, write_results
+from stored import runs, write_results, write_runs
 
 from experiments.records.storage import read_run, write_run
 from report.__main__ import main
@@ -23,7 +23,7 @@ from report.paths import ROOT
 def built(tmp_path_factory):
     """The folder of a document and what was said as it was made."""
     folder = tmp_path_factory.mktemp("proyecto")
-    results = write_results(folder / "results", runs(1))
+    results = write_runs(folder / "results", runs(1))
     options = ["--results", str(results), "--settings", str(folder / "informe.toml")]
     (folder / "informe.toml").write_text('author = "Ana Peña"\n', encoding="utf-8")
     return folder / "build", [*options, "--build", str(folder / "build")]

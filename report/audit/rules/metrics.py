@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from report.audit.claims import MetricClaim
 from report.audit.evidence import Evidence
-from report.audit.numerals import Interval, exact
+from report.audit.numerals import Interval, Numeral, exact
 from report.audit.ruling import Ruling, Severity, ambiguous, compared, contradicted, show, verified
 from report.audit.statements import Statements
 from report.audit.tables import Key, Series, mean
@@ -17,6 +17,11 @@ _SPLITS = {
 }
 NEAR = 3  # cells between a log and what is said of it
 GAP = "brecha de una sola época"
+# Of accuracies of a moment, what they are called, and their difference.
+_MOMENTS = {
+    "final": ("finales", "brecha final"),
+    "selected": ("de la época elegida", "brecha de la época elegida"),
+}
 _TRAIN, _VAL = ("accuracy", "train"), ("accuracy", "val")
 Values = tuple[Interval | None, ...]
 
@@ -259,17 +264,34 @@ def _two_epochs(written: Interval, series: Series) -> str:
 
 
 def _gap_of_stated(claim: MetricClaim, statements: Statements) -> list[Ruling]:
-    """Without a table: against the final accuracies that the text states."""
-    ends: dict[str, MetricClaim] = {}
-    for other in statements.claims:
-        if isinstance(other, MetricClaim) and other.name == "accuracy" and other.moment.final and other.value:
-            ends.setdefault(other.split, other)
-    if not {"train", "val"} <= ends.keys() or claim.moment.at or claim.moment.best or claim.value is None:
+    """Without a table: against both accuracies of one moment that the text states, the last unless it
+    tells. A seed's own gap says nothing of accuracies that are means."""
+    moments = ("selected",) if claim.moment.selected else ("final",) if claim.moment.final else _MOMENTS
+    found = [pair for moment in moments if (pair := _stated_at(moment, statements))]
+    if claim.moment.at or claim.moment.best or claim.value is None:
         return []
-    train, val = (ends[split].value for split in ("train", "val"))
-    assert train is not None
-    assert val is not None
-    difference = train.interval(rate=True) - val.interval(rate=True)
-    source = f"exactitudes finales ({ends['train'].place} y {ends['val'].place})"
-    expected = f"brecha final: {show(difference.middle)}"
-    return [compared(claim, GAP, claim.value, [difference], expected, source)]
+    rulings = []
+    for source, name, train, val in found:
+        if claim.seed is not None and train.spread:
+            return []
+        difference = train.interval(rate=True) - val.interval(rate=True)
+        ruling = compared(
+            claim, GAP, claim.value, [difference], f"{name}: {show(difference.middle)}", source
+        )
+        if not ruling.severity:
+            return [ruling]
+        rulings.append(ruling)
+    return rulings[:1]
+
+
+def _stated_at(moment: str, statements: Statements) -> tuple[str, str, Numeral, Numeral] | None:
+    """Where both accuracies of that moment are stated, what their difference is called, and both."""
+    ends: dict[str, MetricClaim] = {}
+    for claim in statements.claims:
+        if isinstance(claim, MetricClaim) and claim.name == "accuracy" and getattr(claim.moment, moment):
+            ends.setdefault(claim.split, claim)
+    train, val = ends.get("train"), ends.get("val")
+    if not (train and val and train.value and val.value):
+        return None
+    whose, name = _MOMENTS[moment]
+    return f"exactitudes {whose} ({train.place} y {val.place})", name, train.value, val.value

@@ -122,6 +122,11 @@ class Controls(Premise):
         return tuple(each for each in self._failed if each.family is Family.UNSEEN)
 
     @property
+    def fooling(self) -> Examined | None:
+        """Of the exceptions, that of which most is called readable."""
+        return max(self.exceptions, key=lambda each: each.readable.value, default=None)
+
+    @property
     def unseen(self) -> tuple[Examined, ...]:
         return tuple(each for each in self.controls if each.family is Family.UNSEEN)
 

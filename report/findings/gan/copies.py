@@ -9,7 +9,18 @@ from typing import ClassVar
 from experiments.kinds.readability import Copies
 from experiments.records.base import Run
 from report.findings import measures
-from report.findings.base import Code, Finding, Row, Rule, Summary, seed, seeds, summarize, threshold
+from report.findings.base import (
+    Code,
+    Finding,
+    Named,
+    Row,
+    Rule,
+    Summary,
+    seed,
+    seeds,
+    summarize,
+    threshold,
+)
 from report.findings.gan.coverage import Coverage
 from report.findings.readability import class_name, readability_record
 from report.ledger.ledger import Number, derive, gather
@@ -89,7 +100,7 @@ class CopiesFound(Finding):
     thresholds: ClassVar[Thresholds] = Thresholds(
         caught=threshold("gan.copies", "copias reconocidas", CAUGHT, SHARE_WHOLE),
         significance=threshold("gan.copies", "significación", measures.SIGNIFICANCE),
-        chance=threshold("gan.copies", "azar", CHANCE, RATE),
+        chance=threshold("gan.copies", "azar", CHANCE),
     )
 
     verdict: Copying
@@ -101,6 +112,20 @@ class CopiesFound(Finding):
     nearness: Nearness
     auc: Summary | None
     shown: Number
+
+    @property
+    def fewer(self) -> bool:
+        """Whether every seed has fewer than would be expected."""
+        return all(each.expected and each.copies.value < each.expected.value for each in self.by_seed)
+
+    @property
+    def hardest(self) -> Named | None:
+        """Of the ways to make a copy, that of which the smallest share is recognised, if it is less than
+        of all of them."""
+        known = [Named(name, share.mean) for name, share in self.control if share]
+        least = min(known, key=lambda each: each.value.value, default=None)
+        below = least and self.lowest and least.value.value < self.lowest.value
+        return least if below else None
 
     @property
     def counts(self) -> tuple[Number, ...]:

@@ -22,7 +22,7 @@ from report.findings.readability import (
     uncovered_classes,
 )
 from report.ledger.ledger import Leaf, Number, derive
-from report.ledger.quantities import COUNT, ENTROPY, RATE, SHARE, SHARE_WHOLE
+from report.ledger.quantities import COUNT, ENTROPY, SHARE, SHARE_WHOLE, VARIANCE_RATIO
 from report.study.study import GroupName, Study, at
 
 
@@ -119,7 +119,9 @@ def find(study: Study) -> Coverage:
         ),
         total=COUNT(derive("clases", len, read[0])),
         entropy=summarize(ENTROPY, [derive("entropía relativa", entropy, leaf) for leaf in read]),
-        variance_ratio=None if any(leaf.value is None for leaf in ratios) else summarize(RATE, ratios),
+        variance_ratio=None
+        if any(leaf.value is None for leaf in ratios)
+        else summarize(VARIANCE_RATIO, ratios),
     )
 
 

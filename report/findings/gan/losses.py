@@ -1,5 +1,6 @@
 """How the competition of both networks ends: who has the advantage, and how large it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
@@ -22,7 +23,7 @@ from report.findings.base import (
     summarize,
     threshold,
 )
-from report.findings.batches import BATCHES, tail_length, tail_mean, tail_start
+from report.findings.batches import BATCHES, earlier_means, tail_length, tail_mean, tail_start
 from report.findings.readability import FEW, classes_drawn
 from report.findings.variety import variance_ratio
 from report.ledger.ledger import Leaf, Number, derive
@@ -126,8 +127,9 @@ class Ending:
 class Losses(Finding):
     """Means over the last third, which begins at the iteration ``tail_from``. Accuracies are None of a
     Wasserstein critic and where nobody counted them, ``d_real`` and ``d_fake`` also where they are no
-    probabilities, and the levels where the losses have no known equilibrium. ``near_untrained``: in all
-    seeds, the discriminator's loss is near that of one that cannot tell."""
+    probabilities, and the levels where the losses have no known equilibrium. ``earlier`` has the accuracy
+    in the first and in the second third, None where that of the last is or there is too little before it.
+    ``near_untrained``: in all seeds, the discriminator's loss is near that of one that cannot tell."""
 
     needs: ClassVar[tuple[Need, ...]] = ("gan_losses",)
     rule: ClassVar = Rule("accuracy_of_discriminator", "goodfellow_2014")
@@ -163,6 +165,7 @@ class Losses(Finding):
     accuracy_real: Summary | None
     accuracy_fake: Summary | None
     accuracy: Summary | None
+    earlier: tuple[Summary, Summary] | None
     endings: tuple[Ending, ...]
     iterations: Number
     tail_from: Number
@@ -240,6 +243,7 @@ def find(study: Study) -> Losses:
         accuracy_real=summarize(SHARE, right[0]) if right else None,
         accuracy_fake=summarize(SHARE, right[1]) if right else None,
         accuracy=summarize(SHARE, [mean_of(*pair) for pair in zip(*right, strict=True)]) if right else None,
+        earlier=earlier_accuracy(runs) if all(each.accuracy for each in endings) else None,
         endings=endings,
         iterations=ITERATION(iterations),
         tail_from=ITERATION(tail_from),
@@ -286,6 +290,17 @@ def length_of(run: AnyRun) -> tuple[Leaf, Leaf]:
 
 def mean_of(real: Leaf, fake: Leaf) -> Leaf:
     return derive("media", lambda a, b: (a + b) / 2, real, fake)
+
+
+def earlier_accuracy(runs: Sequence[AnyRun]) -> tuple[Summary, Summary]:
+    def third(place: int, name: str) -> Summary:
+        def measure(real: np.ndarray, fake: np.ndarray) -> float:
+            return earlier_means(balance.accuracy_curve(real, fake))[place]
+
+        curves = ((at(run, "arrays.accuracy_real"), at(run, "arrays.accuracy_fake")) for run in runs)
+        return summarize(SHARE, [derive(f"media del {name} tercio", measure, *pair) for pair in curves])
+
+    return third(0, "primer"), third(1, "segundo")
 
 
 def level(loss: Summary, equilibrium: float) -> Level:

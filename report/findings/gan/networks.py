@@ -27,7 +27,9 @@ class Objective(Code):
 @dataclass(frozen=True, kw_only=True)
 class GanNetworks(Finding):
     """The same for all seeds. ``gradient_penalty`` is the weight of the penalty, where the objective
-    has one; ``average`` the decay of the average of the generator's weights, where one is kept."""
+    has one; ``drops_out``: whether the discriminator has dropout and no batch normalisation, unlike that of
+    Radford et al. (2016); ``average`` the decay of the average of the generator's weights, where one is
+    kept."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan",)
     rule: ClassVar[Rule] = Rule("networks as built", CONVENTION)
@@ -35,6 +37,7 @@ class GanNetworks(Finding):
     verdict: Architecture
     objective: Objective
     spectral_norm: bool
+    drops_out: bool
     gradient_penalty: Number | None
     average: Number | None
     generator: Network
@@ -59,6 +62,7 @@ def find(study: Study) -> GanNetworks:
         n_seeds=seeds(study.gan),
         objective=objective,
         spectral_norm=discriminator.has(Layer.NORMED_DENSE, Layer.NORMED_CONVOLUTION),
+        drops_out=discriminator.has(Layer.DROPOUT) and not discriminator.has(Layer.BATCH_NORMALIZATION),
         gradient_penalty=SETTING(at(run, "config.gradient_penalty")) if penalised else None,
         average=SETTING(at(run, "config.ema")) if record.config.ema is not None else None,
         generator=generator,

@@ -9,7 +9,8 @@ from typing import ClassVar
 from experiments.kinds.readability import ReadableStep
 from experiments.records.base import Run
 from report.findings.base import Code, Estimate, Premise, Row, Rule, Summary, seed, seeds, threshold
-from report.findings.gan.controls import Controls
+from report.findings.gan import controls
+from report.findings.gan.controls import Controls, Examined
 from report.findings.judging import noise_ceiling, real_share
 from report.findings.ladder import HELD, LADDER, Rung, bound, crossing, is_varied, passes, start
 from report.findings.readability import (
@@ -131,7 +132,8 @@ class RecognisableFrom(Premise):
     """``real`` and ``noise`` are what is read among real images and the most among noise; ``last`` what
     is read of ``images`` at the last checkpoint, and ``final`` its mean with the interval that draws seeds
     and images. ``start`` is None where no seed reaches the first
-    rung. ``classes``: how many each seed covers at the last checkpoint."""
+    rung. ``fooling`` is what the judge wrongly calls readable most often, None where nothing like
+    that is beyond its limit. ``classes``: how many each seed covers at the last checkpoint."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
     presupposes: ClassVar = (Controls,)
@@ -154,6 +156,7 @@ class RecognisableFrom(Premise):
     uncovered: Uncovered
     unheld: tuple[Unheld, ...]
     start: Start | None
+    fooling: Examined | None
     lacking: Lacking
     last: Summary
     final: Estimate
@@ -183,6 +186,21 @@ class RecognisableFrom(Premise):
         return self.rungs[1:]
 
     @property
+    def doubted(self) -> bool:
+        """Whether on its first rung less may be read than of what fools the judge."""
+        return self._is_doubtful(self.first_rung)
+
+    @property
+    def beyond_doubt(self) -> Climb | None:
+        """The first rung that asks for more than that, of those that are reached."""
+        surer = (climb for climb in self.higher_rungs if not self._is_doubtful(climb))
+        return next((climb for climb in surer if climb.count.value), None)
+
+    def _is_doubtful(self, climb: Climb) -> bool:
+        share = climb.share.value * self.real.value
+        return self.fooling is not None and bool(share <= self.fooling.readable.value)
+
+    @property
     def missed(self) -> Climb | None:
         """The lowest that no seed reaches."""
         return next((rung for rung in self.higher_rungs if not rung.count.value), None)
@@ -210,6 +228,7 @@ def find(study: Study) -> RecognisableFrom:
         uncovered=uncovered(study, real, noise),
         unheld=unheld(study, real, noise),
         start=start_of(study),
+        fooling=controls.find(study).fooling,
         lacking=lacking(study, climbs[0].reached, real, noise),
         last=share_at(study.readability, last_checkpoint(study)),
         final=final_share(study.readability),

@@ -45,6 +45,7 @@ from report.findings.variants import (
     Own,
     Proposal,
     changes_of,
+    changes_only,
     compare,
     cost_of,
     in_pairs,
@@ -56,7 +57,7 @@ from report.findings.variants import (
     with_effect,
 )
 from report.ledger.ledger import Leaf, Number, derive
-from report.ledger.quantities import COUNT, FRECHET, GAIN_READ, SHARE_WHOLE
+from report.ledger.quantities import COUNT, FRECHET, GAIN_READ, ITERATION, SHARE_WHOLE
 from report.study.study import Groups, Need, Study, at, gan_record
 
 PAPER_CRITIC_STEPS = 5  # a step of the generator: Gulrajani et al. (2017), algorithm 1
@@ -90,11 +91,13 @@ class AtItsEnd:
 @dataclass(frozen=True)
 class Tried(Proposal):
     """``ending``: what the share that is read does over its last third. ``critic_steps``, of one with a
-    gradient penalty that takes others than the paper."""
+    gradient penalty that takes others than the paper; ``iterations``, of one that differs from the base
+    in nothing but that it trains for more of them."""
 
     end: AtItsEnd
     ending: Ending
     critic_steps: Number | None
+    iterations: Number | None
 
     @property
     def row(self) -> Row:
@@ -130,6 +133,16 @@ class Variants(ByEffect, Finding):
             for each in self.tried
             if each.compared.effect is Effect.WORSENS and each.ending is Ending.RISES
         )
+
+    @property
+    def longer(self) -> Tried | None:
+        """What goes on where the base ends: the longest that is compared."""
+        further = [
+            (each.iterations.value, each)
+            for each in self.tried
+            if each.iterations and each.compared.difference
+        ]
+        return max(further, key=lambda pair: pair[0])[1] if further else None
 
     @property
     def unlike_paper(self) -> tuple[Tried, ...]:
@@ -179,6 +192,7 @@ def tried_of(study: Study, groups: Groups, collapsed: bool) -> Tried:
         end=at_its_end(own),
         ending=ending_of(own),
         critic_steps=critic_steps(drawn[0]),
+        iterations=more_iterations(study, groups, drawn[0]),
         compared=compared,
         cost=cost_of(
             parameters(drawn[0]), seconds(drawn), seconds(of_base) if comparable else None, compared
@@ -206,6 +220,12 @@ def drawn_by(study: Study, run: Run) -> Run:
     """The GAN whose images were read: that of the variant, or the base's own, measured in another way."""
     (name,) = filter(is_gan, readability_record(run).upstream)
     return next(each for each in study.part_b if each.name == name)
+
+
+def more_iterations(study: Study, groups: Groups, run: Run) -> Number | None:
+    longer = gan_record(run).config.iterations > gan_record(study.gan[0]).config.iterations
+    alone = changes_only("gan", "iterations", study, groups)
+    return ITERATION(at(run, "config.iterations")) if longer and alone else None
 
 
 def critic_steps(run: Run) -> Number | None:

@@ -24,6 +24,7 @@ from report.ledger.quantities import BRIER, CALIBRATION, COUNT
 from report.study.answers import middles
 from report.study.study import AnyRun, Need, Study
 
+HALF = 0.5  # an answer is positive above it
 TOLERANCE = 0.02  # of the calibration error beyond what chance alone would give: two points in a hundred
 
 
@@ -52,6 +53,14 @@ class Tilt(Code):
     NOT_SHOWN = auto()
 
 
+class Sure(Code):
+    """Which answers it is surer of than right, demonstrably."""
+
+    BOTH = auto()
+    NEGATIVE = auto()
+    POSITIVE = auto()
+
+
 @dataclass(frozen=True)
 class Thresholds:
     tolerance: Number
@@ -61,12 +70,16 @@ class Thresholds:
 @dataclass(frozen=True)
 class Calibrated:
     """Of one model: the calibration error, what sampling alone would give of it, how much surer than
-    right it is, how much more than its share the positive class is given, and Brier's score."""
+    right it is, among all its answers and among those of each class, how much more than its share the
+    positive class is given, and Brier's score. None where it never gives an answer."""
 
     reader: Reader
     error: Estimate
     by_chance: Number
     surplus: Estimate
+    surplus_negative: Estimate | None
+    surplus_positive: Estimate | None
+    sure: Sure | None
     excess: Estimate
     brier: Estimate
     trust: Trust
@@ -121,6 +134,11 @@ def calibrated(runs: Sequence[AnyRun], reader: Reader) -> Calibrated:
     def estimate(name: str, quantity: Quantity = CALIBRATION) -> Estimate:
         return measured(quantity, derive(name, lambda all_: all_[name], found))
 
+    def where_given(name: str) -> Estimate | None:
+        return estimate(name) if name in found.value else None
+
+    of_negative, of_positive = map(where_given, ("sobrante: negativas", "sobrante: positivas"))
+
     error, surplus, excess = (
         estimate("error"),
         estimate("confianza sobrante"),
@@ -132,6 +150,9 @@ def calibrated(runs: Sequence[AnyRun], reader: Reader) -> Calibrated:
         error=error,
         by_chance=by_chance,
         surplus=surplus,
+        surplus_negative=of_negative,
+        surplus_positive=of_positive,
+        sure=sure_of(of_negative, of_positive),
         excess=excess,
         brier=estimate("Brier", BRIER),
         trust=trust_of(error, by_chance.value, surplus),
@@ -147,12 +168,30 @@ def measures_of(listed: Sequence[np.ndarray]) -> dict[str, tuple[float, ...]]:
     def mean(values: np.ndarray) -> tuple[float, ...]:
         return float(values.mean()), *ends(samples.over_seeds(samples.means(values)))
 
+    def among(values: np.ndarray, given: np.ndarray) -> tuple[float, ...]:
+        """The mean of the seeds, each over the reviews of which it gives that answer."""
+        own = np.stack(
+            [samples.means(row[None], each)[:, 0] for row, each in zip(values, given, strict=True)]
+        )
+        each = [row[mask].mean() for row, mask in zip(values, given, strict=True)]
+        return float(np.mean(each)), *ends(samples.over_seeds(own.T))
+
+    surplus, answered = surplus_of(levels, positive), middles(levels) > HALF
+    by_answer = {
+        name: among(surplus, given)
+        for name, given in (
+            ("sobrante: negativas", ~answered),
+            ("sobrante: positivas", answered),
+        )
+        if given.any(axis=1).all()
+    }
     error = float(np.mean([calibration_error(level, positive) for level in levels]))
     replicates = samples.over_seeds(calibration_samples(levels, positive, samples))
     return {
         "error": (error, *error_ends(error, replicates)),
         "por azar": (float(np.mean([error_by_chance(level) for level in levels])),),
-        "confianza sobrante": mean(surplus_of(levels, positive)),
+        "confianza sobrante": mean(surplus),
+        **by_answer,
         "exceso": mean(middles(levels) - positive),
         "Brier": mean(squared_errors(levels, positive)),
     }
@@ -174,6 +213,16 @@ def trust_of(error: Estimate, by_chance: float, surplus: Estimate) -> Trust:
     if surplus.low.value > 0:
         return Trust.OVERCONFIDENT
     return Trust.UNDERCONFIDENT if surplus.high.value < 0 else Trust.OFF
+
+
+def sure_of(negative: Estimate | None, positive: Estimate | None) -> Sure | None:
+    """By the interval of each; None where neither shows it."""
+    of_negative, of_positive = (each is not None and each.low.value > 0 for each in (negative, positive))
+    if of_negative and of_positive:
+        return Sure.BOTH
+    if of_negative:
+        return Sure.NEGATIVE
+    return Sure.POSITIVE if of_positive else None
 
 
 def tilt_of(excess: Estimate) -> Tilt:

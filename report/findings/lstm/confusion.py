@@ -23,8 +23,8 @@ from report.findings.base import (
 )
 from report.findings.lstm.learned import Learned
 from report.findings.study.data import class_names
-from report.ledger.ledger import Number, derive, gather
-from report.ledger.quantities import ACCURACY, COUNT, P_VALUE, RATE, SHARE
+from report.ledger.ledger import Leaf, Number, derive, gather
+from report.ledger.quantities import ACCURACY, COUNT, COUNT_WHOLE, P_VALUE, RATE, SHARE
 from report.study.study import AnyRun, Need, Study, at
 
 
@@ -101,7 +101,7 @@ class ClassRates:
 
 @dataclass(frozen=True, kw_only=True)
 class Confusion(Finding):
-    """Both errors of all seeds together; ``shown`` is the seed whose matrix is drawn,
+    """Both errors, of several seeds their means; ``shown`` is the seed whose matrix is drawn,
     ``negatives_wrong`` and ``positives_wrong`` the shares of each class over the seeds, ``names`` what the
     user calls the classes of own data."""
 
@@ -174,7 +174,7 @@ def overall(verdicts: Iterable[Bias]) -> Bias:
     return shared(distinct, Bias.INCONSISTENT)
 
 
-def common_error(false_positive: int, false_negative: int) -> CommonError:
+def common_error(false_positive: float, false_negative: float) -> CommonError:
     if false_positive == false_negative:
         return CommonError.TIE if false_positive else CommonError.NONE
     return CommonError.MISSED_POSITIVE if false_negative > false_positive else CommonError.MISSED_NEGATIVE
@@ -183,7 +183,7 @@ def common_error(false_positive: int, false_negative: int) -> CommonError:
 def find(study: Study) -> Confusion:
     by_seed = tuple(errors_of(run) for run in study.matrices)
     false_positives, false_negatives = (
-        COUNT(derive("suma", sum, gather(at(run, f"confusion.{cell}") for run in study.matrices)))
+        per_seed([at(run, f"confusion.{cell}") for run in study.matrices])
         for cell in ("false_positive", "false_negative")
     )
     nearest = min((each.p for each in by_seed), key=lambda p: measures.from_significance(p.value))
@@ -229,6 +229,13 @@ def errors_of(run: AnyRun) -> SeedErrors:
             true_positive=SHARE(derive("proporción", share, tp, fn)),
         ),
     )
+
+
+def per_seed(counts: Sequence[Leaf]) -> Number:
+    """The mean of several seeds, which were tested on the same reviews: their sum would count each again."""
+    if len(counts) == 1:
+        return COUNT(counts[0])
+    return COUNT_WHOLE(derive("media", measures.mean, gather(counts)))
 
 
 def share(part: int, rest: int) -> float:

@@ -88,7 +88,8 @@ class Control(Finding):
     """Each seed of the LSTM beside its control; ``difference`` is how many points more the control is
     right on average, ``lead`` the same of whichever is right more often; ``same_split`` if all have the
     same validation part as their LSTM. ``same_words``: how many points whichever is right more often is
-    ahead where the control is fitted to the words that the LSTM reads, and no others."""
+    ahead where the control is fitted to the words that the LSTM reads, and no others; ``lead`` where it
+    reads all."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
     rule: ClassVar[Rule] = Rule("exact McNemar test", "mcnemar_1947")
@@ -135,11 +136,13 @@ def find(study: Study) -> Control:
         control_right(study.linear),
         lstm_right(study.lstm),
     )
-    of_same_words = compare(
-        hits_and_total(study.lstm[0])[1],
-        [at(run, f"arrays.{right_path(CUT)}") for run in study.linear],
-        lstm_right(study.lstm),
-    )
+    of_same_words = paired
+    if at(study.lstm[0], "arrays.cut").value.any():
+        of_same_words = compare(
+            hits_and_total(study.lstm[0])[1],
+            [at(run, f"arrays.{right_path(CUT)}") for run in study.linear],
+            lstm_right(study.lstm),
+        )
     by_seed = tuple(beside(*pair, both) for pair, both in zip(pairs, paired.by_seed, strict=True))
     return Control(
         verdict=BETTER[paired.ahead],

@@ -12,14 +12,25 @@ from experiments.records.base import Run
 from experiments.records.parts import Confusion
 from report.findings import measures
 from report.findings.answers import best_threshold
-from report.findings.base import CONVENTION, Code, Estimate, Finding, Row, Rule, seed, seeds, threshold
+from report.findings.base import (
+    CONVENTION,
+    Code,
+    Estimate,
+    Finding,
+    Row,
+    Rule,
+    grouped,
+    seed,
+    seeds,
+    threshold,
+)
 from report.findings.hits import LSTM, hits_and_total
 from report.findings.intervals import opposite
-from report.findings.lstm.confusion import Bias, bias_of, bias_p, overall
+from report.findings.lstm.confusion import Bias, bias_of, bias_p, overall, per_seed
 from report.findings.lstm.linear import model_path
 from report.findings.paired import Ahead, compare
 from report.findings.said import lstm_right, read
-from report.ledger.ledger import Leaf, Number, derive, gather
+from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import ANSWER, COUNT, P_VALUE, POINTS
 from report.study.answers import LEVELS
 from report.study.study import GroupName, Study, at
@@ -69,8 +80,8 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Errors:
-    """Both errors, those of all seeds together where they are several, and whether they lean to a class:
-    that which all seeds share."""
+    """Both errors, of several seeds their means, and whether they lean to a class: that which all seeds
+    share."""
 
     false_negatives: Number
     false_positives: Number
@@ -110,6 +121,11 @@ class Threshold(Finding):
     before: Errors
     after: Errors
     control: Errors | None
+
+    @property
+    def groups(self) -> dict[Bias, tuple[SeedThreshold, ...]]:
+        """By the bias that each seed has with the threshold that it chooses."""
+        return grouped(self.by_seed, lambda each: each.bias)
 
     @property
     def chosen(self) -> tuple[Number, ...]:
@@ -219,8 +235,4 @@ def errors_at(runs: Sequence[Run], place: str) -> Errors:
 def errors(
     false_negatives: Sequence[Leaf], false_positives: Sequence[Leaf], biases: Iterable[Bias]
 ) -> Errors:
-    return Errors(
-        false_negatives=COUNT(derive("suma", sum, gather(false_negatives))),
-        false_positives=COUNT(derive("suma", sum, gather(false_positives))),
-        bias=overall(biases),
-    )
+    return Errors(per_seed(false_negatives), per_seed(false_positives), overall(biases))

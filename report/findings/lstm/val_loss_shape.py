@@ -61,7 +61,8 @@ class Thresholds:
 class SeedShape:
     """Of one seed: the epoch of its minimum and how many come after it; how far above the minimum they
     lie on average, None where there are none, and ``above`` each of them, with their intervals; its steps
-    that rise, those that really do, those that really fall, and how often it turns."""
+    that rise, those that really do, those that really fall, and how often it turns. ``falls_back`` is the
+    first epoch of a real fall after a real rise, None where there is none."""
 
     seed: Number
     minimum: Number
@@ -72,6 +73,7 @@ class SeedShape:
     real_rises: Number
     real_falls: Number
     sign_changes: Number
+    falls_back: Number | None
     shape: Shape
 
 
@@ -101,6 +103,11 @@ class ValLossShape(Finding):
     @property
     def groups(self) -> dict[Shape, tuple[SeedShape, ...]]:
         return grouped(self.by_seed, lambda each: each.shape)
+
+    @property
+    def lone_swings(self) -> tuple[SeedShape, ...]:
+        """The seeds that swing but for one epoch, which therefore do not oscillate."""
+        return tuple(each for each in self.by_seed if each.falls_back and each.shape is not Shape.OSCILLATES)
 
     @property
     def followed(self) -> bool:
@@ -208,6 +215,11 @@ def shape_of(run: Run) -> SeedShape:
         real_rises=COUNT(derive("subidas reales", of(real_rises), *inputs(run))),
         real_falls=COUNT(derive("bajadas reales", of(real_falls), *inputs(run))),
         sign_changes=COUNT(derive("cambios de signo", measures.sign_changes, values)),
+        falls_back=EPOCH(
+            derive("época de la bajada", of(lambda losses: losses.falls_back[0] + 1), *inputs(run))
+        )
+        if losses.falls_back
+        else None,
         shape=classify(losses),
     )
 

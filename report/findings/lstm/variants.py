@@ -9,6 +9,7 @@ from typing import ClassVar
 from experiments.records.base import Run
 from report.findings import ensemble, measures
 from report.findings.base import CONVENTION, Code, Estimate, Finding, Row, Rule, seed, seeds, threshold
+from report.findings.changes import Change
 from report.findings.ensemble import Ensemble
 from report.findings.published import comparable
 from report.findings.review_by_review import (
@@ -123,7 +124,7 @@ class Candidate:
     seed that both have."""
 
     name: Number | Own
-    changes: tuple[Number, ...]
+    changes: tuple[Change, ...]
     failed: tuple[Number, ...]
     base: tuple[Run, ...]
     own: tuple[Run, ...]
@@ -147,7 +148,7 @@ def find(study: Study) -> Variants:
         base_cost=cost_of(at(study.lstm[0], PARAMETERS), seconds(study.lstm), None, UNJUDGED),
         base_failed=failed,
         tried=tried,
-        ensemble=ensemble.ensemble_of(member) if member else None,
+        ensemble=ensemble.ensemble_of(member, study.linear) if member else None,
         best=best,
         goal=goal_of(study, best.accuracy if best else base, bool(failed)),
     )

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from experiments.brought.consistency import (
-    FAR,
     refuse_later_grids,
     refuse_more_iterations,
     refuse_negative,
@@ -149,20 +148,38 @@ def test_the_matrix_of_the_predictions_is_that_which_was_typed() -> None:
     )
 
 
+# How far validation may lie from the test: 0.2 and four standard errors of a half, which is 4·√(0.25/200) of
+# the matrix above and 4·√(0.25/32) of a small one.
+REACH, SMALL_REACH = 0.341421, 0.553553
+SMALL = Confusion(true_negative=8, false_positive=8, false_negative=8, true_positive=8)  # 0.5
+
+
 @pytest.mark.parametrize(
-    "accuracies", [(0.85,), (0.5, 0.85 - FAR + 1e-9, 0.4), (0.85 + FAR - 0.05 - 1e-9, 0.1), ()]
+    ("matrix", "accuracies"),
+    [
+        (MATRIX, (0.85,)),
+        (MATRIX, (0.1, 0.85 - REACH, 0.4)),
+        (SMALL, (0.0,)),  # however far it is
+        (MATRIX, ()),
+    ],
 )
-def test_an_epoch_that_validates_much_as_the_test_is_enough(accuracies: Sequence[float]) -> None:
+def test_an_epoch_that_validates_much_as_the_test_is_enough(
+    matrix: Confusion, accuracies: Sequence[float]
+) -> None:
     columns = {"val_accuracy": accuracies} if accuracies else {"val_loss": (0.5,)}
-    refuse_other_accuracy("h.csv", history(1, **columns), "p.npz", MATRIX)
+    refuse_other_accuracy("h.csv", history(1, **columns), "p.npz", matrix)
 
 
-def test_a_small_test_part_may_lie_further_apart() -> None:
-    """Four standard errors of 32 reviews are 0.35, of 200 as above 0.14."""
-    small = Confusion(true_negative=8, false_positive=8, false_negative=8, true_positive=8)
-    refuse_other_accuracy("h.csv", history(1, val_accuracy=(0.96,)), "p.npz", small)
-    with pytest.raises(BroughtError):
-        refuse_other_accuracy("h.csv", history(1, val_accuracy=(0.5,)), "p.npz", MATRIX)
+@pytest.mark.parametrize(
+    ("matrix", "accuracies"),
+    [
+        (MATRIX, (0.1, 0.85 - REACH - 1e-5)),
+        (SMALL.model_copy(update={"true_negative": 16, "false_positive": 0}), (0.75 - SMALL_REACH - 1e-5,)),
+    ],
+)
+def test_none_that_comes_near_is_refused(matrix: Confusion, accuracies: Sequence[float]) -> None:
+    with pytest.raises(BroughtError, match="se esperaba una exactitud próxima"):
+        refuse_other_accuracy("h.csv", history(1, val_accuracy=accuracies), "p.npz", matrix)
 
 
 def test_classes_that_were_taken_one_for_the_other() -> None:

@@ -219,7 +219,11 @@ def test_predictions_and_another_matrix(tmp_path: Path) -> None:
 def test_an_accuracy_that_validation_never_came_near(tmp_path: Path, by: str) -> None:
     """The reviews of one class were taken for those of the other: 0.4 right instead of 0.6."""
     history = written(tmp_path, text="epoch,val_accuracy\n1,0.8\n2,0.9\n")
-    given = npz(tmp_path, y_true=[1, 1, 0, 0, 0], y_prob=PROBABILITY) if by == "predictions" else "1,2,1,1"
+    # 1,000 reviews, of which chance explains 0.06 at most, and not five.
+    if by == "predictions":
+        given = npz(tmp_path, y_true=[1, 1, 0, 0, 0] * 200, y_prob=list(PROBABILITY) * 200)
+    else:
+        given = "200,400,200,200"
     place = given if by == "predictions" else "--confusion"
     assert complaint(history=history, **{by: given}) == (
         f"{place}: se esperaba una exactitud próxima a la de validación de «{history}», 0.8000 en la época "

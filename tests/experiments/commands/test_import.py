@@ -450,7 +450,7 @@ def test_a_judge_that_cannot_read_the_real_images_does_not_go_along(
             "predicciones; dé solo una de las dos, o corrija la que no es.",
         ),
         (
-            ("--history=historial 1.csv", "--confusion=0,2,2,0"),
+            ("--history=historial 1.csv", "--confusion=0,200,200,0"),
             "--confusion: se esperaba una exactitud próxima a la de validación de «historial 1.csv», 0.6250 "
             "en la época más parecida, se encontró 0.0000; compruebe que son de la misma red y que la clase "
             "positiva es la misma.",

@@ -14,7 +14,8 @@ from typing import ClassVar
 
 import pikepdf
 import pytest
-from stored import REPORT, runs, write_results
+from stored import REPORT, write_results
+from studies import gan_run
 
 from report import settings
 from report.__main__ import main
@@ -37,7 +38,8 @@ decimal = ","
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory) -> Path:
-    return write_results(tmp_path_factory.mktemp("results"), runs(2))
+    """One GAN: half of a document."""
+    return write_results(tmp_path_factory.mktemp("results"), [gan_run(1)])
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +105,7 @@ def test_nothing_but_the_document_is_left(pair):
 
 def test_the_page_on_the_screen_carries_origins_in_texts_only(pair):
     page = (pair[0] / "informe.html").read_text(encoding="utf-8")
-    assert 'data-origen="lstm/seed-1:model.layers[2].settings.units" data-valor="64">64</span>' in page
+    assert 'data-origen="gan/seed-1:config.iterations" data-valor="300">300</span>' in page
 
     class Attributes(HTMLParser):
         values: ClassVar[list[str]] = []
@@ -132,8 +134,8 @@ def test_ledger_and_findings_are_json_that_agrees_with_the_page(pair):
     ledger = json.loads((folder / "cifras.json").read_text(encoding="utf-8"), parse_constant=refuse)
     findings = json.loads((folder / "hallazgos.json").read_text(encoding="utf-8"), parse_constant=refuse)
     assert [entry["id"] for entry in ledger] == list(range(len(ledger)))
-    units = next(entry for entry in ledger if entry["origen"] == "lstm/seed-1:model.layers[2].settings.units")
-    assert (units["valor"], units["impreso"], units["cantidad"]) == (64, ["64"], "recuento")
+    steps = next(entry for entry in ledger if entry["origen"] == "gan/seed-1:config.iterations")
+    assert (steps["valor"], steps["impreso"], steps["cantidad"]) == (300, ["300"], "iteración")
     verdicts = {finding["id"]: finding["veredicto"] for finding in findings}
     assert verdicts["study.extent"] == "FULL"
     assert all(finding["regla"]["fuente"] for finding in findings)
@@ -164,7 +166,7 @@ def test_a_new_document_takes_the_place_of_the_old(results, previous, at_hand):
 WORDS = """
 author = ["Ana Peña", "Luis Gil"]
 course = "RN"
-omit = ["matriz"]
+omit = ["objetivos"]
 reflection = "mia.md"
 """
 
@@ -200,7 +202,7 @@ def test_other_settings_alone_redraw_no_figure(results, previous, at_hand, drawn
 
 def test_what_shows_in_a_figure_redraws_it(results, previous, at_hand, drawn):
     assert build(results, previous, 'decimal = ","') == 0
-    assert "curvas.svg" in drawn
+    assert "perdidas.svg" in drawn
 
 
 def test_words_that_the_results_deny_leave_the_previous_document_as_it_was(

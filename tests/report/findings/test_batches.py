@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from report.findings.batches import batch_means, slope_interval, swing, tail, tail_mean, tail_start
+from report.findings.batches import (
+    batch_means,
+    earlier_means,
+    slope_interval,
+    swing,
+    tail,
+    tail_mean,
+    tail_start,
+)
 
 
 def test_the_tail_is_the_last_third():
@@ -40,3 +48,8 @@ def test_a_slope_by_hand():
     slope, (low, high) = slope_interval((0, 2, 1, 3), 2)
     assert slope == pytest.approx(0.4)
     assert (low, high) == (pytest.approx(0.4 - 0.9128, abs=1e-4), pytest.approx(0.4 + 0.9128, abs=1e-4))
+
+
+def test_the_thirds_before_the_last():
+    assert earlier_means(np.array([1.0, 1.0, 3.0, 3.0, 9.0, 9.0])) == (1.0, 3.0)
+    assert earlier_means(np.arange(4.0)) == (0.0, 1.5)  # the last of four is one: three are halved

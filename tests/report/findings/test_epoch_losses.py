@@ -99,3 +99,15 @@ def test_the_variances_do_not_depend_on_the_order_of_the_reviews():
     """So that no machine adds up otherwise than another."""
     values = np.random.default_rng(0).gamma(0.5, size=(4, 500)).astype(np.float16)
     assert np.array_equal(difference_variances(values), difference_variances(values[:, ::-1]))
+
+
+@pytest.mark.parametrize(
+    ("means", "epochs"),
+    [
+        ((0.6, 0.5, 0.4), []),  # it never rises
+        ((0.6, 0.5, 0.6, 0.6, 0.55), [4]),
+        ((0.5, 0.6, 0.5, 0.6, 0.5), [2, 4]),
+    ],
+)
+def test_where_it_falls_back(means, epochs):
+    assert made(*means).falls_back == epochs

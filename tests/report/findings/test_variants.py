@@ -5,11 +5,11 @@ from studies import make_study, with_leaf
 from variant_cases import with_elsewhere
 
 from report.findings.base import Estimate
+from report.findings.changes import Changed, Choice, as_written
 from report.findings.variants import (
     Cost,
     Effect,
     Outcome,
-    as_written,
     changes_of,
     compare,
     cost_of,
@@ -74,7 +74,7 @@ def test_an_improvement_comes_before_all_else(effects, outcome):
 
 
 def written(study, name):
-    return [change.value for change in changes_of(study, study.variants[name])]
+    return [change.written.value for change in changes_of(study, study.variants[name])]
 
 
 def test_changes_are_those_of_the_records_as_they_are_written_in_the_settings():
@@ -94,7 +94,8 @@ def test_changes_are_those_of_the_records_as_they_are_written_in_the_settings():
     assert written(study, "promedio") == ["readability.weights = average"]
     assert written(study, "igual") == []
     assert (
-        changes_of(study, study.variants["larga"])[0].origin == "ajuste(gan@larga/seed-1:config.iterations)"
+        changes_of(study, study.variants["larga"])[0].written.origin
+        == "ajuste(gan@larga/seed-1:config.iterations)"
     )
 
 
@@ -106,6 +107,19 @@ def test_a_file_is_named_and_its_digest_only_where_its_name_is_the_same():
     ]
     assert written(make_study(1, lstm=file, variants=other), "otra") == [
         f"lstm.embedding_digest = {'b' * 64}"
+    ]
+
+
+def test_a_change_has_words_where_there_are_some():
+    settings = {"bidirectional": True, "pooling": "max", "dropout": 0.1, "units": 8, "clipnorm": None}
+    study = make_study(1, variants={"otra": {"lstm": settings}})
+    found = changes_of(study, study.variants["otra"])
+    assert [(each.name, getattr(each.value, "value", None)) for each in found] == [
+        (Changed.BIDIRECTIONAL, Choice.TRUE.value),
+        (Changed.POOLING, Choice.MAX.value),
+        (Changed.UNITS, 8),
+        (Changed.DROPOUT, 0.1),
+        (None, None),
     ]
 
 

@@ -131,6 +131,11 @@ def test_the_last_words_of_a_paragraph_stay_together(end, tied):
     assert tied in body(f"Un párrafo que ocupa más de una línea en cualquier sitio, {end}\n\n## Otra")
 
 
+def test_what_is_printed_across_emphasis_stays_whole():
+    printed = traced("Un título que ocupa más de una línea, *de una revista*, que lo trae completo")
+    assert "end" not in body(f"{printed}.")
+
+
 def test_what_fits_a_line_is_left_alone():
     assert "end" not in body("Cabe en una línea de cualquier ancho.")
 

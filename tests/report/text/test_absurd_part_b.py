@@ -96,7 +96,7 @@ def test_a_judge_that_is_no_good_is_followed_by_no_verdict_of_its_own(judge):
 
 def test_a_discriminator_that_is_right_two_times_in_three_is_not_called_in_equilibrium():
     text = part_b(make_study(3, gan={"right": 0.655, "level": 0.9}))
-    assert "cerca del equilibrio, con ventaja leve y estable del discriminador" in text
+    assert "termina con ventaja leve y estable del discriminador" in text
     assert "termina en equilibrio" not in text
 
 
@@ -121,5 +121,5 @@ def test_losses_of_hinge_are_not_set_beside_those_of_goodfellow():
 def test_what_the_judge_never_saw_stands_beside_what_it_qualifies():
     text = compose(make_study(2, judge={"failed": ["letters"]}), Settings()).markdown
     images = under(text, "Imágenes generadas")
-    assert "12.0\u00a0% de letras" in images
+    assert "12.0\u00a0% de las letras" in images
     assert "comienzan a reconocerse" in images

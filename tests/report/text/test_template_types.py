@@ -23,6 +23,7 @@ NEVER_THERE = {
     "lstm/val_loss_shape.md.j2: a match on Shape without a case for MIXED": "the shape of one seed",
     "lstm/val_loss_rises.md.j2: a match on Course without a case for MIXED": "the course of one seed",
     "lstm/confusion.md.j2: a match on Bias without a case for INCONSISTENT": "the bias of one seed",
+    "lstm/threshold.md.j2: a match on Bias without a case for INCONSISTENT": "the bias of one seed",
     "lstm/control.md.j2: a match on Better without a case for CONTROL_ON_AVERAGE, LSTM_ON_AVERAGE, MIXED": (
         "the better model of one seed"
     ),

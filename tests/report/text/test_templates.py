@@ -27,6 +27,7 @@ NUMBER_WORDS = (
 # What they may stand for, since no result decides it.
 STRUCTURAL = {
     "último tercio": "the part of the training that the rule looks at",
+    "tercios anteriores": "the parts before it",
     "suma de sus mitades": "the definition of the discriminator's loss",
 }
 
@@ -225,7 +226,13 @@ NAMED = re.compile(
 )
 # Where they stand: of networks and what trains them, and of data.
 NAMING = {
-    *("networks.md.j2", "lstm/network.md.j2", "lstm/probe_network.md.j2", "gan/networks.md.j2"),
+    *(
+        "changes.md.j2",
+        "networks.md.j2",
+        "lstm/network.md.j2",
+        "lstm/probe_network.md.j2",
+        "gan/networks.md.j2",
+    ),
     *("gan/images.md.j2", "study/data.md.j2"),
 }
 # Of what these say it of, it is always true: a published figure.

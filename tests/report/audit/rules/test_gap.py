@@ -44,3 +44,22 @@ def test_without_a_table_the_stated_accuracies_decide(gap, rules):
     text = f"Exactitud final de entrenamiento: 0.97. Exactitud final de validación: 0.88. Brecha final: {gap}"
 
     assert contradicted(text) == rules
+
+
+@pytest.mark.parametrize(
+    ("gap", "rules"),
+    [
+        ("En la época elegida la brecha es de 0.06", []),  # 0.93 - 0.87, and not 0.97 - 0.88
+        ("En la época elegida la brecha es de 0.09", ["brecha de una sola época"]),
+        ("La brecha final es 0.06", ["brecha de una sola época"]),
+        ("La brecha es 0.06", []),
+        ("En la semilla 3 la brecha es de 0.04", []),  # of one seed, and the accuracies are means
+    ],
+)
+def test_without_a_table_those_of_the_same_moment_decide(gap, rules):
+    table = (
+        "| Métrica | Época elegida | Última época |\n| --- | --- | --- |\n"
+        "| Exactitud de entrenamiento | 0.93 ± 0.01 | 0.97 ± 0.01 |\n"
+        "| Exactitud de validación | 0.87 ± 0.01 | 0.88 ± 0.01 |\n"
+    )
+    assert contradicted(f"{gap}.\n\n{table}") == rules

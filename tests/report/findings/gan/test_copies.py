@@ -103,3 +103,16 @@ def test_nearness_is_said_only_of_all_seeds(measured, nearness):
     finding = found(auc=[auc for auc, _ in measured], p=[p for _, p in measured])
     assert finding.nearness is nearness
     assert finding.verdict is Copying.NO_SIGN  # which is counted, whatever lies nearer
+
+
+def test_the_copies_that_are_recognised_least():
+    """98 of a hundred in each class, of the bent ones 60."""
+    hardest = found(copies=(0,), bent=(60,)).hardest
+    assert (hardest.name, hardest.value.value) == (DeformationName.BEND, pytest.approx(0.6))
+    assert found(copies=(0,)).hardest is None
+
+
+def test_whether_every_seed_has_fewer_than_expected():
+    """4 are, of 400."""
+    assert found(copies=(3, 0)).fewer
+    assert not found(copies=(3, 4)).fewer

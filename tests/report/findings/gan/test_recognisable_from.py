@@ -126,3 +126,18 @@ def test_rows_of_rungs_say_which_seeds_do_not_reach_them():
     assert [number.value for number in first[:2]] == [0.1, 5]
     assert (first[2][0].value, first[2][1], first[3].value) == (75, None, 75)
     assert highest[2:] == ((None, None), None)
+
+
+@pytest.mark.parametrize(
+    ("failed", "readable", "doubted", "beyond"),
+    [
+        ([], (0, 300, 350, 400, 400), False, None),
+        (["letters"], (0, 300, 350, 400, 400), True, 0.25),  # letters: 12 % is read, of real ones 97 %
+        (["letters"], (0, 150, 150, 150, 150), True, None),
+    ],
+)
+def test_a_rung_below_what_fools_the_judge_is_doubted(failed, readable, doubted, beyond):
+    found = find(make_study(1, judge={"failed": failed}, readability={"readable": readable}))
+    assert found.doubted is doubted
+    surer = found.beyond_doubt if doubted else None
+    assert (surer.share.value if surer else None) == beyond

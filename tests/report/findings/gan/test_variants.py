@@ -169,6 +169,20 @@ def test_a_critic_with_other_steps_than_the_paper_is_told(settings, steps):
     assert told == ([steps] if steps else [])
 
 
+@pytest.mark.parametrize(
+    ("settings", "iterations"),
+    [({"iterations": 600}, 600), ({"iterations": 600, "beta_1": 0.6}, None), ({"iterations": 150}, None)],
+)
+def test_what_only_trains_for_longer_goes_on_where_the_base_ends(settings, iterations):
+    """The base trains for 300."""
+    steps = {"sample_every": 50, "weights_every": 50} if settings["iterations"] < 300 else {}
+    found = find(make_study(2, gan=steps, variants={"larga": {"gan": {**settings, **steps}}}))
+    longer = next(each for each in found.tried if each.name.value == "«larga»")
+    assert (longer.iterations.value if longer.iterations else None) == iterations
+    if iterations:
+        assert found.longer is longer
+
+
 def test_beside_a_base_that_collapsed_nothing_is_compared():
     """Two classes of ten, all of them read: that less is read of ten says nothing."""
     readability = {"readable": (0, 500, 700, 900, 950), "classes": 2}

@@ -5,7 +5,7 @@ from studies import make_study, only
 
 from experiments.records.base import RecordError
 from report.findings.base import Estimate
-from report.findings.lstm.calibration import Reader, Tilt, Trust, find, tilt_of, trust_of
+from report.findings.lstm.calibration import Reader, Sure, Tilt, Trust, find, sure_of, tilt_of, trust_of
 from report.ledger.ledger import Leaf
 from report.ledger.quantities import CALIBRATION
 
@@ -87,6 +87,37 @@ def test_an_error_is_never_less_than_none():
     control = find(make_study(2, lstm={"sure": 0.86}, linear={"sure": 0.9})).control
     assert control.trust is Trust.CALIBRATED
     assert control.error.low.value == 0
+
+
+SHOWN, NOT = estimate(0.01, 0.03), estimate(-0.01, 0.03)
+
+
+@pytest.mark.parametrize(
+    ("negative", "positive", "sure"),
+    [
+        (SHOWN, SHOWN, Sure.BOTH),
+        (SHOWN, NOT, Sure.NEGATIVE),
+        (NOT, SHOWN, Sure.POSITIVE),
+        (SHOWN, None, Sure.NEGATIVE),
+        (NOT, NOT, None),
+    ],
+)
+def test_of_which_answers_it_is_too_sure(negative, positive, sure):
+    assert sure_of(negative, positive) is sure
+
+
+def test_too_sure_of_negative_answers_alone():
+    """Always 0.9 sure: of 250 negative answers 190 are right, 0.76, and of 150 positive ones 140, 0.933."""
+    lstm = find(make_study(2, lstm={"confusion": TO_NEGATIVE, "sure": 0.9})).lstm
+    assert lstm.surplus_negative.value.value == pytest.approx(0.14, abs=1e-3)
+    assert lstm.surplus_positive.value.value == pytest.approx(0.9 - 140 / 150, abs=1e-3)
+    assert (lstm.trust, lstm.sure) == (Trust.OVERCONFIDENT, Sure.NEGATIVE)
+
+
+def test_of_an_answer_that_is_never_given_nothing_is_said():
+    lstm = find(make_study(1, lstm={"confusion": (200, 0, 200, 0), "sure": 0.9})).lstm
+    assert lstm.surplus_positive is None
+    assert lstm.surplus_negative.value.value == pytest.approx(0.4, abs=1e-3)
 
 
 def test_confidence_may_be_off_where_calibration_is_not_decided():

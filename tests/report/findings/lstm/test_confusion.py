@@ -100,9 +100,11 @@ def test_common_error(false_positive, false_negative, error):
     assert confusion.common_error(false_positive, false_negative) == error
 
 
-def test_errors_add_up_over_the_seeds():
+def test_errors_of_seeds_that_read_the_same_reviews_are_averaged():
     finding = find(TO_NEGATIVE, UNBIASED)
-    assert (finding.false_positives.value, finding.false_negatives.value) == (39, 88)
+    assert (finding.false_positives.value, finding.false_negatives.value) == (19.5, 44)
+    alone = find(TO_NEGATIVE)
+    assert alone.false_positives.value + alone.false_negatives.value == sum(TO_NEGATIVE[1:3])
 
 
 def test_seeds_are_grouped_by_their_bias():

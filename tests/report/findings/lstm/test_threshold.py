@@ -74,6 +74,6 @@ def test_with_the_usual_threshold_nothing_changes():
 
 def test_the_errors_of_all_seeds_of_the_control_stand_beside():
     control = find(make_study(2, linear={"confusion": TO_NEGATIVE})).control
-    assert (control.false_negatives.value, control.false_positives.value) == (120, 20)
+    assert (control.false_negatives.value, control.false_positives.value) == (60, 10)
     assert control.bias is Bias.NEGATIVE
     assert find(only(make_study(2), "lstm")).control is None

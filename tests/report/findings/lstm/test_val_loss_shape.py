@@ -246,3 +246,12 @@ def test_falls_within_the_error_are_not_counted_as_real():
     """By more than 3.31 times 0.0035, 0.0116, in the first and the last step only."""
     row = find((0.6, 0.5, 0.49, 0.51, 0.48), paired_se=0.0035).by_seed[0]
     assert (row.real_falls.value, row.real_rises.value) == (2, 1)
+
+
+def test_a_fall_that_one_epoch_decides_is_named_and_is_no_oscillation():
+    """It falls back in its fifth epoch alone; the other seed does so twice."""
+    lone = find((0.6, 0.5, 0.6, 0.6, 0.55), paired_se=0.001)
+    assert lone.verdict == Shape.CLIMBS
+    assert [each.falls_back.value for each in lone.lone_swings] == [5]
+    assert find((0.5, 0.6, 0.5, 0.6, 0.5), paired_se=0.001).lone_swings == ()
+    assert find((0.6, 0.5, 0.6, 0.6), paired_se=0.001).by_seed[0].falls_back is None

@@ -5,6 +5,7 @@ import pytest
 from studies import make_study, only
 from variant_cases import CHANCE, of_another_machine, of_other_seeds
 
+from report.findings.ensemble import Adds
 from report.findings.lstm.variants import Goal, find
 from report.findings.variants import Effect, Outcome, Own
 
@@ -189,3 +190,19 @@ def test_without_a_control_there_is_no_ensemble():
     found = find(only(study(MORE), "lstm", "lstm@gru"))
     assert found.ensemble is None
     assert [each.name.value for each in found.tried] == ["«gru»"]
+
+
+@pytest.mark.parametrize(
+    ("gru", "control", "adds", "points"),
+    [
+        # the negatives as the surer network has them, 50 wrong; of the positives ten, as the control
+        ({"confusion": (150, 50, 50, 150), "mended": 50}, (190, 10, 10, 190), Adds.LOSES, -10),
+        ({"confusion": (180, 20, 20, 180), "mended": 20}, (170, 30, 10, 190), Adds.GAINS, 2.5),
+        ({"confusion": (180, 20, 20, 180)}, (180, 20, 20, 180), Adds.NOT_SHOWN, 0),
+    ],
+)
+def test_the_ensemble_beside_the_control_alone(gru, control, adds, points):
+    network = {"cell": "gru", "sure": 0.97, "val_accuracy": (0.9,) * 5, **gru}
+    found = find(study(None, variants={"gru": {"lstm": network}}, linear={"confusion": control})).ensemble
+    assert found.over_control.value.value == pytest.approx(points)
+    assert found.adds is adds
