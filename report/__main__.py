@@ -11,6 +11,8 @@ from typing import Any
 # How a sum is shared out among threads decides its last digit, and a document is the same on any number
 # of cores; read when NumPy is imported.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# Nor is what a window needs of Matplotlib asked for; a name that it does not know would end it.
+os.environ["MPLBACKEND"] = "svg"
 
 from experiments.terminal.output import (
     flush_output,

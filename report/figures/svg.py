@@ -6,7 +6,7 @@ import re
 import warnings
 from xml.sax.saxutils import unescape
 
-from matplotlib import rc_context
+from matplotlib import rc_context, rcdefaults
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
@@ -17,6 +17,8 @@ from report.figures.style import INK, STYLE
 from report.figures.tiles import as_attribute, tiles
 from report.fonts import SANS
 from report.ledger.verbatim import as_html, shield
+
+rcdefaults()  # a document is the same for everybody, whatever a matplotlibrc of the user's says
 
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 

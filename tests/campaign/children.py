@@ -18,7 +18,7 @@ import watching
 
 ADDRESSES = 24 * 2**30  # of each process: what takes more has no bounds of its own, and harms nobody here
 RESULT = "resultado.json"
-PATIENCE = 8  # how many times its processor's time a case may take by the clock: others are at work too
+PATIENCE = 15  # how many times its processor's time a case may take by the clock: others are at work too
 
 
 class FaultError(Exception):

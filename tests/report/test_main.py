@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,13 @@ from stored import runs, write_results, write_runs
 from experiments.records.storage import read_run, write_run
 from report.__main__ import main
 from report.paths import ROOT
+
+
+def test_it_asks_for_no_window_and_for_one_thread(monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "no-hay")
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "64")
+    runpy.run_path(str(ROOT / "report/__main__.py"))
+    assert (os.environ["MPLBACKEND"], os.environ["OPENBLAS_NUM_THREADS"]) == ("svg", "1")
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,7 @@ ENVIRONMENTS: dict[str, dict[str, str]] = {
     "columnas": {"COLUMNS": "1", "LINES": "1"},
     "época": {"SOURCE_DATE_EPOCH": "0"},
     "matplotlib": {"MPLBACKEND": "no-hay", "MPLCONFIGDIR": "/nonexistent"},
+    "ajustes de Matplotlib": {"MATPLOTLIBRC": ""},
     "proxy": {"HTTPS_PROXY": "http://127.0.0.1:1", "ALL_PROXY": "socks5://127.0.0.1:1"},
 }
 PLACES = (
@@ -61,8 +62,14 @@ def cases(seed: str, share: float, folder: Path) -> Iterator[Case]:
             yield Case(name, do, SECONDS)
 
 
+RC = "axes.grid: True\nlines.linewidth: 9\npath.simplify: False\nbackend: no-hay\nx: [\n"
+
+
 def _environment(values: dict[str, str], folder: Path) -> None:
     """The same document, byte by byte."""
+    if "MATPLOTLIBRC" in values:
+        (folder / "matplotlibrc").write_text(RC)
+        values = {"MATPLOTLIBRC": str(folder)}
     options = inputs(folder)
     expect_told(built(*options), CLEAN)
     usual = digests(folder / "build")

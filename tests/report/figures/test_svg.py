@@ -31,7 +31,8 @@ def test_drawing_leaves_no_global_trace():
     assert dict(mpl.rcParams) == before
 
 
-def test_equal_bytes_in_any_process():
+def test_equal_bytes_in_any_process_of_anybody(tmp_path):
+    (tmp_path / "matplotlibrc").write_text("axes.grid: True\nlines.linewidth: 9\npath.simplify: False\n")
     code = (
         "import hashlib, sys; sys.path.insert(0, 'tests/made'); "
         "from gan_drawings import GAN_FIGURES, GRIDS; from lstm_drawings import LSTM_FIGURES; "
@@ -42,10 +43,10 @@ def test_equal_bytes_in_any_process():
     )
     printed = {
         subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed},
+            [sys.executable, "-c", code], cwd=ROOT, env=os.environ | own,
             capture_output=True, text=True, check=True,
         ).stdout
-        for seed in ("1", "2")
+        for own in ({"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "MATPLOTLIBRC": str(tmp_path)})
     }  # fmt: skip
     assert len(printed) == 1
     assert printed.pop().split()[1] == "False"
