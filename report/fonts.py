@@ -1,6 +1,7 @@
 """Where the document's fonts lie: two pip packages with Adobe's Source families (OFL 1.1)."""
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ Found = tuple[Path, int]  # a file of fonts and which of them
 def find(name: str, folder: Path) -> Found | None:
     """The font in the file ``name``, as seen from ``folder``, or the plainest of the installed family of
     that name, those that Matplotlib brings included."""
-    if (folder / name).is_file():
+    if os.path.isfile(folder / name):  # what is too long for a name is none
         return folder / name, 0
     import matplotlib
     from matplotlib.font_manager import findSystemFonts

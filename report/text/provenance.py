@@ -372,8 +372,8 @@ def machine_rows(runs: Sequence[Run]) -> list[Row]:
     if not runs:
         return []
     libraries = [
-        (name, distinct(runs, f"environment.libraries.{name}", str))
-        for name in runs[0].record.environment.libraries
+        (TEXT(Leaf(name, "environment.libraries")), each_different(versions_of(name, runs), str))
+        for name in dict.fromkeys(name for run in runs for name in run.record.environment.libraries)
     ]
     machine = (
         (Item.SYSTEM, "platform"),
@@ -393,6 +393,15 @@ def machine_rows(runs: Sequence[Run]) -> list[Row]:
     ]
 
 
+def versions_of(library: str, runs: Sequence[Run]) -> list[Leaf]:
+    """Of those that noted it; its name may be anything, so that it is no path."""
+    return [
+        Leaf(noted[library], f"{run.name}:environment.libraries.{library}")
+        for run in runs
+        if library in (noted := run.record.environment.libraries)
+    ]
+
+
 def commits(runs: Sequence[Run]) -> tuple[Commit, ...]:
     """Each different one, once."""
     found: dict[tuple[str | None, bool], Commit] = {}
@@ -404,11 +413,15 @@ def commits(runs: Sequence[Run]) -> tuple[Commit, ...]:
 
 
 def distinct(runs: Sequence[Run], path: str, form: Callable[[Any], str]) -> tuple[Number, ...]:
-    """Each different value once, in its ``form``; runs that have none give none."""
+    """As ``each_different``, of what ``runs`` have at ``path``; those that have none give none."""
+    return each_different((leaf for run in runs if (leaf := at(run, path)).value is not None), form)
+
+
+def each_different(leaves: Iterable[Leaf], form: Callable[[Any], str]) -> tuple[Number, ...]:
+    """Each different value once, in its ``form``."""
     found: dict[str, Number] = {}
-    for leaf in (at(run, path) for run in runs):
-        if leaf.value is not None:
-            found.setdefault(form(leaf.value), TEXT(derive("texto", form, leaf)))
+    for leaf in leaves:
+        found.setdefault(form(leaf.value), TEXT(derive("texto", form, leaf)))
     return tuple(found.values())
 
 

@@ -29,7 +29,10 @@ class Answer:
 def here(main: Callable[[list[str]], int], *arguments: object) -> Answer:
     """In this process, whose standard outputs are files."""
     before = [_flushed(stream).tell() for stream in (sys.stdout, sys.stderr)]
-    code = main([str(argument) for argument in arguments])
+    try:
+        code = main([str(argument) for argument in arguments])
+    except SystemExit as end:  # options that it does not know
+        code = int(end.code or 0)
     said = []
     for stream, place in zip((sys.stdout, sys.stderr), before, strict=True):
         _flushed(stream)

@@ -154,8 +154,9 @@ def written(random: Random, content: Any) -> tuple[bytes, str]:
 
 
 def _with_number(random: Random, text: str, number: str) -> bytes:
+    """Before one that stands after a key; before all, if there is none."""
     places = [place for place, letter in enumerate(text) if letter == ":" and text[place + 2].isdigit()]
-    place = random.choice(places)
+    place = random.choice(places or [-1])
     return f"{text[: place + 1]} {number}, {text[place + 1 :]}".encode()
 
 

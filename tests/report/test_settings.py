@@ -330,6 +330,7 @@ def test_fonts_that_nothing_needs_are_not_carried(tmp_path):
             'fonts = ["no hay"]',
             "de fuente o una familia instalada, se encontró «no hay»",
         ),
+        (f'fonts = ["{"x" * 5_000}"]', "de fuente o una familia instalada, se encontró «xxx"),
         ('fonts = "x.ttf"', 'una lista de ficheros de fuente o de familias como ["DejaVu Sans"] en «fonts»'),
         ('fonts = ["rota.ttf"]', "rota.ttf: se esperaba un fichero de fuente, se encontró otra cosa"),
         (

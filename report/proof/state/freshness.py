@@ -74,7 +74,7 @@ def files_named_in(settings: Path) -> list[Path]:
     fonts = said.get("fonts", [])
     names = [said.get("reflection"), *(fonts if isinstance(fonts, list) else [])]
     paths = [settings.parent / name.strip() for name in names if isinstance(name, str) and name.strip()]
-    return [path for path in paths if path.is_file()]
+    return [path for path in paths if os.path.isfile(path)]  # what is too long for a name is none
 
 
 RESULT_FILES = (MANIFEST_FILE, "record.json", "arrays.npz")

@@ -33,6 +33,17 @@ def test_a_graphics_card_is_told_where_one_was_used():
     assert [number.value for number in told] == ["Tarjeta"]
 
 
+def test_runs_may_have_noted_different_libraries():
+    study = make_study(1)
+    first = with_leaf(study.gan[0], "environment.libraries", {"numpy": "1.0"})
+    second = with_leaf(study.gan[0], "environment.libraries", {"numpy": "1.0", "a.b[0]": "2.0"})
+    rows = machine_rows([first, second])[1:3]
+    assert [(name.value, [each.value for each in versions]) for name, versions in rows] == [
+        ("numpy", ["1.0"]),
+        ("a.b[0]", ["2.0"]),
+    ]
+
+
 def test_the_program_is_this_one_or_that_of_the_files_that_are_given():
     study, files = make_study(1), {"report/a.py": "0" * 64}
     own, other = (dict(provenance(study, given).before)[Item.SOURCES].value for given in (None, files))

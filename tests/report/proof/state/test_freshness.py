@@ -204,7 +204,9 @@ def test_the_files_that_the_settings_name_are_inputs(tmp_path):
     for name in ("mia.md", "mia.ttf"):
         (tmp_path / name).touch()
     settings = tmp_path / "informe.toml"
-    settings.write_text('reflection = "mia.md"\nfonts = ["DejaVu Sans", "mia.ttf", " ", 7]', encoding="utf-8")
+    settings.write_text(
+        f'reflection = "mia.md"\nfonts = ["{"x" * 5_000}", "mia.ttf", " ", 7]', encoding="utf-8"
+    )
     assert files_named_in(settings) == [tmp_path / "mia.md", tmp_path / "mia.ttf"]
     settings.write_text("fonts = 3", encoding="utf-8")
     assert files_named_in(settings) == []
