@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from experiments.commands.exits import FAILED
+from experiments.terminal.orders import as_typed
 from experiments.terminal.output import flush_output, give_up_output, settle_output, shortened, visible
 
 PROGRAM = "python -m experiments"
@@ -80,7 +81,7 @@ def _tell(message: str, order: str) -> None:
         if order == "run":
             emit(error=message)
         else:
-            print(visible(shortened(message)), file=sys.stderr)
+            print(visible(shortened(as_typed(message))), file=sys.stderr)
         flush_output()
     except OSError:
         give_up_output()

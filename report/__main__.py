@@ -14,6 +14,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 # Nor is what a window needs of Matplotlib asked for; a name that it does not know would end it.
 os.environ["MPLBACKEND"] = "svg"
 
+from experiments.terminal.orders import as_typed
 from experiments.terminal.output import (
     flush_output,
     give_up_output,
@@ -72,10 +73,10 @@ def _tell(message: str, options: argparse.Namespace) -> None:
 
     try:
         if getattr(options, "format", None) == "json":
-            content = {"resultado": "no comprobado", "motivo": message}
+            content = {"resultado": "no comprobado", "motivo": as_typed(message)}
             print_json(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False))
         else:
-            print(visible(shortened(message)), file=sys.stderr)
+            print(visible(shortened(as_typed(message))), file=sys.stderr)
         flush_output()
     except OSError:
         give_up_output()

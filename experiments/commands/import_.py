@@ -14,6 +14,7 @@ from experiments.commands.values import parse_assignments, parse_seed
 from experiments.paths import REFERENCE, place
 from experiments.records.base import RecordError, Run
 from experiments.records.brought import LossForm
+from experiments.terminal.orders import as_typed
 from experiments.validation import one_line
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def run(options: argparse.Namespace) -> int:
     write_all(imported, out)
     for notice in (*imported.notices, *_interpreted(imported.brought)):
         print(notice)
-    print(f"{out}: {_told(imported.brought)}. El informe: make report RESULTS={quote(str(out))}")
+    order = as_typed(f"«make report RESULTS={quote(str(out))}»")
+    print(f"{out}: {_told(imported.brought)}. El informe: {order}")
     return CLEAN
 
 

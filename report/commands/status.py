@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from experiments.terminal.orders import as_typed
 from report.commands.exits import CLEAN, FOUND
 from report.commands.places import BUILD
 from report.paths import SETTINGS
@@ -21,5 +22,5 @@ def run(options: argparse.Namespace) -> int:
     from report.proof.checks.status import status
 
     found = status(options.results, options.settings, options.build)
-    print(*found.lines, sep="\n")
+    print(*map(as_typed, found.lines), sep="\n")
     return CLEAN if found.fresh else FOUND

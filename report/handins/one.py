@@ -11,6 +11,7 @@ from pathlib import Path
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in ``report.__main__``
 
+from experiments.terminal.orders import as_typed
 from report.handins.row import Row, State
 
 MEMORY = 4 * 2**30  # bytes of addresses, where the system can limit them
@@ -31,7 +32,7 @@ def examine(verb: str, path: Path, results: Sequence[Path]) -> Row:
                 return _verified(path, results)
         return _audited(path, results)
     except (FileError, UnreadableError, RecordError, RenderError) as error:
-        return Row(str(path), State.UNKNOWN, reason=str(error).removeprefix(f"{path}: "))
+        return Row(str(path), State.UNKNOWN, reason=as_typed(str(error).removeprefix(f"{path}: ")))
 
 
 def _verified(path: Path, results: Sequence[Path]) -> Row:

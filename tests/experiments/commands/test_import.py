@@ -118,7 +118,7 @@ def test_each_form_by_itself(option: str, value: str, kind: str, capsys: pytest.
     assert printed.err == ""
     what = "de la red que clasifica" if kind == "brought_lstm" else "de la GAN"
     assert printed.out.splitlines()[-1] == (
-        f"mio: 1 entrenamiento {what}. El informe: make report RESULTS=mio"
+        f"mio: 1 entrenamiento {what}. El informe: «make report RESULTS=mio»"
     )
 
 
@@ -142,8 +142,8 @@ def test_all_forms_together(capsys: pytest.CaptureFixture[str]) -> None:
         "gan_1.csv: «d_loss» se toma por discriminator_loss.\n"
         "gan_1.csv: «g_loss» se toma por generator_loss.\n"
         "reales.npz: «x» se toma por real.\n"
-        "mio: 1 entrenamiento de la red que clasifica y 1 entrenamiento de la GAN. El informe: make report "
-        "RESULTS=mio\n"
+        "mio: 1 entrenamiento de la red que clasifica y 1 entrenamiento de la GAN. El informe: «make report "
+        "RESULTS=mio»\n"
     )
 
 
@@ -188,8 +188,8 @@ def test_each_part_has_its_own_seeds(capsys: pytest.CaptureFixture[str]) -> None
         *(("brought_gan", seed, f"gan_{seed}.csv") for seed in (1, 2, 3)),
     ]
     assert capsys.readouterr().out.endswith(
-        "mio: 1 entrenamiento de la red que clasifica y 3 entrenamientos de la GAN. El informe: make report "
-        "RESULTS=mio\n"
+        "mio: 1 entrenamiento de la red que clasifica y 3 entrenamientos de la GAN. El informe: «make report "
+        "RESULTS=mio»\n"
     )
 
 
@@ -209,8 +209,8 @@ def test_a_place_may_be_relative_to_ones_own_folder(home: Path, monkeypatch: pyt
 def test_a_place_with_spaces_can_be_given_to_make(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "--history", "historial 1.csv", "--out", "mis resultados/míos"]) == 0
     assert capsys.readouterr().out == (
-        "mis resultados/míos: 1 entrenamiento de la red que clasifica. El informe: make report "
-        "RESULTS='mis resultados/míos'\n"
+        "mis resultados/míos: 1 entrenamiento de la red que clasifica. El informe: «make report "
+        "RESULTS='mis resultados/míos'»\n"
     )
 
 
