@@ -328,6 +328,7 @@ def absent() -> dict[str, Study]:
             make_study(2, probe=UNLEARNED, judge={"failed": ["letters"]}), "probe", "judge"
         ),
         "solo falta la sonda": replace(whole, probe=()),
+        "tres semillas de la red y dos de la GAN": replace(only(make_study(3), "lstm"), gan=whole.gan),
         "solo el juez, rápido": only(quick, "judge"),
     }
 

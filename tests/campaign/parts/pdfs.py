@@ -31,6 +31,7 @@ PAINTED = (
     *(b"(1 2 3) Tj ", b"<31> Tj ", b"[(0.86) -200] TJ ", b"q ", b"BT ", b"/F 1 Tf ", b"1 0 0 1 0 0 cm "),
     *(b"0 0 m ", b"/a Do ", b"BI ID EI "),
 )
+REDUCED = "no comprobable con esta versión"  # what it then says of the pages, whose text it has compared
 KEYWORDS = (b"stream\n", b"stream\r\n", b"stream\r", b"stream \n", b"stream")
 
 
@@ -46,7 +47,8 @@ def _do(random: Random, make: Callable[[Random], bytes], folder: Path) -> None:
     path = folder / "informe.pdf"
     path.write_bytes(make(random))
     verified = expect_told(report("verify", path), CLEAN, FOUND, FAILED)
-    if verified.code == CLEAN and make not in HARMLESS:
+    is_reduced = make is attached and REDUCED in verified.out  # it says that another version made it
+    if verified.code == CLEAN and make not in HARMLESS and not is_reduced:
         raise FaultError("lo da por demostrado, y no es el que se creó")
     checked = expect_told(report("check", path), CLEAN, FOUND, FAILED)
     if checked.code == CLEAN and make in FOREIGN:
