@@ -107,7 +107,7 @@ IMPORT_OPTIONS = \
 # One environment, which two must not install into at once.
 .NOTPARALLEL:
 
-.PHONY: help all train variants import report docx tex status verify reproduce test test-all campaign lint check-pdf audit bench-report bench-audit bench-cluster clean
+.PHONY: help all train variants import report docx tex status verify reproduce test test-all campaign lint check-pdf audit bench-report bench-audit bench-cluster bench-handins clean
 
 help: ## muestra esta ayuda
 	@echo "Uso: make OBJETIVO [VARIABLE=valor]"
@@ -179,6 +179,9 @@ bench-audit: .venv/dev ## mide cuántas contradicciones encuentra audit, y sus f
 
 bench-cluster: .venv/dev ## mide lo que tardan las mismas ejecuciones con Dask y sin él
 	@PYTHONPATH=. .venv/bin/python tests/bench/bench_cluster.py
+
+bench-handins: .venv/dev ## mide lo que tarda en comprobarse una carpeta de treinta entregas
+	@PYTHONPATH=.:tests/made .venv/bin/python tests/bench/bench_handins.py
 
 clean: ## borra build/ y las cachés; conserva los resultados y .venv
 	@rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache

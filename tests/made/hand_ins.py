@@ -1,9 +1,14 @@
 """Small reports as somebody writes them, which contradict themselves or not, in every form that is read."""
 
+import io
 import json
 from pathlib import Path
 
+import pikepdf
+import tampering
 from docx import Document
+
+from report.handins.row import State
 
 CLEAN = "La exactitud de validación fue 0.80 en la época 1 y 0.85 en la época 2. Mejor época: 2."
 TABLE = "\n\n| Época | Exactitud de validación |\n| --- | --- |\n| 1 | 0.80 |\n| 2 | 0.85 |\n"
@@ -31,3 +36,29 @@ def write_word(path: Path, text: str) -> None:
         for cell, value in zip(row.cells, values, strict=True):
             cell.text = value
     document.save(path)
+
+
+def thirty(folder: Path, pdf: bytes) -> dict[str, State]:
+    """Thirty files in ``folder``, and the state that each must have: ``pdf``, which is genuine, three times
+    and twice changed; others clean, others contradictory, in every form; and broken ones."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        changes = [next(tampering.other_digits(opened, 3))[1], next(tampering.lost_lines(opened, 9))[1]]
+    files = {f"genuina/{n}.pdf": (pdf, State.PROVEN) for n in range(3)}
+    files |= {f"cambiada/{n}.pdf": (tampering.apply(pdf, c), State.DIFFERENT) for n, c in enumerate(changes)}
+    for sort, state, text in (("bien", State.CLEAN, GOOD), ("mal", State.CONTRADICTED, BAD)):
+        for n in range(3):
+            files[f"{sort}/{n}.md"] = (text.encode(), state)
+            files[f"{sort}/{n}.ipynb"] = (as_notebook(text), state)
+        files |= {f"{sort}/{n}.html": (as_page(text), state) for n in range(2)}
+        files |= {f"{sort}/{n}.docx": (text, state) for n in range(2)}
+    broken = (pdf[: len(pdf) // 2], b"", b"PK\3\4")
+    files |= {f"rota/{n}.pdf": (content, State.UNKNOWN) for n, content in enumerate(broken)}
+    files |= {"rota/a.docx": (b"PK", State.UNKNOWN), "rota/b.ipynb": (b"{", State.UNKNOWN)}
+    for name, (content, _) in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, str):
+            write_word(path, content)
+        else:
+            path.write_bytes(content)
+    return {name: state for name, (_, state) in files.items()}

@@ -3,11 +3,9 @@
 import sys
 from pathlib import Path
 
-import pikepdf
 import pytest
 import studies
-import tampering
-from hand_ins import BAD, GOOD, as_notebook, as_page, write_word
+from hand_ins import thirty
 
 from report.assembly.making import make_document
 from report.assembly.workshop import open_workshop
@@ -30,36 +28,10 @@ def pdf(crew, tmp_path_factory) -> bytes:
         return make_document(study, Settings(author=("Ana",)), workshop).pdf
 
 
-def hand_in(folder: Path, pdf: bytes) -> dict[str, State]:
-    """Thirty files, and the state that each must have."""
-    with pikepdf.open(folder.parent / "original.pdf") as opened:
-        changes = [next(tampering.other_digits(opened, 3))[1], next(tampering.lost_lines(opened, 9))[1]]
-    files = {f"genuina/{n}.pdf": (pdf, State.PROVEN) for n in range(3)}
-    files |= {f"cambiada/{n}.pdf": (tampering.apply(pdf, c), State.DIFFERENT) for n, c in enumerate(changes)}
-    for sort, state, text in (("bien", State.CLEAN, GOOD), ("mal", State.CONTRADICTED, BAD)):
-        for n in range(3):
-            files[f"{sort}/{n}.md"] = (text.encode(), state)
-            files[f"{sort}/{n}.ipynb"] = (as_notebook(text), state)
-        files |= {f"{sort}/{n}.html": (as_page(text), state) for n in range(2)}
-        files |= {f"{sort}/{n}.docx": (text, state) for n in range(2)}
-    broken = (pdf[: len(pdf) // 2], b"", b"PK\3\4")
-    files |= {f"rota/{n}.pdf": (content, State.UNKNOWN) for n, content in enumerate(broken)}
-    files |= {"rota/a.docx": (b"PK", State.UNKNOWN), "rota/b.ipynb": (b"{", State.UNKNOWN)}
-    for name, (content, _) in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, str):
-            write_word(path, content)
-        else:
-            path.write_bytes(content)
-    return {name: state for name, (_, state) in files.items()}
-
-
 def test_each_of_thirty_has_its_row(pdf, tmp_path, monkeypatch):
     """In this process; that each has its own is shown below."""
-    (tmp_path / "original.pdf").write_bytes(pdf)
     folder = tmp_path / "entregas"
-    expected = hand_in(folder, pdf)
+    expected = thirty(folder, pdf)
     rebuilt = take_apart(pdf)
     monkeypatch.setattr(verification, "rebuild", lambda study, settings, written_by: rebuilt)
     monkeypatch.setattr(
