@@ -15,6 +15,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 NET = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
 SHELL = ("os.system", "os.exec")
+ASKED = ("MPLCONFIGDIR", "MATPLOTLIBRC")  # where the user has a library look
 _OF_PROCESSES = re.compile(r"/proc/\d+/(stat|status|cmdline|environ)")  # the campaign asks who is alive
 PICKLED = {"os", "posix", "nt", "subprocess", "shutil"}
 
@@ -25,6 +26,7 @@ def own_places() -> tuple[str, ...]:
     found = {ROOT, ROOT.resolve(), Path(sys.prefix), Path(sys.base_prefix), Path.home() / ".cache"}
     found |= {Path(place) for place in (*sysconfig.get_paths().values(), *sys.path) if place}
     found |= {Path.home() / name for name in (".config", ".fonts", ".local", ".keras/keras.json")}
+    found |= {Path(place) for name in ASKED if (place := os.environ.get(name))}
     system = ("/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/ssl", "/sys", "/dev/null", "/dev/urandom")
     known = ("/etc/mime.types", "/etc/localtime", "/etc/os-release", "/etc/apache2", "/etc/httpd")
     process = ("/proc/self", "/proc/stat", "/proc/meminfo", "/proc/cpuinfo", "/proc/mounts", "/proc/sys")
