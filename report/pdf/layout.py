@@ -25,6 +25,7 @@ _ROOT = "file:///documento/"
 _VARIANT = "pdf/a-3a"
 _STYLED = re.compile(r'<style\b[^>]*>(.*?)</style>|\bstyle="([^"]*)"', re.S)
 _FAMILY = re.compile(r"font(?:-family)?\s*:\s*([^;}]+)")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _QUOTED = re.compile(r"""(["'])(.+?)\1""")
 
 
@@ -114,8 +115,8 @@ def load_weasyprint(fontconfig: Path) -> None:
     otherwise; ``fontconfig`` as there.
 
     Raises:
-        RenderError: a font is missing, WeasyPrint is another one than its mends are for, or the system lacks
-            what it needs.
+        RenderError: a font is missing, WeasyPrint is another one than its mends are for, the system lacks
+            what it needs, or the name of the folder cannot be told to it.
     """
     _use_only_our_fonts(fontconfig)
     try:
@@ -140,7 +141,16 @@ def _pieces(source: Any, document: Any) -> list[Piece]:
 
 
 def _use_only_our_fonts(folder: Path) -> None:
-    """Let Fontconfig see the project's own faces and no other font of the system."""
+    """Let Fontconfig see the project's own faces and no other font of the system.
+
+    Raises:
+        RenderError: the name of ``folder`` cannot stand in its configuration.
+    """
+    if wrong := _NOT_XML.search(str(folder.resolve())):  # which no font configuration can name
+        raise RenderError(
+            f"Se esperaba una carpeta sin caracteres de control en su nombre, se encontró «{wrong[0]!a}» "
+            f"en el de {folder}; cámbielo."
+        )
     faces = fonts.faces()
     folders = sorted({str(face.path.parent) for face in faces})
     folder.mkdir(parents=True, exist_ok=True)

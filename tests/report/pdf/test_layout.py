@@ -253,6 +253,11 @@ def test_what_the_fonts_lack_is_set_in_one_that_was_brought(tmp_path):
         lay_out(page(source, sample.META), tmp_path).write([], meta.created)
 
 
+def test_a_folder_that_no_font_configuration_can_name_is_refused(tmp_path):
+    with pytest.raises(RenderError, match=r"carpeta sin caracteres de control.*se encontró «'\\x1b'»"):
+        layout.load_weasyprint(tmp_path / "con\x1bescape")
+
+
 def test_missing_font_file(tmp_path, monkeypatch):
     monkeypatch.setitem(fonts._STYLES, (400, False), "Falta")
     with pytest.raises(
