@@ -27,7 +27,18 @@ def own_places() -> tuple[str, ...]:
     found |= {Path(place) for place in (*sysconfig.get_paths().values(), *sys.path) if place}
     found |= {Path.home() / name for name in (".config", ".fonts", ".local", ".keras/keras.json")}
     found |= {Path(place) for name in ASKED if (place := os.environ.get(name))}
-    system = ("/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/ssl", "/sys", "/dev/null", "/dev/urandom")
+    system = (
+        "/usr",
+        "/lib",
+        "/lib64",
+        "/bin",
+        "/etc/fonts",
+        "/etc/ssl",
+        "/sys",
+        "/dev/null",
+        "/dev/full",
+        "/dev/urandom",
+    )
     known = ("/etc/mime.types", "/etc/localtime", "/etc/os-release", "/etc/apache2", "/etc/httpd")
     process = ("/proc/self", "/proc/stat", "/proc/meminfo", "/proc/cpuinfo", "/proc/mounts", "/proc/sys")
     return tuple(sorted({*map(os.path.realpath, found), *map(str, found), *system, *known, *process}))
