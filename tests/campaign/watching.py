@@ -39,6 +39,7 @@ def own_places() -> tuple[str, ...]:
         "/dev/full",
         "/dev/urandom",
     )
+    system = (*system, "/dev/null", "/dev/full", "/dev/urandom")
     known = ("/etc/mime.types", "/etc/localtime", "/etc/os-release", "/etc/apache2", "/etc/httpd")
     process = ("/proc/self", "/proc/stat", "/proc/meminfo", "/proc/cpuinfo", "/proc/mounts", "/proc/sys")
     return tuple(sorted({*map(os.path.realpath, found), *map(str, found), *system, *known, *process}))
