@@ -166,7 +166,7 @@ def _files(number: int, folder: Path) -> None:
 
 def _as_nobody(folder: Path, *command: object, **options: Any) -> Answer:
     """By a user who may do little, as the superuser may do anything."""
-    if os.geuid() != 0:
+    if os.geteuid() != 0:
         return run(*command, **options)
     for path in (folder, *folder.parents[:2]):
         path.chmod(0o755)
