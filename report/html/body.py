@@ -51,7 +51,7 @@ _WRAPPED_COLUMN = 60  # of a text that wraps, what stands on one line
 _WHOLE_ROWS = 12  # lines of a table that a page never divides
 _UNBROKEN_CODE = 24
 _ONE_LINE = 40  # characters that fit any line
-_SHORT_END = 14  # what a paragraph ends on is no shorter
+_SHORT_END = 9  # what a paragraph ends on is no shorter; with more the line before would be stretched
 _SHORT = ("a", "em", "code", "strong")  # what may be the last word of a paragraph
 
 
@@ -258,6 +258,8 @@ def _tie_end(block: Element) -> None:
         if not place or block[place - 1].tag not in _SHORT:
             return
         rest += len(unmark(text)) + len(_plain(block[place - 1]))
+        if block[place - 1].tag == "a" and rest >= _SHORT_END:
+            return  # a link is never divided
 
 
 def _last_words(text: str, rest: int) -> int | None:

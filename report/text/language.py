@@ -55,7 +55,6 @@ NAMES = {
     "dos_ln_dos": f"2·ln{NBSP}2",
     "ln_dos": f"ln{NBSP}2",
 }
-UNBROKEN = 24  # characters: a third of a line
 DASH = "—"  # in a table, where there is nothing to say
 
 
@@ -349,10 +348,8 @@ class Compiled(FileSystemBytecodeCache):
 
 
 def bracketed(value: str, low: str, high: str) -> str:
-    """A value beside its interval, which begins a line only where both would leave too much of it blank."""
-    interval = f"[{low};{NBSP}{high}]"
-    space = NBSP if len(plain(f"{value} {interval}")) <= UNBROKEN else " "
-    return f"{value}{space}{interval}"
+    """A value beside its interval, which may begin a line: kept together they would stretch the one before."""
+    return f"{value} [{low};{NBSP}{high}]"
 
 
 def dashed(rows: Iterable[Sequence[Any]]) -> bool:

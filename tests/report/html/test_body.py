@@ -131,15 +131,16 @@ def test_the_call_of_a_note_does_not_part_from_the_word_before(before, tied):
 @pytest.mark.parametrize(
     ("end", "tied"),
     [
-        ("con su penalización.", 'con<span class="end"> su\u00a0penalización.</span>'),
-        ("en una de las semillas.", 'en una<span class="end"> de\u00a0las\u00a0semillas.</span>'),
+        ("con su penalización.", 'con su<span class="end"> penalización.</span>'),
+        ("en una de las clases.", 'en una de<span class="end"> las\u00a0clases.</span>'),
         (
-            "Véase el [apéndice](#otra).",
-            'sitio,<span class="end"> Véase\u00a0el\u00a0<a href="#otra">apéndice</a>.</span>',
+            "Véase el [tema](#otra).",
+            'sitio,<span class="end"> Véase\u00a0el\u00a0<a href="#otra">tema</a>.</span>',
         ),
+        ("Véase el [apéndice](#otra).", 'Véase el <a href="#otra">apéndice</a>.</p>'),  # whole as it is
         (  # what is printed stays whole
-            f"y solo hay {traced('12 de las 25')}.",
-            f'y solo<span class="end"> hay\u00a0{traced("12 de las 25")}.</span>',
+            f"y solo hay {traced('2 de 5')}.",
+            f'y solo<span class="end"> hay\u00a0{traced("2 de 5")}.</span>',
         ),
         ("de *una cosa que no cabe al final de una línea*.", "de <em>una cosa que no cabe"),
     ],
