@@ -376,6 +376,8 @@ def _table(anchor: str, caption: Element, table: Element) -> Element:
         cell.attrib.pop("style", None)
     if classes := _table_classes(table):
         table.set("class", " ".join(classes))
+    if "long" in classes and (first := table.find("tbody/tr")) is not None:
+        first.set("data-divided", _plain(caption[0]).rstrip("."))  # for the running head overleaf
     return table
 
 
