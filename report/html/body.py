@@ -47,11 +47,12 @@ _TABLE_WIDTH = 101
 _WIDE_TABLE_WIDTH = 112
 _CELL_GAP = 2
 _TEXT_COLUMN = 19  # a column of running text wraps beyond this
+_NAME = 34  # of a row, at most, to stay on one line
 _WRAPPED_COLUMN = 60  # of a text that wraps, what stands on one line
 _WHOLE_ROWS = 12  # lines of a table that a page never divides
 _UNBROKEN_CODE = 24
 _ONE_LINE = 40  # characters that fit any line
-_SHORT_END = 9  # what a paragraph ends on is no shorter; with more the line before would be stretched
+_SHORT_END = 8  # what a paragraph ends on is no shorter; with more the line before would be stretched
 _SHORT = ("a", "em", "code", "strong")  # what may be the last word of a paragraph
 
 
@@ -399,16 +400,20 @@ def _is_side_by_side(table: Element) -> bool:
 
 
 def _table_classes(table: Element) -> list[str]:
-    """``wide``, ``wider``: set in smaller type; ``long``: may be split between pages."""
+    """``wide``, ``wider``: set in smaller type; ``named``: the names of its rows fit on one line each;
+    ``long``: may be split between pages."""
     head, *rows = (list(row) for row in table.iter("tr"))
-    width = 0
+    names, width = 0, 0
     for index, title in enumerate(head):
         body = max((len(_plain(row[index])) for row in rows), default=0)
         wraps = title.get("class") != "num"
         longest_word = max(map(len, _plain(title).split()), default=0)
+        names = names or body
         width += max(longest_word, min(body, _TEXT_COLUMN) if wraps else body) + _CELL_GAP
     size = ["wider"] if width > _WIDE_TABLE_WIDTH else ["wide"] if width > _TABLE_WIDTH else []
-    return size + (["long"] if sum(map(_lines, rows)) > _WHOLE_ROWS else [])
+    more = max(0, names - _TEXT_COLUMN)
+    fit = ["named"] if names <= _NAME and width + more <= _TABLE_WIDTH else []
+    return size + fit + (["long"] if sum(map(_lines, rows)) > _WHOLE_ROWS else [])
 
 
 def _lines(row: list[Element]) -> int:

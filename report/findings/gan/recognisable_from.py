@@ -242,7 +242,9 @@ def find(study: Study) -> RecognisableFrom:
         uncovered=uncovered(study, real, noise),
         unheld=unheld(study, real, noise),
         start=start_of(study),
-        nearest=Nearest(*(class_names(first, at(first, f"arrays.{side}_class")) for side in ("above", "below"))),
+        nearest=Nearest(
+            *(class_names(first, at(first, f"arrays.{side}_class")) for side in ("above", "below"))
+        ),
         fooling=examined.fooling,
         misread=examined.misread,
         lacking=lacking(study, climbs[0].reached, real, noise),
