@@ -28,13 +28,13 @@ _ALTERNATIVE = re.compile(r'\balt="([^"]*)"')
 _MARK = f"{MARK_OPEN}[0-9]+{MARK_MIDDLE}"
 _END = rf"(?:{_MARK})?[{MINUS}+]?\d[\d.,{NBSP}]*(?:{NBSP}%)?{MARK_CLOSE}?"
 _TOLD = re.compile(
-    rf"(?P<pause>(?<=[\w%{MARK_CLOSE}]\s))?\[(?P<low>{_END});(?P<gap>\s)(?P<high>{_END})\]"
+    rf"(?P<pause>(?<=[\w%{MARK_CLOSE}]\s)|(?<=\A\s))?\[(?P<low>{_END});(?P<gap>\s)(?P<high>{_END})\]"
     rf"(?P<goes_on>(?=\s[\w«{MARK_OPEN}]))?"
     rf"|(?<![\w.,])(?P<sign>[{MINUS}+]?)"
     rf"(?:(?P<whole>\d{{1,3}}(?:{NBSP}\d{{3}})+)(?:(?P<point>[.,])(?P<decimals>\d+))?"
     r"|(?P<units>\d+)(?P<comma>[.,])(?P<three>\d{3}))(?!\w|[.,]\d)"
     rf"|(?P<other>(?<![^\s({MARK_MIDDLE}])&[lg]t;(?=[\s\d])"  # not those of an address
-    rf"|[≤≥≈≠±×→▶]|{MINUS}(?=[\s\d])|(?<=\d)[·–](?=\w)|(?:^|(?<=,\s))—(?=,|$))"
+    rf"|[≤≥≈≠±×→▶]|{MINUS}(?=[\s\d])|(?<=\d)\^(?=[{MINUS}\d])|(?<=\d)[·–](?=\w)|(?:^|(?<=,\s))—(?=,|$))"
 )
 
 

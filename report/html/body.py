@@ -400,19 +400,19 @@ def _is_side_by_side(table: Element) -> bool:
 
 
 def _table_classes(table: Element) -> list[str]:
-    """``wide``, ``wider``: set in smaller type; ``named``: the names of its rows fit on one line each;
-    ``long``: may be split between pages."""
+    """``wide``, ``wider``: set in smaller type; ``named``: some text wraps, and the names of its rows fit on one
+    line each; ``long``: may be split between pages."""
     head, *rows = (list(row) for row in table.iter("tr"))
-    names, width = 0, 0
+    names, longest, width = 0, 0, 0
     for index, title in enumerate(head):
         body = max((len(_plain(row[index])) for row in rows), default=0)
         wraps = title.get("class") != "num"
         longest_word = max(map(len, _plain(title).split()), default=0)
-        names = names or body
+        names, longest = names or body, max(longest, body)
         width += max(longest_word, min(body, _TEXT_COLUMN) if wraps else body) + _CELL_GAP
     size = ["wider"] if width > _WIDE_TABLE_WIDTH else ["wide"] if width > _TABLE_WIDTH else []
     more = max(0, names - _TEXT_COLUMN)
-    fit = ["named"] if names <= _NAME and width + more <= _TABLE_WIDTH else []
+    fit = ["named"] if names <= _NAME and longest > _TEXT_COLUMN and width + more <= _TABLE_WIDTH else []
     return size + fit + (["long"] if sum(map(_lines, rows)) > _WHOLE_ROWS else [])
 
 

@@ -83,6 +83,22 @@ def test_wide_tables_are_marked_for_smaller_type(columns, classes):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "classes"),
+    [("n" * 34, 'class="named" '), ("n" * 35, ""), ("n" * 19, "")],  # too long; and where nothing wraps
+)
+def test_names_of_rows_stay_on_a_line_where_they_fit(name, classes):
+    source = f'<a id="tab-a"></a>\n\n**Tabla 1.** Nombres.\n\n| a | b |\n| - | - |\n| {name} | 2 |'
+    assert f'<table {classes}id="tab-a">' in body(source)
+
+
+def test_a_table_that_may_be_divided_says_which_it_is():
+    rows = "| 1 | 2 |\n" * 13
+    html = body(f'<a id="tab-a"></a>\n\n**Tabla 1.** Larga.\n\n| a | b |\n| - | - |\n{rows}')
+    assert html.count("data-divided") == 1
+    assert '<tbody>\n<tr data-divided="Tabla 1">' in html
+
+
 def test_only_a_table_of_many_lines_may_be_divided():
     def table(rows: int) -> str:
         return '<a id="tab-a"></a>\n\n**Tabla 1.** Larga.\n\n| a | b |\n| - | - |\n' + "| 1 | 2 |\n" * rows
@@ -134,8 +150,8 @@ def test_the_call_of_a_note_does_not_part_from_the_word_before(before, tied):
         ("con su penalización.", 'con su<span class="end"> penalización.</span>'),
         ("en una de las clases.", 'en una de<span class="end"> las\u00a0clases.</span>'),
         (
-            "Véase el [tema](#otra).",
-            'sitio,<span class="end"> Véase\u00a0el\u00a0<a href="#otra">tema</a>.</span>',
+            "Véase el [uno](#otra).",
+            'sitio,<span class="end"> Véase\u00a0el\u00a0<a href="#otra">uno</a>.</span>',
         ),
         ("Véase el [apéndice](#otra).", 'Véase el <a href="#otra">apéndice</a>.</p>'),  # whole as it is
         (  # what is printed stays whole
