@@ -400,8 +400,8 @@ def _is_side_by_side(table: Element) -> bool:
 
 
 def _table_classes(table: Element) -> list[str]:
-    """``wide``, ``wider``: set in smaller type; ``named``: some text wraps, and the names of its rows fit on one
-    line each; ``long``: may be split between pages."""
+    """``wide``, ``wider``: set in smaller type; ``named``: some text wraps, and the names of its rows fit on
+    one line each; ``long``: may be split between pages."""
     head, *rows = (list(row) for row in table.iter("tr"))
     names, longest, width = 0, 0, 0
     for index, title in enumerate(head):

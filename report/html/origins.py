@@ -63,7 +63,11 @@ def _in_full(number: Number, style: Style) -> str:
         return value
     if isinstance(value, bool) or not isinstance(value, Real):
         return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str)
-    text = spanish.in_full(value, style, percent=printed in ("percent", "hundredths"))
+    text = spanish.in_full(
+        float(value) if not isinstance(value, int) else value,
+        style,
+        percent=printed in ("percent", "hundredths"),
+    )
     unit = {"percent": "%", "duration": "s"}.get(printed)
     return f"{text}{spanish.NBSP}{unit}" if unit else text
 

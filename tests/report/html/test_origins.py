@@ -113,7 +113,8 @@ def test_a_missing_or_structured_value_is_valid_json_in_the_page(ledger):
         (
             5e-26,
             Quantity("valor p", "p", 3),
-            'data-valor="5·10^\u221226" data-dicho="5\u00a0por\u00a010\u00a0elevado a\u00a0\u00a0menos\u00a026"',
+            'data-valor="5·10^\u221226" '
+            'data-dicho="5\u00a0por\u00a010\u00a0elevado a\u00a0\u00a0menos\u00a026"',
         ),
     ],
 )

@@ -2,7 +2,6 @@
 
 from report.html.screen.headings import with_anchors
 
-
 MARK = '<a class="anchor" href="#{}" tabindex="-1" aria-hidden="true">¶</a>'
 
 
