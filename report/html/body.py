@@ -44,7 +44,7 @@ _ALIGNMENT = {"text-align: right;": "num", "text-align: center;": "mid"}
 
 # Characters of the table's own type that fit the measure, at full size and one size down.
 _TABLE_WIDTH = 101
-_WIDE_TABLE_WIDTH = 112
+_WIDE_TABLE_WIDTH = 120
 _CELL_GAP = 2
 _TEXT_COLUMN = 19  # a column of running text wraps beyond this
 _NAME = 34  # of a row, at most, to stay on one line

@@ -74,7 +74,7 @@ def test_row_whose_first_cell_is_bold_is_the_selected_one():
     assert html.index('class="selected"') > html.index("0.5")
 
 
-@pytest.mark.parametrize(("columns", "classes"), [(10, ""), (11, "wide"), (12, "wider")])
+@pytest.mark.parametrize(("columns", "classes"), [(10, ""), (11, "wide"), (12, "wide"), (13, "wider")])
 def test_wide_tables_are_marked_for_smaller_type(columns, classes):
     row = "|" + " abcdefgh |" * columns + "\n"  # 10 characters a column, gap included
     source = f'<a id="tab-a"></a>\n\n**Tabla 1.** Ancha.\n\n{row}|{" --- |" * columns}\n{row}'
