@@ -188,11 +188,11 @@ def seed_marks(seeds: int, each: str, mean: str) -> list[tuple[Line2D, str]]:
     ]
 
 
-def band_mark(text: str) -> tuple[Line2D, str]:
-    """For ``key``: the pale area behind the lines."""
+def band_mark(text: str, color: str = INK) -> tuple[Line2D, str]:
+    """For ``key``: the pale area behind the lines, in their ``color`` where all have the same."""
     from matplotlib.lines import Line2D
 
-    return Line2D([], [], color=INK, linewidth=6, alpha=0.18, solid_capstyle="butt"), text
+    return Line2D([], [], color=color, linewidth=6, alpha=0.18, solid_capstyle="butt"), text
 
 
 def text_width_mm(text: str) -> float:

@@ -11,7 +11,7 @@ has the words as their expansion (``report.pdf.mend.voice``).
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader
@@ -28,13 +28,13 @@ _ALTERNATIVE = re.compile(r'\balt="([^"]*)"')
 _MARK = f"{MARK_OPEN}[0-9]+{MARK_MIDDLE}"
 _END = rf"(?:{_MARK})?[{MINUS}+]?\d[\d.,{NBSP}]*(?:{NBSP}%)?{MARK_CLOSE}?"
 _TOLD = re.compile(
-    rf"(?P<pause>(?<=[\w%{MARK_CLOSE}]\s))?\[(?P<low>{_END});(?P<gap>\s)(?P<high>{_END})\]"
+    rf"(?P<pause>(?<=[\w%{MARK_CLOSE}]\s)|(?<=\A\s))?\[(?P<low>{_END});(?P<gap>\s)(?P<high>{_END})\]"
     rf"(?P<goes_on>(?=\s[\w«{MARK_OPEN}]))?"
     rf"|(?<![\w.,])(?P<sign>[{MINUS}+]?)"
     rf"(?:(?P<whole>\d{{1,3}}(?:{NBSP}\d{{3}})+)(?:(?P<point>[.,])(?P<decimals>\d+))?"
     r"|(?P<units>\d+)(?P<comma>[.,])(?P<three>\d{3}))(?!\w|[.,]\d)"
     rf"|(?P<other>(?<![^\s({MARK_MIDDLE}])&[lg]t;(?=[\s\d])"  # not those of an address
-    rf"|[≤≥≈≠±×→▶]|{MINUS}(?=[\s\d])|(?<=\d)[·–](?=\w)|(?:^|(?<=,\s))—(?=,|$))"
+    rf"|[≤≥≈≠±×→▶]|{MINUS}(?=[\s\d])|(?<=\d)\^(?=[{MINUS}\d])|(?<=\d)[·–](?=\w)|(?:^|(?<=,\s))—(?=,|$))"
 )
 
 
@@ -57,29 +57,39 @@ def spoken(text: str) -> str:
     return html.unescape(_told(html.escape(text, quote=False), _words_alone))
 
 
+def pieces(text: str) -> Iterator[tuple[str, str]]:
+    """A text in pieces, each with the words that a voice is to say instead, none where it may say it."""
+    escaped, end = html.escape(text, quote=False), 0
+    for match in _TOLD.finditer(escaped):
+        yield html.unescape(escaped[end : match.start()]), ""
+        yield html.unescape(match[0]), html.unescape(_say(match, _words_alone))
+        end = match.end()
+    yield html.unescape(escaped[end:]), ""
+
+
 def _words_alone(printed: str, words: str) -> str:
     return words
 
 
 def _told(text: str, wrap: Wrap) -> str:
+    return _TOLD.sub(lambda match: _say(match, wrap), text)
+
+
+def _say(match: re.Match[str], wrap: Wrap) -> str:
     signs, interval = _vocabulary()
-
-    def told(match: re.Match[str]) -> str:
-        if match["low"]:
-            low, high = (_told(match[name], wrap) for name in ("low", "high"))
-            before, after = ("" if match[name] is None else "," for name in ("pause", "goes_on"))
-            begin = wrap("[", f"{before}{NBSP * len(before)}{interval['opens']}{NBSP}")
-            middle = wrap(";", f"{NBSP}{interval['middle']}")
-            return f"{begin}{low}{middle}{match['gap']}{high}{wrap(']', after)}"
-        if match["other"]:
-            return wrap(match[0], _apart(match, signs[html.unescape(match[0])]))
-        whole = (match["whole"] or match["units"]).replace(NBSP, "")
-        point, decimals = match["point"] or match["comma"], match["decimals"] or match["three"]
-        words = [signs[match["sign"]]] if match["sign"] else []
-        words += [whole, signs[point], decimals] if point else [whole]
-        return wrap(match[0], " ".join(words))
-
-    return _TOLD.sub(told, text)
+    if match["low"]:
+        low, high = (_told(match[name], wrap) for name in ("low", "high"))
+        before, after = ("" if match[name] is None else "," for name in ("pause", "goes_on"))
+        begin = wrap("[", f"{before}{NBSP * len(before)}{interval['opens']}{NBSP}")
+        middle = wrap(";", f"{NBSP}{interval['middle']}")
+        return f"{begin}{low}{middle}{match['gap']}{high}{wrap(']', after)}"
+    if match["other"]:
+        return wrap(match[0], _apart(match, signs[html.unescape(match[0])]))
+    whole = (match["whole"] or match["units"]).replace(NBSP, "")
+    point, decimals = match["point"] or match["comma"], match["decimals"] or match["three"]
+    words = [signs[match["sign"]]] if match["sign"] else []
+    words += [whole, signs[point], decimals] if point else [whole]
+    return wrap(match[0], " ".join(words))
 
 
 def _apart(match: re.Match[str], words: str) -> str:

@@ -44,14 +44,15 @@ _ALIGNMENT = {"text-align: right;": "num", "text-align: center;": "mid"}
 
 # Characters of the table's own type that fit the measure, at full size and one size down.
 _TABLE_WIDTH = 101
-_WIDE_TABLE_WIDTH = 112
+_WIDE_TABLE_WIDTH = 120
 _CELL_GAP = 2
 _TEXT_COLUMN = 19  # a column of running text wraps beyond this
+_NAME = 34  # of a row, at most, to stay on one line
 _WRAPPED_COLUMN = 60  # of a text that wraps, what stands on one line
 _WHOLE_ROWS = 12  # lines of a table that a page never divides
 _UNBROKEN_CODE = 24
 _ONE_LINE = 40  # characters that fit any line
-_SHORT_END = 14  # what a paragraph ends on is no shorter
+_SHORT_END = 8  # what a paragraph ends on is no shorter; with more the line before would be stretched
 _SHORT = ("a", "em", "code", "strong")  # what may be the last word of a paragraph
 
 
@@ -258,6 +259,8 @@ def _tie_end(block: Element) -> None:
         if not place or block[place - 1].tag not in _SHORT:
             return
         rest += len(unmark(text)) + len(_plain(block[place - 1]))
+        if block[place - 1].tag == "a" and rest >= _SHORT_END:
+            return  # a link is never divided
 
 
 def _last_words(text: str, rest: int) -> int | None:
@@ -374,6 +377,8 @@ def _table(anchor: str, caption: Element, table: Element) -> Element:
         cell.attrib.pop("style", None)
     if classes := _table_classes(table):
         table.set("class", " ".join(classes))
+    if "long" in classes and (first := table.find("tbody/tr")) is not None:
+        first.set("data-divided", _plain(caption[0]).rstrip("."))  # for the running head overleaf
     return table
 
 
@@ -395,16 +400,20 @@ def _is_side_by_side(table: Element) -> bool:
 
 
 def _table_classes(table: Element) -> list[str]:
-    """``wide``, ``wider``: set in smaller type; ``long``: may be split between pages."""
+    """``wide``, ``wider``: set in smaller type; ``named``: some text wraps, and the names of its rows fit on
+    one line each; ``long``: may be split between pages."""
     head, *rows = (list(row) for row in table.iter("tr"))
-    width = 0
+    names, longest, width = 0, 0, 0
     for index, title in enumerate(head):
         body = max((len(_plain(row[index])) for row in rows), default=0)
         wraps = title.get("class") != "num"
         longest_word = max(map(len, _plain(title).split()), default=0)
+        names, longest = names or body, max(longest, body)
         width += max(longest_word, min(body, _TEXT_COLUMN) if wraps else body) + _CELL_GAP
     size = ["wider"] if width > _WIDE_TABLE_WIDTH else ["wide"] if width > _TABLE_WIDTH else []
-    return size + (["long"] if sum(map(_lines, rows)) > _WHOLE_ROWS else [])
+    more = max(0, names - _TEXT_COLUMN)
+    fit = ["named"] if names <= _NAME and longest > _TEXT_COLUMN and width + more <= _TABLE_WIDTH else []
+    return size + fit + (["long"] if sum(map(_lines, rows)) > _WHOLE_ROWS else [])
 
 
 def _lines(row: list[Element]) -> int:

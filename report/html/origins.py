@@ -4,8 +4,12 @@ the list at the end, to which it leads."""
 import html
 import json
 import re
+from numbers import Real
 
-from report.ledger.ledger import MARKED, Ledger, unmark
+from report.html.aloud import spoken
+from report.ledger import spanish
+from report.ledger.ledger import MARKED, Ledger, Number, unmark
+from report.ledger.spanish import Style
 
 _LONGEST = 400  # characters of an origin in the page; the ledger has all of it
 
@@ -15,8 +19,9 @@ _BIBLIOGRAPHY = "bibliografía:"
 
 
 def with_origins(page: str, ledger: Ledger) -> str:
-    """The page with each traced number in a ``<span>`` that carries its value and its origin, or
-    how a long one begins; inside attributes, which cannot, the number alone. Citations become links."""
+    """The page with each traced number in a ``<span>`` that carries its value, in words as well where a voice
+    needs them, and its origin, or how a long one begins; inside attributes, which cannot, the number alone.
+    Citations become links."""
     plain_tags = _TAG.sub(lambda match: unmark(match[0]), page)
     items = {key: item.start() for item in _ITEM.finditer(plain_tags) if (key := _work(item[1], ledger))}
     end = min(items.values(), default=0)
@@ -42,10 +47,29 @@ def _work(number: str, ledger: Ledger) -> str:
 
 def _span(match: re.Match[str], ledger: Ledger) -> str:
     number = ledger.entries[int(match[1])].number
-    origin = html.escape(_shortened(number.origin), quote=True)
-    value = json.dumps(number.value, ensure_ascii=False, allow_nan=False, default=str)
-    value = html.escape(value, quote=True)
-    return f'<span class="n" data-origen="{origin}" data-valor="{value}">{match[2]}</span>'
+    value = _in_full(number, ledger.style)
+    told = {"origen": _shortened(number.origin), "valor": value}
+    if (words := spoken(value)) != value:
+        told["dicho"] = words
+    data = "".join(f' data-{name}="{html.escape(text, quote=True)}"' for name, text in told.items())
+    return f'<span class="n"{data}>{match[2]}</span>'
+
+
+def _in_full(number: Number, style: Style) -> str:
+    """With all its digits, in the unit in which it is printed: percent of what stands as percent, points of
+    points, seconds of a duration."""
+    value, printed = number.value, number.quantity.style
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str)
+    text = spanish.in_full(
+        float(value) if not isinstance(value, int) else value,
+        style,
+        percent=printed in ("percent", "hundredths"),
+    )
+    unit = {"percent": "%", "duration": "s"}.get(printed)
+    return f"{text}{spanish.NBSP}{unit}" if unit else text
 
 
 def _shortened(origin: str) -> str:

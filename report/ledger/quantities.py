@@ -45,4 +45,4 @@ DISTANCE_SLOPE = Quantity("distancia por mil iteraciones", "number", 3)
 VARIANCE_RATIO = Quantity("razón de varianzas", "number", 2)
 GAIN = Quantity("puntos por encima de la base", "number", 2, "puntos porcentuales", signed=True)
 GAIN_READ = Quantity("puntos legibles por encima de la base", "number", 1, "puntos porcentuales", signed=True)
-MINUTES = Quantity("minutos de procesador", "significant", 3, "min")
+MINUTES = Quantity("minutos de procesador", "number", 2, "min")  # in columns: the points align

@@ -13,6 +13,7 @@ import babel.dates
 NBSP = "\u00a0"
 MINUS = "\u2212"
 MIN_GROUPED = 5  # digits: four are never grouped
+FEW_ZEROS = 6  # that may begin a number written in full
 
 Gender = Literal["m", "f"]
 Conjunction = Literal["y", "o", "ni"]
@@ -58,6 +59,20 @@ def significant(value: float, digits: int, style: Style) -> str:
     decimals = max(0, digits - 1 - exact.adjusted())
     text = number(value, decimals, style)
     return text.rstrip("0").removesuffix(style.decimal) if decimals else text
+
+
+def in_full(value: float, style: Style, *, percent: bool = False) -> str:
+    """``value`` with all its digits, in hundredths if it is a ``percent``; a very small one by its power of
+    ten."""
+    exact = _exact(value) * 100 if percent else _exact(value)
+    power = exact.adjusted() if exact and exact.adjusted() < -FEW_ZEROS else 0
+    digits = f"{abs(exact).scaleb(-power):f}"
+    whole, _, fraction = digits.partition(".")
+    if len(whole) >= MIN_GROUPED:
+        whole = f"{int(whole):,}".replace(",", NBSP)
+    fraction = fraction.rstrip("0")
+    text = (MINUS if exact < 0 else "") + whole + (style.decimal + fraction if fraction else "")
+    return f"{text}·10^{MINUS}{-power}" if power else text
 
 
 def percent(rate: float, decimals: int, style: Style) -> str:

@@ -17,7 +17,7 @@ from report.errors import RenderError
 from report.findings.base import Code, Estimate, Named, Summary
 from report.ledger import spanish
 from report.ledger.ledger import Leaf, Ledger, Number, plain
-from report.ledger.quantities import HUNDREDTHS, SHARE, SHARE_FINE, SHARE_POINTS, SHARE_WHOLE, TEXT
+from report.ledger.quantities import HUNDREDTHS, SEED, SHARE, SHARE_FINE, SHARE_POINTS, SHARE_WHOLE, TEXT
 from report.ledger.spanish import NBSP, Conjunction
 from report.paths import ROOT, TEMPLATES
 from report.settings import Settings
@@ -55,7 +55,6 @@ NAMES = {
     "dos_ln_dos": f"2·ln{NBSP}2",
     "ln_dos": f"ln{NBSP}2",
 }
-UNBROKEN = 24  # characters: a third of a line
 DASH = "—"  # in a table, where there is nothing to say
 
 
@@ -157,9 +156,17 @@ class Language:
         return summary.said(self.ledger.print)
 
     def with_interval(self, estimate: Estimate) -> str:
-        """The value and, in brackets, its interval."""
-        value, low, high = map(self.ledger.print, (estimate.value, estimate.low, estimate.high))
-        return bracketed(value, low, high)
+        """The value and, in brackets, its interval, which does not repeat the sign of percentages."""
+        low, high = map(self.without_sign, (estimate.low, estimate.high))
+        return bracketed(self.ledger.print(estimate.value), low, high)
+
+    def without_sign(self, rate: Number) -> str:
+        """Beside another that has it, «%»."""
+        quantity = rate.quantity
+        is_rate = quantity.style == "percent"
+        return self.ledger.print(
+            replace(rate, quantity=replace(quantity, style="hundredths") if is_rate else quantity)
+        )
 
     def percent(self, rate: Number | Estimate | Summary) -> str:
         """A rate of [0, 1] as prose has it: «86.1 % [85.7; 86.5]», «44.7 % ± 2.2», with one decimal, and
@@ -289,11 +296,11 @@ class Language:
         marked: Iterable[int] = (),
         left: Iterable[int] = (),
     ) -> str:
-        """A pipe table. The first column, unless it is all numbers, and those in ``left`` hold text,
+        """A pipe table. The first column, unless it is all amounts, and those in ``left`` hold text,
         the others numbers, aligned to the right; ``marked`` rows are bold and carry a sign."""
         rows = list(rows)
         texts = set(left)
-        if not all(isinstance(row[0], Number) for row in rows):
+        if not all(isinstance(row[0], Number) and row[0].quantity != SEED for row in rows):
             texts.add(0)
         lines = [row_line([self.cell(header) for header in headers])]
         lines.append(row_line(["---" if column in texts else "---:" for column in range(len(headers))]))
@@ -318,7 +325,10 @@ class Language:
             return self.with_interval(value).replace(" [", f"{NBSP}[")  # however long it is
         if isinstance(value, Named):
             return f"{self.word(value.name)}:{NBSP}{self.cell(value.value)}"
-        return self.mean(value) if isinstance(value, Summary) else str(self.finalize(value))
+        if isinstance(value, Summary):
+            middle, spread = self.ledger.print(value.mean), value.sd and self.without_sign(value.sd)
+            return f"{middle}{NBSP}±{NBSP}{spread}" if spread else middle
+        return str(self.finalize(value))
 
     def figure(self, name: str, alt: str, caption: str, number: int | None = None) -> str:
         """``number`` tells apart those of one name, from 0: each is known by a letter."""
@@ -349,10 +359,8 @@ class Compiled(FileSystemBytecodeCache):
 
 
 def bracketed(value: str, low: str, high: str) -> str:
-    """A value beside its interval, which begins a line only where both would leave too much of it blank."""
-    interval = f"[{low};{NBSP}{high}]"
-    space = NBSP if len(plain(f"{value} {interval}")) <= UNBROKEN else " "
-    return f"{value}{space}{interval}"
+    """A value beside its interval, which may begin a line: kept together they would stretch another."""
+    return f"{value} [{low};{NBSP}{high}]"
 
 
 def dashed(rows: Iterable[Sequence[Any]]) -> bool:

@@ -33,10 +33,12 @@ menu.addEventListener("click", (event) => {
 const tip = byId("cifra");
 let told = null;
 
-function said(json) {
-  const value = JSON.parse(json);
-  if (typeof value === "number") return json.replace(".", document.documentElement.dataset.decimal);
-  return typeof value === "string" ? value : json;
+// What a voice says of an origin: what was done, and with which runs, not the whole expression.
+function outline(origin) {
+  const [what, ...rest] = origin.split("(");
+  const runs = [...new Set(origin.match(/[^\s()[\],:]+\/seed-\d+/g) ?? [])];
+  if (!rest.length || !runs.length) return origin;
+  return `${what}: ${runs.join(", ")}${origin.endsWith("…") ? tip.dataset.more : ""}`;
 }
 
 function tell(number) {
@@ -44,9 +46,10 @@ function tell(number) {
   told?.removeAttribute("aria-describedby");
   told = number;
   if (!number) return tip.hidePopover();
-  tip.children[0].textContent = said(number.dataset.valor);
+  tip.children[0].textContent = number.dataset.valor;
   tip.children[1].textContent = number.dataset.origen;
-  number.setAttribute("aria-describedby", tip.children[0].id); // the origin is long: it is said when asked for
+  byId("dicho").textContent = number.dataset.dicho ?? number.dataset.valor;
+  number.setAttribute("aria-describedby", "dicho"); // the origin is long: it is said when asked for
   tip.showPopover();
   const at = number.getClientRects()[0];
   const left = Math.min(at.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
@@ -64,24 +67,36 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("focusin", (event) => tell(numberAt(event.target)));
 
-// One stop of the tabulator in each section, and the arrows from there. No other number can be reached: a
-// voice that reads on would stop at each, and tell it.
-const numbersOf = (section) => [...section.querySelectorAll(".n")];
-for (const section of document.querySelectorAll("main > section:has(.n)")) {
-  section.querySelector(".n").tabIndex = 0;
+// One stop of the tabulator in each section, a button, and the arrows from there: to the sides by number, up
+// and down by paragraph or row. No other number can be reached: a voice that reads on would stop at each, and
+// tell it.
+const blockOf = (number) => number.closest("p, li, tr, caption, figcaption, h2, h3, h4") ?? number;
+function makeStop(number) {
+  number.tabIndex = 0;
+  number.setAttribute("role", "button");
 }
+const numbersOf = (section) => [...section.querySelectorAll(".n:not(a .n)")];
+for (const section of document.querySelectorAll("main > section")) numbersOf(section).slice(0, 1).forEach(makeStop);
+const steps = { ArrowRight: [1], ArrowLeft: [-1], ArrowDown: [1, blockOf], ArrowUp: [-1, blockOf] };
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") tell(null);
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   const number = numberAt(document.activeElement);
-  if (number && event.key === "Enter") byId("aviso").textContent = number.dataset.origen;
-  if (!step || !number) return;
-  const numbers = numbersOf(number.closest("section"));
-  const next = numbers[numbers.indexOf(number) + step];
-  if (!next) return;
+  if (!number) return;
+  if (event.key === "Enter" || event.key === " ") {
+    event.preventDefault();
+    byId("aviso").textContent = outline(number.dataset.origen);
+  }
+  const [step, leaves] = steps[event.key] ?? [];
+  if (!step) return;
   event.preventDefault();
+  const numbers = numbersOf(number.closest("section"));
+  let place = numbers.indexOf(number) + step;
+  while (leaves && numbers[place] && blockOf(numbers[place]) === blockOf(number)) place += step;
+  const next = numbers[place];
+  if (!next) return;
   number.removeAttribute("tabindex");
-  next.tabIndex = 0;
+  number.removeAttribute("role");
+  makeStop(next);
   next.focus();
 });
 

@@ -127,6 +127,6 @@ def draw(data: Readable) -> Figure:
             words.rungs, (1, 1), (0, 5), ha="right",
             xycoords=("figure fraction", "axes fraction"), textcoords="offset points",
         )  # fmt: skip
-    band = band_mark(words.band)
+    band = band_mark(words.band, BLUE)
     key(figure, 1.2, [band, *seed_marks(len(data.share), words.each_seed, words.mean)], left=10)
     return figure

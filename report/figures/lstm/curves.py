@@ -47,6 +47,7 @@ PANEL_MM, SCALE_MM, BETWEEN_MM = 36.0, 9.0, 13.0  # height of the panels; room f
 ZOOM_MM = 49.0  # of the panel between the others, the means at its end included
 MEAN_MM, APART_MM = 3.2, 2.0  # of each mean there, and from the epochs to them
 _CUT: dict[str, Any] = {"marker": 7, "markersize": 5.0, "color": INK}  # its tip on the point
+OVER_PT = 1.5  # from what marks the last epoch of a seed to its name
 GROUP = 0.56  # epochs: how far the outermost seeds of the same epoch stand from each other
 
 
@@ -194,7 +195,8 @@ def _draw_cuts(axes: Axes, data: Curves) -> None:
 
 def _draw_above(figure: Figure, left: float, data: Curves) -> None:
     """Each seed from its selected epoch on, all of which begin at the same place, a little aside of the
-    others, with the intervals of the difference; at the end the mean of these epochs, seed by seed."""
+    others, with the intervals of the difference and its name over the last; at the end the mean of these
+    epochs, seed by seed."""
     from matplotlib.ticker import FixedFormatter, FixedLocator
 
     from report.figures.scales import epoch_scale, number_scale
@@ -212,11 +214,14 @@ def _draw_above(figure: Figure, left: float, data: Curves) -> None:
         x = np.arange(1, len(own.above) + 1) + shift
         axes.plot([0, *x], [0, *own.above], color=BLUE, linewidth=THIN)
         axes.errorbar(x, own.above, own.half, marker="o", markersize=2.6, **bar)
-        for epoch in own.cuts:
-            if epoch > own.selected_epoch:
-                index = epoch - own.selected_epoch - 1
-                top = own.above[index] + own.half[index]
-                axes.plot([x[index]], [top], linestyle="none", zorder=3, **_CUT)
+        tops = own.above + own.half
+        cut = [epoch - own.selected_epoch - 1 for epoch in own.cuts if epoch > own.selected_epoch]
+        axes.plot(x[cut], tops[cut], linestyle="none", zorder=3, **_CUT)
+        if data.named:
+            over = OVER_PT + (_CUT["markersize"] if len(x) - 1 in cut else 0)
+            axes.annotate(
+                own.name, (x[-1], tops[-1]), (0, over), textcoords="offset points", ha="center", va="bottom"
+            )
         assert own.rise is not None
         beside.errorbar([place], [own.rise[0]], [own.rise[1]], marker="D", markersize=3.4, **bar)
     epoch_scale(axes, max(len(own.above) for own in shown), first=0)

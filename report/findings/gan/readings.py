@@ -27,7 +27,8 @@ class Measured(Code):
 @dataclass(frozen=True)
 class Reading:
     """What is read at one sampled step, over the seeds. In the grid that is shown ``read`` images are
-    readable, as those ``labels``; of its first, which the strip shows, as those of ``in_strip``."""
+    readable, as those ``labels``; of its first, which the strip shows, as those of ``in_strip``:
+    ``rows_of_strip`` has one for each, None where nothing is read."""
 
     iteration: Number
     share: Summary
@@ -37,6 +38,7 @@ class Reading:
     read: Number
     labels: tuple[Number, ...]
     in_strip: tuple[Number, ...]
+    rows_of_strip: tuple[Number | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +100,12 @@ def reading_at(study: Study, place: int) -> Reading:
         read=COUNT(derive("suma", lambda r: int(r.sum()), readable)),
         labels=class_names(shown, classes_read(label, readable)),
         in_strip=class_names(shown, classes_read(first_of(label), first_of(readable))),
+        rows_of_strip=tuple(
+            name if is_read else None
+            for name, is_read in zip(
+                class_names(shown, first_of(label)), first_of(readable).value, strict=True
+            )
+        ),
     )
 
 

@@ -127,6 +127,15 @@ class Start:
     classes: tuple[Number, ...]
 
 
+@dataclass(frozen=True)
+class Nearest:
+    """As what the judge sees the images of the first seed nearest to its threshold: those that it still
+    reads, the nearest first, and those that it does not."""
+
+    read: tuple[Number, ...]
+    unread: tuple[Number, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecognisableFrom(Premise):
     """``real`` and ``noise`` are what is read among real images and the most among noise; ``last`` what
@@ -158,6 +167,7 @@ class RecognisableFrom(Premise):
     uncovered: Uncovered
     unheld: tuple[Unheld, ...]
     start: Start | None
+    nearest: Nearest
     fooling: Examined | None
     misread: Number
     lacking: Lacking
@@ -232,6 +242,9 @@ def find(study: Study) -> RecognisableFrom:
         uncovered=uncovered(study, real, noise),
         unheld=unheld(study, real, noise),
         start=start_of(study),
+        nearest=Nearest(
+            *(class_names(first, at(first, f"arrays.{side}_class")) for side in ("above", "below"))
+        ),
         fooling=examined.fooling,
         misread=examined.misread,
         lacking=lacking(study, climbs[0].reached, real, noise),

@@ -1,4 +1,4 @@
-"""Headings that are links to themselves, to point somebody else to one of them, and what leads to them."""
+"""Headings with a link to each, to point somebody else to it, and what leads to them."""
 
 import re
 

@@ -14,6 +14,7 @@ from report.ledger.ledger import unmark
 
 _TABLE = re.compile(r"<table\b([^>]*)>\s*<caption>(.*?)</caption>(.*?)</table>", re.S)
 _ID = re.compile(r'\s*\bid="([^"]+)"')
+_FOR_PAPER = re.compile(r' data-divided="[^"]*"')
 _SPACES = "\u00a0\u202f "
 _NUMBER = re.compile(rf"[−+]?\d{{1,3}}(?:[{_SPACES}]\d{{3}})*(?:[.,]\d+)?|[−+]?\d+(?:[.,]\d+)?")
 _PLAIN = str.maketrans({"−": "-"} | dict.fromkeys(_SPACES))
@@ -23,6 +24,7 @@ _BYTE_ORDER_MARK = "\ufeff"  # spreadsheets take it as the sign of UTF-8
 def with_tables(text: str, decimal: str, parts: TemplateModule) -> str:
     def table(match: re.Match[str]) -> str:
         attributes, caption, rows = match.groups()
+        rows = _FOR_PAPER.sub("", rows)
         name = label_of(caption)
         anchor = _ID.search(attributes)
         assert anchor is not None, name

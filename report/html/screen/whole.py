@@ -45,7 +45,6 @@ def self_contained(body: Body, meta: Meta, base: Path, companions: Companions, d
     header, summary, rest = title_summary_rest(Body(text, body.toc))
     page = ENVIRONMENT.get_template("screen.html.j2").render(
         meta=meta,
-        decimal=decimal,
         companions=companions,
         contents=_nested(body.toc),
         header=header,

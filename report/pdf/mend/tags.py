@@ -63,7 +63,7 @@ def mend_tags() -> None:
 
 def _build_and_name(box: Any, parent: Any, pdf: Any, page: int, *rest: Any) -> Iterator[Any]:
     if isinstance(box, PageBox):
-        note_texts(pdf, pdf.page_references[page], rest[-1])
+        note_texts(pdf, pdf.page_references[page], box, rest[-1])
     for tag in _build(box, parent, pdf, page, *rest):
         if box.element is not None:
             _name(tag, box.element, box.element_tag)
@@ -91,7 +91,7 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
             _point_to_nearest_header(tree.children(element))
         elif element["S"] == "/Figure":
             _place_figure(element, tree.page_height(element))
-    give_words(pdf, tree)
+    give_words(document, pdf, tree)
     join_fragments(tree)
     _identify(pdf, tree)
     _merge_links(tree)

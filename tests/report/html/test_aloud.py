@@ -50,7 +50,8 @@ def test_what_any_voice_reads_stays(printed):
         ("−2", "menos 2"),
         ("2·ln 2", "2 por ln 2"),
         ("729–740", "729 a 740"),
-        ("▶ 4", "triángulo, 4"),
+        ("▶ 4", "elegida, 4"),
+        ("5·10^−26", "5 por 10 elevado a menos 26"),
         ("—", "raya"),
         ("8, —, —", "8, raya, raya"),
     ],
@@ -68,6 +69,7 @@ def test_a_dash_between_words_is_a_pause_and_an_address_no_comparison():
     ("printed", "words"),
     [
         ("86.1 % [85.7; 86.5]", "86.1 % , intervalo de 85.7 a 86.5"),
+        (" [85.7; 86.5]", ", intervalo de 85.7 a 86.5"),  # after an element
         ("[5.0; 5.8] puntos", "intervalo de 5.0 a 5.8, puntos"),
         ("[−0.027; +0.019].", "intervalo de menos 0 punto 027 a más 0 punto 019."),
         ("[16 %; 60 %] y [a; b]", "intervalo de 16 % a 60 %, y [a; b]"),

@@ -74,13 +74,29 @@ def test_row_whose_first_cell_is_bold_is_the_selected_one():
     assert html.index('class="selected"') > html.index("0.5")
 
 
-@pytest.mark.parametrize(("columns", "classes"), [(10, ""), (11, "wide"), (12, "wider")])
+@pytest.mark.parametrize(("columns", "classes"), [(10, ""), (11, "wide"), (12, "wide"), (13, "wider")])
 def test_wide_tables_are_marked_for_smaller_type(columns, classes):
     row = "|" + " abcdefgh |" * columns + "\n"  # 10 characters a column, gap included
     source = f'<a id="tab-a"></a>\n\n**Tabla 1.** Ancha.\n\n{row}|{" --- |" * columns}\n{row}'
     assert re.search(r"<table[^>]*>", body(source))[0] == (
         f'<table class="{classes}" id="tab-a">' if classes else '<table id="tab-a">'
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "classes"),
+    [("n" * 34, 'class="named" '), ("n" * 35, ""), ("n" * 19, "")],  # too long; and where nothing wraps
+)
+def test_names_of_rows_stay_on_a_line_where_they_fit(name, classes):
+    source = f'<a id="tab-a"></a>\n\n**Tabla 1.** Nombres.\n\n| a | b |\n| - | - |\n| {name} | 2 |'
+    assert f'<table {classes}id="tab-a">' in body(source)
+
+
+def test_a_table_that_may_be_divided_says_which_it_is():
+    rows = "| 1 | 2 |\n" * 13
+    html = body(f'<a id="tab-a"></a>\n\n**Tabla 1.** Larga.\n\n| a | b |\n| - | - |\n{rows}')
+    assert html.count("data-divided") == 1
+    assert '<tbody>\n<tr data-divided="Tabla 1">' in html
 
 
 def test_only_a_table_of_many_lines_may_be_divided():
@@ -131,15 +147,16 @@ def test_the_call_of_a_note_does_not_part_from_the_word_before(before, tied):
 @pytest.mark.parametrize(
     ("end", "tied"),
     [
-        ("con su penalización.", 'con<span class="end"> su\u00a0penalización.</span>'),
-        ("en una de las semillas.", 'en una<span class="end"> de\u00a0las\u00a0semillas.</span>'),
+        ("con su penalización.", 'con su<span class="end"> penalización.</span>'),
+        ("en una de las clases.", 'en una de<span class="end"> las\u00a0clases.</span>'),
         (
-            "Véase el [apéndice](#otra).",
-            'sitio,<span class="end"> Véase\u00a0el\u00a0<a href="#otra">apéndice</a>.</span>',
+            "Véase el [uno](#otra).",
+            'sitio,<span class="end"> Véase\u00a0el\u00a0<a href="#otra">uno</a>.</span>',
         ),
+        ("Véase el [apéndice](#otra).", 'Véase el <a href="#otra">apéndice</a>.</p>'),  # whole as it is
         (  # what is printed stays whole
-            f"y solo hay {traced('12 de las 25')}.",
-            f'y solo<span class="end"> hay\u00a0{traced("12 de las 25")}.</span>',
+            f"y solo hay {traced('2 de 5')}.",
+            f'y solo<span class="end"> hay\u00a0{traced("2 de 5")}.</span>',
         ),
         ("de *una cosa que no cabe al final de una línea*.", "de <em>una cosa que no cabe"),
     ],

@@ -99,6 +99,30 @@ def test_a_missing_or_structured_value_is_valid_json_in_the_page(ledger):
     assert html.unescape(found[1]) == '["a", "b\\"c"]'
 
 
+@pytest.mark.parametrize(
+    ("value", "quantity", "told"),
+    [  # in the unit in which it is printed; in words only where a voice would read it wrong
+        (
+            0.86104,
+            Quantity("porcentaje", "percent", 1),
+            'data-valor="86.104\u00a0%" data-dicho="86 punto 104\u00a0%"',
+        ),
+        (0.0625, Quantity("puntos", "hundredths", 1), 'data-valor="6.25"'),
+        (61.5, Quantity("duración", "duration"), 'data-valor="61.5\u00a0s"'),
+        (25_000, Quantity("recuento", "integer"), 'data-valor="25\u00a0000" data-dicho="25000"'),
+        (
+            5e-26,
+            Quantity("valor p", "p", 3),
+            'data-valor="5·10^\u221226" '
+            'data-dicho="5\u00a0por\u00a010\u00a0elevado a\u00a0\u00a0menos\u00a026"',
+        ),
+    ],
+)
+def test_the_value_is_in_the_unit_of_the_page_and_in_words_for_a_voice(ledger, value, quantity, told):
+    page = with_origins(f"<p>{ledger.print(quantity(Leaf(value, 'a:b')))}</p>", ledger)
+    assert f'<span class="n" data-origen="a:b" {told}>' in page
+
+
 @pytest.mark.parametrize(("length", "written"), [(400, "x" * 400), (401, "x" * 399 + "…")])
 def test_of_a_long_origin_the_beginning_is_written(ledger, length, written):
     page = with_origins(f"<p>{ledger.print(LOSS(Leaf(0.25, 'x' * length)))}</p>", ledger)

@@ -80,6 +80,22 @@ def test_a_numpy_float_is_written_as_the_float_that_it_is():
     assert spanish.duration(np.float64(61), POINT) == "1\u00a0min\u00a01\u00a0s"
 
 
+@pytest.mark.parametrize(
+    ("value", "is_percent", "written"),
+    [
+        (0.86104, True, "86.104"),
+        (-0.5836653394546335, False, "\u22120.5836653394546335"),
+        (25_000, False, "25\u00a0000"),
+        (0.5, True, "50"),
+        (0.000002, False, "0.000002"),
+        (1.25e-26, False, "1.25·10^\u221226"),
+        (0.0, False, "0"),
+    ],
+)
+def test_a_value_in_full_has_all_its_digits_and_no_letter(value, is_percent, written):
+    assert spanish.in_full(value, POINT, percent=is_percent) == written
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_what_is_not_finite_is_refused(value):
     with pytest.raises(ValueError, match="se esperaba un número finito, se encontró"):

@@ -205,7 +205,8 @@ def test_figures_that_were_printed_are_told_with_their_decimals(cases: dict[str,
     said = written(cases["aportado: un historial impreso"])
     assert (
         "Las cifras se leyeron tal como se imprimieron, con cuatro decimales «Pérdida en marcha», «Exactitud "
-        "en marcha», «Pérdida, valid.», «Exactitud, valid.»; lo que se calcula con ellas no es más exacto."
+        "en marcha», «Pérdida, validación», «Exactitud, validación»; lo que se calcula con ellas no es más "
+        "exacto."
     ) in said
     assert "se imprimieron" not in text
 
@@ -214,4 +215,4 @@ def test_of_seeds_that_were_printed_in_another_way_the_fewest_decimals_are_told(
     cases: dict[str, Study],
 ) -> None:
     said = written(cases["aportado: dos historiales impresos de otro modo"])
-    assert "con un decimal «Pérdida en marcha»; con dos decimales «Pérdida, valid.»; lo que" in said
+    assert "con un decimal «Pérdida en marcha»; con dos decimales «Pérdida, validación»; lo que" in said

@@ -62,8 +62,6 @@ NOT_PRINTED = {
     "arrays.average_grid": "kept for later analyses",
     "arrays.fresh_class": "those that are readable are counted by class",
     "arrays.fresh_readable": "counted",
-    "arrays.above_class": "kept for later analyses",
-    "arrays.below_class": "kept for later analyses",
     "readability: config.shown": "those that were kept are shown",
     **{
         f"copies.by_class[*].{name}": "told of all classes together"

@@ -1,6 +1,7 @@
 """The page of the reference results as a browser shows it: on a phone and on a desk, by day and by night,
 with its script and without it."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -163,7 +164,7 @@ def test_a_number_says_its_value_and_its_origin_when_pointed_at_tapped_or_reache
 
     def expect_told():
         expect(tip).to_be_visible()
-        expect(number).to_have_attribute("aria-describedby", "valor")
+        expect(number).to_have_attribute("aria-describedby", "dicho")
         assert [tip.locator(part).text_content() for part in ("b", "span")] == told
 
     expect(tip).to_be_hidden()
@@ -178,7 +179,7 @@ def test_a_number_says_its_value_and_its_origin_when_pointed_at_tapped_or_reache
     expect_told()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".facts .n").nth(1)).to_be_focused()
-    expect(number).not_to_have_attribute("aria-describedby", "valor")
+    expect(number).not_to_have_attribute("aria-describedby", "dicho")
 
 
 def test_the_tabulator_stops_once_in_the_numbers_of_a_section(desk):
@@ -194,10 +195,22 @@ def test_a_voice_hears_the_value_of_a_number_it_stops_at_and_its_origin_when_ask
     page = desk.open(DESK)
     number = page.locator(".facts .n").first
     number.focus()
-    expect(page.locator("#valor")).to_have_text(number.get_attribute("data-valor"))
+    expect(number).to_have_role("button")
+    expect(page.locator("#valor")).to_have_text("86.104\u00a0%")
+    expect(page.locator("#dicho")).to_have_text("86 punto 104\u00a0%")
     expect(page.get_by_role("status")).to_be_empty()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text(number.get_attribute("data-origen"))
+    expect(page.get_by_role("status")).to_have_text(re.compile("^media: lstm/seed-1, lstm/seed-2"))
+
+
+def test_up_and_down_lead_to_the_numbers_of_another_block(desk):
+    page = desk.open(DESK)
+    page.locator(".facts .n").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".facts li").nth(1).locator(".n").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".facts .n").first).not_to_be_focused()
+    expect(page.locator(".facts li").first.locator(".n").last).to_be_focused()
 
 
 @SIZES
@@ -215,7 +228,7 @@ def test_signs_are_heard_as_words_and_copied_as_signs(desk, size):
 
 def test_of_a_drawing_only_its_description_is_heard(desk):
     snapshot = desk.open(DESK).locator("figure .plates").first.aria_snapshot()
-    assert 'img "Curvas de la exactitud' in snapshot
+    assert 'img "A la izquierda, curvas de la exactitud' in snapshot
     assert snapshot.count("\n") == 1
 
 

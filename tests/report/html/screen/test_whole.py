@@ -68,7 +68,7 @@ def test_every_word_of_the_paper_is_on_the_screen(sample_file):
 
 def test_head_names_language_author_and_dates(tmp_path):
     html = built(tmp_path, authors=("Ana & Eva", "Luis"))
-    assert '<html lang="es" data-decimal=".">' in html
+    assert '<html lang="es">' in html
     assert '<meta name="author" content="Ana &amp; Eva">\n<meta name="author" content="Luis">' in html
     assert '<meta name="dcterms.created" content="2026-01-15T10:00:00+00:00">' in html
     assert 'name="viewport"' in html
