@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+SHARED = "sin-interrumpir"  # beside the folders of the cases: what all of a part compare with
 NOTES = "CAMPAIGN_WATCH"  # environment variable: where other processes note what they see
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -57,8 +58,9 @@ def is_foreign(path: str, places: tuple[str, ...]) -> bool:
 
 
 def hook(own: str, tell: Callable[[str], None]) -> Callable[[str, tuple[Any, ...]], None]:
-    """``own`` is the folder whose files anybody may open."""
-    places = (*own_places(), own, os.path.realpath(own))
+    """``own`` is the folder whose files anybody may open, and ``SHARED`` beside it."""
+    beside = os.path.join(os.path.dirname(own), SHARED)
+    places = (*own_places(), *(known(place) for place in (own, beside) for known in (str, os.path.realpath)))
 
     def look(event: str, given: tuple[Any, ...]) -> None:
         if event == "open":

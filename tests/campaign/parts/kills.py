@@ -16,6 +16,7 @@ from typing import Any
 from builds import begun, built, digests, expect_nobody_left, expect_up_to_date, inputs, settings
 from children import Case, FaultError, NotDoneError
 from commands import CLEAN, FAILED, Answer, ended, expect_told, start
+from watching import SHARED
 
 from experiments.records.results import read_results
 from experiments.records.storage import arrays_digest
@@ -115,7 +116,7 @@ def _train(folder: Path, root: Path) -> Any:
 @cache
 def _uninterrupted() -> tuple[dict[str, Any], float]:
     """Made by the first that needs it, beside all cases; and how long it took."""
-    place = Path(os.environ["CAMPAIGN_WATCH"]).parent / "sin-interrumpir"
+    place = Path(os.environ["CAMPAIGN_WATCH"]).parent / SHARED
     done = place / "hecho.json"
     began = time.monotonic()
     try:
