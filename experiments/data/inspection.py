@@ -3,6 +3,7 @@ more than there is room for. What is in them is for their readers to judge."""
 
 import gzip
 import lzma
+import re
 import tarfile
 import zipfile
 import zlib
@@ -20,7 +21,7 @@ MAX_NPZ_BYTES = 2**32  # of own images, uncompressed: a million and more of them
 MAX_TEXT_BYTES = 2**29  # of own reviews; those of IMDb have a tenth of it
 MAX_MEMBERS = 250_000  # the whole official archive has 100,000
 MAX_NAME_BYTES = 2**16  # a name may stand in a member of its own, which is read whole
-_BLOCK, _CHUNK = 512, 2**16
+_BLOCK, _CHUNK = 512, 2**16  # no name is longer than a chunk
 _NAMES = (
     tarfile.GNUTYPE_LONGNAME,
     tarfile.GNUTYPE_LONGLINK,
@@ -28,6 +29,8 @@ _NAMES = (
     tarfile.XGLTYPE,
     tarfile.SOLARIS_XHDTYPE,
 )
+# A size that stands there counts in place of that of the header, and so where the next header stands.
+_OTHER_SIZE = re.compile(rb"(?:^|\n)\d+ size=")
 _BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 
 FEWER = "deje menos reseñas"
@@ -61,6 +64,8 @@ def _inspect_tar(path: Path, file: BinaryIO) -> None:
     with gzip.open(file) as content:
         while len(header := content.read(_BLOCK)) == _BLOCK and any(header):
             member = tarfile.TarInfo.frombuf(header, "utf-8", "replace")
+            if member.size < 0 or member.type == tarfile.GNUTYPE_SPARSE:  # what follows stands elsewhere
+                raise unreadable(path, "un miembro sin tamaño cierto", REMEDY)
             if member.type in _NAMES:
                 expect_at_most(f"{path}: un nombre", member.size, MAX_NAME_BYTES, REMEDY)
             members += 1
@@ -70,6 +75,8 @@ def _inspect_tar(path: Path, file: BinaryIO) -> None:
             total += _BLOCK + rest
             expect_at_most(str(path), total, MAX_TAR_BYTES, REMEDY)
             while rest > 0 and (read := content.read(min(rest, _CHUNK))):
+                if member.type in _NAMES and _OTHER_SIZE.search(read):  # whole: it is a name
+                    raise unreadable(path, "un miembro de dos tamaños", REMEDY)
                 rest -= len(read)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from experiments.kinds.gan import GanRecord
 from experiments.kinds.judge import JudgeRecord
-from experiments.kinds.linear import CONTROL, LinearRecord
+from experiments.kinds.linear import CONTROL, LINEAR_MODELS, LinearRecord
 from experiments.kinds.lstm import LstmRecord
 from experiments.kinds.memory import MemoryRecord
 from experiments.kinds.readability import ReadabilityRecord
@@ -91,13 +91,22 @@ def _memory(run: Run, record: MemoryRecord, lstm: Run, linear: Run) -> Complaint
     yield from expect("config.last_words", window, control.config.last_words, f"lo que lee {lstm.name}")
     yield from expect("gradient_selected", window, len(run.arrays["gradient_selected"]), "sequence_length")
     own, theirs = record.control_decay, control.decay
-    if own is not None and theirs is not None:
-        yield from expect_near("control_decay.ratio", theirs.ratio, own.ratio, f"lo de {linear.name}")
+    if own is not None and theirs is not None and _compare_alike(record, control):
+        for name in ("ratio", "low", "high"):
+            expected, found = getattr(theirs, name), getattr(own, name)
+            yield from expect_near(f"control_decay.{name}", expected, found, f"lo de {linear.name}")
     reach = len(control.influence)
     yield from expect("influence", reach, len(record.influence), f"las ventanas de {linear.name}")
     for place, (mine, other) in enumerate(zip(record.influence, control.influence, strict=False)):
         yield from expect(f"influence[{place}].n", other.n, mine.n, f"lo de {linear.name}")
     yield from _lengths(record, lstm)
+    yield from _controls_by_length(record, linear)
+
+
+def _compare_alike(record: MemoryRecord, control: LinearRecord) -> bool:
+    """Whether both compare the same windows and draw as often, and so alike."""
+    names = ("near", "far", "bootstrap_samples")
+    return all(getattr(record.config, name) == getattr(control.config, name) for name in names)
 
 
 def _lengths(record: MemoryRecord, lstm: Run) -> Complaints:
@@ -117,6 +126,21 @@ def _lengths(record: MemoryRecord, lstm: Run) -> Complaints:
     if record.regression_whole is not None:
         whole = int((arrays["length"] <= network.config.sequence_length).sum())
         yield from expect("regression_whole.n", whole, record.regression_whole.n, "las que se leen enteras")
+
+
+def _controls_by_length(record: MemoryRecord, linear: Run) -> Complaints:
+    arrays = linear.arrays
+    if not {"probability", "label", "length", "stars"} <= arrays.keys():
+        return
+    for correct, model in (("linear_correct", CONTROL), ("last_correct", "log_count_last")):
+        said = arrays["probability"][LINEAR_MODELS.index(model)]
+        right = (said > 0.5) == (arrays["label"] == 1)
+        for field, value, buckets in (
+            ("deciles", arrays["length"], record.deciles),
+            ("stars", arrays["stars"], record.stars),
+        ):
+            rows = [(each.low, each.high, each.n, getattr(each, correct)) for each in buckets]
+            yield from expect_buckets(field, value, right, rows, correct)
 
 
 def _right(confusion: Confusion) -> int:

@@ -68,6 +68,31 @@ def test_a_header_that_cannot_be_read_does_not_hide_what_follows(tmp_path: Path)
         inspect(source)
 
 
+@pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE])
+def test_a_size_beside_that_of_the_header_hides_nothing(tmp_path: Path, kind: bytes) -> None:
+    path = tmp_path / "aclImdb_v1.tar.gz"
+    with tarfile.open(path, "w:gz") as file:
+        other = tarfile.TarInfo("x")
+        other.type, other.size = kind, 21
+        file.addfile(other, io.BytesIO(b"12 path=a/b\n9 size=0\n"))
+    with pytest.raises(DataError, match="un miembro de dos tamaños"):
+        inspect(Source(official=path))
+
+
+@pytest.mark.parametrize("how", ["negative", "sparse"])
+def test_a_member_whose_end_is_not_certain_is_refused(tmp_path: Path, how: str) -> None:
+    member = tarfile.TarInfo("aclImdb/x")
+    member.type = tarfile.GNUTYPE_SPARSE if how == "sparse" else tarfile.REGTYPE
+    header = bytearray(member.tobuf(tarfile.GNU_FORMAT))
+    if how == "negative":
+        header[124:136] = b"\xff" * 10 + b"\xfe\x00"  # -512
+        header[148:156] = b"%06o\0 " % (sum(header[:148]) + sum(header[156:]) + 8 * 32)
+    path = tmp_path / "aclImdb_v1.tar.gz"
+    path.write_bytes(gzip.compress(bytes(header) + bytes(1024)))
+    with pytest.raises(DataError, match="un miembro sin tamaño cierto"):
+        inspect(Source(official=path))
+
+
 def test_images_that_become_too_large_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     np.savez_compressed(tmp_path / "a.npz", x=np.zeros(2**21, np.uint8))
     monkeypatch.setattr(inspection, "MAX_NPZ_BYTES", 2**20)

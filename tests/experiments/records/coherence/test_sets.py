@@ -50,8 +50,17 @@ FORGED: list[tuple[str, dict[str, Any], str]] = [
     ("memory", {"deciles[0].n": more, "deciles[1].n": fewer}, "deciles[0].n"),
     ("memory", {"deciles[0].low": 2}, "deciles[0].low"),
     ("memory", {"stars[0].lstm_correct": fewer}, "stars[0].lstm_correct"),
+    ("memory", {"stars[1].linear_correct": fewer}, "stars[1].linear_correct"),
+    ("memory", {"stars[1].last_correct": fewer}, "stars[1].last_correct"),
+    (
+        "memory",
+        {"deciles[2].linear_correct": fewer, "deciles[3].linear_correct": more},
+        "deciles[2].linear_correct",
+    ),
     ("memory", {"regression_whole.n": 17_000}, "regression_whole.n"),
     ("memory", {"control_decay.ratio": 0.66}, "control_decay.ratio"),
+    ("memory", {"control_decay.low": 0.61}, "control_decay.low"),
+    ("memory", {"control_decay.high": 0.72}, "control_decay.high"),
     ("memory", {"influence[24].n": fewer}, "influence[24].n"),
     ("memory", {"influence": lambda rows: rows[:-1]}, "influence"),
     ("readability", {"steps": slower}, "steps[*].iteration"),
@@ -84,6 +93,12 @@ def test_images_that_the_gan_did_not_draw_are_refused() -> None:
 def test_reduced_arrays_are_not_asked_for_what_they_lack() -> None:
     lstm = replace(true_run("lstm"), arrays={"right": np.zeros(4, np.uint8)})
     assert of_set([lstm, true_run("linear"), true_run("memory")]) is None
+
+
+def test_controls_that_compare_other_windows_are_not_held_to_the_same_ratio(tmp_path: Path) -> None:
+    changes = {"config.near": 40, "control_decay.ratio": 0.66}
+    memory = read_run(forge(tmp_path / FOLDERS["memory"], true_run("memory"), changes), FOLDERS["memory"])
+    assert of_set([true_run("lstm"), true_run("linear"), memory]) is None
 
 
 def test_a_set_is_refused_when_it_is_read(tmp_path: Path) -> None:
