@@ -165,7 +165,7 @@ def test_of_hits_that_were_not_brought_nothing_is_denied(cases: dict[str, Study]
     assert "no se midió en aciertos" not in text
     assert "de los que no se aportó nada" in text
     assert "Se llama cerca a menos del 15 %" in text
-    assert "0.693, la suya si es la pérdida que no se satura" in text
+    assert "0.693, la suya si la pérdida es la no saturante" in text
 
 
 def test_swapped_classes_are_suspected() -> None:
