@@ -1,19 +1,36 @@
 """What a document states, as claims and tables: what the rules work on."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from report.audit import extract, numerals, sentences, tables
-from report.audit.blocks import Block, Notice, Place, Table, Text
-from report.audit.claims import Claim, CountClaim, FigureClaim
+from report.audit import extract, grids, numerals, printed, sentences, tables
+from report.audit.blocks import Block, Notice, Place, Printed, Table, Text
+from report.audit.claims import Claim, CountClaim, FigureClaim, MetricClaim
 from report.audit.extract import figures
+from report.audit.grids import Grid
+from report.audit.scope import MIXED, NOWHERE, Names, Roster, Scope, called, is_generic, roster
 from report.audit.sentences import Sentence, Token
 from report.audit.tables import Matrix, Series
 
 # More than any report has; they bound the time of the rules, and of reading.
 MAX_CLAIMS, MAX_NUMBERS = 50_000, 100_000
+_AVERAGED = re.compile(r"\b(?:macro|micro|weighted|ponderad|promedi|multiclase|multiclass)", re.I)
+_MEASURES = ("accuracy", "precision", "recall", "f1")
+MAX_TEXT, SMALLEST = 1_000_000, 20  # characters that are read, and for how many the smallest block counts
+MAX_COMPARING = 5_000  # sentences
+MAX_ENTITIES = 200  # rows or columns of a table that compares models
+_NAMING = (
+    "number",
+    "metric",
+    "shape",
+    "stopping",
+    "param",
+)  # without one a sentence claims nothing of a model
 SILENT = ("heading", "caption")  # kinds of text that are read even without a claiming word
+
+
+Item = Text | Table | Notice | Series | Matrix  # what is left of blocks when what was printed is read
 
 
 @dataclass
@@ -25,6 +42,10 @@ class Statements:
     sections: list[tuple[str, int]] = field(default_factory=list)  # heading, claims before it
     unread: list[Place] = field(default_factory=list)  # of numbers that no claim took
     notices: list[str] = field(default_factory=list)
+    roster: Roster = field(default_factory=lambda: roster([]))  # the names of models, runs and phases
+    grids: list[Grid] = field(default_factory=list)
+    comparing: list[Sentence] = field(default_factory=list)  # that may say how things of a table compare
+    averaged: bool = False  # averages over classes are named somewhere
     numbers: int = 0
     too_long: int = 0  # texts with a sentence that had to be cut
 
@@ -38,6 +59,7 @@ class Statements:
         return ""
 
 
+_DOING = ("validating", "validar", "validando", "testing")  # «Validating our approach»
 _APPENDIX = re.compile(r"(?:ap[eé]ndice|anexo|appendix|annex)\b", re.IGNORECASE)  # of all parts
 
 
@@ -51,28 +73,152 @@ class _State:
     caption: dict[str, Any] = field(default_factory=dict)  # from a table's caption
     table_part: str = ""  # likewise
     seed: int | None = None
+    names: Names = field(default_factory=Names)
+    headings: list[tuple[int, Scope]] = field(default_factory=list)  # level, and what is named there or above
+    caption_scope: Scope = NOWHERE
+    paragraph: Scope = NOWHERE  # what the sentences before, or a line that ends in a colon, name
+
+    @property
+    def scope(self) -> Scope:
+        return self.headings[-1][1] if self.headings else NOWHERE
+
+    def row(self, cell: tables.Cell) -> Scope:
+        """What the row or column of a cell names."""
+        if not cell.label or (is_generic(cell.label) and len(cell.label) > 2):
+            return NOWHERE  # «Media», «Diferencia»: of no model; «A» is one
+        named = self.names.read(called(cell.label))
+        if named.key in (("", "", ""), (MIXED, "", "")):
+            named = Scope(model=called(cell.label))
+        return replace(named, run=named.run or str(cell.repeated)) if cell.repeated else named
+
+    def enter(self, block: Text, number: int) -> None:
+        """Below a heading: what those above it name holds on."""
+        while self.headings and self.headings[-1][0] >= block.level:
+            self.headings.pop()
+        named = self.names.heading(block.text)
+        topic = not any(named.key) and not is_generic(block.text)
+        self.headings.append((block.level, replace(named.under(self.scope), section=number, topic=topic)))
+        self.paragraph = NOWHERE
 
 
 def understand(blocks: list[Block]) -> Statements:
     """Type every statement of ``blocks``."""
-    statements, state = Statements(), _State()
-    for block in blocks:
+    kept = _first(blocks)
+    items = [item for block in kept for item in _read(block)]
+    labels, subjects = _labels(items)
+    statements, state = Statements(), _State(names=Names([*labels, *subjects]))
+    for block in items:
         if isinstance(block, Notice):
             statements.notices.append(block.text)
         elif isinstance(block, Text):
             _text(block, statements, state)
+        elif isinstance(block, Series):
+            statements.series.append(replace(block, part=block.part or state.part, scope=state.scope))
+        elif isinstance(block, Matrix):
+            statements.matrices.append(replace(block, scope=state.scope))
         else:
             _table(block, statements, state)
         if statements.limit:
             statements.notices.append(statements.limit)
             break
+    if sum(map(_size, blocks)) > MAX_TEXT:
+        statements.notices.append(f"es más largo que {MAX_TEXT} caracteres: lo que sigue no se comprueba.")
     _matrix_in_prose(statements)
+    _only_split(statements)
+    _only_part(statements)
+    _settle(statements, subjects)
     if statements.too_long:
         texts = "1 párrafo" if statements.too_long == 1 else f"{statements.too_long} párrafos"
         statements.notices.append(
             f"en {texts} hay frases de más de {sentences.MAX_SENTENCE} caracteres, que se leen partidas."
         )
     return statements
+
+
+def _only_split(statements: Statements) -> None:
+    """What names no part of the data is of the test, where the document names no other."""
+    claims = [claim for claim in statements.claims if isinstance(claim, MetricClaim)]
+    named = {claim.split for claim in claims} | {split for s in statements.series for _, split in s.columns}
+    if named - {""} != {"test"}:
+        return
+    statements.claims = [
+        replace(claim, split="test")
+        if isinstance(claim, MetricClaim) and claim.name in _MEASURES and not claim.split
+        else claim
+        for claim in statements.claims
+    ]
+
+
+def _only_part(statements: Statements) -> None:
+    """What is said to be of no part of the document is of the only one."""
+    parts = {claim.part for claim in statements.claims} - {""}
+    if len(parts) == 1:
+        (part,) = parts
+        statements.claims = [replace(claim, part=part) for claim in statements.claims]
+
+
+def _settle(statements: Statements, subjects: set[str]) -> None:
+    """Names that the whole document has tell what is unnamed: the only one, or one of several."""
+    scopes = [claim.scope for claim in statements.claims]
+    shown = [series.scope for series in statements.series] + [one.scope for one in statements.matrices]
+    printed = [claim for claim in statements.claims if claim.printed and claim.place.unit == "celda"]
+    unnamed = bool(printed) and not any(any(scope.key) for scope in [*shown, *(c.scope for c in printed)])
+    known = statements.roster = roster([*scopes, *shown], subjects, unnamed)
+    if any(known.names.values()) or any(any(scope.key) for scope in scopes):
+        statements.claims = [replace(claim, scope=known.settle(claim.scope)) for claim in statements.claims]
+    statements.series = [replace(series, scope=known.settle(series.scope)) for series in statements.series]
+    statements.matrices = [replace(one, scope=known.settle(one.scope)) for one in statements.matrices]
+
+
+def _first(blocks: list[Block]) -> list[Block]:
+    """As many blocks as are read, the last one in part."""
+    left = MAX_TEXT
+    kept: list[Block] = []
+    for block in blocks:
+        if left < 0:
+            break
+        kept.append(replace(block, text=block.text[:left]) if isinstance(block, Text) else block)
+        left -= _size(block)
+    return kept
+
+
+def _size(block: Block) -> int:
+    if isinstance(block, Table):
+        return sum(SMALLEST + len(cell) for row in block.rows for cell in row)
+    if isinstance(block, Printed):
+        return sum(SMALLEST + len(line) for line in block.lines)
+    return SMALLEST + len(block.text)
+
+
+def _read(block: Block) -> list[Item]:
+    if isinstance(block, Table):
+        return [tables.without_index(tables.stacked(block))]
+    if not isinstance(block, Printed):
+        return [block]
+    series, matrices, rest = printed.read(block)
+    return [*series, *matrices, *(each for one in rest for each in _read(one))]
+
+
+def _labels(items: list[Item]) -> tuple[list[str], set[str]]:
+    """What the rows or columns of the tables are called, where each is of a model of its own; and the names
+    that headings and the beginnings of items are about."""
+    found: dict[str, None] = {}
+    subjects: set[str] = set()
+    plain_names = Names()
+    for block in items:
+        if isinstance(block, Text) and block.kind in ("heading", "item"):
+            opening = block.text if block.kind == "heading" else block.text[:60].partition(":")[0]
+            if len(opening) < 60 or block.kind == "heading":
+                subjects |= set(plain_names.heading(opening[:200]).key) - {"", MIXED}
+        if (
+            isinstance(block, Table)
+            and 2 < len(block.rows) < MAX_ENTITIES
+            and len(block.rows[0]) < MAX_ENTITIES
+        ):
+            by_row, columns = tables.entities(block)
+            found |= dict.fromkeys(row[0] for row in block.rows[1:] if by_row and row)
+            found |= dict.fromkeys(block.rows[0][column] for column in columns)
+    return [called(label) for label in found if not label.strip().isdigit()], subjects
 
 
 def _sentence(text: str, place: Place, kind: str, statements: Statements, state: _State) -> Sentence:
@@ -82,7 +228,13 @@ def _sentence(text: str, place: Place, kind: str, statements: Statements, state:
     part = str(parts.pop()) if len(parts) == 1 else state.part
     if kind == "heading":
         part = state.part = "" if _APPENDIX.match(text) and not parts else part
-    if state.section.get("others") or state.lead.get("others"):  # what is above compares with another model
+    if any(t.kind == "others" for t in tokens):  # the document may have a row or a heading of it
+        name = state.names.read(text).model
+        own = name if state.names.has(name) else ""
+        tokens = [t for t in tokens if t.kind != "others" or not t.word or called(t.word) not in own]
+    if kind != "heading" and (
+        state.section.get("others") or state.lead.get("others")
+    ):  # what is above compares with another model
         tokens.append(Token("others", None, len(text), len(text)))
     statements.numbers += sum(t.kind == "number" for t in tokens)
     sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead)
@@ -96,8 +248,21 @@ def _misspelt(statements: Statements, place: Place, token: str, quote: str) -> N
     statements.typos.append((place, token, quote))
 
 
-def _take(sentence: Sentence, statements: Statements) -> None:
-    statements.claims += extract.claims(sentence)
+def _take(
+    sentence: Sentence, statements: Statements, outer: Scope, named: Scope, printed: bool, label: str = ""
+) -> None:
+    """The claims of a sentence: of what it names, or else of what is named around it."""
+    statements.averaged |= bool(_AVERAGED.search(sentence.text))
+    if sentence.kind != "cell" and not printed and len(statements.comparing) < MAX_COMPARING:
+        statements.comparing.append(sentence)
+    found = extract.claims(sentence)
+    if found:
+        scope = named.under(outer)
+        for claim in found:
+            whose = replace(claim, scope=scope, printed=printed)
+            if label and isinstance(whose, MetricClaim):
+                whose = replace(whose, label=whose.label or label)
+            statements.claims.append(whose)
     statements.unread += [sentence.place for _ in sentence.numbers()]
 
 
@@ -118,6 +283,7 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
         state.lead, state.seed = {}, None
         state.section = _context(tokens) | _whose(tokens)
         statements.sections.append((block.text, len(statements.claims)))
+        state.enter(block, len(statements.sections))
         return
     caption = figures.caption(block, found)
     if caption is not None:
@@ -126,15 +292,23 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
             seeds = [t.value for t in tokens if t.kind == "at_seed"]
             state.seed = seeds[0] if len(seeds) == 1 else None
             state.caption = _context(tokens)
+            state.caption_scope = state.names.read(block.text)
             parts = {str(t.value) for t in tokens if t.kind == "part"}
             state.table_part = parts.pop() if len(parts) == 1 else ""
         found = found[1:]  # «Figura 3» itself
+    around = state.paragraph if block.kind == "item" else NOWHERE
     for sentence in found:
-        _take(sentence, statements)
+        named = state.names.read(sentence.text) if sentence.has(*_NAMING) else NOWHERE
+        if any(named.key):
+            around = named
+        else:
+            named = replace(around, certain=not any(around.key))
+        _take(sentence, statements, state.scope, named, block.printed)
         if len(statements.claims) > MAX_CLAIMS:
             break
     if block.kind != "item":
         ends_in_colon = bool(found) and block.text.rstrip().endswith(":")
+        state.paragraph = around if ends_in_colon else NOWHERE
         state.lead = _context(tokens := found[-1].tokens) | _whose(tokens) if ends_in_colon else {}
 
 
@@ -145,22 +319,22 @@ def _whose(tokens: list[Token]) -> dict[str, Any]:
 
 def _context(tokens: list[Token]) -> dict[str, Any]:
     """What a heading, caption or lead-in line says of the statements below it."""
-    splits = {t.value for t in tokens if t.kind == "split"} - {"running"}
+    splits = {t.value for t in tokens if t.kind == "split" and t.word not in _DOING} - {"running"}
     return {"split": splits.pop()} if len(splits) == 1 else {}
 
 
 def _table(block: Table, statements: Statements, state: _State) -> None:
     caption, state.caption = state.caption, {}
+    scope, state.caption_scope = state.caption_scope.under(state.paragraph).under(state.scope), NOWHERE
     outside, state.part, state.table_part = state.part, state.table_part or state.part, ""
-    _rows(block, caption, statements, state)
+    _rows(block, caption, scope, statements, state)
     state.part = outside
 
 
-def _rows(block: Table, caption: dict[str, Any], statements: Statements, state: _State) -> None:
-    block = tables.stacked(block)
+def _rows(block: Table, caption: dict[str, Any], scope: Scope, statements: Statements, state: _State) -> None:
     series = tables.series(block, state.part, state.seed)
     if series is not None:
-        statements.series.append(series)
+        statements.series.append(replace(series, scope=scope))
         for values in (series.written or {}).values():
             statements.numbers += sum(value is not None for value in values)
         for row, place in zip(block.rows, block.places, strict=True):
@@ -169,19 +343,24 @@ def _rows(block: Table, caption: dict[str, Any], statements: Statements, state: 
         return
     matrix = tables.matrix(block, state.seed)
     if matrix is not None:
-        statements.matrices.append(matrix)
+        statements.matrices.append(replace(matrix, scope=scope))
         statements.numbers += 4
         return
+    grid = grids.read(block)
+    if grid is not None:
+        statements.grids.append(grid)
     notice = tables.limit(block)
     if notice:
         statements.notices.append(f"{block.places[0]}: {notice}")
     state.lead |= caption
-    for text, place, other in tables.as_sentences(block):
-        sentence = _sentence(text, place, "cell", statements, state)
-        if other:
-            statements.unread += [place for _ in sentence.numbers()]
+    for cell in tables.as_sentences(block):
+        sentence = _sentence(cell.text, cell.place, "cell", statements, state)
+        named = len(cell.label) if cell.text.startswith(f"{cell.label},") else 0  # «LR» may be a model
+        sentence.tokens = [t for t in sentence.tokens if t.kind != "param" or t.start >= named]
+        if cell.other:
+            statements.unread += [cell.place for _ in sentence.numbers()]
         else:
-            _take(sentence, statements)
+            _take(sentence, statements, scope, state.row(cell), block.printed, cell.of_class)
     state.lead, state.seed = {}, None
 
 

@@ -1,63 +1,145 @@
 """One quantity stated twice must be the same; with results, settings must be those of the run."""
 
-from report.audit.claims import Claim, CountClaim, MetricClaim
+import re
+
+from report.audit.claims import Claim, CountClaim, MetricClaim, StoppingClaim
 from report.audit.evidence import Evidence
 from report.audit.extract.settings import SETTINGS
-from report.audit.numerals import Interval
-from report.audit.ruling import Ruling, Verdict, contradicted, show, verified
+from report.audit.lexicon import ORDINALS
+from report.audit.numerals import Interval, Numeral
+from report.audit.ruling import Ruling, Verdict, ambiguous, contradicted, show, verified
+from report.audit.scope import is_generic, plain
 from report.audit.statements import Statements
 
+_QUALIFIED = re.compile(r"\b(?:en|sobre|de|con|on|for|of|with) ([^:=\d]{3,60})[:=]")  # «en las elegidas:»
+Key = tuple[object, ...]
+MAX_PRINTED = 50  # values of one quantity
+NEAR = 3  # cells
+MANY = 2  # different values: more are several trials, not a slip
+PRINTED = "cita de lo impreso"
 RULE = "la misma cantidad dos veces"
+_UNPLACED = ("accuracy", "precision", "recall", "f1")
+_COUNTED = (*SETTINGS, "share_train", "share_val", "share_test", "epochs", "iterations")
 
 
 def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> list[Ruling]:
     decided = {id(f.claim) for f in before if f.claim is not None and f.verdict is not Verdict.AMBIGUOUS}
-    seen: dict[tuple[object, ...], tuple[Interval, Claim]] = {}
+    keyed = [(claim, *pair) for claim in statements.claims if (pair := _key(claim)) is not None]
+    printed: dict[Key, list[tuple[Interval, Claim]]] = {}
+    for claim, key, value in keyed:
+        if claim.printed and len(printed.setdefault(key, [])) < MAX_PRINTED:
+            printed[key].append((value, claim))
+    stops = any(isinstance(claim, StoppingClaim) for claim in statements.claims)
+    seen: dict[Key, tuple[Interval, Claim]] = {}
+    stated: dict[Key, list[Interval]] = {}
+    for claim, key, value in keyed:
+        if not claim.printed and not any(value.agrees(other) for other in stated.setdefault(key, [])):
+            stated[key].append(value)
     rulings: list[Ruling] = []
-    for claim in statements.claims:
-        key, value = _key(claim)
-        if key is None or value is None:
+    for claim, key, value in keyed:
+        if id(claim) in decided or claim.printed:
             continue
-        if id(claim) in decided:
-            continue
-        known = evidence.settings.get((claim.part, str(key[1])))
+        known = evidence.settings.get((claim.part, str(key[1]))) if not key[2] else None
         if known is not None and isinstance(claim, CountClaim):
-            if value.agrees(known):
-                rulings.append(verified(claim, "ajuste y resultados", "resultados"))
-            else:
-                rulings.append(
-                    contradicted(claim, "ajuste y resultados", f"{show(known.middle)}", "resultados")
-                )
-            continue
-        if key not in seen:
-            seen[key] = (value, claim)
-            continue
-        first, other = seen[key]
-        if value.agrees(first):
-            rulings.append(verified(claim, RULE, str(other.place)))
+            rule = "ajuste y resultados"
+            denied = contradicted(claim, rule, show(known.middle), "resultados")
+            rulings.append(verified(claim, rule, "resultados") if value.agrees(known) else denied)
+        elif key in printed:
+            if not (stops and key[1] == "epochs"):  # what code sets is a limit
+                rulings.append(_quoted(claim, value, _printed(key, printed)))
+        elif key[0] == "metric" and not key[2]:
+            continue  # of no part of the data: only what was printed of none denies it
+        elif key in seen:
+            rulings.append(_compare(claim, value, *seen[key], len(stated[key])))
         else:
-            rulings.append(contradicted(claim, RULE, f"antes se dijo «{other.quote}»", str(other.place)))
+            seen[key] = (value, claim)
     return rulings
 
 
-def _key(claim: Claim) -> tuple[tuple[object, ...] | None, Interval | None]:
-    if isinstance(claim, CountClaim) and claim.name in (*SETTINGS, "epochs", "iterations"):
-        number = claim.value
-        if isinstance(number, int):
-            return None, None
-        return (claim.part, claim.name), number.count() if claim.name in (
-            "epochs",
-            "iterations",
-        ) else number.interval()
-    if isinstance(claim, MetricClaim) and claim.value is not None and claim.split and claim.seed is None:
-        if claim.split == "test" and claim.name in ("accuracy", "loss"):
-            return ("metric", claim.name, claim.split), claim.value.interval(rate=claim.name == "accuracy")
-        moment = claim.moment
-        if (
-            claim.split in ("train", "val", "D", "G")
-            and (moment.final or moment.best)
-            and claim.value.upper is None
+def _printed(key: Key, printed: dict[Key, list[tuple[Interval, Claim]]]) -> list[tuple[Interval, Claim]]:
+    """What may be quoted: of no class and no average, any average will do."""
+    if key[0] != "metric" or key[3] or key[4]:
+        return printed[key]
+    return [pair for other, each in printed.items() if other[:4] == key[:4] for pair in each]
+
+
+def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]) -> Ruling:
+    """Against what a program printed: of values in several places none is for certain the one meant."""
+    number = claim.value if isinstance(claim, MetricClaim | CountClaim) else None
+    beside = above(claim, printed)
+    if beside and not any(value.agrees(known) for known, _ in printed):
+        printed = beside
+    for known, other in printed:
+        if value.agrees(known):
+            return verified(claim, PRINTED, str(other.place))
+        if isinstance(number, Numeral) and number.truncates(
+            known.middle, rate=isinstance(claim, MetricClaim)
         ):
-            key = ("metric", claim.name, claim.split, moment.final, bool(moment.best))
-            return key, claim.value.interval(rate=claim.name == "accuracy")
-    return None, None
+            cut = f"{show(known.middle)}, cortado en vez de redondeado"
+            return verified(claim, PRINTED, str(other.place), truncated=cut)
+    known, other = printed[0]
+    label = _QUALIFIED.search(other.quote)
+    if (
+        label
+        and not is_generic(label[1])
+        and not set(plain(label[1]).split()) & set(plain(claim.quote).split())
+    ):
+        return ambiguous(claim, PRINTED, f"se imprimió «{other.quote}»: ¿es lo mismo?", str(other.place))
+    source, listed = str(other.place), ", ".join(dict.fromkeys(show(each.middle) for each, _ in printed[:4]))
+    if all(each.agrees(known) for each, _ in printed):
+        return contradicted(claim, PRINTED, f"se imprimió «{other.quote}»", source)
+    if other.place.unit == "celda" and len({each.place.number for _, each in printed}) == 1:
+        return contradicted(claim, PRINTED, f"se imprimieron {listed}", source)
+    return ambiguous(claim, PRINTED, f"se imprimieron {listed}; ¿de cuál se habla?", source)
+
+
+def above(claim: Claim, printed: list[tuple[Interval, Claim]]) -> list[tuple[Interval, Claim]]:
+    """What the last cell printed above a statement of its section."""
+    cell, section = claim.place.number, claim.scope.section
+    near = [
+        pair
+        for pair in printed
+        if pair[1].place.unit == claim.place.unit == "celda"
+        and pair[1].scope.section == section
+        and 0 <= cell - pair[1].place.number <= NEAR
+    ]
+    last = max((other.place.number for _, other in near), default=0)
+    return [pair for pair in near if pair[1].place.number == last]
+
+
+def _compare(claim: Claim, value: Interval, first: Interval, other: Claim, different: int) -> Ruling:
+    """Where sections may be of two things, or a quantity has had many values, a question is left."""
+    source, a, b = str(other.place), claim.scope, other.scope
+    if value.agrees(first):
+        return verified(claim, RULE, source)
+    said = f"antes se dijo «{other.quote}»"
+    named = any(a.key) and a.certain and b.certain
+    if a.section != b.section and (a.topic or b.topic) and not named:
+        return ambiguous(claim, RULE, f"{said}; ¿las dos secciones hablan de lo mismo?", source)
+    if different > MANY:
+        return ambiguous(
+            claim, RULE, f"{said}; hay {different} valores distintos: ¿de cuál se habla?", source
+        )
+    if not b.certain:
+        return ambiguous(claim, RULE, f"{said}; ¿sigue hablando de lo mismo que la frase anterior?", source)
+    return contradicted(claim, RULE, said, source)
+
+
+def _key(claim: Claim) -> tuple[Key, Interval] | None:
+    if isinstance(claim, CountClaim) and claim.name in _COUNTED:
+        number = claim.value
+        if isinstance(number, int) or claim.of not in ("", *ORDINALS):  # dense layers have many sizes
+            return None
+        value = number.count() if claim.name in ("epochs", "iterations") else number.interval()
+        return ((claim.part, claim.name, claim.of), value) if value else None
+    if not isinstance(claim, MetricClaim) or claim.value is None or claim.seed is not None:
+        return None
+    number, moment = claim.value, claim.moment
+    if number.upper is not None or number.spread or number.bound or claim.name == "gap":
+        return None
+    key: Key = ("metric", claim.name, claim.split, claim.label, claim.average)
+    if claim.split in ("train", "val", "D", "G") and (moment.final or moment.best):
+        key = (*key, moment.final, bool(moment.best))
+    elif claim.split != "test" and (claim.split or claim.name not in _UNPLACED):
+        return None
+    return key, number.interval(rate=claim.name != "loss")

@@ -1,0 +1,85 @@
+"""Tables that compare: a row for each model, class or run, whichever way the table lies."""
+
+from dataclasses import dataclass
+
+from report.audit import numerals, tables
+from report.audit.blocks import Place, Table
+from report.audit.lexicon import word_set
+from report.audit.numerals import Numeral
+from report.audit.scope import plain
+from report.audit.sentences import tokenize
+
+MAX_SIZE = 60  # rows and columns of a table that sentences are compared with
+_LITTLE = word_set("de del la el los las con sin y of the with and en in a un una por for max")
+
+
+@dataclass(frozen=True)
+class Column:
+    """``measure``: metric and part of the data where the header names them; ``words``: its own words."""
+
+    title: str
+    words: tuple[str, ...]
+    metric: object
+    split: str
+    values: tuple[Numeral | None, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    rows: tuple[str, ...]
+    columns: tuple[Column, ...]
+    place: Place
+    places: tuple[Place, ...]  # of rows
+    of_classes: bool
+    printed: bool
+
+    @property
+    def source(self) -> str:
+        return f"tabla ({self.place})"
+
+
+def read(table: Table) -> Grid | None:
+    """The grid that ``table`` is, if its rows or columns are models or classes."""
+    width, height = len(table.rows[0]), len(table.rows)
+    if (
+        not 2 <= width <= MAX_SIZE
+        or not 3 <= height <= MAX_SIZE
+        or any(len(row) != width for row in table.rows)
+    ):
+        return None
+    classes = any(plain(cell) in ("support", "soporte") for cell in table.rows[0])
+    by_row, columns = tables.entities(table)
+    if not (by_row or columns or classes):
+        return None
+    rows, places = list(table.rows), list(table.places)
+    if columns:
+        kept = [0, *columns]
+        rows = [tuple(row[i] for row in rows) for i in kept]
+        places = [places[0]] * len(rows)
+    body = rows[1:]
+    found = []
+    for i in range(1, len(rows[0])):
+        cells = tuple(_number(row[i]) for row in body)
+        if sum(cell is not None for cell in cells) > 1:
+            found.append(_column(rows[0][i], cells))
+    if not found:
+        return None
+    labels = tuple(row[0] for row in body)
+    if not classes and not all(any(map(str.isalpha, label)) for label in labels):
+        return None  # numbered rows are seeds, epochs, or names that no sentence says
+    return Grid(labels, tuple(found), table.places[0], tuple(places[1:]), classes, table.printed)
+
+
+def _column(title: str, cells: tuple[Numeral | None, ...]) -> Column:
+    tokens, _ = tokenize(title)
+    metric = next((t.value for t in tokens if t.kind == "metric"), None)
+    split = next((str(t.value) for t in tokens if t.kind == "split"), "")
+    words = tuple(word for word in plain(title).split() if word not in _LITTLE)
+    if isinstance(metric, tuple):
+        metric, split = metric
+    return Column(title, words, metric, split, cells)
+
+
+def _number(cell: str) -> Numeral | None:
+    found, _ = numerals.find(cell)
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,68 @@
+"""What the code of a notebook sets: «batch_size = 32», «Adam(lr=LR)», dictionaries, the sizes of layers."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+
+from report.audit.blocks import Block, Place, Text
+from report.audit.lexicon import data
+
+MAX_CODE = 100_000  # characters of a cell
+Values = dict[str, float]
+
+
+@cache
+def _names() -> dict[str, str]:
+    """What the names of a setting set."""
+    settings = data("code.toml")["settings"]
+    return {name: setting for setting, names in settings.items() for name in names}
+
+
+def settings(code: str, cell: int, known: Values) -> list[Block]:
+    """Each setting as a line that a program printed; ``known``: constants of the cells before, added to."""
+    lines = [" " if line.lstrip().startswith(("%", "!", "?")) else line for line in code.split("\n")]
+    try:
+        tree = ast.parse("\n".join(lines)) if len(code) < MAX_CODE else ast.Module([], [])
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    found: dict[tuple[str, float], int] = {}
+    for node in ast.walk(tree):
+        for name, value in _set(node):
+            number = _number(value, known)
+            if number is not None:
+                if isinstance(node, ast.Assign):
+                    known[name] = number
+                setting = _names().get(name.lower().strip("_"))
+                if setting:
+                    found.setdefault((setting, number), value.lineno)
+    return [
+        Text(f"{setting} = {number:g}", ((0, Place.at(line, cell)),), "item", printed=True)
+        for (setting, number), line in found.items()
+    ]
+
+
+def _set(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """The names to which a statement, call or dictionary gives a value."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            yield name, value
+        case ast.Assign(targets=[ast.Attribute(attr=name)], value=value):
+            yield name, value
+        case ast.Dict(keys=keys, values=values):
+            for key, value in zip(keys, values, strict=True):
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    yield key.value, value
+        case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called), args=given, keywords=named) if (
+            called not in data("code.toml")["others"]["calls"]
+        ):
+            yield from ((one.arg, one.value) for one in named if one.arg)
+            yield from zip(data("code.toml")["layers"].get(called, ()), given, strict=False)
+
+
+def _number(value: ast.expr, known: Values) -> float | None:
+    match value:
+        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
+            return float(number)
+        case ast.Name(id=name):
+            return known.get(name)
+    return None
