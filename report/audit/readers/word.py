@@ -111,7 +111,8 @@ class _Reader:
     def close(self) -> None:
         """Preformatted paragraphs that follow each other are one block."""
         if self._lines:
-            self.blocks.append(Printed(*zip(*self._lines, strict=True)))
+            lines, places = zip(*self._lines, strict=True)
+            self.blocks.append(Printed(lines, places))
             self._lines = []
 
     def _paragraph(self, node: Any, depth: int) -> None:
