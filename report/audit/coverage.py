@@ -26,7 +26,8 @@ class Coverage:
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.checked or self.ambiguous or self.apart)
+        """Whether something is stated, and none of it could be held against anything."""
+        return bool(self.claims) and not (self.checked or self.ambiguous or self.apart)
 
 
 def measure(statements: Statements, evidence: list[Evidence], rulings: list[Ruling]) -> Coverage:

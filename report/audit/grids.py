@@ -1,6 +1,7 @@
 """Tables that compare: a row for each model, class or run, whichever way the table lies."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from report.audit import numerals, tables
 from report.audit.blocks import Place, Table
@@ -10,6 +11,7 @@ from report.audit.scope import plain
 from report.audit.sentences import tokenize
 
 MAX_SIZE = 60  # rows and columns of a table that sentences are compared with
+SUMMARY = word_set("avg average accuracy exactitud promedio media total")
 _LITTLE = word_set("de del la el los las con sin y of the with and en in a un una por for max")
 
 
@@ -32,6 +34,18 @@ class Grid:
     places: tuple[Place, ...]  # of rows
     of_classes: bool
     printed: bool
+    section: int = 0  # number of the heading above
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The words of each row's name."""
+        return tuple(map(plain, self.rows))
+
+    @cached_property
+    def summaries(self) -> frozenset[int]:
+        """The rows that are of no class, but of all together."""
+        of_all = [i for i, label in enumerate(self.labels) if SUMMARY & set(label.split())]
+        return frozenset(of_all) if self.of_classes else frozenset()
 
     @property
     def source(self) -> str:
@@ -39,7 +53,8 @@ class Grid:
 
 
 def read(table: Table) -> Grid | None:
-    """The grid that ``table`` is, if its rows or columns are models or classes."""
+    """The grid that ``table`` is, if its rows or columns are models, classes or other things with a name."""
+    table = tables.without_numbers(table)
     width, height = len(table.rows[0]), len(table.rows)
     if (
         not 2 <= width <= MAX_SIZE
@@ -49,7 +64,7 @@ def read(table: Table) -> Grid | None:
         return None
     classes = any(plain(cell) in ("support", "soporte") for cell in table.rows[0])
     by_row, columns = tables.entities(table)
-    if not (by_row or columns or classes):
+    if not (by_row or columns or classes or tables.are_names([row[0] for row in table.rows[1:]])):
         return None
     rows, places = list(table.rows), list(table.places)
     if columns:

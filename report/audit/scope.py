@@ -17,7 +17,7 @@ from report.audit.lexicon import normalize
 Dimension = Literal["model", "run", "phase"]
 DIMENSIONS: tuple[Dimension, ...] = ("model", "run", "phase")
 MIXED = "?"  # several are named at once: of which one a number is, is not certain
-PARTS = frozenset({"lstm", "gan", "rnn", "dcgan"})  # told apart by the part of the document
+PARTS = {"lstm": "lstm", "rnn": "lstm", "gan": "gan", "dcgan": "gan"}  # of the document, that tell them apart
 _NAMES = {"model": "modelo", "run": "experimento", "phase": "fase"}
 _WORD = re.compile(r"[a-z0-9]+")
 _ORDINAL = r"(?:primer[ao]?|segund[ao]|tercer[ao]?|first|second|third)"
@@ -223,6 +223,7 @@ def roster(scopes: Iterable[Scope], subjects: Iterable[str] = (), unnamed: bool 
             if name and name != MIXED:
                 found[dimension][name] = None
     names = {dimension: tuple(found[dimension]) for dimension in DIMENSIONS}
-    if set(names["model"]) <= PARTS:
+    parts = [PARTS.get(name, "") for name in names["model"]]
+    if all(parts) and len(parts) == len(set(parts)):
         names["model"] = ()
     return Roster(names, frozenset(subjects), unnamed)

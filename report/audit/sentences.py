@@ -8,6 +8,7 @@ from report.audit import lexicon, numerals
 from report.audit.blocks import Place, Text
 from report.audit.lexicon import normalize
 from report.audit.numerals import Numeral, Typo
+from report.audit.scope import NOWHERE, Scope
 
 MAX_SENTENCE = 1_000  # characters; a longer one is cut, because nobody means one statement by it
 
@@ -47,6 +48,7 @@ class Sentence:
     tokens: list[Token] = field(default_factory=list)
     context: dict[str, Any] = field(default_factory=dict)  # from a lead-in line or a table's caption
     used: set[int] = field(default_factory=set)  # indices of the numbers whose meaning is known
+    scope: Scope = NOWHERE  # what it is of
 
     def has(self, *kinds: str) -> bool:
         return any(token.kind in kinds for token in self.tokens)

@@ -253,16 +253,15 @@ def _take(
 ) -> None:
     """The claims of a sentence: of what it names, or else of what is named around it."""
     statements.averaged |= bool(_AVERAGED.search(sentence.text))
+    sentence.scope = named.under(outer)
     if sentence.kind != "cell" and not printed and len(statements.comparing) < MAX_COMPARING:
         statements.comparing.append(sentence)
     found = extract.claims(sentence)
-    if found:
-        scope = named.under(outer)
-        for claim in found:
-            whose = replace(claim, scope=scope, printed=printed)
-            if label and isinstance(whose, MetricClaim):
-                whose = replace(whose, label=whose.label or label)
-            statements.claims.append(whose)
+    for claim in found:
+        whose = replace(claim, scope=sentence.scope, printed=printed)
+        if label and isinstance(whose, MetricClaim):
+            whose = replace(whose, label=whose.label or label)
+        statements.claims.append(whose)
     statements.unread += [sentence.place for _ in sentence.numbers()]
 
 
@@ -348,7 +347,7 @@ def _rows(block: Table, caption: dict[str, Any], scope: Scope, statements: State
         return
     grid = grids.read(block)
     if grid is not None:
-        statements.grids.append(grid)
+        statements.grids.append(replace(grid, section=scope.section))
     notice = tables.limit(block)
     if notice:
         statements.notices.append(f"{block.places[0]}: {notice}")

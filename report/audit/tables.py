@@ -107,6 +107,22 @@ def without_index(table: Table) -> Table:
     return Table(tuple(row[1:] for row in table.rows), table.places, table.printed)
 
 
+def without_numbers(table: Table) -> Table:
+    """A table without a first column that only numbers the names in the second."""
+    body = table.rows[1:]
+    if len(table.rows[0]) < 3 or any(len(row) != len(table.rows[0]) for row in body):
+        return table
+    if not all(row[0].strip().isdecimal() for row in body) or not are_names([row[1] for row in body]):
+        return table
+    return Table(tuple(row[1:] for row in table.rows), table.places, table.printed)
+
+
+def are_names(labels: Sequence[str]) -> bool:
+    """Whether they are different words of their own, none of a moment, a metric or a part of the data."""
+    known = [label for label in labels if any(map(str.isalpha, label)) and not _is_part_of_one(label)]
+    return len(set(known)) == len(labels) > 1 and not any(map(is_generic, labels))
+
+
 def series(table: Table, part: str, seed: int | None) -> Series | None:
     """The table of epochs or iterations that ``table`` is, also if it lies on its side."""
     if len(table.rows) < 2 or not 2 <= len(table.rows[0]) <= MAX_COLUMNS:

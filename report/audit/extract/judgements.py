@@ -66,7 +66,9 @@ def _bias(s: Sentence) -> list[Claim]:
         return []  # another model leans
     classes = [t for t in s.tokens if t.kind == "class" and t.start > bias.start]
     read_as = [t for t in classes if re.search(r"\b(?:como|as|por)\s+\W*$", s.text[: t.start], re.I)]
-    toward = next(iter(read_as or classes), None)  # «a leer negativas como positivas»: toward the latter
+    leads = any(re.search(r"\b(?:hacia|towards?)\b", s.text[bias.start : t.start], re.I) for t in classes[:1])
+    # «a leer negativas como positivas»: toward the latter; «hacia la negativa (duda en leer como positiva)»
+    toward = next(iter((not leads and read_as) or classes), None)
     if toward is None or (bias.kind == "toward" and len(s.text[bias.end : toward.start].split()) > 3):
         return []
     return [VerdictClaim(s.place, s.quote(bias.start, toward.end), s.part, "bias", str(toward.value))]

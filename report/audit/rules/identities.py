@@ -12,7 +12,6 @@ from report.audit.statements import Statements
 
 Key = tuple[object, ...]
 _OF_F1 = ("precision", "recall", "f1")
-_SUMMARY = frozenset({"avg", "average", "accuracy", "exactitud", "promedio", "media", "total"})
 F1_RULE, MEAN_RULE = "F1 de precisión y exhaustividad", "media de las clases"
 
 
@@ -52,7 +51,7 @@ def averages(statements: Statements) -> list[Ruling]:
 
 def _averages(grid: Grid) -> list[Ruling]:
     support = next((c for c in grid.columns if plain(c.title) in ("support", "soporte")), None)
-    classes = [i for i, row in enumerate(grid.rows) if not _SUMMARY & set(plain(row).split())]
+    classes = [i for i in range(len(grid.rows)) if i not in grid.summaries]
     counts = [value.whole for i in classes if (value := support.values[i])] if support else []
     weights = {"macro": [1] * len(classes), "weighted": [n for n in counts if n is not None]}
     rulings: list[Ruling] = []

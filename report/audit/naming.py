@@ -1,0 +1,134 @@
+"""Which rows and columns of a table a sentence names, and which tables may be the ones that it tells of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from report.audit import numerals
+from report.audit.grids import Column, Grid
+from report.audit.lexicon import data, normalize
+from report.audit.numerals import Numeral
+from report.audit.scope import plain
+from report.audit.sentences import Sentence, tokenize
+from report.audit.statements import Statements
+
+__all__ = ["Said", "columns", "compared", "normalize", "numbers", "plain", "rows", "words"]
+MAX_GRIDS = 30
+NEAR = 3  # cells between a report of classes and what is said of it
+_CLASS = r"(?:clases?|class(?:es)?|etiquetas?|labels?|categorias?|category) (?:n )?"
+_ENDING = re.compile(r"(?:os|as|es|s|a|o|e)$")
+_MIXED = r"(?<!falsos )(?<!falso )(?<!false )(?<!verdaderos )(?<!verdadero )(?<!true )"
+
+
+@cache
+def words() -> dict[str, re.Pattern[str]]:
+    """What compares, by what it says of the first thing named."""
+    found = {}
+    for name, languages in data("comparisons.toml").items():
+        phrases = sorted([*languages["es"], *languages["en"]], key=len, reverse=True)
+        found[name] = re.compile(r"\b(?:" + "|".join(p.replace("*", r"\w*") for p in phrases) + r")\b")
+    return found
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence that may compare, and its words."""
+
+    sentence: Sentence
+    text: str
+
+    def rows(self, grid: Grid) -> list[int]:
+        """The rows that it names, or the one that what stands around it names."""
+        named = [row for _, row in rows(self.text, grid)]
+        around = self.subject(grid) if not named else None
+        return named if around is None else [around]
+
+    def subject(self, grid: Grid) -> int | None:
+        """The row that the line which opens the list, or the heading, names."""
+        found = rows(self.sentence.scope.model, grid) if self.sentence.scope.model else []
+        return found[0][1] if len(found) == 1 else None
+
+
+def compared(statements: Statements) -> Iterator[tuple[Said, list[Grid]]]:
+    """The sentences that compare, each with the tables that it may tell of."""
+    every = statements.grids[:MAX_GRIDS]
+    for sentence in statements.comparing if every else ():
+        text = plain(sentence.text)
+        if not any(pattern.search(text) for pattern in words().values()) and not numbers(sentence.text):
+            continue
+        if not sentence.tokens:
+            sentence.tokens = tokenize(sentence.text)[0]
+        grids = [grid for grid in every if not grid.of_classes]
+        here = [grid for grid in grids if grid.section == sentence.scope.section]
+        reports = [grid for grid in every if grid.of_classes and _is_above(grid, sentence)]
+        yield Said(sentence, text), [*(here if _decide(here, text) else grids), *reports[-1:]]
+
+
+def _decide(grids: list[Grid], text: str) -> bool:
+    return any(rows(text, grid) for grid in grids)
+
+
+def _is_above(grid: Grid, sentence: Sentence) -> bool:
+    """Whether a report of classes stands in the section, or in the cells before."""
+    place = sentence.place
+    if grid.place >= place:
+        return False
+    near = place.unit == "celda" and place.number - grid.place.number <= NEAR
+    return grid.section == sentence.scope.section and (near or place.unit != "celda")
+
+
+def numbers(text: str) -> list[Numeral]:
+    return numerals.find(text)[0]
+
+
+def columns(said: Said, text: str, grid: Grid) -> list[Column]:
+    """Those that ``text``, a part of what was said, names: each of them for certain."""
+    start = {word[:6] for word in text.split()}
+    tokens = said.sentence.tokens if text == said.text else tokenize(text)[0]
+    metrics = {t.value for t in tokens if t.kind == "metric"}
+    splits = said.sentence.splits()
+    found: dict[object, list[Column]] = {}
+    for column in grid.columns:
+        if column.metric:
+            fits = not splits or not column.split or column.split in splits
+            if column.metric in metrics and fits:
+                found.setdefault(column.metric, []).append(column)
+        elif column.words and all(word[:6] in start for word in column.words):
+            found.setdefault(column.title, []).append(column)
+    return [each[0] for each in found.values() if len(each) == 1]
+
+
+def rows(text: str, grid: Grid) -> list[tuple[int, int]]:
+    """(place in the text, row) of the rows that are named, by their label or by words of theirs alone."""
+    if len(grid.labels) != len(set(grid.labels)):
+        return []
+    found: dict[int, int] = {}
+    taken: list[tuple[int, int]] = []
+    for i in sorted(range(len(grid.labels)), key=lambda i: -len(grid.labels[i])):
+        for pattern in _patterns(grid, i):
+            where = re.search(pattern, text)
+            if where and not any(a < where.end() and where.start() < b for a, b in taken):
+                taken.append(where.span())
+                found[i] = where.start()
+                break
+    return sorted((start, row) for row, start in found.items())
+
+
+def _patterns(grid: Grid, row: int) -> list[str]:
+    label = grid.labels[row]
+    if grid.of_classes:
+        names = [_CLASS + word if word.isdigit() else _stem(word) for word in label.split()]
+        return [] if row in grid.summaries else [rf"\b{_MIXED}{name}" for name in names if name]
+    common = [word for each in grid.labels for word in set(each.split())]
+    own = " ".join(word for word in label.split() if common.count(word) == 1)
+    numbered = any(word.isdigit() and word not in own for word in label.split())  # «Invierno 2021»
+    return [
+        rf"\b{re.escape(name)}\b" for name in (label, own if len(own) > 2 and not numbered else "") if name
+    ]
+
+
+def _stem(word: str) -> str:
+    """«negativa» is also «negativas» and «negativo»."""
+    stem = _ENDING.sub("", word)
+    return rf"{re.escape(stem)}(?:os|as|es|s|a|o|e)?\b" if len(stem) > 2 else rf"{re.escape(word)}\b"
