@@ -7,7 +7,7 @@ from report.audit import numerals, tables
 from report.audit.blocks import Place, Table
 from report.audit.lexicon import word_set
 from report.audit.numerals import Numeral
-from report.audit.scope import plain
+from report.audit.scope import NOWHERE, Scope, plain
 from report.audit.sentences import tokenize
 
 MAX_SIZE = 60  # rows and columns of a table that sentences are compared with
@@ -34,7 +34,7 @@ class Grid:
     places: tuple[Place, ...]  # of rows
     of_classes: bool
     printed: bool
-    section: int = 0  # number of the heading above
+    scope: Scope = NOWHERE
 
     @cached_property
     def labels(self) -> tuple[str, ...]:

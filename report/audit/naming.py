@@ -8,6 +8,7 @@ from functools import cache
 from report.audit import numerals
 from report.audit.grids import Column, Grid
 from report.audit.lexicon import data, normalize
+from report.audit.nearness import nearest
 from report.audit.numerals import Numeral
 from report.audit.scope import plain
 from report.audit.sentences import Sentence, tokenize
@@ -15,7 +16,6 @@ from report.audit.statements import Statements
 
 __all__ = ["Said", "columns", "compared", "normalize", "numbers", "plain", "rows", "words"]
 MAX_GRIDS = 30
-NEAR = 3  # cells between a report of classes and what is said of it
 _CLASS = r"(?:clases?|class(?:es)?|etiquetas?|labels?|categorias?|category) (?:n )?"
 _ENDING = re.compile(r"(?:os|as|es|s|a|o|e)$")
 _MIXED = r"(?<!falsos )(?<!falso )(?<!false )(?<!verdaderos )(?<!verdadero )(?<!true )"
@@ -60,22 +60,13 @@ def compared(statements: Statements) -> Iterator[tuple[Said, list[Grid]]]:
         if not sentence.tokens:
             sentence.tokens = tokenize(sentence.text)[0]
         grids = [grid for grid in every if not grid.of_classes]
-        here = [grid for grid in grids if grid.section == sentence.scope.section]
-        reports = [grid for grid in every if grid.of_classes and _is_above(grid, sentence)]
+        here = [grid for grid in grids if grid.scope.section == sentence.scope.section]
+        reports = nearest(sentence, [grid for grid in every if grid.of_classes])
         yield Said(sentence, text), [*(here if _decide(here, text) else grids), *reports[-1:]]
 
 
 def _decide(grids: list[Grid], text: str) -> bool:
     return any(rows(text, grid) for grid in grids)
-
-
-def _is_above(grid: Grid, sentence: Sentence) -> bool:
-    """Whether a report of classes stands in the section, or in the cells before."""
-    place = sentence.place
-    if grid.place >= place:
-        return False
-    near = place.unit == "celda" and place.number - grid.place.number <= NEAR
-    return grid.section == sentence.scope.section and (near or place.unit != "celda")
 
 
 def numbers(text: str) -> list[Numeral]:

@@ -23,6 +23,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _ORDINAL = r"(?:primer[ao]?|segund[ao]|tercer[ao]?|first|second|third)"
 _MARK = rf"(?:\d{{1,3}}|[a-d]|i{{1,3}}|iv|v|uno|una|dos|tres|one|two|three|{_ORDINAL})"
 _SECTION = re.compile(r"(?:\d{1,2}(?:[.)]\d{0,2})*|[a-z][.)]\d*|[ivx]{1,4}[.)])[.):]*\s+")  # «8.2. »
+_MARKED = re.compile(r"\d{1,3}|[a-d]")
 _REMARK = re.compile(r"\(([^()]*)\)")
 _ORDINALS = {
     **dict.fromkeys(("primer", "primera", "primero", "first", "uno", "una", "one", "i"), "1"),
@@ -42,6 +43,7 @@ class Scope:
     certain: bool = True
     section: int = 0
     topic: bool = False
+    path: tuple[int, ...] = ()  # the headings above, without the title of all
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -50,7 +52,7 @@ class Scope:
     def under(self, outer: "Scope") -> "Scope":
         """This, with what the heading, row or caption ``outer`` names where it names nothing itself."""
         names = {name: getattr(self, name) or getattr(outer, name) for name in DIMENSIONS}
-        return replace(self, section=outer.section, topic=outer.topic, **names)
+        return replace(self, section=outer.section, topic=outer.topic, path=outer.path, **names)
 
     def unsettled(self) -> list[Dimension]:
         return [name for name in DIMENSIONS if getattr(self, name) == MIXED]
@@ -143,6 +145,8 @@ class Names:
                 found[dimension].add(name)
             index += max(1, size)
         models = {_data()["same"].get(name, name) for name in found["model"]}
+        if len(models) == 2:  # «Árboles: el tercer modelo»
+            models = {name for name in models if not _MARKED.fullmatch(name)} or models
         return Scope(_one(models), _one(found["run"]), _one(found["phase"]))
 
     def _at(self, words: list[str], index: int) -> tuple[str, Dimension, int]:

@@ -74,6 +74,7 @@ class _State:
     table_part: str = ""  # likewise
     seed: int | None = None
     names: Names = field(default_factory=Names)
+    title: Text | None = None  # the only heading of the highest level
     headings: list[tuple[int, Scope]] = field(default_factory=list)  # level, and what is named there or above
     caption_scope: Scope = NOWHERE
     paragraph: Scope = NOWHERE  # what the sentences before, or a line that ends in a colon, name
@@ -97,7 +98,9 @@ class _State:
             self.headings.pop()
         named = self.names.heading(block.text)
         topic = not any(named.key) and not is_generic(block.text)
-        self.headings.append((block.level, replace(named.under(self.scope), section=number, topic=topic)))
+        scope = replace(named.under(self.scope), section=number, topic=topic)
+        path = (*self.scope.path, number) if block is not self.title else ()
+        self.headings.append((block.level, replace(scope, path=path)))
         self.paragraph = NOWHERE
 
 
@@ -106,7 +109,7 @@ def understand(blocks: list[Block]) -> Statements:
     kept = _first(blocks)
     items = [item for block in kept for item in _read(block)]
     labels, subjects = _labels(items)
-    statements, state = Statements(), _State(names=Names([*labels, *subjects]))
+    statements, state = Statements(), _State(names=Names([*labels, *subjects]), title=_title(items))
     for block in items:
         if isinstance(block, Notice):
             statements.notices.append(block.text)
@@ -133,6 +136,13 @@ def understand(blocks: list[Block]) -> Statements:
             f"en {texts} hay frases de más de {sentences.MAX_SENTENCE} caracteres, que se leen partidas."
         )
     return statements
+
+
+def _title(items: list[Item]) -> Text | None:
+    """The heading under which all stands, if the first one is that."""
+    headings = [item for item in items if isinstance(item, Text) and item.kind == "heading"]
+    others = [heading.level for heading in headings[1:]]
+    return headings[0] if others and headings[0].level < min(others) else None
 
 
 def _only_split(statements: Statements) -> None:
@@ -347,7 +357,7 @@ def _rows(block: Table, caption: dict[str, Any], scope: Scope, statements: State
         return
     grid = grids.read(block)
     if grid is not None:
-        statements.grids.append(replace(grid, section=scope.section))
+        statements.grids.append(replace(grid, scope=scope))
     notice = tables.limit(block)
     if notice:
         statements.notices.append(f"{block.places[0]}: {notice}")

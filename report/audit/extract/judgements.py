@@ -5,6 +5,7 @@ import re
 from report.audit.claims import Claim, VerdictClaim
 from report.audit.sentences import Sentence
 
+MAX_WORDS = 8  # between «sobreajuste» and its degree
 _OUTCOMES = ("hit", "outcome")
 
 
@@ -31,7 +32,8 @@ def _degree(s: Sentence) -> list[Claim]:
 
 def _apart(s: Sentence, a: int, b: int) -> bool:
     """«overfits, unsurprisingly given the small number of samples»: the degree is of something else."""
-    return abs(a - b) > 25 and "," in s.text[min(a, b) : max(a, b)]
+    between = s.text[min(a, b) : max(a, b)]
+    return (len(between) > 25 and "," in between) or len(between.split()) > MAX_WORDS
 
 
 def _common(s: Sentence) -> list[Claim]:
@@ -54,8 +56,8 @@ def _common(s: Sentence) -> list[Claim]:
     numbers = [] if s.has("seed") else s.counts()  # of all seeds together
     s.used |= set(numbers)
     value = s.tokens[numbers[0]].value if numbers else None
-    end = s.tokens[numbers[0]].end if numbers else common.end
-    return [VerdictClaim(s.place, s.quote(common.start, end), s.part, "common", cell, value)]
+    said = sorted({common.start, common.end, *(s.tokens[i].end for i in numbers[:1])})
+    return [VerdictClaim(s.place, s.quote(said[0], said[-1]), s.part, "common", cell, value)]
 
 
 def _bias(s: Sentence) -> list[Claim]:

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from report.audit.claims import Claim, FigureClaim
+from report.audit.claims import Claim, CountClaim, FigureClaim
 from report.audit.evidence import Evidence
 from report.audit.lexicon import normalize
+from report.audit.nearness import nearest
 from report.audit.rules import (
     against_results,
     comparisons,
@@ -114,28 +115,21 @@ def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
 
 
 def _beside(group: Statements, about: Evidence) -> list[tuple[Statements, Evidence, bool]]:
-    """Of several logs of a notebook, each with what stands below it in its section and a few cells."""
-    logs = [s for s in about.epochs() if s.place is not None and s.place.unit == "celda" and s.seed is None]
-    found: dict[int, list[Claim]] = {}
-    for claim in group.claims:
-        near = [
-            s.place.number
-            for s in logs
-            if s.place
-            and s.scope.section == claim.scope.section
-            and 0 <= claim.place.number - s.place.number <= repeated.NEAR
-        ]
-        if near and not claim.printed:
-            found.setdefault(max(near), []).append(claim)
-    parts: list[tuple[Statements, Evidence, bool]] = []
+    """Of several logs and matrices, each with what is said of it where it stands."""
     printed = [claim for claim in group.claims if claim.printed]
-    for cell, claims in found.items():
-        own = [s for s in logs if s.place and s.place.number == cell]
-        if len(own) == 1:
-            parts.append(
-                (replace(group, claims=printed + claims), replace(about, series=own, matrices=[]), True)
-            )
-    return parts
+    found: dict[tuple[int, ...], tuple[list[Series], list[Matrix], list[Claim]]] = {}
+    for claim in group.claims:
+        if claim.printed or (isinstance(claim, CountClaim) and claim.name in ("epochs", "max_epochs")):
+            continue  # «we train for 8 epochs» may stand above the log
+        series = nearest(claim, [s for s in about.epochs() if s.seed is None])
+        matrices = nearest(claim, [m for m in about.matrices if m.seed is None])
+        if (len(series) == 1 or len(matrices) == 1) and len(series) < 2 and len(matrices) < 2:
+            key = tuple(id(item) for item in (*series, *matrices))
+            found.setdefault(key, (series, matrices, []))[2].append(claim)
+    return [
+        (replace(group, claims=printed + claims), replace(about, series=series, matrices=matrices), True)
+        for series, matrices, claims in found.values()
+    ]
 
 
 def _without(group: Statements, beside: list[tuple[Statements, Evidence, bool]]) -> Statements:

@@ -233,7 +233,12 @@ def _of_another_row(said: Said, grid: Grid) -> Iterator[Ruling]:
     words = naming.words()
     rows = [row for _, row in naming.rows(said.text, grid)]
     numbers = naming.numbers(said.sentence.text)
-    if len(rows) != 1 or len(numbers) != 1 or grid.of_classes or grid.section != said.sentence.scope.section:
+    if (
+        len(rows) != 1
+        or len(numbers) != 1
+        or grid.of_classes
+        or grid.scope.section != said.sentence.scope.section
+    ):
         return
     if numbers[0].bound or numbers[0].text[0] in "+-−":
         return

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from report.audit.claims import MetricClaim
 from report.audit.evidence import Evidence
+from report.audit.nearness import NEAR, nearest
 from report.audit.numerals import Interval, Numeral, exact
 from report.audit.ruling import Ruling, Severity, ambiguous, compared, contradicted, show, verified
 from report.audit.statements import Statements
@@ -15,7 +16,6 @@ _SPLITS = {
     **{"train": "entrenamiento", "val": "validación", "running": "en marcha"},
     **{"D": "discriminador", "G": "generador"},
 }
-NEAR = 3  # cells between a log and what is said of it
 GAP = "brecha de una sola época"
 # Of accuracies of a moment, what they are called, and their difference.
 _MOMENTS = {
@@ -80,9 +80,8 @@ def _shown_before(claim: MetricClaim, found: list[Series], statements: Statement
     """A value of no part of the data that stands below the log of a notebook: some part had it, or none."""
     assert claim.value is not None
     cell = claim.place.number
-    logs = [s for s in found if s.place and s.place.unit == claim.place.unit == "celda"]
-    near = [s for s in logs if s.place and 0 <= cell - s.place.number <= NEAR]
-    if len(near) != 1 or near[0].place is None:
+    near = nearest(claim, found) if claim.place.unit == "celda" else []
+    if len(near) != 1 or near[0].place is None or cell - near[0].place.number > NEAR:
         return []
     written, log = claim.value.interval(rate=claim.name == "accuracy"), near[0]
     values = [v for key, column in log.columns.items() if key[0] == claim.name for v in column if v]

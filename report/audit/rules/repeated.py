@@ -6,6 +6,7 @@ from report.audit.claims import Claim, CountClaim, MetricClaim, StoppingClaim
 from report.audit.evidence import Evidence
 from report.audit.extract.settings import SETTINGS
 from report.audit.lexicon import ORDINALS
+from report.audit.nearness import nearest
 from report.audit.numerals import Interval, Numeral
 from report.audit.ruling import Ruling, Verdict, ambiguous, contradicted, show, verified
 from report.audit.scope import is_generic, plain
@@ -14,7 +15,6 @@ from report.audit.statements import Statements
 _QUALIFIED = re.compile(r"\b(?:en|sobre|de|con|on|for|of|with) ([^:=\d]{3,60})[:=]")  # «en las elegidas:»
 Key = tuple[object, ...]
 MAX_PRINTED = 50  # values of one quantity
-NEAR = 3  # cells
 MANY = 2  # different values: more are several trials, not a slip
 PRINTED = "cita de lo impreso"
 RULE = "la misma cantidad dos veces"
@@ -66,9 +66,9 @@ def _printed(key: Key, printed: dict[Key, list[tuple[Interval, Claim]]]) -> list
 def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]) -> Ruling:
     """Against what a program printed: of values in several places none is for certain the one meant."""
     number = claim.value if isinstance(claim, MetricClaim | CountClaim) else None
-    beside = above(claim, printed)
+    beside = nearest(claim, [other for _, other in printed])
     if beside and not any(value.agrees(known) for known, _ in printed):
-        printed = beside
+        printed = [pair for pair in printed if any(pair[1] is other for other in beside)]
     for known, other in printed:
         if value.agrees(known):
             return verified(claim, PRINTED, str(other.place))
@@ -91,20 +91,6 @@ def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]
     if other.place.unit == "celda" and len({each.place.number for _, each in printed}) == 1:
         return contradicted(claim, PRINTED, f"se imprimieron {listed}", source)
     return ambiguous(claim, PRINTED, f"se imprimieron {listed}; ¿de cuál se habla?", source)
-
-
-def above(claim: Claim, printed: list[tuple[Interval, Claim]]) -> list[tuple[Interval, Claim]]:
-    """What the last cell printed above a statement of its section."""
-    cell, section = claim.place.number, claim.scope.section
-    near = [
-        pair
-        for pair in printed
-        if pair[1].place.unit == claim.place.unit == "celda"
-        and pair[1].scope.section == section
-        and 0 <= cell - pair[1].place.number <= NEAR
-    ]
-    last = max((other.place.number for _, other in near), default=0)
-    return [pair for pair in near if pair[1].place.number == last]
 
 
 def _compare(claim: Claim, value: Interval, first: Interval, other: Claim, different: int) -> Ruling:
