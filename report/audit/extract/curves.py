@@ -68,6 +68,10 @@ def trajectories(s: Sentence) -> list[Claim]:
             continue
         curve = _curve(s, i, j)
         s.used |= {i, j}
+        cell = next((t for t in reversed(s.tokens[max(0, i - 4) : i]) if t.kind == "cell"), None)
+        if cell is not None and is_count(s.tokens[j]):  # «los falsos positivos, de 813 a 733»
+            quote = s.quote(cell.start, s.tokens[j].end)
+            claims.append(CountClaim(s.place, quote, s.part, str(cell.value), s.tokens[j].value))
         if curve is None or s.has("hedge", "negation"):
             continue
         moves = {direction(t, curve[0]) for t in s.tokens if t.kind in _MOVES}

@@ -3,7 +3,7 @@
 import re
 
 from report.audit.claims import Claim, VerdictClaim
-from report.audit.sentences import Sentence
+from report.audit.sentences import Sentence, Token
 
 MAX_WORDS = 8  # between «sobreajuste» and its degree
 _OUTCOMES = ("hit", "outcome")
@@ -38,7 +38,7 @@ def _apart(s: Sentence, a: int, b: int) -> bool:
 
 def _common(s: Sentence) -> list[Claim]:
     cells = {t.value for t in s.tokens if t.kind == "cell"}
-    common = s.first("common") or (s.first("more") if {"fn", "fp"} <= cells else None)
+    common = s.first("common") or (_more(s) if {"fn", "fp"} <= cells else None)
     times = s.first("times")
     if s.has("weight") or (times and any(t.kind == "more" and 0 < t.start - times.end < 3 for t in s.tokens)):
         return []  # «pesan 4 veces más»: what each of them costs, not how many there are
@@ -58,6 +58,16 @@ def _common(s: Sentence) -> list[Claim]:
     value = s.tokens[numbers[0]].value if numbers else None
     said = sorted({common.start, common.end, *(s.tokens[i].end for i in numbers[:1])})
     return [VerdictClaim(s.place, s.quote(said[0], said[-1]), s.part, "common", cell, value)]
+
+
+def _more(s: Sentence) -> Token | None:
+    """«hay más falsos positivos que falsos negativos», «los falsos positivos superan a los …»."""
+    first, last = (i for i, t in enumerate(s.tokens) if t.kind == "cell") if _two_cells(s) else (0, 0)
+    return next((t for t in s.tokens[max(0, first - 3) : last] if t.kind == "more"), None)
+
+
+def _two_cells(s: Sentence) -> bool:
+    return sum(t.kind == "cell" for t in s.tokens) == 2
 
 
 def _bias(s: Sentence) -> list[Claim]:

@@ -1,11 +1,14 @@
 """A notebook: its Markdown cells, and what its code printed or showed."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
 from report.audit.blocks import Block, Printed, Table, Text, UnreadableError, printed
 from report.audit.readers import markdown, source_code, web
+
+_PAIR = re.compile(r"\[(\d+\.\d+), ([01]\.\d+)\]")
 
 
 def read(text: str) -> list[Block]:
@@ -23,13 +26,17 @@ def read(text: str) -> list[Block]:
         ) from error
     blocks: list[Block] = []
     constants: source_code.Values = {}
+    lists: dict[str, str] = {}
     for number, (kind, cell) in enumerate(kinds, start=1):
         if kind == "markdown":
             blocks += markdown.read(_text(cell.get("source")), number)
         if kind == "code":
             source = _text(cell.get("source"))
             blocks += source_code.settings(source, number, constants)
-            blocks += _shown(_outputs(cell, number), number, source)
+            part = source_code.evaluated(source, lists)
+            shown = _shown(_outputs(cell, number), number, source)
+            blocks += shown
+            blocks += _measured(shown, part) if part != source_code.NOT else []
     return blocks
 
 
@@ -49,6 +56,16 @@ def _shown(outputs: list[Any], number: int, source: str) -> list[Block]:
             shown = printed(text.replace("\r\n", "\n"), 1, number, source)
         blocks += [replace(one, printed=True) if isinstance(one, Text | Table) else one for one in shown]
     return _joined(blocks)
+
+
+def _measured(shown: list[Block], part: str) -> list[Block]:
+    """«[0.32, 0.87]», the loss and the accuracy that Keras gives, as lines that say so."""
+    for block in shown:
+        for line, place in zip(block.lines, block.places, strict=True) if isinstance(block, Printed) else ():
+            if found := _PAIR.fullmatch(line.strip()):
+                said = (f"{part} loss: {found[1]}", f"{part} accuracy: {found[2]}")
+                return [Text(text.strip(), ((0, place),), "item", printed=True) for text in said]
+    return []
 
 
 def _joined(blocks: list[Block]) -> list[Block]:

@@ -7,6 +7,7 @@ from functools import cache
 from report.audit.blocks import Block, Place, Text
 from report.audit.lexicon import data
 
+NOT = "-"
 MAX_CODE = 100_000  # characters of a cell
 Values = dict[str, float]
 
@@ -39,6 +40,34 @@ def settings(code: str, cell: int, known: Values) -> list[Block]:
         Text(f"{setting} = {number:g}", ((0, Place.at(line, cell)),), "item", printed=True)
         for (setting, number), line in found.items()
     ]
+
+
+def evaluated(code: str, named: dict[str, str]) -> str:
+    """The part of the data whose loss and accuracy the last line of a cell shows, «» if it is not told, as
+    «model.evaluate(x_test, y_test)» gives them; ``named``: variables that have kept such a list, added to."""
+    try:
+        body = ast.parse(code).body if len(code) < MAX_CODE else []
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        body = []
+    for node in body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            named.pop(node.targets[0].id, None)
+            if (part := _evaluated(node.value)) is not None:
+                named[node.targets[0].id] = part
+    shown = body[-1].value if body and isinstance(body[-1], ast.Expr) else None
+    if isinstance(shown, ast.Call) and isinstance(shown.func, ast.Name) and len(shown.args) == 1:
+        shown = shown.args[0]  # «print(results)»
+    part = named.get(shown.id) if isinstance(shown, ast.Name) else _evaluated(shown)
+    return NOT if part is None else part
+
+
+def _evaluated(value: ast.expr | None) -> str | None:
+    if not (isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute)):
+        return None
+    if value.func.attr != "evaluate" or not value.args:
+        return None
+    given = ast.unparse(value.args[0]).lower()
+    return next((part for part in ("test", "val", "train") if part in given), "")
 
 
 def _set(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:

@@ -19,7 +19,8 @@ MANY = 2  # different values: more are several trials, not a slip
 PRINTED = "cita de lo impreso"
 RULE = "la misma cantidad dos veces"
 _UNPLACED = ("accuracy", "precision", "recall", "f1")
-_COUNTED = (*SETTINGS, "share_train", "share_val", "share_test", "epochs", "iterations")
+CELLS = ("tn", "fp", "fn", "tp")
+_COUNTED = (*SETTINGS, "share_train", "share_val", "share_test", "epochs", "iterations", *CELLS)
 
 
 def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> list[Ruling]:
