@@ -62,7 +62,7 @@ def read(table: Table) -> Grid | None:
         or any(len(row) != width for row in table.rows)
     ):
         return None
-    classes = any(plain(cell) in ("support", "soporte") for cell in table.rows[0])
+    classes = tables.has_classes(table)
     by_row, columns = tables.entities(table)
     if not (by_row or columns or classes or tables.are_names([row[0] for row in table.rows[1:]])):
         return None

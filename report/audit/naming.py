@@ -55,7 +55,7 @@ def compared(statements: Statements) -> Iterator[tuple[Said, list[Grid]]]:
     every = statements.grids[:MAX_GRIDS]
     for sentence in statements.comparing if every else ():
         text = plain(sentence.text)
-        if not any(pattern.search(text) for pattern in words().values()) and not numbers(sentence.text):
+        if not numbers(sentence.text) and not any(pattern.search(text) for pattern in words().values()):
             continue
         if not sentence.tokens:
             sentence.tokens = tokenize(sentence.text)[0]

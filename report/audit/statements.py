@@ -9,6 +9,7 @@ from report.audit.blocks import Block, Notice, Place, Printed, Table, Text
 from report.audit.claims import Claim, CountClaim, FigureClaim, MetricClaim
 from report.audit.extract import figures
 from report.audit.grids import Grid
+from report.audit.lexicon import normalize
 from report.audit.scope import MIXED, NOWHERE, Names, Roster, Scope, called, is_generic, roster
 from report.audit.sentences import Sentence, Token
 from report.audit.tables import Matrix, Series
@@ -59,6 +60,9 @@ class Statements:
         return ""
 
 
+_OURS = re.compile(r"\b(?:our|nuestr[oa]s?)(?:\s\S+){1,3}", re.I)  # «our fairly naive approach»
+_OF_CLASS = ("precision", "recall", "f1")
+_DIGITS = re.compile(r"(?<![\w.])\d{1,3}(?![\w.])")
 _DOING = ("validating", "validar", "validando", "testing")  # «Validating our approach»
 _APPENDIX = re.compile(r"(?:ap[eé]ndice|anexo|appendix|annex)\b", re.IGNORECASE)  # of all parts
 
@@ -75,6 +79,7 @@ class _State:
     seed: int | None = None
     names: Names = field(default_factory=Names)
     title: Text | None = None  # the only heading of the highest level
+    classes: dict[str, str] = field(default_factory=dict)  # how a class is spoken of, and its label
     headings: list[tuple[int, Scope]] = field(default_factory=list)  # level, and what is named there or above
     caption_scope: Scope = NOWHERE
     paragraph: Scope = NOWHERE  # what the sentences before, or a line that ends in a colon, name
@@ -110,6 +115,7 @@ def understand(blocks: list[Block]) -> Statements:
     items = [item for block in kept for item in _read(block)]
     labels, subjects = _labels(items)
     statements, state = Statements(), _State(names=Names([*labels, *subjects]), title=_title(items))
+    state.classes = _classes(items)
     for block in items:
         if isinstance(block, Notice):
             statements.notices.append(block.text)
@@ -242,6 +248,8 @@ def _sentence(text: str, place: Place, kind: str, statements: Statements, state:
         name = state.names.read(text).model
         own = name if state.names.has(name) else ""
         tokens = [t for t in tokens if t.kind != "others" or not t.word or called(t.word) not in own]
+    if ours := _OURS.search(text):
+        tokens = [t for t in tokens if t.kind != "others" or not ours.start() <= t.start < ours.end()]
     if kind != "heading" and (
         state.section.get("others") or state.lead.get("others")
     ):  # what is above compares with another model
@@ -259,7 +267,13 @@ def _misspelt(statements: Statements, place: Place, token: str, quote: str) -> N
 
 
 def _take(
-    sentence: Sentence, statements: Statements, outer: Scope, named: Scope, printed: bool, label: str = ""
+    sentence: Sentence,
+    statements: Statements,
+    outer: Scope,
+    named: Scope,
+    printed: bool,
+    classes: dict[str, str],
+    label: str = "",
 ) -> None:
     """The claims of a sentence: of what it names, or else of what is named around it."""
     statements.averaged |= bool(_AVERAGED.search(sentence.text))
@@ -269,10 +283,35 @@ def _take(
     found = extract.claims(sentence)
     for claim in found:
         whose = replace(claim, scope=sentence.scope, printed=printed)
-        if label and isinstance(whose, MetricClaim):
-            whose = replace(whose, label=whose.label or label)
+        if isinstance(whose, MetricClaim) and not whose.label and whose.name in _OF_CLASS:
+            whose = replace(whose, label=label or _class_named(sentence.text, whose, classes))
         statements.claims.append(whose)
     statements.unread += [sentence.place for _ in sentence.numbers()]
+
+
+def _classes(items: list[Item]) -> dict[str, str]:
+    """The classes of the reports, by the words with which a sentence names them."""
+    found: dict[str, str] = {}
+    for item in items:
+        for row in item.rows[1:] if isinstance(item, Table) and tables.has_classes(item) else ():
+            label = normalize(row[0]).strip()
+            digits = _DIGITS.search(label)
+            if not label or tables.averages(label):
+                continue
+            kinds = [str(t.value) for t in sentences.tokenize(label)[0] if t.kind == "class"]
+            if digits:
+                found[rf"\b(?:clase|class|etiqueta|label) {digits[0]}\b"] = kinds[0] if kinds else label
+            elif not kinds and len(label) > 2:
+                found[rf"\b{re.escape(label)}\b"] = label
+    return found
+
+
+def _class_named(text: str, claim: MetricClaim, classes: dict[str, str]) -> str:
+    """The class that stands nearest to a value."""
+    at = claim.value.start if claim.value else 0
+    spoken = normalize(text) if classes else ""
+    near = [(abs(m.start() - at), label) for p, label in classes.items() for m in re.finditer(p, spoken)]
+    return min(near)[1] if near else ""
 
 
 def _text(block: Text, statements: Statements, state: _State) -> None:
@@ -312,7 +351,7 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
             around = named
         else:
             named = replace(around, certain=not any(around.key))
-        _take(sentence, statements, state.scope, named, block.printed)
+        _take(sentence, statements, state.scope, named, block.printed, state.classes)
         if len(statements.claims) > MAX_CLAIMS:
             break
     if block.kind != "item":
@@ -369,7 +408,7 @@ def _rows(block: Table, caption: dict[str, Any], scope: Scope, statements: State
         if cell.other:
             statements.unread += [cell.place for _ in sentence.numbers()]
         else:
-            _take(sentence, statements, scope, state.row(cell), block.printed, cell.of_class)
+            _take(sentence, statements, scope, state.row(cell), block.printed, {}, cell.of_class)
     state.lead, state.seed = {}, None
 
 

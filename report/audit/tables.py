@@ -303,7 +303,7 @@ def as_sentences(table: Table) -> list[Cell]:
     by_row, columns = entities(table) if not headless else (False, [])
     labels = [row[0] for row, _ in body]
     seen: dict[str, int] = {}
-    classes = any(normalize(cell).strip() in _SUPPORT for cell in header)
+    classes = has_classes(table)
     for row, place in body:
         if not row[0].strip() and len(row) > 1:
             continue
@@ -315,7 +315,7 @@ def as_sentences(table: Table) -> list[Cell]:
                 title = f"{label}, {header[column]}" if column < len(header) and named[column] else label
                 name = row[0] if by_row and not seeded else header[column] if column in columns else ""
                 turn = seen[row[0]] if by_row and labels.count(row[0]) > 1 else 0
-                plain_row = classes and not measures(row[0]) and not _averages(row[0])
+                plain_row = classes and not measures(row[0]) and not averages(row[0])
                 of_class = normalize(row[0]).strip() if plain_row else ""
                 found.append(Cell(f"{title}: {cell}", place, name, turn, other, of_class))
     return found
@@ -324,7 +324,7 @@ def as_sentences(table: Table) -> list[Cell]:
 def entities(table: Table) -> tuple[bool, list[int]]:
     """Whether each row is of a model or run of its own, and else the columns that are."""
     header = table.rows[0]
-    if any(normalize(cell).strip() in _SUPPORT for cell in header):  # the rows are classes
+    if has_classes(table):
         return False, []
     measured = [column for column in range(1, len(header)) if measures(header[column])]
     if measured and len(table.rows) > 2:
@@ -360,7 +360,12 @@ def is_class(label: str) -> bool:
     return any(t.kind in ("class", "average") for t in sentences.tokenize(label)[0])
 
 
-def _averages(label: str) -> bool:
+def has_classes(table: Table) -> bool:
+    """Whether the rows are classes: how many examples each has is told."""
+    return any(normalize(cell).strip() in _SUPPORT for cell in table.rows[0])
+
+
+def averages(label: str) -> bool:
     return any(t.kind == "average" for t in sentences.tokenize(label)[0])
 
 

@@ -14,6 +14,7 @@ from report.audit.lexicon import normalize
 from report.audit.nearness import nearest
 from report.audit.rules import (
     against_results,
+    arithmetic,
     comparisons,
     confusion,
     curves,
@@ -34,7 +35,11 @@ ALL_OF_THEM = 3  # statements of one section that one proof denies, and none tha
 Rule = Callable[[Statements, Evidence, list[Ruling]], list[Ruling]]
 
 OF_A_DOCUMENT: tuple[Rule, ...] = (figures.check, against_results.check, against_results.matrices)
-OF_TABLES: tuple[Callable[[Statements], list[Ruling]], ...] = (comparisons.check, identities.averages)
+OF_TABLES: tuple[Callable[[Statements], list[Ruling]], ...] = (
+    comparisons.check,
+    identities.averages,
+    arithmetic.check,
+)
 OF_A_SCOPE: tuple[Rule, ...] = (
     metrics.check,
     curves.check,

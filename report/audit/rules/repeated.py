@@ -47,9 +47,10 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
             rulings.append(verified(claim, rule, "resultados") if value.agrees(known) else denied)
         elif key in printed:
             if not (stops and key[1] == "epochs"):  # what code sets is a limit
-                rulings.append(_quoted(claim, value, _printed(key, printed)))
+                several = key[0] == "metric" and len(statements.series) > 1
+                rulings.append(_quoted(claim, value, _printed(key, printed), several=several))
         elif key[0] == "metric" and not key[2]:
-            continue  # of no part of the data: only what was printed of none denies it
+            rulings += _of_any_part(claim, value, printed, evidence)
         elif key in seen:
             rulings.append(_compare(claim, value, *seen[key], len(stated[key])))
         else:
@@ -64,8 +65,29 @@ def _printed(key: Key, printed: dict[Key, list[tuple[Interval, Claim]]]) -> list
     return [pair for other, each in printed.items() if other[:4] == key[:4] for pair in each]
 
 
-def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]) -> Ruling:
-    """Against what a program printed: of values in several places none is for certain the one meant."""
+def _of_any_part(
+    claim: Claim, value: Interval, printed: dict[Key, list[tuple[Interval, Claim]]], evidence: Evidence
+) -> list[Ruling]:
+    """A value of no named part of the data: of any that was printed, or else not of what stands above."""
+    name = claim.name if isinstance(claim, MetricClaim) else ""
+    known = [pair for key, each in printed.items() if key[:2] == ("metric", name) for pair in each]
+    columns = [values for s in evidence.series for key, values in s.columns.items() if key[0] == name]
+    logged = [value for values in columns for value in values]
+    beside = nearest(claim, [other for _, other in known])
+    near = [pair for pair in known if any(pair[1] is other for other in beside)]
+    if not near or any(value.agrees(each) for each in logged if each):
+        return []
+    ruling = _quoted(claim, value, near)
+    if ruling.severity and any(value.agrees(v) for v, _ in known):
+        return []
+    return [ruling]
+
+
+def _quoted(
+    claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]], *, several: bool = False
+) -> Ruling:
+    """Against what a program printed: of values in several places none is for certain the one meant.
+    ``several``: trainings, so that what was printed far away may be of another."""
     number = claim.value if isinstance(claim, MetricClaim | CountClaim) else None
     beside = nearest(claim, [other for _, other in printed])
     if beside and not any(value.agrees(known) for known, _ in printed):
@@ -86,6 +108,10 @@ def _quoted(claim: Claim, value: Interval, printed: list[tuple[Interval, Claim]]
         and not set(plain(label[1]).split()) & set(plain(claim.quote).split())
     ):
         return ambiguous(claim, PRINTED, f"se imprimió «{other.quote}»: ¿es lo mismo?", str(other.place))
+    if several and not beside:
+        return ambiguous(
+            claim, PRINTED, f"se imprimió «{other.quote}»: ¿es de ese entrenamiento?", str(other.place)
+        )
     source, listed = str(other.place), ", ".join(dict.fromkeys(show(each.middle) for each, _ in printed[:4]))
     if all(each.agrees(known) for each, _ in printed):
         return contradicted(claim, PRINTED, f"se imprimió «{other.quote}»", source)
