@@ -7,7 +7,17 @@ from report.audit.lexicon import normalize, word_set
 from report.audit.sentences import Sentence, Token, is_count
 
 SETTINGS = (
-    *("batch", "rate", "units", "recurrent_dropout", "spatial_dropout", "l2", "embedding", "vocabulary"),
+    *(
+        "batch",
+        "rate",
+        "units",
+        "dropout",
+        "recurrent_dropout",
+        "spatial_dropout",
+        "l2",
+        "embedding",
+        "vocabulary",
+    ),
     *("length", "clipnorm", "latent", "beta", "patience"),
 )
 _WHOLE = frozenset({"batch", "units", "embedding", "vocabulary", "length", "latent", "patience"})

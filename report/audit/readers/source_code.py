@@ -37,9 +37,15 @@ def settings(code: str, cell: int, known: Values) -> list[Block]:
                 if setting:
                     found.setdefault((setting, number), value.lineno)
     return [
-        Text(f"{setting} = {number:g}", ((0, Place.at(line, cell)),), "item", printed=True)
+        Text(_said(setting, number), ((0, Place.at(line, cell)),), "item", printed=True)
         for (setting, number), line in found.items()
     ]
+
+
+def _said(setting: str, number: float) -> str:
+    if setting == "test split" and 0 < number < 1:
+        return f"{100 * (1 - number):g} % train, {100 * number:g} % test"
+    return f"{setting} = {number:g}"
 
 
 def evaluated(code: str, named: dict[str, str]) -> str:

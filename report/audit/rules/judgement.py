@@ -14,7 +14,7 @@ from report.findings.degrees import MILD, MODERATE, SEVERE
 
 _BOUNDS = {"MILD": MILD, "MODERATE": MODERATE, "SEVERE": SEVERE}
 _ORDER = ["NONE", *_BOUNDS]
-NEAR = 0.04  # of the gap: so close to a bound, which is our convention, nobody is accused
+NEAR = 0.25  # of the gap: so close to a bound, which is our convention, nobody is accused
 _WHY = {
     "range": "no se dice qué intervalo se esperaba",
     "quality": "no se dice con qué se compara",

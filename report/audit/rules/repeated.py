@@ -51,6 +51,8 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
                 rulings.append(_quoted(claim, value, _printed(key, printed), several=several))
         elif key[0] == "metric" and not key[2]:
             rulings += _of_any_part(claim, value, printed, evidence)
+        elif key[1] == "dropout":
+            continue  # each layer has its own
         elif key in seen:
             rulings.append(_compare(claim, value, *seen[key], len(stated[key])))
         else:

@@ -15,12 +15,14 @@ RULE, SPLIT_RULE = "tamaños de los datos", "partición de los datos"
 def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
     rulings: list[Ruling] = []
     sized: list[SizesClaim] = []
+    shown = [c for c in statements.claims if isinstance(c, SplitClaim) and c.printed]
     split: list[SplitClaim] = []
     for claim in statements.claims:
         if isinstance(claim, SizesClaim):
             rulings += _inside(claim) or _across(claim, sized, evidence.matrices)
         elif isinstance(claim, SplitClaim):
-            rulings += [_same_split(claim, split[0])] if split else []
+            found = [_same_split(claim, other) for other in shown or split[:1]]
+            rulings += sorted(found, key=lambda ruling: ruling.severity is not None)[:1]
             split.append(claim)
     return rulings
 
