@@ -14,8 +14,9 @@ from report.audit.scope import plain
 from report.audit.sentences import Sentence, tokenize
 from report.audit.statements import Statements
 
-__all__ = ["Said", "columns", "compared", "normalize", "numbers", "plain", "rows", "words"]
+__all__ = ["Said", "columns", "compared", "is_better_low", "normalize", "numbers", "plain", "rows", "words"]
 MAX_GRIDS = 30
+_LOWER_IS_BETTER = re.compile(r"loss|perdida|error|coste|cost|tiempo|time|perplex|fid\b|rmse|mse\b|mae\b")
 _CLASS = r"(?:clases?|class(?:es)?|etiquetas?|labels?|categorias?|category) (?:n )?"
 _ENDING = re.compile(r"(?:os|as|es|s|a|o|e)$")
 _MIXED = r"(?<!falsos )(?<!falso )(?<!false )(?<!verdaderos )(?<!verdadero )(?<!true )"
@@ -67,6 +68,11 @@ def compared(statements: Statements) -> Iterator[tuple[Said, list[Grid]]]:
 
 def _decide(grids: list[Grid], text: str) -> bool:
     return any(rows(text, grid) for grid in grids)
+
+
+def is_better_low(text: str) -> bool:
+    """Whether ``text`` names something of which less is better."""
+    return bool(_LOWER_IS_BETTER.search(text))
 
 
 def numbers(text: str) -> list[Numeral]:

@@ -46,6 +46,8 @@ class Statements:
     roster: Roster = field(default_factory=lambda: roster([]))  # the names of models, runs and phases
     grids: list[Grid] = field(default_factory=list)
     comparing: list[Sentence] = field(default_factory=list)  # that may say how things of a table compare
+    # Of each network of which a summary was printed: its parameters, all numbers of the summary, and where.
+    networks: list[tuple[int, frozenset[int], Place]] = field(default_factory=list)
     averaged: bool = False  # averages over classes are named somewhere
     numbers: int = 0
     too_long: int = 0  # texts with a sentence that had to be cut
@@ -63,6 +65,7 @@ class Statements:
 _OURS = re.compile(r"\b(?:our|nuestr[oa]s?)(?:\s\S+){1,3}", re.I)  # «our fairly naive approach»
 _OF_CLASS = ("precision", "recall", "f1")
 _DIGITS = re.compile(r"(?<![\w.])\d{1,3}(?![\w.])")
+_NUMBERING = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
 _DOING = ("validating", "validar", "validando", "testing")  # «Validating our approach»
 _APPENDIX = re.compile(r"(?:ap[eé]ndice|anexo|appendix|annex)\b", re.IGNORECASE)  # of all parts
 
@@ -99,13 +102,14 @@ class _State:
 
     def enter(self, block: Text, number: int) -> None:
         """Below a heading: what those above it name holds on."""
-        while self.headings and self.headings[-1][0] >= block.level:
-            self.headings.pop()
         named = self.names.heading(block.text)
         topic = not any(named.key) and not is_generic(block.text)
+        level = block.level + _depth(block.text)
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
         scope = replace(named.under(self.scope), section=number, topic=topic)
         path = (*self.scope.path, number) if block is not self.title else ()
-        self.headings.append((block.level, replace(scope, path=path)))
+        self.headings.append((level, replace(scope, path=path)))
         self.paragraph = NOWHERE
 
 
@@ -116,6 +120,8 @@ def understand(blocks: list[Block]) -> Statements:
     labels, subjects = _labels(items)
     statements, state = Statements(), _State(names=Names([*labels, *subjects]), title=_title(items))
     state.classes = _classes(items)
+    outputs = [block for block in kept if isinstance(block, Printed)]
+    statements.networks = [network for block in outputs for network in printed.networks(block)]
     for block in items:
         if isinstance(block, Notice):
             statements.notices.append(block.text)
@@ -142,6 +148,12 @@ def understand(blocks: list[Block]) -> Statements:
             f"en {texts} hay frases de más de {sentences.MAX_SENTENCE} caracteres, que se leen partidas."
         )
     return statements
+
+
+def _depth(heading: str) -> int:
+    """How many points stand in its number: «6.1» is below «6», also where no size tells."""
+    found = _NUMBERING.match(heading)
+    return found[1].count(".") if found else 0
 
 
 def _title(items: list[Item]) -> Text | None:

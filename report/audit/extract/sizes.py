@@ -79,7 +79,7 @@ def _parts(s: Sentence) -> list[Claim]:
     """Sizes of training, validation and test parts that are named together."""
     whole = [i for i in s.counts(LEAST) if not (_LONG & {t.word.lower() for t in s.tokens[i + 1 : i + 2]})]
     splits = s.splits() & set(_PARTS)
-    if s.has("others") or any(_is_some(s, i) for i in whole):
+    if s.has("others") or (s.kind == "cell" and s.has("metric")) or any(_is_some(s, i) for i in whole):
         return []
     if not whole or not splits or s.has("class", "cell", "hedge", "error", "wrong"):
         return []

@@ -14,6 +14,8 @@ MAX_LINES = 20_000  # of one output: longer ones are cut
 _MEASURED = re.compile(
     r"(?:acc|loss|precision|recall|f1|exactitud|p[eé]rdida|precisi[oó]n|exhaustividad)[^\d\n]{0,40}\d", re.I
 )
+_TOTAL = re.compile(r"total[ _]param\w*\s*[:=]\s*(\d[\d,.]*)", re.I)
+_WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,12}")
 _PROGRESS = re.compile(r"\[=|━|it/s|s/it|ETA|\d/step|\d%\s*\||^\s*(?:epoch|época)\b", re.I)
 
 
@@ -24,6 +26,18 @@ def read(block: Printed) -> tuple[list[Series], list[Matrix], list[Table | Text]
     tables = [*reports.tables(block), *frames.tables(block)]
     used = {place for table in tables for place in table.places}
     return series, matrices.matrices(block), [*tables, *_lines(block, used, bool(series))]
+
+
+def networks(block: Printed) -> list[tuple[int, frozenset[int], Place]]:
+    """The parameters of the networks whose summary Keras or torchinfo printed, and every number of it."""
+    lines = [
+        (_TOTAL.search(line[:500]), place) for line, place in zip(block.lines, block.places, strict=True)
+    ]
+    totals = [(int(re.sub(r"\D", "", found[1])), place) for found, place in lines if found]
+    if not totals:
+        return []
+    numbers = frozenset(int(re.sub(r"\D", "", n)) for line in block.lines for n in _WHOLE.findall(line[:500]))
+    return [(total, numbers, place) for total, place in totals if total]
 
 
 def _lines(block: Printed, used: set[Place], logged: bool) -> list[Table | Text]:

@@ -22,6 +22,7 @@ from report.audit.rules import (
     identities,
     judgement,
     metrics,
+    parameters,
     repeated,
     sizes,
     stopping,
@@ -39,6 +40,7 @@ OF_TABLES: tuple[Callable[[Statements], list[Ruling]], ...] = (
     comparisons.check,
     identities.averages,
     arithmetic.check,
+    parameters.check,
 )
 OF_A_SCOPE: tuple[Rule, ...] = (
     metrics.check,
@@ -111,12 +113,37 @@ def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
         about, certain = _about(scope, evidence, known)
         beside = [] if certain or about.external else _beside(group, about)
         for part, proof, sure in [*beside, (_without(group, beside), about, certain)]:
-            found: list[Ruling] = []
-            for rule in OF_A_SCOPE:
-                found += rule(part, proof, found)
+            found = _apply(part, proof)
+            if proof is not about:
+                found = _unless_of_another(found, part, about)
             question = "" if sure and MIXED not in scope else known.question(Scope(*scope))
             rulings += [_weighed(ruling, question) for ruling in found if not _is_evidence(ruling)]
     return rulings
+
+
+def _apply(statements: Statements, evidence: Evidence) -> list[Ruling]:
+    found: list[Ruling] = []
+    for rule in OF_A_SCOPE:
+        found += rule(statements, evidence, found)
+    return found
+
+
+def _unless_of_another(found: list[Ruling], part: Statements, about: Evidence) -> list[Ruling]:
+    """What the nearest proof denies and another one of the document confirms may be of that one."""
+    denied = {id(f.claim) for f in found if f.verdict is Verdict.CONTRADICTED and f.source != ITSELF}
+    if not denied:
+        return found
+    claims = [claim for claim in part.claims if id(claim) in denied]
+    each = [replace(about, series=[one], matrices=[]) for one in about.series]
+    each += [replace(about, series=[], matrices=[one]) for one in about.matrices]
+    known = [ruling for proof in each for ruling in _apply(replace(part, claims=claims), proof)]
+    where = {id(f.claim): f.source for f in known if f.verdict is Verdict.VERIFIED and not _is_below(f)}
+    return [
+        _doubted(f, f"ese valor es de otro sitio: {where[id(f.claim)]}")
+        if id(f.claim) in where and f.verdict is Verdict.CONTRADICTED and f.source != ITSELF
+        else f
+        for f in found
+    ]
 
 
 def _beside(group: Statements, about: Evidence) -> list[tuple[Statements, Evidence, bool]]:

@@ -13,6 +13,11 @@ from report.audit.statements import Statements
 
 RULE, SUM = "cuenta de la tabla", "suma"
 MAX_COLUMNS = 12  # of a table of which one column may follow from two others
+_AGAINST = re.compile(
+    r"(\d[\d.,]*\s?%?)\W{0,3}\s(?:vs\.?|versus|frente a(?:l)?|contra|compared (?:to|with)|against)\s\W{0,3}"
+    r"(\d[\d.,]*\s?%?)",
+    re.I,
+)
 LEAST = 3  # rows in which a column follows from others before one that does not is a slip
 _EQUATION = re.compile(r"(?<![\d.,])\d[\d.,]*(?:\s?\+\s?\d[\d.,]*){1,5}\s?=\s?\d[\d.,]*(?![\d%])")
 _MOVED = re.compile(
@@ -29,7 +34,7 @@ def check(statements: Statements) -> list[Ruling]:
             found += _totals(grid)
             found += _columns(grid)
     for sentence in statements.comparing:
-        for fits, said in (*_moves(sentence.text), *_sums(sentence.text)):
+        for fits, said in (*_moves(sentence.text), *_sums(sentence.text), *_versus(sentence.text)):
             found.append(_of_text(sentence.place, fits, sentence.text, said))
     return found
 
@@ -103,6 +108,22 @@ def _moves(text: str) -> Iterator[tuple[bool, str]]:
 
 def _hundredfold(value: Interval) -> Interval:
     return Interval(value.low * 100, value.high * 100)
+
+
+def _versus(text: str) -> Iterator[tuple[bool, str]]:
+    """«mejor que el anterior: 87.9 % frente a 88.1 %»."""
+    match, words = _AGAINST.search(text), naming.words()
+    opening = naming.plain(text[: match.start()]) if match else ""
+    if match is None or words["limits"].search(opening) or len(naming.numbers(text)) != 2:
+        return
+    numbers = [numerals.find(match[i])[0] for i in (1, 2)]
+    better = bool(words["exceeds"].search(opening)) and not naming.is_better_low(opening)
+    if any(len(each) != 1 for each in numbers) or not better:
+        return
+    first, second = (each[0] for each in numbers)
+    if first.percent == second.percent and (first.percent or (first.decimals and second.decimals)):
+        a, b = first.interval(rate=True), second.interval(rate=True)
+        yield b.low <= a.high, f"{first.text} no es mayor que {second.text}"
 
 
 def _sums(text: str) -> Iterator[tuple[bool, str]]:

@@ -16,7 +16,6 @@ _ABOUT_HALF = (1.6, 2.5)  # what may be called the double
 _GOES = re.compile(
     r"\b(?:de|from) (0[.,]\d+|\d+[.,]?\d* ?%?) (?:a|hasta|to) (0[.,]\d+|\d+[.,]?\d* ?%?)", re.I
 )
-_LOWER_IS_BETTER = re.compile(r"loss|perdida|error|coste|cost|tiempo|time|perplex|fid\b|rmse|mse\b|mae\b")
 _CLAUSE = re.compile(r"([,;:]\s|\b(?:pero|aunque|mientras|but|while|although|whereas)\b)", re.I)
 _POINTS = re.compile(r"\s*(?:p\.\s?p\.|pp\b|puntos|points|percentage points)", re.I)
 _LITTLE_WORDS = re.compile(r"\b(?:la|el|los|las|the|con|with|tiene|has)\b")
@@ -91,7 +90,7 @@ def interval(numeral: Numeral) -> Interval:
 
 
 def _is_better_low(column: Column) -> bool | None:
-    if column.metric in ("loss", "gap") or _LOWER_IS_BETTER.search(naming.plain(column.title)):
+    if column.metric in ("loss", "gap") or naming.is_better_low(naming.plain(column.title)):
         return True
     return False if column.metric else None
 
