@@ -63,13 +63,21 @@ class Printed:
 
 
 @dataclass(frozen=True)
+class Ran:
+    """The only model that the code of a cell uses."""
+
+    place: Place
+    model: str
+
+
+@dataclass(frozen=True)
 class Notice:
     """A limit that was reached: what was not read as the author may expect, in a Spanish sentence."""
 
     text: str
 
 
-Block = Text | Table | Printed | Notice
+Block = Text | Table | Printed | Notice | Ran
 
 
 class UnreadableError(Exception):

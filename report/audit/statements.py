@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from report.audit import extract, grids, numerals, printed, sentences, tables
-from report.audit.blocks import Block, Notice, Place, Printed, Table, Text
+from report.audit.blocks import Block, Notice, Place, Printed, Ran, Table, Text
 from report.audit.claims import Claim, CountClaim, FigureClaim, MetricClaim
 from report.audit.extract import figures
 from report.audit.grids import Grid
@@ -31,7 +31,7 @@ _NAMING = (
 SILENT = ("heading", "caption")  # kinds of text that are read even without a claiming word
 
 
-Item = Text | Table | Notice | Series | Matrix  # what is left of blocks when what was printed is read
+Item = Text | Table | Notice | Ran | Series | Matrix  # what is left of blocks when what was printed is read
 
 
 @dataclass
@@ -44,6 +44,7 @@ class Statements:
     unread: list[Place] = field(default_factory=list)  # of numbers that no claim took
     notices: list[str] = field(default_factory=list)
     roster: Roster = field(default_factory=lambda: roster([]))  # the names of models, runs and phases
+    ran: dict[int, str] = field(default_factory=dict)  # the model that the code of a cell uses
     grids: list[Grid] = field(default_factory=list)
     comparing: list[Sentence] = field(default_factory=list)  # that may say how things of a table compare
     # Of each network of which a summary was printed: its parameters, all numbers of the summary, and where.
@@ -123,7 +124,9 @@ def understand(blocks: list[Block]) -> Statements:
     outputs = [block for block in kept if isinstance(block, Printed)]
     statements.networks = [network for block in outputs for network in printed.networks(block)]
     for block in items:
-        if isinstance(block, Notice):
+        if isinstance(block, Ran):
+            statements.ran[block.place.number] = block.model
+        elif isinstance(block, Notice):
             statements.notices.append(block.text)
         elif isinstance(block, Text):
             _text(block, statements, state)
@@ -198,6 +201,11 @@ def _settle(statements: Statements, subjects: set[str]) -> None:
     statements.matrices = [replace(one, scope=known.settle(one.scope)) for one in statements.matrices]
 
 
+def of_code(statements: Statements, place: Place | None) -> str:
+    """The model that printed what stands there, as the code of its cell tells."""
+    return statements.ran.get(place.number, "") if place and place.unit == "celda" else ""
+
+
 def _first(blocks: list[Block]) -> list[Block]:
     """As many blocks as are read, the last one in part."""
     left = MAX_TEXT
@@ -213,6 +221,8 @@ def _first(blocks: list[Block]) -> list[Block]:
 def _size(block: Block) -> int:
     if isinstance(block, Table):
         return sum(SMALLEST + len(cell) for row in block.rows for cell in row)
+    if isinstance(block, Ran):
+        return 0
     if isinstance(block, Printed):
         return sum(SMALLEST + len(line) for line in block.lines)
     return SMALLEST + len(block.text)

@@ -220,6 +220,8 @@ def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> M
     is_threshold |= any(
         t.kind == "aim" for t in s.tokens[max(0, index - 5) : index + 4]
     )  # «a target of 80 %»
+    in_brackets = index > 1 and s.tokens[index - 1].word == "(" and s.tokens[index - 2].kind == "split"
+    is_threshold |= slot.name == "gap" and in_brackets  # «the gap between training (0.97) and …»
     is_threshold |= bool(_CHANGE.match(s.text[token.end :]))
     is_threshold |= bool(_NEARS.search(s.text[: token.start]))
     is_threshold |= token.word.startswith("+") and slot.name != "gap"  # what was gained

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from report.audit.blocks import Block, Printed, Table, Text, UnreadableError, printed
+from report.audit.blocks import Block, Place, Printed, Ran, Table, Text, UnreadableError, printed
 from report.audit.readers import markdown, source_code, web
 
 _PAIR = re.compile(r"\[(\d+\.\d+), ([01]\.\d+)\]")
@@ -27,12 +27,15 @@ def read(text: str) -> list[Block]:
     blocks: list[Block] = []
     constants: source_code.Values = {}
     lists: dict[str, str] = {}
+    models: dict[str, str] = {}
     for number, (kind, cell) in enumerate(kinds, start=1):
         if kind == "markdown":
             blocks += markdown.read(_text(cell.get("source")), number)
         if kind == "code":
             source = _text(cell.get("source"))
             blocks += source_code.settings(source, number, constants)
+            if name := source_code.model(source, models):
+                blocks.append(Ran(Place.at(1, number), name))
             part = source_code.evaluated(source, lists)
             shown = _shown(_outputs(cell, number), number, source)
             blocks += shown

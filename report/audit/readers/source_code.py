@@ -76,6 +76,23 @@ def _evaluated(value: ast.expr | None) -> str | None:
     return next((part for part in ("test", "val", "train") if part in given), "")
 
 
+def model(code: str, known: dict[str, str]) -> str:
+    """The model that a cell makes or uses, if it is only one; ``known``: by their variables, added to."""
+    try:
+        tree = ast.parse(code) if len(code) < MAX_CODE else ast.Module([], [])
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    classes = data("code.toml")["models"]
+    used = set()
+    for node in ast.walk(tree):
+        made = {classes[one.id] for one in ast.walk(node) if isinstance(one, ast.Name) and one.id in classes}
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and len(made) == 1:
+            known[node.targets[0].id] = next(iter(made))
+        if isinstance(node, ast.Name):
+            used |= {classes.get(node.id) or known.get(node.id, "")} - {""}
+    return used.pop() if len(used) == 1 else ""
+
+
 def _set(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     """The names to which a statement, call or dictionary gives a value."""
     match node:

@@ -28,8 +28,8 @@ from report.audit.rules import (
     stopping,
 )
 from report.audit.ruling import ITSELF, Ruling, Verdict
-from report.audit.scope import MIXED, Roster, Scope
-from report.audit.statements import Statements
+from report.audit.scope import MIXED, Scope
+from report.audit.statements import Statements, of_code
 from report.audit.tables import Matrix, Series
 
 ALL_OF_THEM = 3  # statements of one section that one proof denies, and none that it confirms
@@ -110,7 +110,7 @@ def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
         rulings += rule(statements, evidence, rulings)
     known = statements.roster
     for scope, group in _groups(statements).items():
-        about, certain = _about(scope, evidence, known)
+        about, certain = _about(scope, evidence, statements)
         beside = [] if certain or about.external else _beside(group, about)
         for part, proof, sure in [*beside, (_without(group, beside), about, certain)]:
             found = _apply(part, proof)
@@ -178,14 +178,26 @@ def _groups(statements: Statements) -> dict[tuple[str, str, str], Statements]:
             if key not in found:
                 found[key] = replace(statements, claims=[])
             found[key].claims.append(claim)
+    for (model, run, phase), group in found.items() if statements.ran else ():
+        group.claims += [
+            claim
+            for claim in statements.claims
+            if claim.printed
+            and model != MIXED
+            and of_code(statements, claim.place) == model
+            and claim.scope.key != (model, run, phase)
+        ]
     return found
 
 
-def _about(scope: tuple[str, str, str], evidence: Evidence, known: Roster) -> tuple[Evidence, bool]:
+def _about(scope: tuple[str, str, str], evidence: Evidence, statements: Statements) -> tuple[Evidence, bool]:
     """The evidence of a scope, or, where there is none, what may be of it; and whether it is for certain."""
+    known, model = statements.roster, scope[0] if scope[0] != MIXED else ""
+    coded = {id(item): of_code(statements, item.place) for item in evidence.items()} if model else {}
     settled = [(item, known.settle(item.scope).key) for item in evidence.items()]
-    same = [item for item, key in settled if key == scope and MIXED not in key]
-    maybe = [item for item, key in settled if _may_be(key, scope)]
+    same = [item for item, _ in settled if model and coded[id(item)] == model]
+    same = same or [item for item, key in settled if key == scope and MIXED not in key]
+    maybe = [item for item, key in settled if _may_be(key, scope) and coded.get(id(item), "") in ("", model)]
     chosen = same or maybe
     series = [item for item in chosen if isinstance(item, Series)]
     matrices = [item for item in chosen if isinstance(item, Matrix)]

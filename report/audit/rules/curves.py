@@ -105,7 +105,13 @@ def _trajectory(claim: TrajectoryClaim, evidence: Evidence) -> list[Ruling]:
     if not found or (unit == "step" and found[0].written is None):
         return []  # how the ends of a noisy curve were averaged is the author's choice
     columns = [[v for v in s.columns[key] if v] for s in found]
-    if _runs(first, last, columns, [selected(s) for s in found]):
+    cut = any(
+        (claim.first.truncates(c[0].middle, rate=rate) and claim.last.truncates(c[-1].middle, rate=rate))
+        or (claim.first.truncates(c[0].middle, rate=rate) and last.agrees(c[-1]))
+        or (first.agrees(c[0]) and claim.last.truncates(c[-1].middle, rate=rate))
+        for c in columns
+    )
+    if cut or _runs(first, last, columns, [selected(s) for s in found]):
         return [verified(claim, rule, found[0].source)]
     said = f"va de {show(columns[0][0].middle)} a {show(columns[0][-1].middle)}"
     return [contradicted(claim, rule, said, found[0].source)]

@@ -18,7 +18,7 @@ MAX_PRINTED = 50  # values of one quantity
 MANY = 2  # different values: more are several trials, not a slip
 PRINTED = "cita de lo impreso"
 RULE = "la misma cantidad dos veces"
-_UNPLACED = ("accuracy", "precision", "recall", "f1")
+_UNPLACED = ("auc", "accuracy", "precision", "recall", "f1")
 CELLS = ("tn", "fp", "fn", "tp")
 _COUNTED = (*SETTINGS, "share_train", "share_val", "share_test", "epochs", "iterations", *CELLS)
 
@@ -53,6 +53,8 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
             rulings += _of_any_part(claim, value, printed, evidence)
         elif key[1] == "dropout":
             continue  # each layer has its own
+        elif isinstance(claim, MetricClaim) and claim.value and claim.value.bound:
+            continue  # «above 0.8» is of many things
         elif key in seen:
             rulings.append(_compare(claim, value, *seen[key], len(stated[key])))
         else:
@@ -110,7 +112,11 @@ def _quoted(
         and not set(plain(label[1]).split()) & set(plain(claim.quote).split())
     ):
         return ambiguous(claim, PRINTED, f"se imprimió «{other.quote}»: ¿es lo mismo?", str(other.place))
-    if several and not beside:
+    later = all(each.place.number > claim.place.number for _, each in printed)
+    far = (
+        isinstance(claim, MetricClaim) and claim.place.unit == "celda" and later and not any(claim.scope.key)
+    )
+    if (several or far) and not beside:
         return ambiguous(
             claim, PRINTED, f"se imprimió «{other.quote}»: ¿es de ese entrenamiento?", str(other.place)
         )
@@ -150,7 +156,7 @@ def _key(claim: Claim) -> tuple[Key, Interval] | None:
     if not isinstance(claim, MetricClaim) or claim.value is None or claim.seed is not None:
         return None
     number, moment = claim.value, claim.moment
-    if number.upper is not None or number.spread or number.bound or claim.name == "gap":
+    if number.upper is not None or number.spread or claim.name == "gap":
         return None
     key: Key = ("metric", claim.name, claim.split, claim.label, claim.average)
     if claim.split in ("train", "val", "D", "G") and (moment.final or moment.best):
