@@ -19,6 +19,7 @@ MAX_CLAIMS, MAX_NUMBERS = 50_000, 100_000
 _AVERAGED = re.compile(r"\b(?:macro|micro|weighted|ponderad|promedi|multiclase|multiclass)", re.I)
 _MEASURES = ("accuracy", "precision", "recall", "f1")
 MAX_TEXT, SMALLEST = 1_000_000, 20  # characters that are read, and for how many the smallest block counts
+TITLE = 90  # characters of a line that may be one
 MAX_COMPARING = 5_000  # sentences
 MAX_ENTITIES = 200  # rows or columns of a table that compares models
 _NAMING = (
@@ -86,6 +87,7 @@ class _State:
     classes: dict[str, str] = field(default_factory=dict)  # how a class is spoken of, and its label
     headings: list[tuple[int, Scope]] = field(default_factory=list)  # level, and what is named there or above
     caption_scope: Scope = NOWHERE
+    titled: bool = False  # that line is a title, so that it holds for paragraphs, too
     paragraph: Scope = NOWHERE  # what the sentences before, or a line that ends in a colon, name
 
     @property
@@ -111,7 +113,7 @@ class _State:
         scope = replace(named.under(self.scope), section=number, topic=topic)
         path = (*self.scope.path, number) if block is not self.title else ()
         self.headings.append((level, replace(scope, path=path)))
-        self.paragraph = NOWHERE
+        self.paragraph, self.titled = NOWHERE, False
 
 
 def understand(blocks: list[Block]) -> Statements:
@@ -366,19 +368,24 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
             parts = {str(t.value) for t in tokens if t.kind == "part"}
             state.table_part = parts.pop() if len(parts) == 1 else ""
         found = found[1:]  # «Figura 3» itself
-    around = state.paragraph if block.kind == "item" else NOWHERE
+    around = led = state.paragraph if block.kind == "item" or state.titled else NOWHERE
     for sentence in found:
         named = state.names.read(sentence.text) if sentence.has(*_NAMING) else NOWHERE
         if any(named.key):
             around = named
         else:
-            named = replace(around, certain=not any(around.key))
+            named = led if around is led else replace(around, certain=not any(around.key))
         _take(sentence, statements, state.scope, named, block.printed, state.classes)
         if len(statements.claims) > MAX_CLAIMS:
             break
     if block.kind != "item":
         ends_in_colon = bool(found) and block.text.rstrip().endswith(":")
-        state.paragraph = around if ends_in_colon else NOWHERE
+        titled = ends_in_colon and len(block.text) < TITLE and not found[-1].has("number")
+        opening = state.names.read(block.text) if titled else NOWHERE
+        if opening.model not in ("", MIXED):  # «Árbol de decisión:», of what stands below
+            state.paragraph, state.titled = opening, True
+        elif ends_in_colon or not state.titled:
+            state.paragraph, state.titled = around if ends_in_colon else NOWHERE, False
         state.lead = _context(tokens := found[-1].tokens) | _whose(tokens) if ends_in_colon else {}
 
 

@@ -110,12 +110,12 @@ def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
         rulings += rule(statements, evidence, rulings)
     known = statements.roster
     for scope, group in _groups(statements).items():
-        about, certain = _about(scope, evidence, statements)
+        about, certain, possible = _about(scope, evidence, statements)
         beside = [] if certain or about.external else _beside(group, about)
         for part, proof, sure in [*beside, (_without(group, beside), about, certain)]:
             found = _apply(part, proof)
-            if proof is not about:
-                found = _unless_of_another(found, part, about)
+            if not proof.external and proof.items() != possible.items():
+                found = _unless_of_another(found, part, possible)
             question = "" if sure and MIXED not in scope else known.question(Scope(*scope))
             rulings += [_weighed(ruling, question) for ruling in found if not _is_evidence(ruling)]
     return rulings
@@ -190,20 +190,27 @@ def _groups(statements: Statements) -> dict[tuple[str, str, str], Statements]:
     return found
 
 
-def _about(scope: tuple[str, str, str], evidence: Evidence, statements: Statements) -> tuple[Evidence, bool]:
-    """The evidence of a scope, or, where there is none, what may be of it; and whether it is for certain."""
+def _about(
+    scope: tuple[str, str, str], evidence: Evidence, statements: Statements
+) -> tuple[Evidence, bool, Evidence]:
+    """The evidence of a scope, or, where there is none, what may be of it; whether it is for certain; and all
+    that may be of it."""
     known, model = statements.roster, scope[0] if scope[0] != MIXED else ""
     coded = {id(item): of_code(statements, item.place) for item in evidence.items()} if model else {}
     settled = [(item, known.settle(item.scope).key) for item in evidence.items()]
     same = [item for item, _ in settled if model and coded[id(item)] == model]
     same = same or [item for item, key in settled if key == scope and MIXED not in key]
     maybe = [item for item, key in settled if _may_be(key, scope) and coded.get(id(item), "") in ("", model)]
-    chosen = same or maybe
-    series = [item for item in chosen if isinstance(item, Series)]
-    matrices = [item for item in chosen if isinstance(item, Matrix)]
+    about, possible = (_of(evidence, items) for items in (same or maybe, [*same, *maybe]))
     certain = bool(same) or not maybe
-    about = replace(evidence, series=series, matrices=matrices)
-    return about, certain and not _rival(series, matrices) and not _of_one_seed(about)
+    sure = certain and not _rival(about.series, about.matrices) and not _of_one_seed(about)
+    return about, sure, possible
+
+
+def _of(evidence: Evidence, items: list[Series | Matrix]) -> Evidence:
+    own = list({id(item): item for item in items}.values())
+    series = [item for item in own if isinstance(item, Series)]
+    return replace(evidence, series=series, matrices=[item for item in own if isinstance(item, Matrix)])
 
 
 def _may_be(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
