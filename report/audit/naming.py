@@ -14,12 +14,30 @@ from report.audit.scope import plain
 from report.audit.sentences import Sentence, tokenize
 from report.audit.statements import Statements
 
-__all__ = ["Said", "columns", "compared", "is_better_low", "normalize", "numbers", "plain", "rows", "words"]
+__all__ = [
+    "Said",
+    "columns",
+    "compared",
+    "is_better_low",
+    "is_difference",
+    "normalize",
+    "numbers",
+    "plain",
+    "rows",
+    "words",
+]
 MAX_GRIDS = 30
 _LOWER_IS_BETTER = re.compile(r"loss|perdida|error|coste|cost|tiempo|time|perplex|fid\b|rmse|mse\b|mae\b")
 _CLASS = r"(?:clases?|class(?:es)?|etiquetas?|labels?|categorias?|category) (?:n )?"
 _ENDING = re.compile(r"(?:os|as|es|s|a|o|e)$")
 _MIXED = r"(?<!falsos )(?<!falso )(?<!false )(?<!verdaderos )(?<!verdadero )(?<!true )"
+
+
+_POINTS = re.compile(r"\s*(?:p\.\s?p\.|pp\b|puntos|points|percentage points)", re.I)
+_APART = re.compile(
+    r"(?:[^\d,;:]{0,25}\b(?:in|en|by|of|de|del|por|un|una|about|es|is|fue|was|casi|solo|only|unos))?\W{0,3}"
+)
+_ON = re.compile(r"\W{0,3}(?:a|to|hasta|→|->)\W{0,3}\d")
 
 
 @cache
@@ -68,6 +86,15 @@ def compared(statements: Statements) -> Iterator[tuple[Said, list[Grid]]]:
 
 def _decide(grids: list[Grid], text: str) -> bool:
     return any(rows(text, grid) for grid in grids)
+
+
+def is_difference(text: str, number: Numeral) -> bool:
+    """Whether a number is how much something gained or lost: «+2», «2 puntos», «una mejora de 2 %»."""
+    before, after = normalize(text[max(0, number.start - 45) : number.start]), text[number.end :]
+    if number.text.startswith("+") or before.endswith("+") or _POINTS.match(after):
+        return True
+    gained = list(words()["gain"].finditer(before))
+    return bool(gained and _APART.fullmatch(before[gained[-1].end() :])) and not _ON.match(after)
 
 
 def is_better_low(text: str) -> bool:

@@ -85,9 +85,12 @@ def model(code: str, known: dict[str, str]) -> str:
     classes = data("code.toml")["models"]
     used = set()
     for node in ast.walk(tree):
-        made = {classes[one.id] for one in ast.walk(node) if isinstance(one, ast.Name) and one.id in classes}
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and len(made) == 1:
-            known[node.targets[0].id] = next(iter(made))
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            names = [one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)]
+            made = {classes.get(name) or known.get(name, "") for name in names} - {""}
+            known.pop(node.targets[0].id, None)
+            if len(made) == 1:
+                known[node.targets[0].id] = next(iter(made))
         if isinstance(node, ast.Name):
             used |= {classes.get(node.id) or known.get(node.id, "")} - {""}
     return used.pop() if len(used) == 1 else ""

@@ -114,8 +114,8 @@ def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
         beside = [] if certain or about.external else _beside(group, about)
         for part, proof, sure in [*beside, (_without(group, beside), about, certain)]:
             found = _apply(part, proof)
-            if not proof.external and proof.items() != possible.items():
-                found = _unless_of_another(found, part, possible)
+            if not proof.external:
+                found = _unless_of_another(found, part, possible, statements)
             question = "" if sure and MIXED not in scope else known.question(Scope(*scope))
             rulings += [_weighed(ruling, question) for ruling in found if not _is_evidence(ruling)]
     return rulings
@@ -128,8 +128,10 @@ def _apply(statements: Statements, evidence: Evidence) -> list[Ruling]:
     return found
 
 
-def _unless_of_another(found: list[Ruling], part: Statements, about: Evidence) -> list[Ruling]:
-    """What the nearest proof denies and another one of the document confirms may be of that one."""
+def _unless_of_another(
+    found: list[Ruling], part: Statements, about: Evidence, statements: Statements
+) -> list[Ruling]:
+    """What one proof denies and another one of the document, or what was printed, confirms may be of that."""
     denied = {id(f.claim) for f in found if f.verdict is Verdict.CONTRADICTED and f.source != ITSELF}
     if not denied:
         return found
@@ -137,7 +139,16 @@ def _unless_of_another(found: list[Ruling], part: Statements, about: Evidence) -
     each = [replace(about, series=[one], matrices=[]) for one in about.series]
     each += [replace(about, series=[], matrices=[one]) for one in about.matrices]
     known = [ruling for proof in each for ruling in _apply(replace(part, claims=claims), proof)]
-    where = {id(f.claim): f.source for f in known if f.verdict is Verdict.VERIFIED and not _is_below(f)}
+    sources = {item.source for item in about.items()}
+    right = [f for f in known if f.verdict is Verdict.VERIFIED and f.source in sources and not _is_below(f)]
+    where = {id(f.claim): f.source for f in right}
+    for claim in claims:
+        if other := repeated.printed_like(claim, statements):
+            where[id(claim)] = str(other.place)
+    rows = {claim.place: where[id(claim)] for claim in claims if id(claim) in where}
+    where |= {
+        id(claim): rows[claim.place] for claim in claims if claim.place in rows
+    }  # the row is of another
     return [
         _doubted(f, f"ese valor es de otro sitio: {where[id(f.claim)]}")
         if id(f.claim) in where and f.verdict is Verdict.CONTRADICTED and f.source != ITSELF

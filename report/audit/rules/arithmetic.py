@@ -34,7 +34,12 @@ def check(statements: Statements) -> list[Ruling]:
             found += _totals(grid)
             found += _columns(grid)
     for sentence in statements.comparing:
-        for fits, said in (*_moves(sentence.text), *_sums(sentence.text), *_versus(sentence.text)):
+        for fits, said in (
+            *_moves(sentence.text),
+            *_sums(sentence.text),
+            *_versus(sentence.text),
+            *_gains(sentence.text),
+        ):
             found.append(_of_text(sentence.place, fits, sentence.text, said))
     return found
 
@@ -124,6 +129,23 @@ def _versus(text: str) -> Iterator[tuple[bool, str]]:
     if first.percent == second.percent and (first.percent or (first.decimals and second.decimals)):
         a, b = first.interval(rate=True), second.interval(rate=True)
         yield b.low <= a.high, f"{first.text} no es mayor que {second.text}"
+
+
+def _gains(text: str) -> Iterator[tuple[bool, str]]:
+    """«0.62 mientras que el otro tiene 0.54, un aumento de 0.76»."""
+    numbers = [number for number in naming.numbers(text) if number.upper is None]
+    gained = [number for number in numbers if naming.is_difference(text, number)]
+    others = [n for n in numbers if gained and n.start < gained[0].start and n.decimals > 1]
+    if len(others) != 2 or len(numbers) > 4:
+        return
+    a, b = (number.interval() for number in others)
+    apart = _of_sign(b - a)
+    shares = [Interval(apart.low / base.high, apart.high / base.low) for base in (a, b) if base.low > 0]
+    readings = [each for one in (apart, *shares) for each in (one, _hundredfold(one))]
+    written = _of_sign(gained[0].interval())
+    if not gained[0].bound and not gained[0].approximate:
+        said = f"de {others[0].text} a {others[1].text} van {show(apart.middle)}"
+        yield any(written.agrees(each) for each in readings), said
 
 
 def _sums(text: str) -> Iterator[tuple[bool, str]]:

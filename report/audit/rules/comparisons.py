@@ -17,13 +17,8 @@ _GOES = re.compile(
     r"\b(?:de|from) (0[.,]\d+|\d+[.,]?\d* ?%?) (?:a|hasta|to) (0[.,]\d+|\d+[.,]?\d* ?%?)", re.I
 )
 _CLAUSE = re.compile(r"([,;:]\s|\b(?:pero|aunque|mientras|but|while|although|whereas)\b)", re.I)
-_POINTS = re.compile(r"\s*(?:p\.\s?p\.|pp\b|puntos|points|percentage points)", re.I)
 _LITTLE_WORDS = re.compile(r"\b(?:la|el|los|las|the|con|with|tiene|has)\b")
 _ARTICLE = re.compile(r"\b(?:el|la|los|las|lo|su|the|its|is|es|son|fue|was|are)(?: \w+)? $")
-_APART = re.compile(
-    r"(?:[^\d,;:]{0,25}\b(?:in|en|by|of|de|del|por|un|una|about|es|is|fue|was|casi|solo|only|unos))?\W{0,3}"
-)
-_ON = re.compile(r"\W{0,3}(?:a|to|hasta|→|->)\W{0,3}\d")
 _THAN = re.compile(r"\b(?:que|than|a|al|de|frente)\b")
 
 
@@ -190,7 +185,11 @@ def _differs(said: Said, grid: Grid) -> Iterator[Ruling]:
         return
     columns = naming.columns(said, said.text, grid)
     for token in said.sentence.tokens:
-        if token.kind != "number" or len(columns) != 1 or not _is_difference(said.sentence.text, token.value):
+        if (
+            token.kind != "number"
+            or len(columns) != 1
+            or not naming.is_difference(said.sentence.text, token.value)
+        ):
             continue
         first, second = (columns[0].values[row] for row in subjects)
         if first is None or second is None:
@@ -205,14 +204,6 @@ def _differs(said: Said, grid: Grid) -> Iterator[Ruling]:
         fits = any(reading.agrees(each) for reading in readings for each in apart)
         said_so = f"de {first.text} a {second.text} van {show(apart[0].middle)}"
         yield _ruling(said, grid, fits, said_so, DIFFERENCE, written.text + " · ")
-
-
-def _is_difference(text: str, number: Numeral) -> bool:
-    before, after = naming.normalize(text[max(0, number.start - 45) : number.start]), text[number.end :]
-    if number.text.startswith("+") or before.endswith("+") or _POINTS.match(after):
-        return True
-    gained = list(naming.words()["gain"].finditer(before))
-    return bool(gained and _APART.fullmatch(before[gained[-1].end() :])) and not _ON.match(after)
 
 
 def _differences(a: Interval, b: Interval) -> list[Interval]:

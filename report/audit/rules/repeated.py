@@ -9,8 +9,8 @@ from report.audit.lexicon import ORDINALS
 from report.audit.nearness import nearest
 from report.audit.numerals import Interval, Numeral
 from report.audit.ruling import Ruling, Verdict, ambiguous, contradicted, show, verified
-from report.audit.scope import is_generic, plain
-from report.audit.statements import Statements
+from report.audit.scope import MIXED, is_generic, plain
+from report.audit.statements import Statements, of_code
 
 _QUALIFIED = re.compile(r"\b(?:en|sobre|de|con|on|for|of|with) ([^:=\d]{3,60})[:=]")  # «en las elegidas:»
 Key = tuple[object, ...]
@@ -47,7 +47,7 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
             rulings.append(verified(claim, rule, "resultados") if value.agrees(known) else denied)
         elif key in printed:
             if not (stops and key[1] == "epochs"):  # what code sets is a limit
-                several = key[0] == "metric" and len(statements.series) > 1
+                several = len(statements.series) > 1 or (key[0] != "metric" and len(stated[key]) > 1)
                 rulings.append(_quoted(claim, value, _printed(key, printed), several=several))
         elif key[0] == "metric" and not key[2]:
             rulings += _of_any_part(claim, value, printed, evidence)
@@ -60,6 +60,20 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
         else:
             seen[key] = (value, claim)
     return rulings
+
+
+def printed_like(claim: Claim, statements: Statements) -> Claim | None:
+    """A value that was printed elsewhere of the same metric and of no other model, and is the same."""
+    if not isinstance(claim, MetricClaim) or claim.value is None:
+        return None
+    value = claim.value.interval(rate=claim.name != "loss")
+    for other in statements.claims:
+        if isinstance(other, MetricClaim) and other.printed and other.name == claim.name and other.value:
+            whose, model = other.scope.model or of_code(statements, other.place), claim.scope.model
+            same = "" in (whose, model) or MIXED in (whose, model) or whose == model
+            if same and other.label == claim.label and other.value.interval(rate=True).agrees(value):
+                return other
+    return None
 
 
 def _printed(key: Key, printed: dict[Key, list[tuple[Interval, Claim]]]) -> list[tuple[Interval, Claim]]:
@@ -116,7 +130,7 @@ def _quoted(
     far = (
         isinstance(claim, MetricClaim) and claim.place.unit == "celda" and later and not any(claim.scope.key)
     )
-    if (several or far) and not beside:
+    if (several or far) and (not beside or isinstance(claim, CountClaim)):
         return ambiguous(
             claim, PRINTED, f"se imprimió «{other.quote}»: ¿es de ese entrenamiento?", str(other.place)
         )
