@@ -1,7 +1,7 @@
 """«La mejor es A», «B tiene menos parámetros que C», «pasa de 0.7 a 0.8»: against any table that compares."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from report.audit import naming
@@ -26,16 +26,18 @@ def check(statements: Statements) -> list[Ruling]:
     """Each sentence that compares, against the only tables that have its rows and its column."""
     rulings: list[Ruling] = []
     for said, grids in naming.compared(statements):
-        for judge in (_compared, _differs, _of_another_row):
-            found = [ruling for grid in grids for ruling in judge(said, grid)]
-            by_words: dict[str, list[Ruling]] = {}
-            for ruling in found:
-                by_words.setdefault(ruling.says, []).append(ruling)
-            agreed = [each[0] for each in by_words.values() if len({one.verdict for one in each}) == 1]
-            rulings += agreed
-            if agreed:
-                break
+        found = [*_agreed(_compared, said, grids), *_agreed(_differs, said, grids)]
+        rulings += found or _agreed(_of_another_row, said, grids)
     return rulings
+
+
+def _agreed(judge: Callable[[Said, Grid], Iterator[Ruling]], said: Said, grids: list[Grid]) -> list[Ruling]:
+    """What the tables that can decide all say; two that disagree decide nothing."""
+    told: dict[str, list[Ruling]] = {}
+    for grid in grids:
+        for ruling in judge(said, grid):
+            told.setdefault(ruling.says, []).append(ruling)
+    return [each[0] for each in told.values() if len({ruling.verdict for ruling in each}) == 1]
 
 
 def _compared(said: Said, grid: Grid) -> Iterator[Ruling]:

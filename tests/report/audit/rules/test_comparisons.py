@@ -82,3 +82,66 @@ def test_two_tables_that_disagree_decide_nothing():
     other = NETS.replace("0.861", "0.841")
 
     assert verdict("La GRU grande obtiene la mejor accuracy", NETS + other) is None
+
+
+def of_rule(rule, statement, table=NETS):
+    return [ruling.verdict for ruling in examine(statement, table) if ruling.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("La GRU grande supera a la CNN en 0.008 de accuracy", [Verdict.VERIFIED]),
+        ("La GRU grande supera a la CNN en 0.9 puntos de accuracy", [Verdict.VERIFIED]),  # relative
+        ("La GRU grande supera a la CNN en 0.03 de accuracy", [Verdict.CONTRADICTED]),
+        ("La GRU grande supera a la CNN con 0.861 de accuracy", []),  # its value
+        ("La GRU grande gana 0.03 de accuracy", []),  # to whom
+    ],
+)
+def test_a_difference_is_that_of_the_two_rows(statement, expected):
+    assert of_rule("diferencia y tabla", statement) == expected
+
+
+def test_of_two_rows_one_names_both():
+    table = TURNED.replace("Antes de podar", "Base")
+    assert of_rule("diferencia y tabla", "La podada logra +0.03 de recall", table) == [Verdict.VERIFIED]
+    assert of_rule("diferencia y tabla", "La podada logra +0.09 de recall", table) == [Verdict.CONTRADICTED]
+
+
+def test_each_column_that_is_named_is_judged():
+    found = [r for r in examine("GRU grande: la mejor accuracy y la mejor pérdida", NETS) if r.rule == RULE]
+    assert [ruling.verdict for ruling in found] == [Verdict.VERIFIED, Verdict.CONTRADICTED]
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("La CNN llega a 0.842", [Verdict.CONTRADICTED]),  # that is of the small one
+        ("La CNN llega a 0.853", []),
+        ("La CNN queda cerca de la GRU grande, con 0.861", []),
+        ("La CNN mejora el 0.842", []),
+    ],
+)
+def test_a_value_of_another_row(statement, expected):
+    assert of_rule("valor de otra fila", statement) == expected
+
+
+CLASSES = """
+| | precision | recall | f1-score | support |
+|---|---|---|---|---|
+| sol | 0.90 | 0.70 | 0.79 | 100 |
+| luna | 0.80 | 0.60 | 0.69 | 100 |
+| macro avg | 0.85 | 0.65 | 0.74 | 200 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("La clase sol tiene el mejor recall", [Verdict.VERIFIED]),
+        ("La clase luna tiene el mejor recall", [Verdict.CONTRADICTED]),
+    ],
+)
+def test_classes_of_a_report_compare(statement, expected):
+    found = [r.verdict for r in examine(f"# Red\n\n{statement}", CLASSES) if r.rule == RULE]
+    assert found == expected
