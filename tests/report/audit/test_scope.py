@@ -93,3 +93,13 @@ def test_the_only_name_is_everywhere_and_one_of_several_nowhere_for_certain():
     assert alone.settle(Scope()) == alone.settle(Scope(model="gru")) == Scope()
     assert several.settle(Scope()) == Scope(model=MIXED)
     assert roster([Scope(model="lstm"), Scope(model="gan")]) == Roster({"model": (), "run": (), "phase": ()})
+
+
+def test_two_names_of_one_part_of_a_document_are_two_models():
+    assert roster([Scope("lstm"), Scope("gan")]).names["model"] == ()  # the parts tell them apart
+    assert roster([Scope("lstm"), Scope("rnn")]).names["model"] == ("lstm", "rnn")
+
+
+def test_a_number_tells_how_deep_a_heading_is():
+    claims = read("## 6 Bosque aleatorio\n\n## 6.1 Resultados\n\nExactitud en la prueba: 0.85.").claims
+    assert claims[0].scope.path == (1, 2)

@@ -321,3 +321,63 @@ def test_each_of_several_logs_is_of_what_stands_below_it(contradictions):
 )
 def test_numbers_and_words_of_something_else(contradictions, text):
     assert contradictions(cell("print(a)", "Exactitud: 0.91"), said(text)) == []
+
+
+def matrix(source, *rows):
+    return cell(source, f"Matriz de confusión\n[[{rows[0]} {rows[1]}]\n [{rows[2]} {rows[3]}]]\n")
+
+
+def test_of_several_matrices_the_last_one_above(contradictions):
+    first, second = matrix("evaluar()", 80, 20, 10, 90), matrix("evaluar()", 85, 15, 30, 70)
+    after = said("El umbral nuevo baja los falsos positivos de 20 a {} y hay 30 falsos negativos.")
+
+    right, wrong = ({**after, "source": after["source"].format(n)} for n in (15, 18))
+    assert contradictions(first, second, right) == []
+    assert contradictions(first, second, wrong) == ["según la matriz son 15"]
+
+
+def test_what_another_matrix_confirms_is_asked(contradictions):
+    first, second = matrix("evaluar()", 80, 20, 10, 90), matrix("evaluar()", 85, 15, 30, 70)
+
+    assert contradictions(first, second, said("En la primera había 20 falsos positivos.")) == []
+
+
+def test_the_model_of_a_cell_tells_whose_matrix_it_is(contradictions):
+    tree = matrix("arbol = DecisionTreeClassifier()\ncm(arbol)", 80, 20, 10, 90)
+    forest = matrix("bosque = RandomForestClassifier()\ncm(bosque)", 95, 5, 4, 96)
+    text = said(
+        "# Cierre\n\nBosque aleatorio:\n\nFalsos positivos: 5\n\nÁrbol de decisión:\n\nFalsos positivos: {}"
+    )
+
+    right, wrong = ({**text, "source": text["source"].format(n)} for n in (20, 7))
+    assert contradictions(tree, forest, right) == []
+    assert contradictions(tree, forest, wrong) == ["según la matriz son 20"]
+
+
+def test_the_list_of_evaluate_is_loss_and_accuracy(contradictions):
+    shown = cell("r = red.evaluate(x_test, y_test)\nr", "[0.3231, 0.8735]\n")
+
+    assert contradictions(shown, said("En la prueba la exactitud es del 87 %.")) == []
+    assert contradictions(shown, said("La exactitud es del 87.4 %.")) == []
+    assert contradictions(shown, said("En la prueba la exactitud es del 89 %.")) != []
+    assert contradictions(shown, said("Our naive approach gets an accuracy of 89 %.")) != []
+
+
+def test_classes_have_the_names_of_the_report(contradictions):
+    report = cell("informe()", REPORT.replace("rechazo", "  noche").replace("elogio", "tarde "))
+
+    assert contradictions(report, said("La precision de noche es 0.90 y el recall de tarde es 0.91.")) == []
+    assert contradictions(report, said("El recall de noche es 0.91.")) != []  # that of the other one
+
+
+def test_the_number_of_a_class_is_no_value(contradictions):
+    assert contradictions(matrix("cm(y, p)", 80, 20, 10, 90), said("Recall en clase 1: 90 %.")) == []
+
+
+def test_how_a_gap_opens_between_two_accuracies(contradictions):
+    log = (
+        "Epoch 1/2\n - accuracy: 0.80 - val_accuracy: 0.79\nEpoch 2/2\n - accuracy: 0.90 - val_accuracy: 0.82"
+    )
+    text = said("The gap between training (0.90) and validation (0.82) accuracy grows.")
+
+    assert contradictions(cell("red.fit(x)", log), text) == []

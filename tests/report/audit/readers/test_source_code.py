@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from report.audit.readers import notebook, source_code
 
 
@@ -40,3 +42,34 @@ def test_they_are_printed_where_they_stand():
     (block,) = notebook.read(json.dumps({"cells": cells}))
 
     assert (block.printed, str(block.place(0))) == (True, "celda 1, línea 2")
+
+
+@pytest.mark.parametrize(
+    ("code", "part"),
+    [
+        ("red.evaluate(x_test, y_test)", "test"),
+        ("notas = red.evaluate(x_val, y_val)\nprint(notas)", "val"),
+        ("notas = red.evaluate(datos)\nnotas", ""),
+        ("red.fit(x)\nhistoria", source_code.NOT),
+        ("notas = red.evaluate(x_test)\nnotas = 3\nnotas", source_code.NOT),
+        ("esto no es código", source_code.NOT),
+    ],
+)
+def test_what_evaluate_gave_is_shown(code, part):
+    assert source_code.evaluated(code, {}) == part
+
+
+def test_the_model_of_a_cell_is_the_only_one_that_it_uses():
+    known = {}
+
+    assert source_code.model("a = DecisionTreeClassifier(max_depth=3)\nb = SVC()", known) == ""
+    assert source_code.model("salida = a.predict(x)", known) == "decision tree"
+    assert source_code.model("print(report(y, salida))", known) == "decision tree"
+    assert source_code.model("a = 3\nprint(a)", known) == ""
+
+
+def test_the_test_part_is_a_split_and_dropout_a_setting():
+    assert lines("train_test_split(x, y, test_size=0.25)\nDropout(0.4)") == [
+        "75 % train, 25 % test",
+        "dropout = 0.4",
+    ]
