@@ -17,6 +17,7 @@ class Claim:
     part: str
     scope: Scope = field(default=NOWHERE, kw_only=True)
     printed: bool = field(default=False, kw_only=True)  # by a program: evidence
+    tabled: bool = field(default=False, kw_only=True)  # in a cell of a table
 
 
 @dataclass(frozen=True)

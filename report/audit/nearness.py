@@ -22,13 +22,15 @@ T = TypeVar("T", bound=Standing)
 
 
 def nearest(to: Standing, items: Iterable[T]) -> list[T]:
-    """Of a notebook the items of one cell above; of another document those of one section, above or below."""
+    """Of a notebook the items of one cell above; of another document those of the section, above or below."""
     found = [(item, item.place) for item in items if item.place is not None]
     where, path = to.place, to.scope.path
     if where is None:
         return []
     if where.unit != "celda":
-        return [item for item, place in found if place.unit == where.unit and item.scope.path == path != ()]
+        found = [(item, place) for item, place in found if place.unit == where.unit]
+        most = max((_shared(path, item.scope.path) for item, _ in found), default=0)
+        return [item for item, _ in found if most and _shared(path, item.scope.path) == most]
     above = [(item, place) for item, place in found if place.unit == "celda" and place.number <= where.number]
     deepest = max((_shared(path, item.scope.path) for item, _ in above), default=0)
     if deepest:

@@ -306,7 +306,7 @@ def _take(
         statements.comparing.append(sentence)
     found = extract.claims(sentence)
     for claim in found:
-        whose = replace(claim, scope=sentence.scope, printed=printed)
+        whose = replace(claim, scope=sentence.scope, printed=printed, tabled=sentence.kind == "cell")
         if isinstance(whose, MetricClaim) and not whose.label and whose.name in _OF_CLASS:
             whose = replace(whose, label=label or _class_named(sentence.text, whose, classes))
         statements.claims.append(whose)

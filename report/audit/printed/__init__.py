@@ -12,11 +12,12 @@ from report.audit.tables import Matrix, Series
 
 MAX_LINES = 20_000  # of one output: longer ones are cut
 _MEASURED = re.compile(
-    r"(?:acc|loss|precision|recall|f1|exactitud|p[eé]rdida|precisi[oó]n|exhaustividad)[^\d\n]{0,40}\d", re.I
+    r"(?:acc|loss|precision|recall|f1|auc|exactitud|p[eé]rdida|precisi[oó]n|exhaustividad)[^\d\n]{0,40}\d",
+    re.I,
 )
 _TOTAL = re.compile(r"total[ _]param\w*\s*[:=]\s*(\d[\d,.]*)", re.I)
 _WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,12}")
-_PROGRESS = re.compile(r"\[=|━|it/s|s/it|ETA|\d/step|\d%\s*\||^\s*(?:epoch|época)\b", re.I)
+_PROGRESS = re.compile(r"\[=|━|it/s|s/it|ETA|[\ds]/step|\d%\s*\||^\s*(?:epoch|época)\b", re.I)
 
 
 def read(block: Printed) -> tuple[list[Series], list[Matrix], list[Table | Text]]:

@@ -145,7 +145,7 @@ def _unless_of_another(
     for claim in claims:
         if other := repeated.printed_like(claim, statements):
             where[id(claim)] = str(other.place)
-    rows = {claim.place: where[id(claim)] for claim in claims if id(claim) in where}
+    rows = {claim.place: where[id(claim)] for claim in claims if claim.tabled and id(claim) in where}
     where |= {
         id(claim): rows[claim.place] for claim in claims if claim.place in rows
     }  # the row is of another

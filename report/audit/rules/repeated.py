@@ -2,7 +2,7 @@
 
 import re
 
-from report.audit.claims import Claim, CountClaim, MetricClaim, StoppingClaim
+from report.audit.claims import Claim, CountClaim, MetricClaim, Moment, StoppingClaim
 from report.audit.evidence import Evidence
 from report.audit.extract.settings import SETTINGS
 from report.audit.lexicon import ORDINALS
@@ -14,6 +14,7 @@ from report.audit.statements import Statements, of_code
 
 _QUALIFIED = re.compile(r"\b(?:en|sobre|de|con|on|for|of|with) ([^:=\d]{3,60})[:=]")  # «en las elegidas:»
 Key = tuple[object, ...]
+LOOSE = "of no moment"
 MAX_PRINTED = 50  # values of one quantity
 MANY = 2  # different values: more are several trials, not a slip
 PRINTED = "cita de lo impreso"
@@ -36,6 +37,8 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
     for claim, key, value in keyed:
         if not claim.printed and not any(value.agrees(other) for other in stated.setdefault(key, [])):
             stated[key].append(value)
+    metrics = [claim for claim, _, _ in keyed if isinstance(claim, MetricClaim)]
+    tables = [claim for claim in metrics if claim.tabled and not claim.printed]
     rulings: list[Ruling] = []
     for claim, key, value in keyed:
         if id(claim) in decided or claim.printed:
@@ -45,12 +48,16 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
             rule = "ajuste y resultados"
             denied = contradicted(claim, rule, show(known.middle), "resultados")
             rulings.append(verified(claim, rule, "resultados") if value.agrees(known) else denied)
-        elif key in printed:
+        elif key in printed and key[-1] != LOOSE:
             if not (stops and key[1] == "epochs"):  # what code sets is a limit
                 several = len(statements.series) > 1 or (key[0] != "metric" and len(stated[key]) > 1)
                 rulings.append(_quoted(claim, value, _printed(key, printed), several=several))
+        elif isinstance(claim, MetricClaim) and (found := _of_table(claim, value, tables)):
+            rulings += found if not printed_like(claim, statements) else []
         elif key[0] == "metric" and not key[2]:
             rulings += _of_any_part(claim, value, printed, evidence)
+        elif key[-1] == LOOSE:
+            continue  # of no moment: only a table of its section denies it
         elif key[1] == "dropout":
             continue  # each layer has its own
         elif isinstance(claim, MetricClaim) and claim.value and claim.value.bound:
@@ -60,6 +67,26 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
         else:
             seen[key] = (value, claim)
     return rulings
+
+
+def _of_table(claim: MetricClaim, value: Interval, tables: list[MetricClaim]) -> list[Ruling]:
+    """Against the only value that the tables of the smallest section of both have of that metric."""
+
+    def about(one: MetricClaim) -> tuple[object, ...]:
+        part = "" if one.split == "test" else one.split
+        return one.name, part, one.label, one.average, one.moment
+
+    same = [] if claim.tabled else [other for other in tables if about(other) == about(claim)]
+    known = [(o, o.value.interval(rate=o.name != "loss")) for o in nearest(claim, same) if o.value]
+    if not known or not all(each.agrees(known[0][1]) for _, each in known):
+        return []
+    other, there = known[0]
+    said = f"la tabla dice «{other.quote}»"
+    if value.agrees(there) or (
+        claim.value and claim.value.truncates(there.middle, rate=claim.name != "loss")
+    ):
+        return [verified(claim, RULE, str(other.place))]
+    return [contradicted(claim, RULE, said, str(other.place))]
 
 
 def printed_like(claim: Claim, statements: Statements) -> Claim | None:
@@ -175,6 +202,8 @@ def _key(claim: Claim) -> tuple[Key, Interval] | None:
     key: Key = ("metric", claim.name, claim.split, claim.label, claim.average)
     if claim.split in ("train", "val", "D", "G") and (moment.final or moment.best):
         key = (*key, moment.final, bool(moment.best))
+    elif claim.split in ("train", "val") and moment == Moment():
+        key = (*key, LOOSE)
     elif claim.split != "test" and (claim.split or claim.name not in _UNPLACED):
         return None
     return key, number.interval(rate=claim.name != "loss")
