@@ -1,5 +1,7 @@
 """Tables that compare: a row for each model, class or run, whichever way the table lies."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +13,9 @@ from report.audit.scope import NOWHERE, Scope, plain
 from report.audit.sentences import tokenize
 
 MAX_SIZE = 60  # rows and columns of a table that sentences are compared with
+_CLASS = r"(?:clases?|class(?:es)?|etiquetas?|labels?|categorias?|category) (?:n )?"
+_ENDING = re.compile(r"(?:os|as|es|s|a|o|e)$")
+_MIXED = r"(?<!falsos )(?<!falso )(?<!false )(?<!verdaderos )(?<!verdadero )(?<!true )"
 SUMMARY = word_set("avg average accuracy exactitud promedio media total")
 _LITTLE = word_set("de del la el los las con sin y of the with and en in a un una por for max")
 
@@ -46,6 +51,13 @@ class Grid:
         """The rows that are of no class, but of all together."""
         of_all = [i for i, label in enumerate(self.labels) if SUMMARY & set(label.split())]
         return frozenset(of_all) if self.of_classes else frozenset()
+
+    @cached_property
+    def spoken(self) -> list[tuple[int, list[re.Pattern[str]]]]:
+        """How a sentence may name each row; the longest names first."""
+        longest = sorted(range(len(self.labels)), key=lambda i: -len(self.labels[i]))
+        common = Counter(word for label in self.labels for word in set(label.split()))
+        return [(i, [re.compile(pattern) for pattern in _patterns(self, i, common)]) for i in longest]
 
     @property
     def source(self) -> str:
@@ -98,3 +110,21 @@ def _column(title: str, cells: tuple[Numeral | None, ...]) -> Column:
 def _number(cell: str) -> Numeral | None:
     found, _ = numerals.find(cell)
     return found[0] if len(found) == 1 else None
+
+
+def _patterns(grid: Grid, row: int, common: Counter[str]) -> list[str]:
+    label = grid.labels[row]
+    if grid.of_classes:
+        names = [_CLASS + word if word.isdigit() else _stem(word) for word in label.split()]
+        return [] if row in grid.summaries else [rf"\b{_MIXED}{name}" for name in names if name]
+    own = " ".join(word for word in label.split() if common[word] == 1)
+    numbered = any(word.isdigit() and word not in own for word in label.split())  # «Invierno 2021»
+    return [
+        rf"\b{re.escape(name)}\b" for name in (label, own if len(own) > 2 and not numbered else "") if name
+    ]
+
+
+def _stem(word: str) -> str:
+    """«negativa» is also «negativas» and «negativo»."""
+    stem = _ENDING.sub("", word)
+    return rf"{re.escape(stem)}(?:os|as|es|s|a|o|e)?\b" if len(stem) > 2 else rf"{re.escape(word)}\b"

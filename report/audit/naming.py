@@ -28,9 +28,6 @@ __all__ = [
 ]
 MAX_GRIDS = 30
 _LOWER_IS_BETTER = re.compile(r"loss|perdida|error|coste|cost|tiempo|time|perplex|fid\b|rmse|mse\b|mae\b")
-_CLASS = r"(?:clases?|class(?:es)?|etiquetas?|labels?|categorias?|category) (?:n )?"
-_ENDING = re.compile(r"(?:os|as|es|s|a|o|e)$")
-_MIXED = r"(?<!falsos )(?<!falso )(?<!false )(?<!verdaderos )(?<!verdadero )(?<!true )"
 
 
 _POINTS = re.compile(r"\s*(?:p\.\s?p\.|pp\b|puntos|points|percentage points)", re.I)
@@ -129,30 +126,11 @@ def rows(text: str, grid: Grid) -> list[tuple[int, int]]:
         return []
     found: dict[int, int] = {}
     taken: list[tuple[int, int]] = []
-    for i in sorted(range(len(grid.labels)), key=lambda i: -len(grid.labels[i])):
-        for pattern in _patterns(grid, i):
-            where = re.search(pattern, text)
+    for i, patterns in grid.spoken:
+        for pattern in patterns:
+            where = pattern.search(text)
             if where and not any(a < where.end() and where.start() < b for a, b in taken):
                 taken.append(where.span())
                 found[i] = where.start()
                 break
     return sorted((start, row) for row, start in found.items())
-
-
-def _patterns(grid: Grid, row: int) -> list[str]:
-    label = grid.labels[row]
-    if grid.of_classes:
-        names = [_CLASS + word if word.isdigit() else _stem(word) for word in label.split()]
-        return [] if row in grid.summaries else [rf"\b{_MIXED}{name}" for name in names if name]
-    common = [word for each in grid.labels for word in set(each.split())]
-    own = " ".join(word for word in label.split() if common.count(word) == 1)
-    numbered = any(word.isdigit() and word not in own for word in label.split())  # «Invierno 2021»
-    return [
-        rf"\b{re.escape(name)}\b" for name in (label, own if len(own) > 2 and not numbered else "") if name
-    ]
-
-
-def _stem(word: str) -> str:
-    """«negativa» is also «negativas» and «negativo»."""
-    stem = _ENDING.sub("", word)
-    return rf"{re.escape(stem)}(?:os|as|es|s|a|o|e)?\b" if len(stem) > 2 else rf"{re.escape(word)}\b"

@@ -20,7 +20,8 @@ _AVERAGED = re.compile(r"\b(?:macro|micro|weighted|ponderad|promedi|multiclase|m
 _MEASURES = ("accuracy", "precision", "recall", "f1")
 MAX_TEXT, SMALLEST = 1_000_000, 20  # characters that are read, and for how many the smallest block counts
 TITLE = 90  # characters of a line that may be one
-MAX_COMPARING = 5_000  # sentences
+MAX_PRINTED, MAX_CLASSES = 2_000, 60  # printed values, and classes whose names are looked for
+MAX_COMPARING = 2_000  # sentences
 MAX_ENTITIES = 200  # rows or columns of a table that compares models
 _NAMING = (
     "number",
@@ -53,6 +54,15 @@ class Statements:
     averaged: bool = False  # averages over classes are named somewhere
     numbers: int = 0
     too_long: int = 0  # texts with a sentence that had to be cut
+    _printed: list[MetricClaim] | None = field(default=None, repr=False)
+
+    @property
+    def printed_metrics(self) -> list[MetricClaim]:
+        """The first of the values that programs printed."""
+        if self._printed is None:
+            found = [c for c in self.claims if isinstance(c, MetricClaim) and c.printed]
+            self._printed = found[:MAX_PRINTED]
+        return self._printed
 
     @property
     def limit(self) -> str:
@@ -334,7 +344,8 @@ def _class_named(text: str, claim: MetricClaim, classes: dict[str, str]) -> str:
     """The class that stands nearest to a value."""
     at = claim.value.start if claim.value else 0
     spoken = normalize(text) if classes else ""
-    near = [(abs(m.start() - at), label) for p, label in classes.items() for m in re.finditer(p, spoken)]
+    named = list(classes.items())[:MAX_CLASSES]
+    near = [(abs(m.start() - at), label) for p, label in named for m in re.finditer(p, spoken)]
     return min(near)[1] if near else ""
 
 

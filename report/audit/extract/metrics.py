@@ -89,7 +89,9 @@ class _Reader:
                     claims.append(claim)
         if not _CONTRAST.search(self.s.text):
             return claims
-        gaps = [claim for claim in claims if isinstance(claim, MetricClaim) and claim.name == "gap"]
+        gaps: list[Claim] = [
+            claim for claim in claims if isinstance(claim, MetricClaim) and claim.name == "gap"
+        ]
         return _single(gaps or claims)  # «a gap of 0.16 in F1 versus 0.41»
 
     def _meet(self, index: int) -> None:

@@ -14,6 +14,7 @@ from report.audit.statements import Statements, of_code
 
 _QUALIFIED = re.compile(r"\b(?:en|sobre|de|con|on|for|of|with) ([^:=\d]{3,60})[:=]")  # «en las elegidas:»
 Key = tuple[object, ...]
+MAX_TABLED = 200  # values in tables with which prose is compared
 LOOSE = "of no moment"
 MAX_PRINTED = 50  # values of one quantity
 MANY = 2  # different values: more are several trials, not a slip
@@ -38,7 +39,7 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
         if not claim.printed and not any(value.agrees(other) for other in stated.setdefault(key, [])):
             stated[key].append(value)
     metrics = [claim for claim, _, _ in keyed if isinstance(claim, MetricClaim)]
-    tables = [claim for claim in metrics if claim.tabled and not claim.printed]
+    tables = [claim for claim in metrics if claim.tabled and not claim.printed][:MAX_TABLED]
     rulings: list[Ruling] = []
     for claim, key, value in keyed:
         if id(claim) in decided or claim.printed:
@@ -94,8 +95,8 @@ def printed_like(claim: Claim, statements: Statements) -> Claim | None:
     if not isinstance(claim, MetricClaim) or claim.value is None:
         return None
     value = claim.value.interval(rate=claim.name != "loss")
-    for other in statements.claims:
-        if isinstance(other, MetricClaim) and other.printed and other.name == claim.name and other.value:
+    for other in statements.printed_metrics:
+        if other.name == claim.name and other.value:
             whose, model = other.scope.model or of_code(statements, other.place), claim.scope.model
             same = "" in (whose, model) or MIXED in (whose, model) or whose == model
             if same and other.label == claim.label and other.value.interval(rate=True).agrees(value):
