@@ -167,7 +167,8 @@ check-pdf: .venv/installed ## comprueba la calidad de build/informe.pdf
 	@.venv/bin/python -m report check
 
 audit: .venv/installed ## busca las contradicciones de un informe escrito a mano
-	@.venv/bin/python -m report audit $(if $(FILE),"$$FILE") $(if $(RESULTS),--results "$$RESULTS")
+	@set -- $$RESULTS; for path in "$$@"; do [ -e "$$path" ] || { set -- "$$RESULTS"; break; }; done; \
+	.venv/bin/python -m report audit $(if $(FILE),"$$FILE") $(if $(RESULTS),--results "$$@")
 
 PANDOC = import pypandoc; print(pypandoc.get_pandoc_path())
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from report.audit import evidence, readers, rules
 from report.audit.blocks import Place, UnreadableError
 from report.audit.claims import Claim, CountClaim, MetricClaim, ShareClaim, SizesClaim, TrajectoryClaim
+from report.audit.coverage import Coverage, measure
 from report.audit.provenance import Origin, trace
+from report.audit.rules import confusion
 from report.audit.ruling import Ruling, Verdict
 from report.audit.statements import Statements, understand
 
@@ -24,12 +26,16 @@ class Audit:
     unmatched: tuple[Place, ...]  # of claims that nothing in document or results can decide
     unread: tuple[Place, ...]  # of numbers that are part of no claim
     origins: tuple[Origin, ...]
+    coverage: Coverage
+    with_results: bool
     notices: tuple[str, ...]  # limits that were reached, in Spanish
 
     @property
     def counts(self) -> dict[str, int]:
         """Numbers read, and how many claims came to each verdict."""
         return {
+            "afirmaciones": self.coverage.claims,
+            "comprobadas": self.coverage.checked,
             "leidos": self.numbers,
             "verificados": self._count(Verdict.VERIFIED),
             "contradichos": self._count(Verdict.CONTRADICTED),
@@ -48,21 +54,21 @@ class Audit:
         return not self._count(Verdict.CONTRADICTED)
 
 
-def audit(path: Path, results: Path | None = None) -> Audit:
-    """Check the document at ``path`` against itself and, if given, against ``results``.
+def audit(path: Path, *results: Path) -> Audit:
+    """Check the document at ``path`` against itself and against every one of ``results``.
 
     Raises:
         UnreadableError: the document or the history cannot be read, or there is nothing to check.
         RecordError: the folder of results cannot be used.
     """
     understood = understand(readers.read(path))
-    if not understood.claims and not understood.series and not understood.matrices:
+    if not (understood.claims or understood.series or understood.matrices or understood.grids):
         raise UnreadableError(
             f"{path}: se esperaba un informe con métricas, tablas o afirmaciones que comprobar, no se "
             "encontró nada de eso; revise que el archivo tenga texto."
         )
-    known = evidence.read(results, understood) if results else evidence.own(understood)
-    rulings = [*rules.check(understood, known), *_typos(understood)]
+    known = [evidence.own(understood), *(evidence.read(path) for path in results)]
+    rulings = [*rules.check_all(understood, known), *_typos(understood)]
     rulings.sort(key=lambda ruling: (ruling.place.number, ruling.place.line or 0))
     decided = {id(ruling.claim) for ruling in rulings}
     unmatched = [c.place for c in understood.claims if _states_number(c) and id(c) not in decided]
@@ -73,9 +79,17 @@ def audit(path: Path, results: Path | None = None) -> Audit:
         tuple(rulings),
         tuple(unmatched),
         tuple(understood.unread),
-        tuple(trace(understood, known, rulings)),
-        (*understood.notices, *known.notices),
+        tuple(origin for each in known for origin in trace(understood, each, rulings)),
+        measure(understood, known, rulings),
+        bool(results),
+        (*understood.notices, *(notice for each in known for notice in each.notices), *_called(rulings)),
     )
+
+
+def _called(rulings: list[Ruling]) -> list[str]:
+    if not any(ruling.rule == confusion.CALLED_PRECISION for ruling in rulings):
+        return []
+    return ["llama «precisión» a la exactitud (aciertos entre total); se comprueba como exactitud."]
 
 
 def _states_number(claim: Claim) -> bool:

@@ -13,6 +13,10 @@ class Place:
     number: int
     line: int | None = None  # within the cell
 
+    @staticmethod
+    def at(line: int, cell: int | None = None) -> "Place":
+        return Place("celda", cell, line) if cell else Place("linea", line)
+
     @property
     def name(self) -> str:
         names = {"linea": "línea", "pagina": "página", "celda": "celda", "parrafo": "párrafo"}
@@ -22,13 +26,18 @@ class Place:
         return f"{self.name} {self.number}" + (f", línea {self.line}" if self.line else "")
 
 
+Kind = Literal["heading", "paragraph", "item", "caption"]
+
+
 @dataclass(frozen=True)
 class Text:
     """A heading, paragraph, list item or caption, on one line, without markup."""
 
     text: str
     places: tuple[tuple[int, Place], ...]  # (offset from which it holds, place), ascending
-    kind: Literal["heading", "paragraph", "item", "caption"] = "paragraph"
+    kind: Kind = "paragraph"
+    level: int = 2  # of a heading
+    printed: bool = False  # by a program: evidence, and no claim of the author's
 
     def place(self, offset: int) -> Place:
         index = bisect_right(self.places, offset, key=lambda pair: pair[0])
@@ -41,6 +50,24 @@ class Table:
 
     rows: tuple[tuple[str, ...], ...]
     places: tuple[Place, ...]  # one for each row
+    printed: bool = False
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Preformatted lines: what a program printed, or code; ``code`` is that of the cell that printed them."""
+
+    lines: tuple[str, ...]
+    places: tuple[Place, ...]
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """The only model that the code of a cell uses."""
+
+    place: Place
+    model: str
 
 
 @dataclass(frozen=True)
@@ -50,17 +77,24 @@ class Notice:
     text: str
 
 
-Block = Text | Table | Notice
+Block = Text | Table | Printed | Notice | Ran
 
 
 class UnreadableError(Exception):
     """A document that cannot be read; the message is one Spanish sentence for the user."""
 
 
-def join(lines: list[tuple[str, Place]], kind: Literal["heading", "paragraph", "item", "caption"]) -> Text:
+def join(lines: list[tuple[str, Place]], kind: Kind, level: int = 2) -> Text:
     """One text of several lines."""
     text, places = "", []
     for line, place in lines:
         places.append((len(text), place))
         text += line.strip() + " "
-    return Text(text.rstrip(), tuple(places), kind)
+    return Text(text.rstrip(), tuple(places), kind, level)
+
+
+def printed(text: str, first: int, cell: int | None, code: str = "") -> list[Block]:
+    """Preformatted text that begins at the line ``first``, as a block; nothing if it is blank."""
+    lines = text.split("\n")
+    places = tuple(Place.at(first + i, cell) for i in range(len(lines)))
+    return [Printed(tuple(lines), places, code)] if text.strip() else []

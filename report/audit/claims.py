@@ -1,19 +1,23 @@
 """What a document states, typed; numbers stay as they were written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from report.audit.blocks import Place
 from report.audit.numerals import Interval, Numeral
+from report.audit.scope import NOWHERE, Scope
 
 
 @dataclass(frozen=True)
 class Claim:
-    """Where it stands, in a few of its words, and in which part («lstm», «gan» or neither)."""
+    """Where it stands, in a few of its words, in which part («lstm», «gan» or neither), and what it is of."""
 
     place: Place
     quote: str
     part: str
+    scope: Scope = field(default=NOWHERE, kw_only=True)
+    printed: bool = field(default=False, kw_only=True)  # by a program: evidence
+    tabled: bool = field(default=False, kw_only=True)  # in a cell of a table
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class MetricClaim(Claim):
     value: Numeral | None  # None: only the moment is stated («mejor época: 5»)
     label: str = ""  # the class
     seed: int | None = None
+    average: str = ""  # macro, weighted or micro, over the classes
     degree: str = ""  # of overfitting, by its code, where the sentence draws it from this gap
 
 
@@ -44,7 +49,7 @@ class CountClaim(Claim):
 
     name: str
     value: Numeral | int
-    approximate: bool = False
+    of: str = ""  # which of several layers
 
     def interval(self) -> Interval:
         if isinstance(self.value, int):
@@ -113,6 +118,15 @@ class SizesClaim(Claim):
     test: Numeral | None
     total: Numeral | None
     share: Numeral | None  # of validation
+
+
+@dataclass(frozen=True)
+class SplitClaim(Claim):
+    """«80 % de entrenamiento, 10 % de validación y 10 % de prueba»; what is not named is None."""
+
+    train: Numeral
+    val: Numeral | None
+    test: Numeral | None
 
 
 @dataclass(frozen=True)

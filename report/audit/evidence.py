@@ -1,4 +1,4 @@
-"""What claims are checked against: the document's own tables or, where given, the results."""
+"""What claims are checked against: the document's own tables, and the results that are given."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,17 +19,14 @@ from experiments.records.storage import TRAIN_AGAIN
 from report.audit.blocks import UnreadableError
 from report.audit.numerals import Interval, exact
 from report.audit.statements import Statements
-from report.audit.tables import Key, Matrix, Series
-from report.study.study import Study
+from report.audit.tables import KEYS, Key, Matrix, Series
 
-_KEYS: dict[Column, Key] = {
-    "running_loss": ("loss", "train"),
-    "running_accuracy": ("accuracy", "train"),
-    "val_loss": ("loss", "val"),
-    "val_accuracy": ("accuracy", "val"),
-    "discriminator_loss": ("loss", "D"),
-    "generator_loss": ("loss", "G"),
+_LSTM: dict[str, Key] = {
+    **{"train_loss": ("loss", "train"), "train_accuracy": ("accuracy", "train")},
+    **{"running_loss": ("loss", "running"), "running_accuracy": ("accuracy", "running")},
+    **{"val_loss": ("loss", "val"), "val_accuracy": ("accuracy", "val")},
 }
+_BROUGHT: dict[str, Key] = {str(name): key for name, key in KEYS.items()}
 MAX_TABLES = 20  # more seeds than anybody tabulates; it bounds the time of the rules
 
 
@@ -46,6 +43,9 @@ class Evidence:
     external: bool = False
     selected: bool = False  # the results know which epoch was selected
     notices: list[str] = field(default_factory=list)
+
+    def items(self) -> list[Series | Matrix]:
+        return [*self.series, *self.matrices]
 
     def epochs(self) -> list[Series]:
         return [series for series in self.series if series.unit == "epoch"]
@@ -64,31 +64,30 @@ def own(statements: Statements) -> Evidence:
     return found
 
 
-def read(path: Path, statements: Statements) -> Evidence:
+def read(path: Path) -> Evidence:
     """Results: a folder of ours, or a history as ``read_history`` takes it: JSON, CSV, log, notebook, events.
 
-    Of a history, columns that cannot be used are left out and said. What the results do not hold is
-    checked against the document's own tables.
+    Of a history, columns that cannot be used are left out and said.
 
     Raises:
         UnreadableError, RecordError: they cannot be used.
     """
     if path.is_dir():
-        return _folder(path, statements)
+        return _folder(path)
     try:
         history = read_history(path, strict=False)
     except BroughtError as error:
         raise UnreadableError(str(error)) from error
-    compared = [column for column in history.columns if column in _KEYS]
-    columns = {_KEYS[column]: _intervals(history, column) for column in compared}
-    series = Series("epoch", tuple(range(1, history.n + 1)), columns, f"historial {path.name}", part="lstm")
-    kept = [item for item in statements.series if item.unit == "step"]
+    compared = [column for column in history.columns if column in KEYS]
+    columns = {KEYS[column]: _intervals(history, column) for column in compared}
+    part = "gan" if {split for _, split in columns} <= {"D", "G"} else "lstm"
+    series = Series("epoch", tuple(range(1, history.n + 1)), columns, f"historial {path.name}", part=part)
     notices = list(history.notices)
     if taken := [f"«{name.name}» por {name.meaning}" for name in history.names if name.meaning in compared]:
         notices.append(f"{path}: se toma {', '.join(taken)}.")
     if "learning_rate" in history.columns:
         notices.append(f"{path}: no se compara la tasa de aprendizaje de cada época.")
-    return Evidence([series, *kept], list(statements.matrices), external=True, notices=notices)
+    return Evidence([series], external=True, notices=notices)
 
 
 def _intervals(history: History, column: Column) -> tuple[Interval | None, ...]:
@@ -99,7 +98,7 @@ def _intervals(history: History, column: Column) -> tuple[Interval | None, ...]:
     return tuple(Interval(value - half, value + half) for value in history.columns[column])
 
 
-def _folder(path: Path, statements: Statements) -> Evidence:
+def _folder(path: Path) -> Evidence:
     manifest, runs = read_results(path)
     found = of_runs(runs, read_all_brought(path, manifest))
     if not found.series and not found.matrices:
@@ -108,14 +107,6 @@ def _folder(path: Path, statements: Statements) -> Evidence:
             f"{path}: se esperaba un historial, una matriz o unas pérdidas con que comparar, no se encontró "
             f"nada de eso; {remedy}."
         )
-    _complete(found, own(statements))
-    return found
-
-
-def of_study(study: Study, statements: Statements) -> Evidence:
-    """The results that a document of ours is made from and, of what they do not hold, its own tables."""
-    found = of_runs(study.runs, study.brought)
-    _complete(found, own(statements))
     return found
 
 
@@ -129,18 +120,19 @@ def of_runs(runs: Iterable[Run], brought: Sequence[Brought]) -> Evidence:
             continue
         record, source = run.record, f"resultados {run.name}"
         if isinstance(record, LstmRecord):
-            found.series.append(_lstm(record, source))
-            found.matrices.append(_matrix(record.confusion, source, record.seed))
-            _put(found, "lstm", record.config.model_dump() | {"length": record.config.sequence_length})
-            _put(found, "lstm", {"rate": record.config.learning_rate, "batch": record.config.batch_size})
-            _put(found, "lstm", {"patience": record.config.early_stopping_patience})
-        elif isinstance(record, GanRecord):
-            found.series.append(_gan(record, run.arrays, source))
             config = record.config
-            _put(found, "gan", {"batch": config.batch_size, "iterations": config.iterations})
-            _put(found, "gan", {"latent": config.latent_dim, "beta": config.beta_1})
-            if config.generator_learning_rate == config.discriminator_learning_rate:
-                _put(found, "gan", {"rate": config.generator_learning_rate})
+            found.series.append(_epochs(record.epochs, _LSTM, source, record.seed))
+            found.matrices.append(_matrix(record.confusion, source, record.seed))
+            named = {"length": config.sequence_length, "rate": config.learning_rate}
+            named |= {"batch": config.batch_size, "patience": config.early_stopping_patience}
+            _put(found, "lstm", config.model_dump() | named)
+        elif isinstance(record, GanRecord):
+            gan, steps = record.config, [step for step in record.sampled_steps if step > 0]
+            found.series.append(_gan(run.arrays, steps, steps, source, record.seed))
+            _put(found, "gan", {"batch": gan.batch_size, "iterations": gan.iterations})
+            _put(found, "gan", {"latent": gan.latent_dim, "beta": gan.beta_1})
+            if gan.generator_learning_rate == gan.discriminator_learning_rate:
+                _put(found, "gan", {"rate": gan.generator_learning_rate})
     found.selected = bool(found.epochs()) and not brought
     return found
 
@@ -148,49 +140,32 @@ def of_runs(runs: Iterable[Run], brought: Sequence[Brought]) -> Evidence:
 def _add_brought(found: Evidence, run: Brought) -> None:
     """What an author brought of a training of their own; they do not say which epoch's weights they kept."""
     record, source = run.record, f"resultados {run.name}"
-    part = "lstm" if isinstance(record, BroughtLstm) else "gan"
-    _put(found, part, dict(record.settings))
+    _put(found, "lstm" if isinstance(record, BroughtLstm) else "gan", dict(record.settings))
     if isinstance(record, BroughtLstm):
         if record.epochs:
-            columns = {key: values for name, key in _KEYS.items() if (values := _logged(record, name))}
-            epochs = tuple(epoch.epoch for epoch in record.epochs)
-            found.series.append(Series("epoch", epochs, columns, source, part="lstm", seed=record.seed))
+            found.series.append(_epochs(record.epochs, _BROUGHT, source, record.seed))
         if record.confusion:
             found.matrices.append(_matrix(record.confusion, source, record.seed))
     elif isinstance(record, BroughtGan) and record.unit == "iteration":
         steps = [step for step in record.sampled_steps if step > 0]
         stops = np.searchsorted(run.arrays["iteration"], steps, side="right").tolist()
         if steps and all(np.diff([0, *stops])):  # something was logged before each
-            found.series.append(_gan_between(run.arrays, steps, stops, source, record.seed))
+            found.series.append(_gan(run.arrays, steps, stops, source, record.seed))
 
 
-def _logged(record: BroughtLstm, name: str) -> tuple[Interval | None, ...]:
-    """Nothing where some epoch has no such value."""
-    values: list[Any] = [getattr(epoch, name, None) for epoch in record.epochs]
-    return () if None in values else tuple(map(exact, values))
+def _epochs(epochs: Sequence[Any], names: dict[str, Key], source: str, seed: int) -> Series:
+    """Columns that some epoch lacks are left out."""
+    values: dict[Key, list[Any]] = {k: [getattr(e, name, None) for e in epochs] for name, k in names.items()}
+    columns: dict[Key, tuple[Interval | None, ...]] = {
+        key: tuple(exact(value) for value in each) for key, each in values.items() if None not in each
+    }
+    index = tuple(epoch.epoch for epoch in epochs)
+    return Series("epoch", index, columns, source, part="lstm", seed=seed)
 
 
 def _matrix(counts: Confusion, source: str, seed: int) -> Matrix:
-    return Matrix(
-        counts.true_negative,
-        counts.false_positive,
-        counts.false_negative,
-        counts.true_positive,
-        source,
-        seed=seed,
-    )
-
-
-def _complete(found: Evidence, tables: Evidence) -> None:
-    """Of an experiment that the results do not hold, the document's own ``tables`` stay the proof."""
-    if not found.epochs():
-        found.series += tables.epochs()
-        found.notices += tables.notices
-    if not found.matrices:
-        found.matrices += tables.matrices
-    if not found.steps():
-        found.series += tables.steps()
-        found.notices += tables.notices
+    negatives = counts.true_negative, counts.false_positive
+    return Matrix(*negatives, counts.false_negative, counts.true_positive, source, seed=seed)
 
 
 def _put(found: Evidence, part: str, values: dict[str, object]) -> None:
@@ -199,38 +174,10 @@ def _put(found: Evidence, part: str, values: dict[str, object]) -> None:
             found.settings[part, name] = exact(float(value))
 
 
-def _lstm(record: LstmRecord, source: str) -> Series:
-    names: dict[Key, str] = {
-        ("loss", "train"): "train_loss",
-        ("accuracy", "train"): "train_accuracy",
-        ("loss", "running"): "running_loss",
-        ("accuracy", "running"): "running_accuracy",
-        ("loss", "val"): "val_loss",
-        ("accuracy", "val"): "val_accuracy",
-    }
-    columns: dict[Key, tuple[Interval | None, ...]] = {
-        key: tuple(exact(getattr(epoch, name)) for epoch in record.epochs) for key, name in names.items()
-    }
-    return Series(
-        "epoch", tuple(e.epoch for e in record.epochs), columns, source, part="lstm", seed=record.seed
-    )
-
-
-def _gan(record: GanRecord, arrays: Arrays, source: str) -> Series:
-    steps = [step for step in record.sampled_steps if step > 0]
-    return _gan_between(arrays, steps, steps, source, record.seed)
-
-
-def _gan_between(
-    arrays: Arrays, steps: Sequence[int], stops: Sequence[int], source: str, seed: int
-) -> Series:
+def _gan(arrays: Arrays, steps: Sequence[int], stops: Sequence[int], source: str, seed: int) -> Series:
     """Mean losses between one sampled step and the next; ``stops`` are the rows at which they end."""
     columns: dict[Key, tuple[Interval | None, ...]] = {}
     for name, split in (("discriminator_loss", "D"), ("generator_loss", "G")):
-        curve = arrays[name]
-        means, before = [], 0
-        for stop in stops:
-            means.append(exact(float(curve[before:stop].mean())))
-            before = stop
-        columns["loss", split] = tuple(means)
+        pieces = np.split(arrays[name], stops)[: len(stops)]
+        columns["loss", split] = tuple(exact(float(piece.mean())) for piece in pieces)
     return Series("step", tuple(steps), columns, source, part="gan", seed=seed)

@@ -4,6 +4,7 @@ A sign between digits may part thousands or decimals («1.386»): both readings 
 claim decides. What was written stands for an interval: half a unit of its last digit to each side.
 """
 
+import math
 import re
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,7 @@ class Interval:
 
     def agrees(self, other: "Interval") -> bool:
         """Whether both can mean the same value. Neighbouring roundings only touch: they do not."""
-        slack = EPSILON * max(1.0, abs(self.high), abs(other.high))
+        slack = EPSILON * max([1.0, *(abs(x) for x in (self.high, other.high) if math.isfinite(x))])
         if self.high - self.low <= 2 * slack or other.high - other.low <= 2 * slack:
             return self.low - slack <= other.high and other.low - slack <= self.high
         return self.low + slack < other.high and other.low + slack < self.high
@@ -49,7 +50,7 @@ class Numeral:
     percent: bool = False
     approximate: bool = False
     upper: float | None = None  # of a range
-    bound: bool = False  # «> 90 %»: a limit, not a value
+    bound: str = ""  # «> 90 %», «por debajo de 0.5»: a limit, above (">") or below ("<") which the value is
     spread: str = ""  # what stands after «±»
 
     def interval(self, *, rate: bool = False) -> Interval:
@@ -58,12 +59,15 @@ class Numeral:
         low = self.real
         high = low if self.upper is None else self.upper
         half = unit if self.approximate else unit / 2
+        if self.bound:
+            scale = 0.01 if self.percent or (rate and 1.5 < abs(high) <= 100) else 1.0
+            return Interval(low * scale, math.inf) if self.bound == ">" else Interval(-math.inf, high * scale)
         scale = 0.01 if self.percent or (rate and 1.5 < abs(high) <= 100 and self.decimals) else 1.0
         return Interval((low - half) * scale, (high + half) * scale)
 
     def truncates(self, value: float, *, rate: bool = False) -> bool:
         """Whether cutting ``value`` off, instead of rounding it, gives what was written."""
-        if self.upper is not None or self.approximate:
+        if self.upper is not None or self.approximate or self.bound:
             return False
         scale = 0.01 if self.percent or (rate and 1.5 < abs(self.real) <= 100 and self.decimals) else 1.0
         written, unit = self.real * scale, 10.0**-self.decimals * scale
@@ -111,12 +115,22 @@ _TYPO = re.compile(
 )
 _GROUPED = re.compile(r"\d{1,3}([ \u00a0\u202f.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?$")
 _APPROXIMATE = re.compile(
-    r"(?:[≈~∼≃≅]|\b(?:aprox\w{0,12}\.?|alrededor del?|cerca del?|en torno al?|unos|unas|casi|about|around"
+    r"(?:[≈~∼≃≅]|\b(?:aprox\w{0,12}\.?|alrededor del?|cerca del?|cercan[oa]s? al?|en torno al?"
+    r"|próxim[oa]s? al?|close to|unos|unas|casi|about|around"
     r"|approx\w{0,9}\.?|roughly|nearly|almost|some|circa|ca\.)(?: (?:los|las|el|un|una|the))?)\s*$",
     re.IGNORECASE,
 )
-_BOUND = re.compile(
-    r"(?:[<>≤≥]=?|\b(?:más de(?:l)?|menos de(?:l)?|more than|less than|over|under|at least|at most))\s*$",
+_NEVER = re.compile(r"\b(?:nunca|never|jamás)\b", re.I)  # «nunca se superó el 0.83», which was reached
+_ABOVE = re.compile(
+    r"(?:[>≥]=?|\b(?:más de|por encima de|superior(?:es)? a|mayor(?:es)? (?:que|a|de)"
+    r"|super(?:a|an|ó|aron|ando|ar)|excede|more than|over|above|at least|exceed(?:s|ed|ing)?"
+    r"|greater than|higher than)"
+    r"(?:l| el| la| los| las| a| the)?)\s*$",
+    re.I,
+)
+_BELOW = re.compile(
+    r"(?:[<≤]=?|\b(?:menos de|por debajo de|inferior(?:es)? a|menor(?:es)? (?:que|a|de)|no llega a|less than"
+    r"|under|below|at most|lower than)(?:l| el| la| los| las| the)?)\s*$",
     re.I,
 )
 _DATE = re.compile(
@@ -219,7 +233,11 @@ def _numeral(match: re.Match[str], before: str) -> Numeral:
         whole=whole,
         percent=unit == "%",
         approximate=approximate,
-        bound=bool(_BOUND.search(before[-14:])),
+        bound=">"
+        if _ABOVE.search(before[-24:]) and not _NEVER.search(before[-40:])
+        else "<"
+        if _BELOW.search(before[-24:])
+        else "",
     )
 
 

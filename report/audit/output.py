@@ -14,12 +14,34 @@ MAX_PLACES = 8  # of a list for a person; the rest is counted
 
 
 def to_text(audit: Audit) -> str:
-    """Rulings in the order of the document, where its sections come from, and a summary."""
+    """How much was checked, rulings in the order of the document, where sections come from, a summary."""
     lines = [line for ruling in shown(audit) for line in _ruling(ruling)]
     lines += [_origin(origin) for origin in questioned(audit)]
     if lines:
         lines.append("")
-    return "\n".join(map(_printable, [*lines, *_summary(audit)]))
+    return "\n".join(map(_printable, [*_coverage(audit), *lines, *_summary(audit)]))
+
+
+def _coverage(audit: Audit) -> list[str]:
+    found = audit.coverage
+    known = "el documento ni en los resultados" if audit.with_results else "el documento"
+    total = _number(found.claims, "afirmación", "afirmaciones")
+    verb = "comprobada" if found.checked == 1 else "comprobadas"
+    line = f"{audit.document}: {verb} {found.checked} de {total}"
+    if found.without:
+        line += f"; {len(found.without)} sin evidencia en {known} ({_places(found.without)})"
+    needed = [f"Para comprobar más haría falta: {found.needed}."] if found.needed else []
+    return [f"{line}.", *needed]
+
+
+def unchecked(audit: Audit) -> str:
+    """Why nothing could be checked, and what to do."""
+    claims = _number(audit.coverage.claims, "afirmación", "afirmaciones")
+    return (
+        f"{audit.document}: se esperaba algo con que comparar sus cifras (una tabla, un registro, una matriz "
+        f"o la misma cantidad dicha dos veces), no se encontró nada de eso para {claims}; las imágenes no se "
+        "leen: dé los resultados con --results."
+    )
 
 
 def _printable(line: str) -> str:
@@ -66,10 +88,7 @@ def _summary(audit: Audit) -> list[str]:
     ]
     read = _number(n["leidos"], "número leído", "números leídos")
     unreadable = _number(n["ilegibles"], "ilegible", "ilegibles")
-    lines = [f"{audit.document}: {read}, {unreadable}; afirmaciones: {', '.join(verdicts)}."]
-    if audit.unmatched:
-        count = _number(len(audit.unmatched), "afirmación", "afirmaciones")
-        lines.append(f"Sin nada con que contrastar: {count} ({_places(audit.unmatched)}).")
+    lines = [_capital(f"{read}, {unreadable}; afirmaciones: {', '.join(verdicts)}.")]
     if audit.unread:
         count = _number(len(audit.unread), "número", "números")
         lines.append(f"Sin interpretar, y por tanto sin comprobar: {count} ({_places(audit.unread)}).")
@@ -115,22 +134,11 @@ def _place(place: Place) -> dict[str, int]:
 
 
 def _entry(ruling: Ruling) -> dict[str, Any]:
-    return {
-        **_place(ruling.place),
-        "veredicto": str(ruling.verdict),
-        "gravedad": str(ruling.severity) if ruling.severity else None,
-        "regla": ruling.rule,
-        "dice": ruling.says,
-        "esperado": ruling.expected,
-        "fuente": ruling.source,
-    }
+    severity = str(ruling.severity) if ruling.severity else None
+    said = {"regla": ruling.rule, "dice": ruling.says, "esperado": ruling.expected, "fuente": ruling.source}
+    return {**_place(ruling.place), "veredicto": str(ruling.verdict), "gravedad": severity, **said}
 
 
 def _origin_entry(origin: Origin) -> dict[str, Any]:
-    return {
-        "seccion": origin.section,
-        "lugares": [_place(place) for place in origin.places],
-        "comparadas": origin.compared,
-        "coinciden": origin.agreeing,
-        "fuente": origin.source,
-    }
+    compared = {"comparadas": origin.compared, "coinciden": origin.agreeing, "fuente": origin.source}
+    return {"seccion": origin.section, "lugares": [_place(place) for place in origin.places], **compared}

@@ -22,7 +22,8 @@ ASKED = frozenset(
 def contradictions(text: str, study: Study) -> list[Ruling]:
     """What ``text``, in Markdown, says and the results that it is made from deny, in its order."""
     understood = understand(markdown.read(text))
-    rulings = rules.check(understood, evidence.of_study(study, understood))
+    results = evidence.of_runs(study.runs, study.brought)
+    rulings = rules.check_all(understood, [evidence.own(understood), results])
     denied = [each for each in rulings if each.verdict is Verdict.CONTRADICTED and each.rule in ASKED]
     return sorted(denied, key=lambda ruling: ruling.place)
 

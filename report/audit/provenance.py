@@ -1,9 +1,9 @@
 """Which sections of the document come from the results that were given."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from report.audit.blocks import Place
-from report.audit.claims import Claim
 from report.audit.evidence import Evidence
 from report.audit.ruling import Ruling, Verdict
 from report.audit.statements import Statements
@@ -21,13 +21,13 @@ class Origin:
 
 
 def trace(statements: Statements, evidence: Evidence, rulings: list[Ruling]) -> list[Origin]:
-    """The sections of which something was compared with results, in order; none without results."""
-    if not evidence.external:
-        return []
+    """The sections of which something was compared with results, in order; none without results.
+    Two sections of one name are one."""
     sources = {series.source for series in evidence.series if series.written is None}
-    sections = {id(claim): heading for heading, claim in _sections(statements)}
+    starts = [("", 0), *statements.sections, ("", len(statements.claims))]
+    sections = {id(claim): name for (name, a), (_, b) in pairwise(starts) for claim in statements.claims[a:b]}
     found: dict[str, list[Ruling]] = {}
-    for ruling in rulings:
+    for ruling in rulings if evidence.external else ():
         decided = ruling.verdict in (Verdict.VERIFIED, Verdict.CONTRADICTED)
         if ruling.claim is not None and ruling.source in sources and decided:
             found.setdefault(sections[id(ruling.claim)], []).append(ruling)
@@ -40,15 +40,4 @@ def trace(statements: Statements, evidence: Evidence, rulings: list[Ruling]) -> 
             group[0].source,
         )
         for heading, group in found.items()
-    ]
-
-
-def _sections(statements: Statements) -> list[tuple[str, Claim]]:
-    """Every claim with the heading above it; two sections of one name are one."""
-    starts = [("", 0), *statements.sections]
-    ends = [start for _, start in starts[1:]] + [len(statements.claims)]
-    return [
-        (heading, claim)
-        for (heading, start), end in zip(starts, ends, strict=True)
-        for claim in statements.claims[start:end]
     ]

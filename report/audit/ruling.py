@@ -1,10 +1,14 @@
 """What a rule concludes about a claim."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from report.audit.blocks import Place
 from report.audit.claims import Claim
+from report.audit.numerals import Interval, Numeral
+
+ITSELF = "la propia frase"  # a source that is of the same scope for certain
 
 
 class Verdict(StrEnum):
@@ -49,14 +53,29 @@ def ambiguous(claim: Claim, rule: str, expected: str, source: str) -> Ruling:
     return Ruling(claim.place, Verdict.AMBIGUOUS, rule, claim.quote, expected, source, None, claim)
 
 
+def compared(
+    claim: Claim,
+    rule: str,
+    written: Numeral,
+    values: Sequence[Interval],
+    expected: str,
+    source: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    rate: bool = True,
+) -> Ruling:
+    """What was written against all that it may be; cut off instead of rounded, it agrees and is told."""
+    if any(written.interval(rate=rate).agrees(value) for value in values):
+        return verified(claim, rule, source)
+    cut = next((v.middle for v in values if written.truncates(v.middle, rate=rate)), None)
+    if cut is not None:
+        return verified(claim, rule, source, truncated=f"{show(cut)}, cortado en vez de redondeado")
+    return contradicted(claim, rule, expected, source, severity)
+
+
 def show(value: float, decimals: int = 4) -> str:
     """A number for the reader of the audit: whole numbers without decimals."""
     if abs(value - round(value)) < 1e-9 and abs(value) >= 1:
         return str(round(value))
     text = f"{value:.{decimals}f}"
     return text if float(text) else f"{value:.2g}"
-
-
-def cut_off(value: float, decimals: int = 4, unit: str = "") -> str:
-    """What to say of a written number that agrees with ``value`` only if digits were cut off."""
-    return f"{show(value, decimals)}{unit}, cortado en vez de redondeado"

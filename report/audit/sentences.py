@@ -4,16 +4,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from report.audit import lexicon, numerals, vocabulary
+from report.audit import lexicon, numerals
 from report.audit.blocks import Place, Text
+from report.audit.lexicon import normalize
 from report.audit.numerals import Numeral, Typo
+from report.audit.scope import NOWHERE, Scope
 
 MAX_SENTENCE = 1_000  # characters; a longer one is cut, because nobody means one statement by it
 
-_ACCENTS = str.maketrans(
-    "áéíóúüñàèìòùâêîôûäëïöçÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÄËÏÖÇ\u00a0\u202f\u2009\u2007\t",
-    "aeiouunaeiouaeiouaeiocAEIOUUNAEIOUAEIOUAEIOC     ",
-)
 _WORD = re.compile(r"[a-z_][a-z_0-9]*|[():=+,;¿?/|&<>≥≤→⇒–—-]")
 _NUMBER = "0"
 _PART = re.compile(r"[a-z0-9]+")
@@ -50,6 +48,7 @@ class Sentence:
     tokens: list[Token] = field(default_factory=list)
     context: dict[str, Any] = field(default_factory=dict)  # from a lead-in line or a table's caption
     used: set[int] = field(default_factory=set)  # indices of the numbers whose meaning is known
+    scope: Scope = NOWHERE  # what it is of
 
     def has(self, *kinds: str) -> bool:
         return any(token.kind in kinds for token in self.tokens)
@@ -99,14 +98,6 @@ def is_count(token: Token) -> bool:
     numeral: Numeral = token.value
     plain = not numeral.percent and numeral.upper is None and not numeral.spread
     return numeral.whole is not None and plain
-
-
-def normalize(text: str) -> str:
-    """Lower case without accents, every character where it was."""
-    plain = text.translate(_ACCENTS).lower()
-    return (
-        plain if len(plain) == len(text) else "".join(c.lower()[:1] or " " for c in text.translate(_ACCENTS))
-    )
 
 
 def split(block: Text) -> list[tuple[str, int]]:
@@ -218,6 +209,11 @@ def _in_context(tokens: list[Token]) -> list[Token]:
                 "initial",
             ):  # «terminó el entrenamiento»: the process
                 changed[i] = Token("w", None, token.start, token.end, token.word)
+        elif token.kind == "metric" and [t.word for t in tokens[i + 1 : i + 4 : 2]] == ["(", ")"]:
+            if tokens[i + 2].kind == "metric":  # «precisión (accuracy)»
+                changed[i] = Token("w", None, token.start, token.end, token.word)
+        elif token.word == "lr" and before and before.word in "+&":  # «TF-IDF + LR»: logistic regression
+            changed[i] = Token("w", None, token.start, token.end, token.word)
         elif token.word in ("cuando", "when") and before and before.kind == "at_epoch":
             changed[i] = Token("w", None, token.start, token.end, token.word)  # «es en la época 3 cuando…»
     return changed
@@ -265,7 +261,7 @@ def _ordinal_epoch(tokens: list[Token], index: int, text: str) -> tuple[Token, i
     token, following = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None or following.kind != "epoch":
         return None
-    number = vocabulary.ORDINALS.get(token.word) if token.kind == "w" else None
+    number = lexicon.ORDINALS.get(token.word) if token.kind == "w" else None
     if token.kind == "number" and _ORDINAL.fullmatch(text[token.end : following.start]):
         number = token.value.whole
     if not number:

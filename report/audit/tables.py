@@ -2,11 +2,15 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from experiments.brought.history.names import Column
 from report.audit import numerals, sentences
 from report.audit.blocks import Place, Table
+from report.audit.lexicon import normalize
 from report.audit.numerals import Interval, Numeral
+from report.audit.scope import NOWHERE, Scope, is_generic
 from report.audit.sentences import Token
 
 _PREDICTED = re.compile(r"pred|estimad|asignad")
@@ -15,11 +19,20 @@ _NEGATIVE = re.compile(r"\bneg|^\D*\b0\b")
 _POSITIVE = re.compile(r"\bpos|^\D*\b1\b")
 _TOTAL = re.compile(r"\btotal")
 _GENERIC = {"", "valor", "value", "values", "valores", "resultado", "result", "concepto", "item"}
+_WHEN_OR_WHERE = ("split", "final", "initial", "at_epoch", "at_step", "at_seed", "seed", "selected")
+_SUPPORT = {"support", "soporte"}
 _LAYERS = {"capa", "layer", "capas", "layers"}
-_MODELS = {"modelo", "model", "metodo", "method", "clasificador", "classifier", "sistema", "system"}
 MAX_COLUMNS, MAX_ROWS = 60, 1_000  # of a table that is read cell by cell
 
 Key = tuple[str, str]  # metric, split
+KEYS: dict[Column, Key] = {  # what the columns of a history hold
+    "running_loss": ("loss", "train"),
+    "running_accuracy": ("accuracy", "train"),
+    "val_loss": ("loss", "val"),
+    "val_accuracy": ("accuracy", "val"),
+    "discriminator_loss": ("loss", "D"),
+    "generator_loss": ("loss", "G"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,9 +47,7 @@ class Series:
     part: str = ""
     seed: int | None = None
     written: dict[Key, tuple[Numeral | None, ...]] | None = None  # None: computed, not read
-
-    def at(self, key: Key, position: int) -> Interval | None:
-        return self.columns[key][position]
+    scope: Scope = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -51,11 +62,15 @@ class Matrix:
     place: Place | None = None
     oriented: bool = True
     seed: int | None = None
-    approximate: bool = False
+    scope: Scope = NOWHERE
+
+    @property
+    def cells(self) -> tuple[int, int, int, int]:
+        return self.true_negative, self.false_positive, self.false_negative, self.true_positive
 
     @property
     def total(self) -> int:
-        return self.true_negative + self.false_positive + self.false_negative + self.true_positive
+        return sum(self.cells)
 
     @property
     def negatives(self) -> int:
@@ -66,10 +81,14 @@ class Matrix:
         return self.true_positive + self.false_negative
 
 
+def mean(values: Sequence[Interval]) -> Interval:
+    return Interval(sum(v.low for v in values) / len(values), sum(v.high for v in values) / len(values))
+
+
 def stacked(table: Table) -> Table:
     """A table whose halves stand side by side under the same headers, one under the other; any
     other as it is."""
-    header = [sentences.normalize(cell).strip() for cell in table.rows[0]]
+    header = [normalize(cell).strip() for cell in table.rows[0]]
     half = len(header) // 2
     if half < 2 or header[:half] != header[half:] or not all(header):
         return table
@@ -77,6 +96,31 @@ def stacked(table: Table) -> Table:
     halves = [(row[part], place) for part in (slice(half), slice(half, None)) for row, place in rest]
     kept = [(first[0][:half], first[1]), *(line for line in halves if any(map(str.strip, line[0])))]
     return Table(tuple(row for row, _ in kept), tuple(place for _, place in kept))
+
+
+def without_index(table: Table) -> Table:
+    """A data frame without the numbers of its rows, which may have been sorted."""
+    first = [row[0].strip() for row in table.rows]
+    numbers = all(map(str.isdecimal, first[1:])) and len(set(first)) == len(first)
+    if first[0] or len(table.rows) < 2 or len(table.rows[0]) < 3 or not numbers:
+        return table
+    return Table(tuple(row[1:] for row in table.rows), table.places, table.printed)
+
+
+def without_numbers(table: Table) -> Table:
+    """A table without a first column that only numbers the names in the second."""
+    body = table.rows[1:]
+    if len(table.rows[0]) < 3 or any(len(row) != len(table.rows[0]) for row in body):
+        return table
+    if not all(row[0].strip().isdecimal() for row in body) or not are_names([row[1] for row in body]):
+        return table
+    return Table(tuple(row[1:] for row in table.rows), table.places, table.printed)
+
+
+def are_names(labels: Sequence[str]) -> bool:
+    """Whether they are different words of their own, none of a moment, a metric or a part of the data."""
+    known = [label for label in labels if any(map(str.isalpha, label)) and not _is_part_of_one(label)]
+    return len(set(known)) == len(labels) > 1 and not any(map(is_generic, labels))
 
 
 def series(table: Table, part: str, seed: int | None) -> Series | None:
@@ -95,7 +139,7 @@ def _series(rows: tuple[tuple[str, ...], ...], place: Place, part: str, seed: in
     header = [sentences.tokenize(cell)[0] for cell in rows[0]]
     first = {t.kind for t in header[0]}
     unit = "epoch" if first & {"epoch", "epochs"} else "step" if first & {"step", "steps"} else ""
-    if not unit and sentences.normalize(rows[0][0]).strip() not in ("#", "n", "", "no"):
+    if not unit and normalize(rows[0][0]).strip() not in ("#", "n", "", "no"):
         return None
     keys = _keys(header)
     if not any(keys):
@@ -156,7 +200,7 @@ def _number(cell: str) -> Numeral | None:
 
 def matrix(table: Table, seed: int | None) -> Matrix | None:
     """The confusion matrix that ``table`` is, in either orientation."""
-    rows = [[sentences.normalize(cell) for cell in row] for row in table.rows]
+    rows = [[normalize(cell) for cell in row] for row in table.rows]
     if not 2 <= len(rows) <= 6:
         return None
     for top in range(len(rows) - 2):
@@ -232,29 +276,103 @@ def limit(table: Table) -> str:
     return ""
 
 
-def as_sentences(table: Table) -> list[tuple[str, Place, bool]]:
-    """Every cell of another table as «row, column: value», with its place, and whether it is about
-    something else than what the document is about: another model, another layer than the one that has
-    the units, or how far values are apart."""
+@dataclass(frozen=True)
+class Cell:
+    """A cell as «row, column: value»; ``label`` is the model or run that its row or column is of;
+    ``other``: it is about something else than what the document is about."""
+
+    text: str
+    place: Place
+    label: str = ""
+    repeated: int = 0  # which of several rows with this label
+    other: bool = False
+    of_class: str = ""
+
+
+def as_sentences(table: Table) -> list[Cell]:
+    """Every cell of another table."""
     header = table.rows[0]
     if len(header) > MAX_COLUMNS:
         return []
-    corner = sentences.normalize(header[0]).strip()
+    corner = normalize(header[0]).strip()
     seeded = corner in ("semilla", "seed")
     headless = len(header) == 2 and bool(numerals.find(header[1])[0])  # the first row is data as well
-    named = [not headless and sentences.normalize(cell).strip() not in _GENERIC for cell in header]
-    found: list[tuple[str, Place, bool]] = []
-    body = list(zip(table.rows, table.places, strict=True))[0 if headless else 1 :]
-    for row, place in body[:MAX_ROWS]:
+    named = [not headless and normalize(cell).strip() not in _GENERIC for cell in header]
+    found: list[Cell] = []
+    body = list(zip(table.rows, table.places, strict=True))[0 if headless else 1 :][:MAX_ROWS]
+    by_row, columns = entities(table) if not headless else (False, [])
+    labels = [row[0] for row, _ in body]
+    seen: dict[str, int] = {}
+    classes = has_classes(table)
+    for row, place in body:
         if not row[0].strip() and len(row) > 1:
             continue
+        seen[row[0]] = seen.get(row[0], 0) + 1
         other = _is_about_another(corner, row[0])
         label = f"Semilla {row[0]}" if seeded and _index(row[0]) is not None else row[0]
         for column, cell in enumerate(row[1:], start=1):
             if cell.strip():
                 title = f"{label}, {header[column]}" if column < len(header) and named[column] else label
-                found.append((f"{title}: {cell}", place, other))
+                name = row[0] if by_row and not seeded else header[column] if column in columns else ""
+                turn = seen[row[0]] if by_row and labels.count(row[0]) > 1 else 0
+                plain_row = classes and not measures(row[0]) and not averages(row[0])
+                of_class = normalize(row[0]).strip() if plain_row else ""
+                found.append(Cell(f"{title}: {cell}", place, name, turn, other, of_class))
     return found
+
+
+def entities(table: Table) -> tuple[bool, list[int]]:
+    """Whether each row is of a model or run of its own, and else the columns that are."""
+    header = table.rows[0]
+    if has_classes(table):
+        return False, []
+    measured = [column for column in range(1, len(header)) if measures(header[column])]
+    if measured and len(table.rows) > 2:
+        return not any(_is_part_of_one(row[0]) for row in table.rows[1:] if row), []
+    lines = [row for row in table.rows[1:] if row and measures(row[0])]
+    plain = [c for c in range(1, len(header)) if header[c].strip() and not _says_when_or_where(header[c])]
+    numbers = sum(bool(numerals.find(cell)[0]) for row in lines for cell in row[1:])
+    return False, plain if lines and len(plain) > 1 and numbers > len(lines) else []
+
+
+def _kinds(label: str) -> tuple[set[str], bool]:
+    """The kinds of its words, and whether it has one of its own: «red_v2_final» is no moment, «TF-IDF+LR»
+    no learning rate."""
+    tokens, _ = sentences.tokenize(label)
+    return {t.kind for t in tokens}, any(t.kind == "w" and not is_generic(t.word) for t in tokens)
+
+
+def _is_part_of_one(label: str) -> bool:
+    """Whether a row is of a metric, class, part of the data or moment of one model."""
+    kinds, own = _kinds(label)
+    of_one = {"metric", "epochs", "steps", "epoch", "examples", "cell", "average"}
+    return bool(kinds & of_one or (kinds & set(_WHEN_OR_WHERE) and not own)) or is_class(label)
+
+
+def measures(label: str) -> bool:
+    """Whether a header or label says what is measured or set."""
+    tokens, _ = sentences.tokenize(label)
+    return any(t.kind in ("metric", "param", "epochs", "steps", "epoch", "examples", "hit") for t in tokens)
+
+
+def is_class(label: str) -> bool:
+    """Whether a row of a table is of a class, or of an average of them."""
+    return any(t.kind in ("class", "average") for t in sentences.tokenize(label)[0])
+
+
+def has_classes(table: Table) -> bool:
+    """Whether the rows are classes: how many examples each has is told."""
+    return any(normalize(cell).strip() in _SUPPORT for cell in table.rows[0])
+
+
+def averages(label: str) -> bool:
+    return any(t.kind == "average" for t in sentences.tokenize(label)[0])
+
+
+def _says_when_or_where(label: str) -> bool:
+    kinds, own = _kinds(label)
+    loose = {*_WHEN_OR_WHERE, "param", "number"} if not own else set()
+    return bool(kinds & {*loose, "class", "metric", "cell"}) or is_generic(label)
 
 
 def _is_about_another(corner: str, label: str) -> bool:
@@ -262,6 +380,4 @@ def _is_about_another(corner: str, label: str) -> bool:
     kinds = [token.kind for token in sentences.tokenize(label)[0]]
     if next((kind for kind in kinds if kind in ("metric", "other")), "") == "other":
         return True
-    if corner in _MODELS:
-        return "part" not in kinds
     return corner in _LAYERS and not {"part", "param"} & set(kinds)

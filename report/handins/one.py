@@ -55,15 +55,18 @@ def _verified(path: Path, results: Sequence[Path]) -> Row:
 
 def _audited(path: Path, results: Sequence[Path]) -> Row:
     from report.audit.auditing import audit
-    from report.audit.output import to_text
+    from report.audit.output import to_text, unchecked
 
     found = audit(path, *results)
     counts = found.counts
     state = State.CLEAN if found.is_clean else State.CONTRADICTED
+    nothing = found.is_clean and found.coverage.is_nothing
     checked = counts["verificados"] + counts["contradichos"]
     return Row(
-        *(str(path), state, counts["leidos"], checked, counts["contradichos"], counts["sin_respaldo"]),
+        *(str(path), State.UNKNOWN if nothing else state, counts["leidos"], checked),
+        *(counts["contradichos"], counts["sin_respaldo"]),
         told=tuple(line for line in to_text(found).splitlines() if line.strip()),
+        reason=unchecked(found).removeprefix(f"{path}: ") if nothing else "",
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from audit_facts import argmax, argmin, count_rises
 from audit_vocabulary import ORDINALS, WORDS
 
+BOUNDS = {"leve": 0.01, "moderado": 0.05, "severo": 0.10}  # of the gap from which each holds
+
 
 @dataclass(frozen=True)
 class Mutation:
@@ -67,6 +69,11 @@ def other_history(facts, variant, random_):
     return history
 
 
+def is_near(gap, degree):
+    """Whether a gap is so near the bound of a degree, which is a convention, that nobody is wrong."""
+    return abs(gap - BOUNDS[degree]) < 0.12 * max(gap, BOUNDS[degree])
+
+
 def wrong(writer, mutation, key, fields):
     """The mutated statement (key, fields), or None if this document cannot be mutated so."""
     f, n = writer.facts, writer.numbers
@@ -119,8 +126,9 @@ def wrong(writer, mutation, key, fields):
         case "order":
             return key.replace(*swap(key, "down", "up")), fields
         case "degree":
-            others = [d for d in ("leve", "moderado", "severo") if d != key.partition(".")[2]]
-            return f"degree.{random_.choice(others)}", fields
+            own, gap = key.partition(".")[2], writer.gap(last)
+            others = [d for d in BOUNDS if d != own and not is_near(gap, max(d, own, key=BOUNDS.get))]
+            return (f"degree.{random_.choice(others)}", fields) if others else None
         case "accuracy":
             return key, shifted((tn + tp) / sum(f.confusion))
         case "class_metric":

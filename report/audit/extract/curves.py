@@ -5,12 +5,13 @@ from typing import Literal
 
 from report.audit.claims import Claim, CountClaim, ShapeClaim, TrajectoryClaim
 from report.audit.extract.metrics import slots
+from report.audit.lexicon import NUMBER_WORDS, normalize, word_set
 from report.audit.numerals import Numeral
 from report.audit.sentences import Sentence, Token, is_count
-from report.audit.vocabulary import NUMBER_WORDS
 
 _CURVES = (("loss", "val"), ("loss", "train"), ("accuracy", "val"), ("accuracy", "train"))
 _MOVES = ("up", "down", "better", "worse")
+_THEN = word_set("y e and then luego despues antes before para , ; pero but")
 _TO = ("a", "hasta", "to", "up to", "down to", "→", "⇒", "- >", "a un", "hasta un")
 
 
@@ -46,7 +47,8 @@ def _shape(s: Sentence, metric: str) -> tuple[Token, str] | None:
             return token, str(token.value)
     moves = [t for t in s.tokens if t.kind in _MOVES]
     for rise, fall in itertools.pairwise(moves):  # «sube y luego baja»; the other way round it has a minimum
-        if (rise.kind, fall.kind) == ("up", "down") and len(s.text[rise.end : fall.start].split()) < 4:
+        between = normalize(s.text[rise.end : fall.start]).replace(",", " , ").split()
+        if (rise.kind, fall.kind) == ("up", "down") and len(between) < 5 and _THEN & set(between):
             return rise, "oscillates"
     if moves and s.has("every") and not s.has("at_epoch"):
         return moves[0], "rises" if direction(moves[0], metric) == "up" else "falls"
@@ -66,6 +68,10 @@ def trajectories(s: Sentence) -> list[Claim]:
             continue
         curve = _curve(s, i, j)
         s.used |= {i, j}
+        cell = next((t for t in reversed(s.tokens[max(0, i - 4) : i]) if t.kind == "cell"), None)
+        if cell is not None and is_count(s.tokens[j]):  # «los falsos positivos, de 813 a 733»
+            quote = s.quote(cell.start, s.tokens[j].end)
+            claims.append(CountClaim(s.place, quote, s.part, str(cell.value), s.tokens[j].value))
         if curve is None or s.has("hedge", "negation"):
             continue
         moves = {direction(t, curve[0]) for t in s.tokens if t.kind in _MOVES}

@@ -7,7 +7,12 @@ from report.audit.blocks import Text
 from report.audit.claims import Claim, FigureClaim
 from report.audit.sentences import Sentence
 
-_CAPTION = re.compile(r"\s*(figura|figure|fig\.?|tabla|table|cuadro)\s*(\d{1,4})\s*[.:—–-]", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\s*(figura|figure|fig\.?|tabla|table|cuadro)\s*(\d{1,4})\s*"
+    r"(?:[.:—–-]|(?-i:[A-ZÁÉÍÓÚ][a-záéíóú]+ \S+))",  # «Figura 3 Pérdidas por época»
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r"[^.;]{0,12}\b(?:in|of|from|de|del|en)\b[^.;]{0,40}\[\d{1,3}\]")  # «in Gan [18]»
 
 
 def caption(block: Text, sentences: list[Sentence]) -> FigureClaim | None:
@@ -27,10 +32,14 @@ def references(s: Sentence) -> list[Claim]:
     steps = steps_of(s) if refs else ()
     claims: list[Claim] = []
     for token in refs:
+        if _ELSEWHERE.match(s.text[token.end :]):
+            continue
         of: Literal["figure", "table"] = "figure" if token.kind == "figure_ref" else "table"
         own = steps if len(refs) == 1 else ()
         quote = s.quote(token.start, token.end)
-        claims.append(FigureClaim(s.place, quote, s.part, token.value, own, False, of))
+        opens = s.text[: token.start].rstrip()[-1:] in ("", ".", ":")
+        is_caption = opens and s.text[token.end : token.end + 1] == ":" and len(token.value) == 1
+        claims.append(FigureClaim(s.place, quote, s.part, token.value, own, is_caption, of))
     return claims
 
 

@@ -1,8 +1,11 @@
 """Judgements in words: overfitting, commonest error, bias, balance of the networks, opinions."""
 
-from report.audit.claims import Claim, VerdictClaim
-from report.audit.sentences import Sentence
+import re
 
+from report.audit.claims import Claim, VerdictClaim
+from report.audit.sentences import Sentence, Token
+
+MAX_WORDS = 8  # between «sobreajuste» and its degree
 _OUTCOMES = ("hit", "outcome")
 
 
@@ -17,17 +20,28 @@ def _degree(s: Sentence) -> list[Claim]:
     overfit, degree = s.first("overfit"), s.first("degree")
     if degree is None or s.has("number"):
         return []
+    if len({t.value for t in s.tokens if t.kind == "degree"}) > 1:
+        return []  # «de leve a severo» is no degree
     if overfit is None and not (degree.value == "NONE" and " " in degree.word):
         return []
-    if s.denied(degree):
+    if s.denied(degree) or (overfit and _apart(s, overfit.start, degree.start)):
         return []
     start = min(degree.start, overfit.start) if overfit else degree.start
     return [VerdictClaim(s.place, s.quote(start, degree.end), s.part, "degree", str(degree.value))]
 
 
+def _apart(s: Sentence, a: int, b: int) -> bool:
+    """«overfits, unsurprisingly given the small number of samples»: the degree is of something else."""
+    between = s.text[min(a, b) : max(a, b)]
+    return (len(between) > 25 and "," in between) or len(between.split()) > MAX_WORDS
+
+
 def _common(s: Sentence) -> list[Claim]:
     cells = {t.value for t in s.tokens if t.kind == "cell"}
-    common = s.first("common") or (s.first("more") if {"fn", "fp"} <= cells else None)
+    common = s.first("common") or (_more(s) if {"fn", "fp"} <= cells else None)
+    times = s.first("times")
+    if s.has("weight") or (times and any(t.kind == "more" and 0 < t.start - times.end < 3 for t in s.tokens)):
+        return []  # «pesan 4 veces más»: what each of them costs, not how many there are
     if common is None or not s.has("error", "cell", "labelled") or s.denied(common):
         return []
     cell = next((str(t.value) for t in s.tokens if t.kind == "cell"), "")
@@ -39,11 +53,21 @@ def _common(s: Sentence) -> list[Claim]:
         cell = "fn" if actual == "positive" else "fp"
     if cell not in ("fn", "fp"):
         return []
-    numbers = s.counts()
+    numbers = [] if s.has("seed") else s.counts()  # of all seeds together
     s.used |= set(numbers)
     value = s.tokens[numbers[0]].value if numbers else None
-    end = s.tokens[numbers[0]].end if numbers else common.end
-    return [VerdictClaim(s.place, s.quote(common.start, end), s.part, "common", cell, value)]
+    said = sorted({common.start, common.end, *(s.tokens[i].end for i in numbers[:1])})
+    return [VerdictClaim(s.place, s.quote(said[0], said[-1]), s.part, "common", cell, value)]
+
+
+def _more(s: Sentence) -> Token | None:
+    """«hay más falsos positivos que falsos negativos», «los falsos positivos superan a los …»."""
+    first, last = (i for i, t in enumerate(s.tokens) if t.kind == "cell") if _two_cells(s) else (0, 0)
+    return next((t for t in s.tokens[max(0, first - 3) : last] if t.kind == "more"), None)
+
+
+def _two_cells(s: Sentence) -> bool:
+    return sum(t.kind == "cell" for t in s.tokens) == 2
 
 
 def _bias(s: Sentence) -> list[Claim]:
@@ -52,7 +76,11 @@ def _bias(s: Sentence) -> list[Claim]:
         return []
     if any(token.kind == "others" and token.start < bias.start for token in s.tokens):
         return []  # another model leans
-    toward = next((t for t in s.tokens if t.kind == "class" and t.start > bias.start), None)
+    classes = [t for t in s.tokens if t.kind == "class" and t.start > bias.start]
+    read_as = [t for t in classes if re.search(r"\b(?:como|as|por)\s+\W*$", s.text[: t.start], re.I)]
+    leads = any(re.search(r"\b(?:hacia|towards?)\b", s.text[bias.start : t.start], re.I) for t in classes[:1])
+    # «a leer negativas como positivas»: toward the latter; «hacia la negativa (duda en leer como positiva)»
+    toward = next(iter((not leads and read_as) or classes), None)
     if toward is None or (bias.kind == "toward" and len(s.text[bias.end : toward.start].split()) > 3):
         return []
     return [VerdictClaim(s.place, s.quote(bias.start, toward.end), s.part, "bias", str(toward.value))]

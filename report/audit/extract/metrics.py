@@ -1,6 +1,7 @@
 """Metrics in a sentence: which one, on what, when, how much."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from report.audit.claims import Claim, MetricClaim, Moment
 from report.audit.extract import moments
@@ -15,8 +16,23 @@ _LINKS = word_set(
 )
 _TIGHT = word_set("( de del en on of the la el for para sobre in at : = , es is was fue un una con with")
 _TWO = word_set("y and e , / - – vs")
-_BEFORE = word_set("set data de final best mejor la / - –")
+_PAIR = _TWO - {","}
+_BEFORE = word_set("set data final best mejor / - –")
 _COUNTED = frozenset({"epochs", "examples", "times", "steps", "step", "param", "rises", "epoch"})
+_BASIS = re.compile(r"\((?:by|según|por|based on|basad[oa] en|via)\s*$", re.I)
+_CONTRAST = re.compile(
+    r"\b(?:while|whereas|instead of|compared|versus|vs|mientras|en vez de|frente a|en comparaci[oó]n)\b", re.I
+)
+_NEARS = re.compile(
+    r"\b(?:approach\w*|acerc\w+|aproxim\w+ (?:a|al)|tiend\w* a|tends? to)\W(?:\S+\s){0,2}$", re.I
+)
+_CHANGE = re.compile(
+    r"\W{0,3}(?:[^\W\d]+\s){0,2}(?:drop|gain|improvement|increase|decrease|mejora|ca[ií]da|aumento|descenso|"
+    r"puntos|points)\b",
+    re.I,
+)  # «a 5 % absolute drop»
+_NAMES = word_set("clase class label etiqueta categoria category nivel fold k n")
+_OF_CLASS = ("precision", "recall", "f1")
 
 
 @dataclass
@@ -32,8 +48,15 @@ def metrics(s: Sentence) -> list[Claim]:
     """All claims of the form «metric … value», or of a best epoch without its value."""
     if s.has("hedge", "others"):
         return []
-    found = _difference(s) or _hits(s) or _Reader(s).read()
-    return found or _best_epoch(s)
+    return _unnamed(s) or _Reader(s).read() or _best_epoch(s)
+
+
+def _single(claims: list[Claim]) -> list[Claim]:
+    """Without the values of one quantity that a sentence sets against each other."""
+    keys = [
+        replace(claim, value=None, quote="") if isinstance(claim, MetricClaim) else claim for claim in claims
+    ]
+    return [claim for claim, key in zip(claims, keys, strict=True) if keys.count(key) == 1]
 
 
 class _Reader:
@@ -64,23 +87,33 @@ class _Reader:
                 if claim:
                     self.s.used.add(i)
                     claims.append(claim)
-        return claims
+        if not _CONTRAST.search(self.s.text):
+            return claims
+        gaps: list[Claim] = [
+            claim for claim in claims if isinstance(claim, MetricClaim) and claim.name == "gap"
+        ]
+        return _single(gaps or claims)  # «a gap of 0.16 in F1 versus 0.41»
 
     def _meet(self, index: int) -> None:
-        if self.pending and self.pending[0].name == "gap":
-            return  # «the gap between training and validation accuracy»
-        together = self.pending and self.tokens[index].value != "gap"
-        if together and _joined(self.tokens, self.pending[-1].token, index):
-            self.pending += self.slots[index]
-        else:
-            self.pending = list(self.slots[index])
+        after = next((i for i in range(index, len(self.tokens)) if self.tokens[i].kind == "number"), index)
+        if self.pending and self.pending[0].name == "gap" and self.tokens[after - 1].word != "(":
+            return  # «the gap between training and validation accuracy», but «… accuracy (0.97)»
+        together = self.pending and self.tokens[index].value != "gap" and self._joined(index)
+        self.pending = [*(self.pending if together else ()), *self.slots[index]]
         self.last = self.pending[0]
+
+    def _joined(self, index: int) -> bool:
+        """Whether the metric at ``index`` is named together with the one before («precision and recall»)."""
+        start = next(i for i, token in enumerate(self.tokens) if token is self.pending[-1].token)
+        between = self.tokens[start + 1 : index]
+        return all(t.word.lower() in _TWO | _LINKS or t.kind in ("split", "class") for t in between)
 
     def _slot(self, index: int) -> Slot | None:
         """The metric whose value the number at ``index`` is."""
         if self.pending:
-            if self.pending[0].name == "other" or self._lacks_values(index):
-                return None
+            later = sum(token.kind == "number" for token in self.tokens[index:])
+            if self.pending[0].name == "other" or (len(self.pending) > 1 and later == 1):
+                return None  # «train and validation accuracy differ by 0.1»: one number cannot be both
             return self.pending.pop(0)
         ahead = self._ahead(index)
         if ahead:
@@ -88,17 +121,13 @@ class _Reader:
             return ahead
         if self.last and (near := _near_split(self.tokens, index, self.bound)):
             return Slot(self.last.name, near, self.last.token)
-        if self.last and self.last.name in ("precision", "recall", "f1") and _near_class(self.tokens, index):
+        around = self.tokens[max(0, index - 4) : index + 5]
+        if self.last and self.last.name in _OF_CLASS and any(token.kind == "class" for token in around):
             return self.last
         if not self.slots and _near_split(self.tokens, index, set()) == "test":
             token = self.tokens[index]
             return Slot("accuracy", "test", token) if _plausible(token.value) else None
         return None
-
-    def _lacks_values(self, index: int) -> bool:
-        """«train and validation accuracy differ by 0.1»: one number cannot be both."""
-        later = [i for i in range(index, len(self.tokens)) if self.tokens[i].kind == "number"]
-        return len(self.pending) > 1 and len(later) == 1
 
     def _ahead(self, index: int) -> Slot | None:
         """«reached 0.88 validation accuracy»: the value stands first."""
@@ -115,12 +144,8 @@ class _Reader:
 
     def _split(self, slot: Slot, index: int) -> str:
         free = {str(t.value) for i, t in enumerate(self.tokens) if t.kind == "split" and i not in self.bound}
-        return (
-            slot.split
-            or _near_split(self.tokens, index, self.bound)
-            or (free.pop() if len(free) == 1 else "")
-            or str(self.s.context.get("split", ""))
-        )
+        near = slot.split or _near_split(self.tokens, index, self.bound)
+        return near or (free.pop() if len(free) == 1 else "") or str(self.s.context.get("split", ""))
 
 
 def slots(s: Sentence, index: int, bound: set[int]) -> list[Slot]:
@@ -144,9 +169,7 @@ def _splits_before(tokens: list[Token], index: int) -> list[int]:
         word = tokens[i].word.lower()
         if tokens[i].kind == "split":
             found.append(i)
-        elif not (
-            word in _TWO - {","} if found else word in _BEFORE - {"de", "la"} or tokens[i].kind == "final"
-        ):
+        elif word not in (_PAIR if found else _BEFORE) and (found or tokens[i].kind != "final"):
             break
     return found[::-1]
 
@@ -156,67 +179,62 @@ def _splits_after(tokens: list[Token], index: int) -> list[int]:
     found: list[int] = []
     links = 0
     for i in range(index + 1, len(tokens)):
-        word = tokens[i].word.lower()
-        if tokens[i].kind == "split":
+        word, kind = tokens[i].word.lower(), tokens[i].kind
+        if kind == "split":
             found.append(i)
-            links = 0
+            links = -1
         elif (
-            (found and word in _TWO - {","})
-            or word in _LINKS
-            or tokens[i].kind in ("final", "best", "initial")
+            not (found and word in _PAIR) and word not in _LINKS and kind not in ("final", "best", "initial")
         ):
-            links += 1
-        else:
             break
+        links += 1
         if links > 5:
             break
     return found
 
 
-def _difference(s: Sentence) -> list[Claim]:
-    """«la red rinde 0.08 más en entrenamiento que en validación»: a gap by any other name."""
-    named = [t.value for t in s.tokens if t.kind == "metric"]
+def _unnamed(s: Sentence) -> list[Claim]:
+    """A gap or an accuracy that is not called so: «la red rinde 0.08 más en entrenamiento que en
+    validación», «acierta el 86 % en la prueba»."""
     values = [i for i in s.numbers() if _is_value(s.tokens, i)]
-    if len(values) != 1 or "gap" in named or any(value != "accuracy" for value in named):
-        return []
-    if (
-        s.splits() != {"train", "val"}
-        or not (s.has("more", "between") or "−" in s.text)
-        or s.has("other", "class")
-    ):
+    named = {t.value for t in s.tokens if t.kind == "metric"}
+    splits = s.splits()
+    if len(values) != 1 or s.has("other", "class"):
         return []
     (index,) = values
-    moment, _ = moments.of_number(s.tokens, index, 0, Moment())
-    claim = _claim(s, Slot("gap", "", s.tokens[index]), "", moment, index)
-    s.used.add(index)
-    return [claim] if claim else []
-
-
-def _hits(s: Sentence) -> list[Claim]:
-    """«acierta el 86 % en la prueba»: an accuracy that is not called so."""
-    values = [i for i in s.numbers() if _is_value(s.tokens, i)]
-    if len(values) != 1 or not s.has("hit") or s.has("metric", "other", "class", "error", "wrong"):
+    hits = s.has("hit") and not s.has("metric", "error", "wrong") and _plausible(s.tokens[index].value)
+    compares = s.has("more", "between") or "−" in s.text
+    if splits == {"train", "val"} and compares and named <= {"accuracy"}:
+        slot, split = Slot("gap", "", s.tokens[index]), ""
+    elif len(splits) == 1 and hits:
+        (split,) = splits
+        slot = Slot("accuracy", split, s.tokens[index])
+    else:
         return []
-    (index,) = values
-    if len(s.splits()) != 1 or not _plausible(s.tokens[index].value):
-        return []
-    (split,) = s.splits()
-    moment, _ = moments.of_number(s.tokens, index, 0, Moment())
-    claim = _claim(s, Slot("accuracy", split, s.tokens[index]), split, moment, index)
+    claim = _claim(s, slot, split, moments.of_number(s.tokens, index, 0, Moment())[0], index)
     s.used.add(index)
     return [claim] if claim else []
 
 
 def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> MetricClaim | None:
     token = s.tokens[index]
-    label = _label(s, index)
-    is_threshold = token.value.bound or (index > 0 and s.tokens[index - 1].kind == "from")
+    label = _nearest(s, index, "class") or str(s.context.get("label", ""))
+    is_threshold = (token.value.bound and s.has("aim", "negation")) or (
+        index > 0 and s.tokens[index - 1].kind == "from"
+    )
+    is_threshold |= any(
+        t.kind == "aim" for t in s.tokens[max(0, index - 5) : index + 4]
+    )  # «a target of 80 %»
+    in_brackets = index > 1 and s.tokens[index - 1].word == "(" and s.tokens[index - 2].kind == "split"
+    is_threshold |= slot.name == "gap" and in_brackets  # «the gap between training (0.97) and …»
+    is_threshold |= bool(_CHANGE.match(s.text[token.end :]))
+    is_threshold |= bool(_NEARS.search(s.text[: token.start]))
+    is_threshold |= token.word.startswith("+") and slot.name != "gap"  # what was gained
+    is_threshold |= bool(_BASIS.search(s.text[: slot.token.start]))  # «umbral (según F1): 0.4»
     is_movement = s.kind == "cell" and s.has("up", "down", "better", "worse")  # its size, not the value
     if is_threshold or is_movement or _is_conditional(s.tokens, index) or (slot.name == "accuracy" and label):
         return None
-    degree = ""
-    if slot.name == "gap" and s.has("overfit"):
-        degree = next((str(t.value) for t in s.tokens if t.kind == "degree"), "")
+    degrees = [str(t.value) for t in s.tokens if t.kind == "degree"] if s.has("overfit") else []
     seeds = [t.value for t in s.tokens if t.kind == "at_seed"]
     return MetricClaim(
         s.place,
@@ -228,28 +246,21 @@ def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> M
         token.value,
         label,
         seeds[0] if len(seeds) == 1 else s.context.get("seed"),
-        degree,
+        _nearest(s, index, "average") if slot.name in _OF_CLASS else "",
+        degrees[0] if slot.name == "gap" and degrees else "",
     )
 
 
 def _is_conditional(tokens: list[Token], index: int) -> bool:
     """«0.895 con C = 1»: the value of one of several trials."""
-    following = tokens[index + 1 : index + 4]
-    words = [token.word.lower() for token in following]
+    words = [token.word.lower() for token in tokens[index + 1 : index + 4]]
     return len(words) == 3 and words[0] in ("con", "with", "for", "para") and words[2] == "="
 
 
-def _label(s: Sentence, index: int) -> str:
-    classes = [(abs(t.start - s.tokens[index].start), str(t.value)) for t in s.tokens if t.kind == "class"]
-    return min(classes)[1] if classes else str(s.context.get("label", ""))
-
-
-def _joined(tokens: list[Token], first: Token, index: int) -> bool:
-    """Whether two metrics are named together («precision and recall are …»)."""
-    start = next(i for i, token in enumerate(tokens) if token is first)
-    return all(
-        t.word.lower() in _TWO | _LINKS or t.kind in ("split", "class") for t in tokens[start + 1 : index]
-    )
+def _nearest(s: Sentence, index: int, kind: str) -> str:
+    """What the nearest word of a kind means."""
+    found = [(abs(t.start - s.tokens[index].start), str(t.value)) for t in s.tokens if t.kind == kind]
+    return min(found)[1] if found else ""
 
 
 def _is_value(tokens: list[Token], index: int) -> bool:
@@ -257,6 +268,13 @@ def _is_value(tokens: list[Token], index: int) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following and following.kind in _COUNTED and following.start - tokens[index].end < 3:
         return False
+    if (
+        index
+        and tokens[index - 1].word.lower() in _NAMES
+        and numeral.whole is not None
+        and not numeral.percent
+    ):
+        return False  # «clase 1»
     return bool(numeral.decimals > 0 or numeral.percent or abs(numeral.real) <= 1)
 
 
@@ -283,10 +301,6 @@ def _near_split(tokens: list[Token], index: int, bound: set[int]) -> str:
     return ""
 
 
-def _near_class(tokens: list[Token], index: int) -> bool:
-    return any(token.kind == "class" for token in tokens[max(0, index - 4) : index + 5])
-
-
 def _best_epoch(s: Sentence) -> list[Claim]:
     """«la mejor val_accuracy se da en la época 5», «mejor época: 3»: an epoch without its value."""
     best, epoch = s.first("best"), s.first("at_epoch")
@@ -294,13 +308,9 @@ def _best_epoch(s: Sentence) -> list[Claim]:
         return []
     found = [slot for i, t in enumerate(s.tokens) if t.kind == "metric" for slot in slots(s, i, set())]
     slot = found[0] if len(found) == 1 else None
-    if slot is None and (found or s.has("split")):
+    split = (slot.split or (s.splits().pop() if len(s.splits()) == 1 else "")) if slot else ""
+    if (slot is None and (found or s.has("split"))) or (slot and not split):
         return []
-    split = ""
-    if slot:
-        split = slot.split or (s.splits().pop() if len(s.splits()) == 1 else "")
-        if not split:
-            return []
-    start, end = min(best.start, epoch.start), max(best.end, epoch.end)
+    quote = s.quote(min(best.start, epoch.start), max(best.end, epoch.end))
     moment = Moment(at=int(epoch.value), best=best.value)
-    return [MetricClaim(s.place, s.quote(start, end), s.part, slot.name if slot else "", split, moment, None)]
+    return [MetricClaim(s.place, quote, s.part, slot.name if slot else "", split, moment, None)]

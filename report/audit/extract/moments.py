@@ -3,7 +3,7 @@
 from report.audit.claims import Moment
 from report.audit.sentences import Token
 
-_KINDS = frozenset({"at_epoch", "at_step", "final", "best", "selected", "initial"})
+_KINDS = frozenset({"at_epoch", "at_step", "final", "best", "selected", "initial", "stable"})
 
 
 def of_number(
@@ -48,4 +48,6 @@ def read(tokens: list[Token]) -> Moment:
                 selected = True
             case "initial":
                 at = 1 if at is None else at
+            case "stable":  # «improved initially and stabilised around 0.91»
+                at = None if at == 1 else at
     return Moment(at, final and at is None and not best, best, selected, unit)  # type: ignore[arg-type]

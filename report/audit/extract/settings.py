@@ -3,44 +3,73 @@
 import re
 
 from report.audit.claims import Claim, CountClaim, StoppingClaim
-from report.audit.lexicon import word_set
+from report.audit.lexicon import normalize, word_set
 from report.audit.sentences import Sentence, Token, is_count
 
 SETTINGS = (
-    *("batch", "rate", "units", "recurrent_dropout", "spatial_dropout", "l2", "embedding", "vocabulary"),
+    *(
+        "batch",
+        "rate",
+        "units",
+        "dropout",
+        "recurrent_dropout",
+        "spatial_dropout",
+        "l2",
+        "embedding",
+        "vocabulary",
+    ),
     *("length", "clipnorm", "latent", "beta", "patience"),
 )
 _WHOLE = frozenset({"batch", "units", "embedding", "vocabulary", "length", "latent", "patience"})
-_LINKS = word_set(": = de of ( is es fue was size tamano del la el a un una with con at to")
+_LINKS = word_set(": = de of ( is es fue was size tamano del la el a un una con with con at to")
 _PART_OF_RUN = word_set(
     "primeras first last ultimas seguidas consecutivas consecutive cada every mas more otras"
 )
 _NAMING = frozenset({"from", "of", "w", "part", "duration", "split"})  # «iterations of the GAN: 3000»
-_MOMENT_WORDS = ("con", "tras", "after", "with")
-_BETWEEN = ("entre", "between", "per", "por")
+_UNITS = {  # words that a number of each setting may count
+    "length": ("tokens", "palabras", "words"),
+    "vocabulary": ("tokens", "palabras", "words"),
+    "batch": ("imagenes", "images"),
+}
+_LAYER = re.compile(
+    r"(primera?|segunda?|tercera?|ultima?|first|second|third|last) (?:capa|layer|lstm|gru)"
+    r"|(?:capa|layer|lstm|gru)[ _-](\d)\b",
+)
+_TOPICS = ("param", "metric", "other", "epochs", "steps", "stopping")
 
 
 def settings(s: Sentence) -> list[Claim]:
     """All settings, unless the sentence tells of other people's training."""
-    if s.has("others"):
-        return []
-    return [*_stopping(s), *_hyperparameters(s), *_runs(s)]
+    return [] if s.has("others") else [*_stopping(s), *_hyperparameters(s), *_runs(s)]
+
+
+_ITEM = re.compile(r"\s*\d{1,2}\s*[-–—.)]\s")  # «6 - Embedding»
 
 
 def _after(s: Sentence, index: int, reach: int = 3) -> int | None:
     """The index of the free number that follows, with only links between."""
     for i in range(index + 1, min(len(s.tokens), index + 1 + reach)):
         if s.tokens[i].kind == "number" and i not in s.used:
-            return None if _in_shape(s, s.tokens[i]) else i
+            return None if _in_shape(s, s.tokens[i]) or _counts_other(s, index, i) else i
         if s.tokens[i].word.lower() not in _LINKS:
             return None
     return None
 
 
+def _counts_other(s: Sentence, index: int, number: int) -> bool:
+    """«embedding: 20.000 palabras del vocabulario»: the number counts something else than what is set."""
+    name = str(s.tokens[index].value)
+    following = next(iter(s.tokens[number + 1 : number + 2]), None)
+    if following is None or following.kind != "param" or following.start - s.tokens[number].end > 2:
+        return False
+    return following.value != name and following.word not in _UNITS.get(name, ())
+
+
 def _in_shape(s: Sentence, token: Token) -> bool:
-    """«250 × 128» is what a layer gives, and nothing that was set."""
+    """«250 × 128» is what a layer gives, and nothing that was set; nor is one of a list."""
     around = s.text[max(0, token.start - 3) : token.start], s.text[token.end : token.end + 3]
-    return any(re.fullmatch(r"\s*[×x]\s*\d?|\d?\s*[×x]\s*", text) for text in around)
+    listed = re.match(r"\s*[,/;]\s*\d", s.text[token.end : token.end + 4])  # «20, 20, 3»: of each layer
+    return bool(listed) or any(re.fullmatch(r"\s*[×x]\s*\d?|\d?\s*[×x]\s*", text) for text in around)
 
 
 def before(s: Sentence, index: int) -> int | None:
@@ -58,14 +87,13 @@ def beside(s: Sentence, index: int) -> int | None:
     return number if number is not None else _after(s, index)
 
 
-def count(s: Sentence, name: str, index: int) -> CountClaim:
+def count(s: Sentence, name: str, index: int, of: str = "") -> CountClaim:
     token = s.tokens[index]
-    return CountClaim(s.place, s.quote(token.start, token.end), s.part, name, token.value)
+    return CountClaim(s.place, s.quote(token.start, token.end), s.part, name, token.value, of)
 
 
 def _stopping(s: Sentence) -> list[Claim]:
-    stopping = s.first("stopping")
-    patience = _patience(s)
+    stopping, patience = s.first("stopping"), _patience(s)
     if stopping is None:
         return [StoppingClaim(s.place, s.quote(0, 0), s.part, patience, None)] if patience is not None else []
     if s.has("negation", "hedge") and not s.has("idle"):
@@ -78,15 +106,12 @@ def _stopping(s: Sentence) -> list[Claim]:
 
 def _patience(s: Sentence) -> int | None:
     """«paciencia de 3 épocas», «3 épocas sin mejorar» where early stopping is named."""
-    if s.has("lr_schedule"):
-        return None
     number = None
-    for i, token in enumerate(s.tokens):
+    for i, token in enumerate(s.tokens if not s.has("lr_schedule") else ()):
         if token.kind == "param" and token.value == "patience":
             number = _after(s, i, 4)
-        elif token.kind == "epochs" and s.has("stopping", "idle") and s.has("idle"):
-            follows = s.tokens[i + 1] if i + 1 < len(s.tokens) else None
-            number = before(s, i) if follows and follows.kind == "idle" and s.has("stopping") else number
+        elif token.kind == "epochs" and s.has("stopping") and i + 1 < len(s.tokens):
+            number = before(s, i) if s.tokens[i + 1].kind == "idle" else number
     if number is None or not is_count(s.tokens[number]):
         return None
     s.used.add(number)
@@ -97,44 +122,61 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
     claims: list[Claim] = []
     asserted = not s.has("hedge", "negation", "lr_schedule")
     for i, token in enumerate(s.tokens):
-        if token.kind == "lr_schedule":
-            number = _after(s, i)
-            s.used |= {number} if number is not None else set()
+        if token.kind == "lr_schedule" and (number := _after(s, i)) is not None:
+            s.used.add(number)
         if token.kind != "param" or token.value == "patience":
             continue
         name = str(token.value)
         number = _setting(s, i, name)
-        if number is None:
+        if number is None or not (s.has("weight") or _may_be(s.tokens[number], name)):
             continue
         s.used.add(number)
         limited = any(t.kind == "limit" for t in s.tokens[max(0, i - 3) : i])  # a bound is not the value
-        if name == "units" and _of_another_layer(s, i):
-            continue
         if name in SETTINGS and asserted and not limited and not s.tokens[number].value.spread:
-            claims.append(count(s, name, number))
+            claims.append(count(s, name, number, _layer(s, i) if name == "units" else ""))
     return claims
 
 
-def _of_another_layer(s: Sentence, index: int) -> bool:
-    """Whether the units at ``index`` are of a layer that is named nearer than the LSTM."""
-    named = [t.kind for t in s.tokens[:index] if t.kind == "layer" or t.value == "lstm"]
-    return named[-1:] == ["layer"]
+def _may_be(token: Token, name: str) -> bool:
+    """Whether a number can be the value of a setting: no share is a rate, and no fraction a batch."""
+    if name in _WHOLE:
+        return is_count(token) and token.value.whole > 0
+    return name != "rate" or (not token.value.percent and 0 < token.value.real <= 1)
+
+
+def _layer(s: Sentence, index: int) -> str:
+    """Of which layer the units at ``index`` are; «unidades» of a cost are no neurons."""
+    if weight := s.first("weight"):
+        return weight.word
+    named = [t for t in s.tokens[:index] if t.kind == "layer" or t.value == "lstm"]
+    if named and named[-1].kind == "layer":
+        return named[-1].word
+    found = {match[1] or match[2] for match in _LAYER.finditer(normalize(s.text))}
+    recurrent = any(
+        t.value == "lstm" or t.word in ("gru", "celdas", "cells", "recurrente", "recurrent") for t in s.tokens
+    )
+    return (
+        found.pop()
+        if len(found) == 1
+        else ""
+        if recurrent or (s.part == "lstm" and (s.kind == "cell" or len(s.tokens) <= 3))
+        else "?"
+    )
 
 
 def _setting(s: Sentence, index: int, name: str) -> int | None:
     """The number that sets the parameter at ``index``: beside it, or the only one of the sentence."""
-    if name in ("units", "other", "embedding"):
-        number = before(s, index)
-        if number is not None:
-            return number
-    number = _after(s, index, 5 if name in ("rate", "batch") else 3)
-    if number is not None or name == "other":
-        return number
-    topics = [t for t in s.tokens if t.kind in ("param", "metric", "other", "epochs", "steps", "stopping")]
+    number = before(s, index) if name in ("units", "other", "embedding") else None
+    if number is None:
+        number = _after(s, index, 5 if name in ("rate", "batch") else 3)
     numbers = s.numbers()
-    if len(numbers) != 1 or len(topics) != 1:
+    if number is not None or name == "other" or len(numbers) != 1:
+        return number
+    if sum(t.kind in _TOPICS for t in s.tokens) != 1:
         return None
     numeral = s.tokens[numbers[0]].value
+    if _ITEM.match(s.text):
+        return None
     fits = is_count(s.tokens[numbers[0]]) and numeral.whole > 1 if name in _WHOLE else 0 < numeral.real < 1
     return numbers[0] if fits else None
 
@@ -147,55 +189,53 @@ def _runs(s: Sentence) -> list[Claim]:
             continue
         name = "epochs" if token.kind == "epochs" else "iterations"
         limited = any(t.kind == "limit" for t in s.tokens[max(0, i - 6) : i])
-        number = before(s, i)
-        if number is not None:
-            numeral = s.tokens[number].value
-            s.used.add(number)
-            opening = s.tokens[number - 1].word.lower() if number else ""
-            if name == "epochs" and s.has("metric") and opening in _MOMENT_WORDS:
-                s.tokens[i] = Token("at_epoch", numeral.whole, token.start, token.end, token.word)
-                continue  # «tras 3 épocas» is a moment
-            around = {t.word.lower() for t in s.tokens[max(0, number - 3) : i + 2]}
-            if not is_count(s.tokens[number]) or around & _PART_OF_RUN or s.has("hedge", "idle"):
-                continue
-            if limited:
-                claims.append(count(s, f"max_{name}", number))
-            elif _tells_duration(s, number, i) and not s.has("negation", "metric"):
-                claims.append(count(s, name, number))
+        number, titled = before(s, i), _titled(s, i)
+        if number is None and titled is None:
             continue
-        number = _titled(s, i)
-        if number is not None:
+        if number is None:
+            said = titled
+        else:
+            opening = s.tokens[number - 1].word.lower() if number else ""
+            around = {t.word.lower() for t in s.tokens[max(0, number - 3) : i + 2]}
+            said = None
+            if name == "epochs" and s.has("metric") and opening in ("con", "tras", "after", "with"):
+                whole = s.tokens[number].value.whole  # «tras 3 épocas» is a moment
+                s.tokens[i] = Token("at_epoch", whole, token.start, token.end, token.word)
+            elif is_count(s.tokens[number]) and not around & _PART_OF_RUN and not s.has("hedge", "idle"):
+                lasted = _tells_duration(s, number, i) and not s.has("negation", "metric")
+                said = number if limited or lasted else None
             s.used.add(number)
-            claims.append(count(s, f"max_{name}" if limited else name, number))
+        if said is not None:
+            s.used.add(said)
+            claims.append(count(s, f"max_{name}" if limited else name, said))
     return claims
 
 
 def _tells_duration(s: Sentence, number: int, unit: int) -> bool:
     """Whether the count at ``number`` is how long training lasted, not one moment of it."""
-    previous = s.tokens[max(0, number - 6) : number]
+    previous, following = s.tokens[max(0, number - 6) : number], s.tokens[unit + 1 : unit + 4]
+    opening = previous[-1].word.lower() if previous else ""
+    shown = s.has("figure_ref")
     if any(t.kind == "duration" or t.value == "train" for t in previous):
-        return not s.has("figure_ref")
-    following = s.tokens[unit + 1 : unit + 4]
-    if any(t.kind == "part" for t in following) and not s.has("figure_ref", "at_step"):
-        return previous[-1:] == [] or previous[-1].word.lower() not in ("tras", "after", "las", "the")
+        return not shown
+    if any(t.kind == "part" for t in following) and not shown and not s.has("at_step"):
+        return opening not in ("tras", "after", "las", "the")
     if number == 0:  # «10 épocas de entrenamiento»
         return len(s.tokens) == unit + 1 or any(t.value == "train" or t.kind == "duration" for t in following)
     if number == 2 and s.tokens[1].word == ":" and s.tokens[0].kind in ("split", "duration", "part"):
         return True
-    ends = s.has("final", "stopped") and not s.has("figure_ref")
-    return s.tokens[unit].kind == "steps" and previous[-1].word.lower() in ("tras", "after") and ends
+    ends = s.has("final", "stopped") and not shown
+    return s.tokens[unit].kind == "steps" and opening in ("tras", "after") and ends
 
 
 def _titled(s: Sentence, index: int) -> int | None:
-    """«Épocas de entrenamiento: 10»."""
+    """«Épocas de entrenamiento: 10», but not «iterations between samples»."""
     end = index
     while end + 1 < len(s.tokens) and end - index < 4 and s.tokens[end + 1].kind in _NAMING:
         end += 1
-    if any(t.word in _BETWEEN for t in s.tokens[index : end + 1]):
-        return None  # «iterations between samples»
+    if any(t.word in ("entre", "between", "per", "por") for t in s.tokens[index : end + 1]):
+        return None
     if end + 1 >= len(s.tokens) or s.tokens[end + 1].word not in (":", "="):
         return None
-    if not all(t.kind in (*_NAMING, "limit") for t in s.tokens[:index]):
-        return None
-    number = _after(s, end)
+    number = _after(s, end) if all(t.kind in (*_NAMING, "limit") for t in s.tokens[:index]) else None
     return number if number is not None and s.tokens[number].value.whole is not None else None

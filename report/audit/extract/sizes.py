@@ -2,7 +2,7 @@
 
 import re
 
-from report.audit.claims import Claim, ShareClaim, SizesClaim
+from report.audit.claims import Claim, ShareClaim, SizesClaim, SplitClaim
 from report.audit.extract.settings import beside, count
 from report.audit.lexicon import word_set
 from report.audit.numerals import Numeral
@@ -11,11 +11,36 @@ from report.audit.sentences import Sentence, Token, is_count
 _PARTS = ("train", "val", "test")
 _LEFT = word_set("quedan queda restantes remain remains remaining")
 _GOVERNING = word_set("on with for con para sobre en : = of de")
+_LONG = word_set("palabras words tokens mots caracteres characters pixeles pixels px dimensiones dimensions")
 LEAST = 20  # smaller whole numbers count other things than examples
 
 
 def sizes(s: Sentence) -> list[Claim]:
-    return [*_shares(s), *_parts(s), *_cells(s)]
+    return [*_split(s), *_shares(s), *_parts(s), *_cells(s)]
+
+
+def _split(s: Sentence) -> list[Claim]:
+    """Percentages of the data, one for each part that is named, that make a whole."""
+    percents = _percents(s)
+    named = [i for i, t in enumerate(s.tokens) if t.kind == "split" and t.value in _PARTS]
+    if not 2 <= len(percents) <= 3 or s.has("metric", "hedge", "others", "class"):
+        return []
+    found: dict[str, Numeral] = {}
+    after = all(any(p < n for n in named) for p in percents) and (not named or percents[0] < named[0])
+    for p in percents:
+        near = [n for n in named if (n > p if after else n < p)]
+        if near:
+            part = str(s.tokens[min(near) if after else max(near)].value)
+            found.setdefault(part, s.tokens[p].value)
+    if (
+        len(found) != len(percents)
+        or "train" not in found
+        or abs(sum(n.real for n in found.values()) - 100) > 1
+    ):
+        return []
+    s.used |= set(percents)
+    quote = s.quote(s.tokens[percents[0]].start, s.tokens[percents[-1]].end)
+    return [SplitClaim(s.place, quote, s.part, found["train"], found.get("val"), found.get("test"))]
 
 
 def _percents(s: Sentence) -> list[int]:
@@ -30,7 +55,8 @@ def _shares(s: Sentence) -> list[Claim]:
     if s.has("hedge", "metric") and not s.has("class"):
         return []
     small, large = sorted(whole, key=lambda i: s.tokens[i].value.whole)
-    if not any(t.kind in ("of", "total") or t.word == "/" for t in s.tokens[max(0, large - 3) : large]):
+    start = max([large - 3, *(i + 1 for i in s.numbers() if i < large)])
+    if not any(t.kind in ("of", "total") or t.word == "/" for t in s.tokens[max(0, start) : large]):
         return []
     s.used |= {small, large, percents[0]}
     classes = {str(t.value) for t in s.tokens if t.kind == "class"}
@@ -51,9 +77,9 @@ def _shares(s: Sentence) -> list[Claim]:
 
 def _parts(s: Sentence) -> list[Claim]:
     """Sizes of training, validation and test parts that are named together."""
-    whole = s.counts(LEAST)
+    whole = [i for i in s.counts(LEAST) if not (_LONG & {t.word.lower() for t in s.tokens[i + 1 : i + 2]})]
     splits = s.splits() & set(_PARTS)
-    if s.has("others") or any(_is_some(s, i) for i in whole):
+    if s.has("others") or (s.kind == "cell" and s.has("metric")) or any(_is_some(s, i) for i in whole):
         return []
     if not whole or not splits or s.has("class", "cell", "hedge", "error", "wrong"):
         return []
@@ -138,7 +164,7 @@ def _cells(s: Sentence) -> list[Claim]:
     """«1358 falsos positivos», «12500 reseñas positivas»."""
     claims: list[Claim] = []
     for i, token in enumerate(s.tokens):
-        if token.kind != "cell" or s.has("common"):
+        if token.kind != "cell" or s.has("common", "weight"):
             continue
         number = beside(s, i)
         if number is not None and is_count(s.tokens[number]):

@@ -1,97 +1,76 @@
-"""Markdown by lines, so that every statement keeps its line; code and addresses are dropped."""
+"""Markdown as it is displayed, each line where it stands; without addresses, images and marks of notes."""
 
 import re
+from functools import cache
 
-from report.audit.blocks import Block, Place, Table, Text, join
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_HEADING = re.compile(r" {0,3}#{1,6}\s+(.*)")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(.*)")
-_RULE = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*$")
-_DELIMITER = re.compile(r"[\s|:-]*-[\s|:-]*$")
-_CODE = re.compile(r"`[^`]*`")
+from report.audit.blocks import Block, Place, Table, join, printed
+from report.audit.readers import latex, web
+
 _NOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:?")
-_IMAGE = re.compile(r"!\[[^\]]{0,2000}\]\([^()\s]{0,2000}\)")
-_LINK = re.compile(r"\[([^\[\]]{0,2000})\]\([^()\s]{0,2000}\)")
-_TAG = re.compile(r"<[A-Za-z/!][^<>]{0,2000}>")
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!~|>-])")
-_EMPHASIS = re.compile(r"\*+|~~|(?<!\w)_+|_+(?!\w)")
+_TABLE = re.compile(r"<table\b.*?</table>", re.I | re.S)
+_RAW = re.compile(r"\s*(?:precision\s+recall\s+f1|\[\[\s*\d)", re.I)  # pasted from a program without a fence
+_EMPTY = re.compile(r"\n[ \t]*(?=\n)")
 
 
-def plain(line: str) -> str:
-    """``line`` as it reads: without code, images, addresses and emphasis."""
-    if "`" in line:
-        line = _CODE.sub(" ", line)
-    if "[" in line:
-        line = _LINK.sub(r"\1", _IMAGE.sub(" ", _NOTE.sub(" ", line)))
-    if "<" in line:
-        line = _TAG.sub(" ", line)
-    if "http" in line:
-        line = _ADDRESS.sub(" ", line)
-    return _ESCAPE.sub(r"\1", _EMPHASIS.sub("", line))
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def read(text: str, cell: int | None = None) -> list[Block]:
     """The blocks of a Markdown text; in a notebook, of its ``cell``."""
+    text = "\n".join(map(latex.plain, re.split(r"\r\n?|\n", text)))
+    if "<table" in text.lower():  # HTML ends at an empty line
+        text = _TABLE.sub(lambda found: _EMPTY.sub("\n<!-- -->", found[0]), text)
     blocks: list[Block] = []
-    open_lines: list[tuple[str, Place]] = []
-    kind: str = "paragraph"
-    fence = ""
-    lines = text.splitlines()
-
-    def close() -> None:
-        nonlocal kind
-        if any(line.strip() for line, _ in open_lines):
-            blocks.append(join(open_lines, kind))  # type: ignore[arg-type]
-        open_lines.clear()
-        kind = "paragraph"
-
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        place = Place("celda", cell, index + 1) if cell else Place("linea", index + 1)
-        opened = _FENCE.match(line)
-        if fence:
-            if opened and opened[1].startswith(fence) and not line.strip().strip(fence[0]):
-                fence = ""
-        elif opened:
-            close()
-            fence = opened[1]
-        elif not line.strip() or _RULE.match(line[:200]):
-            close()
-        elif heading := _HEADING.match(line):
-            close()
-            blocks.append(Text(plain(heading[1]).strip(" #"), ((0, place),), "heading"))
-        elif (
-            "|" in line and index + 1 < len(lines) and "|" in lines[index + 1] and _is_ruler(lines[index + 1])
-        ):
-            close()
-            end = index + 2
-            while end < len(lines) and "|" in lines[end]:
-                end += 1
-            kept = [index, *range(index + 2, end)]
-            rows = tuple(cells(lines[i]) for i in kept)
-            places = tuple(Place("celda", cell, i + 1) if cell else Place("linea", i + 1) for i in kept)
-            blocks.append(Table(rows, places))
-            index = end - 1
-        elif item := _ITEM.match(line):
-            close()
-            kind = "item"
-            open_lines.append((plain(item[1]), place))
-        elif not open_lines and (line.startswith("    ") or line.startswith("\t")):
-            pass  # indented code
-        else:
-            open_lines.append((plain(line.lstrip(" >")), place))
-        index += 1
-    close()
+    kind, level = "paragraph", 2
+    rows: list[list[str]] = []
+    places: list[Place] = []
+    for token in _parser().parse(text):
+        first = token.map[0] if token.map else 0
+        match token.type:
+            case "heading_open":
+                kind, level = "heading", int(token.tag[1])
+            case "list_item_open":
+                kind = "item"
+            case "list_item_close":
+                kind = "paragraph"
+            case "tr_open":
+                rows.append([])
+                places.append(Place.at(first + 1, cell))
+            case "table_close":
+                blocks.append(Table(tuple(map(tuple, rows)), tuple(places)))
+                rows, places = [], []
+            case "inline" if rows:
+                rows[-1].append(" ".join(_lines(token)).strip())
+            case "inline":
+                lines = [(line, Place.at(first + i, cell)) for i, line in enumerate(_lines(token), 1)]
+                if any(_RAW.match(line) for line, _ in lines):
+                    blocks += printed("\n".join(line for line, _ in lines), first + 1, cell)
+                elif any(line.strip() for line, _ in lines):
+                    blocks.append(join(lines, kind, level))  # type: ignore[arg-type]
+                kind = "paragraph"
+            case "fence" | "code_block":
+                blocks += printed(token.content.removesuffix("\n"), first + 1 + (token.type == "fence"), cell)
+            case "html_block":
+                blocks += web.read(token.content, cell, first)
     return blocks
 
 
-def cells(line: str) -> tuple[str, ...]:
-    """The cells of a table's line."""
-    return tuple(plain(cell).strip() for cell in line.strip().strip("|").replace("\\|", "/").split("|"))
-
-
-def _is_ruler(line: str) -> bool:
-    return len(line) < 2000 and bool(_DELIMITER.match(line))
+def _lines(token: Token) -> list[str]:
+    """The lines of a paragraph as they read."""
+    found = [""]
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            found.append("")
+        elif child.type == "code_inline":
+            found[-1] += child.content.replace("*", " ")
+        else:
+            found[-1] += (
+                child.content if child.type == "text" else " " * (child.type in ("image", "html_inline"))
+            )
+    return [_ADDRESS.sub(" ", _NOTE.sub(" ", line)).strip() for line in found]

@@ -1,10 +1,14 @@
-"""A notebook: its Markdown cells, and what its code showed as HTML or Markdown."""
+"""A notebook: its Markdown cells, and what its code printed or showed."""
 
 import json
+import re
+from dataclasses import replace
 from typing import Any
 
-from report.audit.blocks import Block, UnreadableError
-from report.audit.readers import markdown, web
+from report.audit.blocks import Block, Place, Printed, Ran, Table, Text, UnreadableError, printed
+from report.audit.readers import markdown, source_code, web
+
+_PAIR = re.compile(r"\[(\d+\.\d+), ([01]\.\d+)\]")
 
 
 def read(text: str) -> list[Block]:
@@ -21,16 +25,62 @@ def read(text: str) -> list[Block]:
             f"se esperaba un cuaderno de Jupyter, se encontró otra cosa ({type(error).__name__})"
         ) from error
     blocks: list[Block] = []
+    constants: source_code.Values = {}
+    lists: dict[str, str] = {}
+    models: dict[str, str] = {}
     for number, (kind, cell) in enumerate(kinds, start=1):
         if kind == "markdown":
             blocks += markdown.read(_text(cell.get("source")), number)
-        for output in _outputs(cell, number) if kind == "code" else ():
-            data = output.get("data") if isinstance(output, dict) else None
-            if isinstance(data, dict) and "text/html" in data:
-                blocks += web.read(_text(data["text/html"]), number)
-            elif isinstance(data, dict) and "text/markdown" in data:
-                blocks += markdown.read(_text(data["text/markdown"]), number)
+        if kind == "code":
+            source = _text(cell.get("source"))
+            blocks += source_code.settings(source, number, constants)
+            if name := source_code.model(source, models):
+                blocks.append(Ran(Place.at(1, number), name))
+            part = source_code.evaluated(source, lists)
+            shown = _shown(_outputs(cell, number), number, source)
+            blocks += shown
+            blocks += _measured(shown, part) if part != source_code.NOT else []
     return blocks
+
+
+def _shown(outputs: list[Any], number: int, source: str) -> list[Block]:
+    """What a cell printed, and what it showed as HTML, Markdown or text."""
+    blocks: list[Block] = []
+    for output in outputs:
+        if not isinstance(output, dict):
+            continue
+        data: dict[str, Any] = output["data"] if isinstance(output.get("data"), dict) else {}
+        if "text/html" in data:
+            shown: list[Block] = list(web.read(_text(data["text/html"]), number))
+        elif "text/markdown" in data:
+            shown = list(markdown.read(_text(data["text/markdown"]), number))
+        else:
+            text = _text(output.get("text") or data.get("text/plain"))
+            shown = printed(text.replace("\r\n", "\n"), 1, number, source)
+        blocks += [replace(one, printed=True) if isinstance(one, Text | Table) else one for one in shown]
+    return _joined(blocks)
+
+
+def _measured(shown: list[Block], part: str) -> list[Block]:
+    """«[0.32, 0.87]», the loss and the accuracy that Keras gives, as lines that say so."""
+    for block in shown:
+        for line, place in zip(block.lines, block.places, strict=True) if isinstance(block, Printed) else ():
+            if found := _PAIR.fullmatch(line.strip()):
+                said = (f"{part} loss: {found[1]}", f"{part} accuracy: {found[2]}")
+                return [Text(text.strip(), ((0, place),), "item", printed=True) for text in said]
+    return []
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """Outputs of one cell that follow each other as one: a program may print its log piece by piece."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Printed) and isinstance(last, Printed):
+            joined[-1] = Printed(last.lines + block.lines, last.places + block.places, last.code)
+        else:
+            joined.append(block)
+    return joined
 
 
 def _outputs(cell: dict[str, Any], number: int) -> list[Any]:

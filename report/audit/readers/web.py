@@ -3,57 +3,52 @@
 import re
 from html.parser import HTMLParser
 
-from report.audit.blocks import Block, Notice, Place, Table, Text
+from report.audit.blocks import Block, Notice, Place, Table, Text, printed
+from report.audit.lexicon import word_set
+from report.audit.readers import latex
 
-_SKIPPED = {"script", "style", "svg", "math", "code", "pre", "nav", "head", "title", "template", "noscript"}
-_BLOCKS = {
-    "p",
-    "li",
-    "div",
-    "section",
-    "article",
-    "blockquote",
-    "dd",
-    "dt",
-    "figure",
-    "body",
-    "ul",
-    "ol",
-    "main",
-}
-_BLOCKS |= {"header", "footer", "aside", "details", "summary", "hr", "td", "th", "tr", "table"}
+_SKIPPED = word_set("script style svg math nav head title template noscript")
+_BLOCKS = word_set(
+    "p li div section article blockquote dd dt figure body ul ol main header footer aside details summary"
+    " hr td th tr table"
+)
 _FOR_EARS = {"said", "unseen"}
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 _TAG = re.compile(r"</?[A-Za-z]|<![dD]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 MAX_DEPTH = 20  # of tables: beyond it nobody reads them
 
 
 class _Reader(HTMLParser):
-    def __init__(self, cell: int | None) -> None:
+    def __init__(self, cell: int | None, before: int) -> None:
         super().__init__(convert_charrefs=True)
-        self.cell = cell
+        self.cell, self.before = cell, before
         self.blocks: list[Block] = []
         self.skipping: list[str] = []
         self.pieces: list[str] = []
         self.length = 0
         self.places: list[tuple[int, Place]] = []
         self.kind = "paragraph"
+        self.level = 2
         self.tables: list[tuple[list[list[str]], list[Place]]] = []
         self.ignored = 0  # open tables beyond the limit
         self.too_deep = False
+        self.pre: int | None = None  # the line at which preformatted text begins
 
     def here(self) -> Place:
-        line = self.getpos()[0]
-        return Place("celda", self.cell, line) if self.cell else Place("linea", line)
+        return Place.at(self.before + self.getpos()[0], self.cell)
 
     def close_text(self) -> str:
-        text = _SPACE.sub(" ", "".join(self.pieces)).strip()
+        text = latex.plain(_SPACE.sub(" ", "".join(self.pieces)).strip())
         places, self.pieces, self.places, self.length = self.places, [], [], 0
         if text and not self.tables:
-            self.blocks.append(Text(text, tuple(places), self.kind))  # type: ignore[arg-type]
+            self.blocks.append(Text(text, tuple(places), self.kind, self.level))  # type: ignore[arg-type]
         self.kind = "paragraph"
         return text
+
+    def close_pre(self) -> None:
+        self.blocks += printed("".join(self.pieces), self.before + (self.pre or 1), self.cell)
+        self.pieces, self.places, self.length, self.pre = [], [], 0, None
 
     def close_cell(self) -> None:
         text = self.close_text()
@@ -85,9 +80,12 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th") and self.tables and self.tables[-1][0]:
             self.close_cell()
             self.tables[-1][0][-1].append("")
+        elif tag == "pre" and not self.tables:
+            self.close_cell()
+            self.pre = self.getpos()[0]
         elif tag in _HEADINGS:
             self.close_cell()
-            self.kind = "heading"
+            self.kind, self.level = "heading", int(tag[1])
         elif tag in ("figcaption", "caption"):
             self.close_cell()
             self.kind = "caption"
@@ -102,7 +100,9 @@ class _Reader(HTMLParser):
             if tag == self.skipping[0]:
                 self.skipping.pop()
             return
-        if tag == "table" and self.ignored:
+        if tag == "pre" and self.pre is not None:
+            self.close_pre()
+        elif tag == "table" and self.ignored:
             self.ignored -= 1
         elif tag == "table" and self.tables:
             self.close_cell()
@@ -157,12 +157,14 @@ def _tame(text: str) -> str:
     return "".join([*pieces, text[start:]])
 
 
-def read(text: str, cell: int | None = None) -> list[Block]:
-    """The blocks of an HTML text."""
-    reader = _Reader(cell)
+def read(text: str, cell: int | None = None, before: int = 0) -> list[Block]:
+    """The blocks of an HTML text, which begins after so many lines."""
+    reader = _Reader(cell, before)
     reader.feed(_tame(text))
     reader.close()
     reader.ignored = 0
+    if reader.pre is not None:
+        reader.close_pre()
     while reader.tables:  # never closed
         reader.handle_endtag("table")
     reader.close_text()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from report.audit.blocks import Block, Place, Table, Text, UnreadableError
+from report.audit.blocks import Block, Kind, Place, Printed, Table, Text, UnreadableError
 
 MAX_CONTENT = 64 * 2**20  # bytes of all parts, decompressed
 MAX_PARTS = 5_000
@@ -32,6 +32,7 @@ _CONTENTS = f"{_W}docPartGallery"
 _CAPTION = re.compile(r"(?:Tabla|Figura|Cuadro|Table|Figure)\s+\d+\s*[.:–—-]")
 _HEADING = re.compile(r"(?:heading|title|subtitle|título|subtítulo)\b", re.I)
 _ITEM = re.compile(r"list\b|lista\b", re.I)
+_TYPED = re.compile(r"html preformatted|source code|macro|plain text|verbatim|code\b", re.I)
 
 
 def read(data: bytes) -> list[Block]:
@@ -79,6 +80,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self._styles = styles
         self._number = 0
+        self._lines: list[tuple[str, Place]] = []  # preformatted, not yet a block
 
     def walk(self, container: Any, depth: int = 0) -> None:
         for node in container:
@@ -100,10 +102,26 @@ class _Reader:
             if relation.reltype.endswith(_FOOTNOTES) and not relation.is_external:
                 for note in parse_xml(relation.target_part.blob):
                     self.walk(note)
+        self.close()
+
+    def _add(self, block: Block) -> None:
+        self.close()
+        self.blocks.append(block)
+
+    def close(self) -> None:
+        """Preformatted paragraphs that follow each other are one block."""
+        if self._lines:
+            lines, places = zip(*self._lines, strict=True)
+            self.blocks.append(Printed(lines, places))
+            self._lines = []
 
     def _paragraph(self, node: Any, depth: int) -> None:
-        if text := _text(node):
-            self.blocks.append(Text(text, ((0, self._place()),), self._kind(node, text)))
+        style = self._style(node)
+        if _TYPED.match(style):
+            lines = "".join(_pieces(node, "\n")).split("\n")
+            self._lines += [(line, self._place()) for line in lines if line.strip()]
+        elif text := _text(node):
+            self._add(Text(text, ((0, self._place()),), _kind(node, style, text), _level(style)))
         for box in _boxes(node):
             if depth < MAX_DEPTH:
                 self.walk(box, depth + 1)
@@ -112,15 +130,9 @@ class _Reader:
         self._number += 1
         return Place("parrafo", self._number)
 
-    def _kind(self, node: Any, text: str) -> Any:
+    def _style(self, node: Any) -> str:
         named = node.find(f"{_W}pPr/{_W}pStyle")
-        style = self._styles.get(named.get(f"{_W}val"), "") if named is not None else ""
-        if "caption" in style.lower() or _CAPTION.match(text):
-            return "caption"
-        if _HEADING.match(style):
-            return "heading"
-        is_item = _ITEM.match(style) or node.find(f"{_W}pPr/{_W}numPr") is not None
-        return "item" if is_item else "paragraph"
+        return self._styles.get(named.get(f"{_W}val"), "") if named is not None else ""
 
     def _table(self, node: Any, depth: int) -> None:
         rows = list(node.iter(f"{_W}tr")) if depth >= MAX_DEPTH else list(_rows(node))
@@ -134,7 +146,22 @@ class _Reader:
             table.append(_values(row, table[-1] if table else ()))
         full = [(row, self._place()) for row in table if any(row)]
         if full:
-            self.blocks.append(Table(tuple(row for row, _ in full), tuple(place for _, place in full)))
+            self._add(Table(tuple(row for row, _ in full), tuple(place for _, place in full)))
+
+
+def _kind(node: Any, style: str, text: str) -> Kind:
+    if "caption" in style.lower() or _CAPTION.match(text):
+        return "caption"
+    if _HEADING.match(style):
+        return "heading"
+    is_item = _ITEM.match(style) or node.find(f"{_W}pPr/{_W}numPr") is not None
+    return "item" if is_item else "paragraph"
+
+
+def _level(style: str) -> int:
+    """Of a heading: a title is above «heading 1»."""
+    found = re.search(r"\d", style)
+    return 1 + int(found[0]) if found else 1 if style.lower().startswith(("title", "título")) else 2
 
 
 def _rows(table: Any) -> Iterator[Any]:
@@ -176,7 +203,8 @@ def _text(paragraph: Any) -> str:
     return " ".join("".join(_pieces(paragraph)).split())
 
 
-def _pieces(node: Any) -> Iterator[str]:
+def _pieces(node: Any, broken: str = " ") -> Iterator[str]:
+    """``broken`` stands for what parts lines."""
     waiting = [node]
     last = ""
     while waiting:
@@ -187,7 +215,7 @@ def _pieces(node: Any) -> Iterator[str]:
             last = each.text or ""
             yield last
         elif each.tag in _SPACES:
-            yield "-" if each.tag.endswith("Hyphen") else " "
+            yield "-" if each.tag.endswith("Hyphen") else " " if each.tag == f"{_W}tab" else broken
         elif each.tag == f"{_W}r" and _is_raised(each):
             if last.rstrip().endswith("10"):  # a power, not the mark of a note
                 yield "^"

@@ -3,36 +3,31 @@
 from report.audit.claims import CountClaim, MetricClaim, ShareClaim, VerdictClaim
 from report.audit.evidence import Evidence
 from report.audit.numerals import exact
-from report.audit.ruling import Ruling, Severity, Verdict, contradicted, cut_off, show, verified
+from report.audit.ruling import ITSELF, Ruling, Severity, compared, contradicted, show, verified
 from report.audit.statements import Statements
-from report.audit.tables import Matrix
+from report.audit.tables import Matrix, mean
 
+CALLED_PRECISION = "precisión por exactitud"
 _CLASSES = {"negative": "negativa", "positive": "positiva"}
 _ERRORS = {"fn": "positivas leídas como negativas", "fp": "negativas leídas como positivas"}
+_NAMES = {"precision": "precisión", "recall": "exhaustividad", "f1": "F1"}
 
 
 def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
     rulings: list[Ruling] = []
-    rulings += _tables(statements, evidence)
-    if not evidence.matrices:
-        for claim in statements.claims:
-            if isinstance(claim, ShareClaim):
-                rulings += _share(claim, None)
-        return rulings
+    all_of_them = evidence.matrices
+    oriented = bool(all_of_them) and all(m.oriented for m in all_of_them)
     for claim in statements.claims:
-        matrices = evidence.matrices
-        if isinstance(claim, MetricClaim) and claim.value is not None:
-            if claim.seed is not None:
-                matrices = [m for m in matrices if m.seed == claim.seed] or matrices
-            rulings += _metric(claim, matrices)
-        elif isinstance(claim, CountClaim):
-            rulings += _count(claim, matrices)
-        elif isinstance(claim, VerdictClaim) and claim.topic == "common":
-            rulings += _common(claim, matrices)
-        elif isinstance(claim, VerdictClaim) and claim.topic == "bias":
-            rulings += _bias(claim, matrices)
-        elif isinstance(claim, ShareClaim):
-            rulings += _share(claim, matrices[0] if len(matrices) == 1 else None)
+        if isinstance(claim, ShareClaim):
+            rulings += _share(claim, all_of_them[0] if len(all_of_them) == 1 else None)
+        elif isinstance(claim, MetricClaim) and claim.value is not None and all_of_them:
+            own = [m for m in all_of_them if claim.seed is not None and m.seed == claim.seed]
+            rulings += _metric(claim, own or all_of_them, oriented)
+        elif isinstance(claim, CountClaim) and oriented:
+            rulings += _count(claim, all_of_them)
+        elif isinstance(claim, VerdictClaim) and oriented:
+            rules = {"common": _common, "bias": _bias}
+            rulings += rules[claim.topic](claim, all_of_them) if claim.topic in rules else []
     return rulings
 
 
@@ -49,100 +44,83 @@ def values(matrix: Matrix, name: str, label: str) -> list[float]:
     }
     found: dict[str, float | None] = {}
     for side, (hit, false, missed) in cells.items():
-        found[side] = {
-            "precision": _ratio(hit, hit + false),
-            "recall": _ratio(hit, hit + missed),
-            "f1": _ratio(2 * hit, 2 * hit + false + missed),
-        }[name]
+        denominators = {"precision": hit + false, "recall": hit + missed}
+        f1 = _ratio(2 * hit, 2 * hit + false + missed)
+        found[side] = f1 if name == "f1" else _ratio(hit, denominators[name])
     if label:
-        value = found[label]
+        value = found.get(label)  # of other classes the matrix does not tell
         return [] if value is None else [value]
-    known = [value for value in found.values() if value is not None]
-    return [*known, sum(known) / len(known)] if known else []
+    sizes = {"positive": m.positives, "negative": m.negatives}
+    known = {side: value for side, value in found.items() if value is not None}
+    if not known:
+        return []
+    weighted = sum(value * sizes[side] for side, value in known.items()) / (m.total or 1)
+    return [*known.values(), sum(known.values()) / len(known), weighted]
 
 
-def _metric(claim: MetricClaim, matrices: list[Matrix]) -> list[Ruling]:
+def _metric(claim: MetricClaim, matrices: list[Matrix], oriented: bool) -> list[Ruling]:
     assert claim.value is not None
     source = matrices[0].source if len(matrices) == 1 else f"{len(matrices)} matrices"
+    hits = [hit for m in matrices if (hit := _ratio(m.true_negative + m.true_positive, m.total)) is not None]
     if claim.name == "accuracy" and claim.split == "test" and not claim.moment.at:
-        each = [[_ratio(m.true_negative + m.true_positive, m.total)] for m in matrices]
+        each = [[hit] for hit in hits]
         rule, what = "exactitud y matriz", "aciertos entre total"
-    elif (
-        claim.name in ("precision", "recall", "f1")
-        and claim.split in ("", "test")
-        and all(m.oriented for m in matrices)
-    ):
-        each = [[*values(m, claim.name, claim.label)] for m in matrices]
-        rule = "métrica de clase y matriz"
-        what = {"precision": "precisión", "recall": "exhaustividad", "f1": "F1"}[claim.name]
-        what += f" de la clase {_CLASSES[claim.label]}" if claim.label else ""
+    elif claim.name in _NAMES and claim.split in ("", "test") and oriented:
+        each = [values(m, claim.name, claim.label) for m in matrices]
+        rule, what = "métrica de clase y matriz", _NAMES[claim.name]
+        what += f" de la clase {_CLASSES.get(claim.label, claim.label)}" if claim.label else ""
     else:
         return []
-    possible = [v for row in each for v in row if v is not None]
-    if len(each) > 1 and all(row and row[0] is not None for row in each):
-        possible.append(sum(float(row[0] or 0) for row in each) / len(each))
+    possible = [exact(value) for row in each for value in row]
     if not possible:
         return []
-    written = claim.value.interval(rate=True)
-    if any(written.agrees(exact(v)) for v in possible):
-        return [verified(claim, rule, source)]
-    if any(claim.value.truncates(v, rate=True) for v in possible):
-        return [verified(claim, rule, source, truncated=cut_off(possible[0]))]
-    return [contradicted(claim, rule, f"{what}: {show(possible[0])}", source)]
+    if len(each) > 1 and all(each):
+        possible.append(mean([exact(row[0]) for row in each]))
+    ruling = compared(claim, rule, claim.value, possible, f"{what}: {show(possible[0].middle)}", source)
+    if ruling.severity and claim.name == "precision" and not claim.label:  # most reports in Spanish say so
+        written = claim.value.interval(rate=True)
+        if any(written.agrees(exact(hit)) for hit in hits):
+            return [verified(claim, CALLED_PRECISION, source)]
+    return [ruling]
 
 
 def _count(claim: CountClaim, matrices: list[Matrix]) -> list[Ruling]:
-    sizes = {
-        "class_positive": [m.positives for m in matrices],
-        "class_negative": [m.negatives for m in matrices],
-        "fn": [m.false_negative for m in matrices],
-        "fp": [m.false_positive for m in matrices],
-        "tn": [m.true_negative for m in matrices],
-        "tp": [m.true_positive for m in matrices],
-    }.get(claim.name)
-    if sizes is None or not (all(m.oriented for m in matrices)):
+    names = {
+        **{"class_positive": "positives", "class_negative": "negatives", "fn": "false_negative"},
+        **{"fp": "false_positive", "tn": "true_negative", "tp": "true_positive"},
+    }
+    if claim.name not in names:
         return []
-    written = claim.interval()
-    rule = "recuento y matriz"
-    if any(written.agrees(exact(size)) for size in [*sizes, sum(sizes)]):
-        return [verified(claim, rule, matrices[0].source)]
-    return [contradicted(claim, rule, f"según la matriz son {sizes[0]}", matrices[0].source)]
+    sizes = [int(getattr(m, names[claim.name])) for m in matrices]
+    rule, source = "recuento y matriz", matrices[0].source
+    if any(claim.interval().agrees(exact(size)) for size in [*sizes, sum(sizes)]):
+        return [verified(claim, rule, source)]
+    return [contradicted(claim, rule, f"según la matriz son {sizes[0]}", source)]
 
 
 def _common(claim: VerdictClaim, matrices: list[Matrix]) -> list[Ruling]:
-    if not all(m.oriented for m in matrices):
-        return []
     counts = {"fn": [m.false_negative for m in matrices], "fp": [m.false_positive for m in matrices]}
     rule, source = "error más común", matrices[0].source
     total = {name: sum(each) for name, each in counts.items()}
-    other = "fp" if claim.verdict == "fn" else "fn"
-    if total[claim.verdict] < total[other]:
-        expected = f"{total[other]} {_ERRORS[other]} frente a {total[claim.verdict]} {_ERRORS[claim.verdict]}"
+    said, other = claim.verdict, "fp" if claim.verdict == "fn" else "fn"
+    if total[said] < total[other]:
+        expected = f"{total[other]} {_ERRORS[other]} frente a {total[said]} {_ERRORS[said]}"
         return [contradicted(claim, rule, expected, source, Severity.CONCLUSION)]
-    possible = [*counts[claim.verdict], total[claim.verdict]]
     written = claim.value.count() if claim.value else None
-    if written and not any(written.agrees(exact(n)) for n in possible):
-        return [contradicted(claim, rule, f"{_ERRORS[claim.verdict]}: {possible[0]}", source)]
+    if written and not any(written.agrees(exact(n)) for n in [*counts[said], total[said]]):
+        return [contradicted(claim, rule, f"{_ERRORS[said]}: {counts[said][0]}", source)]
     return [verified(claim, rule, source)]
 
 
 def _bias(claim: VerdictClaim, matrices: list[Matrix]) -> list[Ruling]:
     """Against the side to which more of the other class is sent, relative to its size."""
-    if not all(m.oriented for m in matrices):
-        return []
-    rule, source = "sentido del sesgo", matrices[0].source
+    rule, source, m = "sentido del sesgo", matrices[0].source, matrices[0]
     sides = set()
-    for m in matrices:
-        to_negative, to_positive = (
-            m.false_negative / (m.positives or 1),
-            m.false_positive / (m.negatives or 1),
-        )
-        sides.add(
-            "negative" if to_negative > to_positive else "positive" if to_positive > to_negative else ""
-        )
+    for one in matrices:
+        missed = one.false_negative / (one.positives or 1) - one.false_positive / (one.negatives or 1)
+        sides.add("negative" if missed > 0 else "positive" if missed < 0 else "")
     if sides == {claim.verdict}:
         return [verified(claim, rule, source)]
-    m = matrices[0]
     expected = f"{m.false_negative} {_ERRORS['fn']} y {m.false_positive} {_ERRORS['fp']}"
     return [contradicted(claim, rule, expected, source, Severity.CONCLUSION)]
 
@@ -151,56 +129,12 @@ def _share(claim: ShareClaim, matrix: Matrix | None) -> list[Ruling]:
     part, whole = claim.part_count.whole, claim.whole_count.whole
     if not part or not whole:
         return []
-    rule = "porcentaje y recuento"
-    ratio = part / whole
-    written = claim.share.interval()
-    if not any(written.agrees(exact(value)) for value in (ratio, 1 - ratio)):
-        if claim.share.truncates(ratio):
-            return [
-                verified(
-                    claim,
-                    rule,
-                    "la propia frase",
-                    truncated=cut_off(100 * ratio, 2, " %"),
-                )
-            ]
-        return [
-            contradicted(claim, rule, f"{part} de {whole} es el {show(100 * ratio, 2)} %", "la propia frase")
-        ]
-    if matrix and matrix.oriented and claim.label and claim.wrong:
+    rule, ratio = "porcentaje y recuento", part / whole
+    said = f"{part} de {whole} es el {show(100 * ratio, 2)} %"
+    ruling = compared(claim, rule, claim.share, [exact(ratio), exact(1 - ratio)], said, ITSELF)
+    if not ruling.severity and matrix and matrix.oriented and claim.label and claim.wrong:
         expected = matrix.false_negative if claim.label == "positive" else matrix.false_positive
         size = matrix.positives if claim.label == "positive" else matrix.negatives
-        if size == whole and expected != part and size - expected != part:
+        if size == whole and part not in (expected, size - expected):
             return [contradicted(claim, rule, f"según la matriz son {expected}", matrix.source)]
-    return [verified(claim, rule, "la propia frase")]
-
-
-def _tables(statements: Statements, evidence: Evidence) -> list[Ruling]:
-    """With results, the document's own matrix is a statement like any other."""
-    rulings: list[Ruling] = []
-    if not evidence.external or not any(m.source.startswith("resultados") for m in evidence.matrices):
-        return rulings
-    for own in statements.matrices:
-        cells = (own.true_negative, own.false_positive, own.false_negative, own.true_positive)
-        theirs = [
-            (m.true_negative, m.false_positive, m.false_negative, m.true_positive) for m in evidence.matrices
-        ]
-        if own.place is None:
-            continue
-        known = cells in theirs
-        rulings.append(
-            Ruling(
-                own.place,
-                _verdict(known),
-                "matriz y resultados",
-                f"matriz de confusión {', '.join(map(str, cells))}",
-                "" if known else f"los resultados dan {', '.join(map(str, theirs[0]))} (VN, FP, FN, VP)",
-                evidence.matrices[0].source,
-                None if known else Severity.ERROR,
-            )
-        )
-    return rulings
-
-
-def _verdict(known: bool) -> Verdict:
-    return Verdict.VERIFIED if known else Verdict.CONTRADICTED
+    return [ruling]

@@ -5,25 +5,26 @@ import itertools
 from report.audit.claims import CountClaim, ShapeClaim, TrajectoryClaim
 from report.audit.evidence import Evidence
 from report.audit.numerals import Interval
-from report.audit.rules.metrics import mean, selected
-from report.audit.ruling import Ruling, Severity, contradicted, show, verified
+from report.audit.rules.metrics import Values, selected
+from report.audit.ruling import ITSELF, Ruling, Severity, contradicted, show, verified
 from report.audit.statements import Statements
-from report.audit.tables import Series
+from report.audit.tables import Series, mean
 
+FEW = 4  # moves of a curve: of fewer nobody can say that it is not stable
 STABLE = 0.05  # a curve that ends more than 5 % from its best value is not stable; our convention
 
 
-def steps(values: tuple[Interval | None, ...]) -> list[float]:
+def steps(values: Values) -> list[float]:
     """Change from each epoch to the next; 0 where the written digits do not tell."""
     known = [value for value in values if value]
     return [0.0 if b.agrees(a) else b.middle - a.middle for a, b in itertools.pairwise(known)]
 
 
-def rises(values: tuple[Interval | None, ...]) -> int:
+def rises(values: Values) -> int:
     return sum(step > 0 for step in steps(values))
 
 
-def oscillates(values: tuple[Interval | None, ...]) -> bool:
+def oscillates(values: Values) -> bool:
     """Whether a fall follows a rise: without it there is only a minimum and a climb."""
     signs = [step > 0 for step in steps(values) if step]
     return True in signs and False in signs[signs.index(True) :]
@@ -33,24 +34,23 @@ def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[R
     rulings: list[Ruling] = []
     for claim in statements.claims:
         if isinstance(claim, CountClaim) and claim.name == "rises":
-            rulings += _rises(claim, evidence.epochs())
+            rulings += _rises(claim, [s for s in evidence.epochs() if ("loss", "val") in s.columns])
         elif isinstance(claim, ShapeClaim):
-            rulings += _shape(claim, evidence.epochs())
+            key = (claim.metric, claim.split)
+            rulings += _shape(claim, [s for s in evidence.epochs() if key in s.columns])
         elif isinstance(claim, TrajectoryClaim):
             rulings += _trajectory(claim, evidence)
     return rulings
 
 
 def _rises(claim: CountClaim, found: list[Series]) -> list[Ruling]:
-    found = [series for series in found if ("loss", "val") in series.columns]
-    if not found:
-        return []
     counts = [rises(series.columns["loss", "val"]) for series in found]
-    written = claim.interval()
+    if not counts:
+        return []
+    rule, source, written = "número de subidas", found[0].source, claim.interval()
     if any(written.low <= count <= written.high for count in counts):
-        return [verified(claim, "número de subidas", found[0].source)]
-    expected = f"la pérdida de validación sube {_times(counts[0])}"
-    return [contradicted(claim, "número de subidas", expected, found[0].source)]
+        return [verified(claim, rule, source)]
+    return [contradicted(claim, rule, f"la pérdida de validación sube {_times(counts[0])}", source)]
 
 
 def _times(count: int) -> str:
@@ -58,81 +58,63 @@ def _times(count: int) -> str:
 
 
 def _shape(claim: ShapeClaim, found: list[Series]) -> list[Ruling]:
-    key = (claim.metric, claim.split)
-    found = [series for series in found if key in series.columns]
+    problems = [_problem(claim, series.columns[claim.metric, claim.split], series) for series in found]
     if not found:
         return []
-    problems = [_problem(claim, series.columns[key], series) for series in found]
     if not all(problems):
         return [verified(claim, "forma de la curva", found[0].source)]
-    return [contradicted(claim, "forma de la curva", str(problems[0]), found[0].source, Severity.CONCLUSION)]
+    return [contradicted(claim, "forma de la curva", problems[0], found[0].source, Severity.CONCLUSION)]
 
 
-def _problem(claim: ShapeClaim, values: tuple[Interval | None, ...], series: Series) -> str:
+def _problem(claim: ShapeClaim, values: Values, series: Series) -> str:
     """What speaks against the claimed shape, or nothing."""
     moves = steps(values)
-    down = sum(step < 0 for step in moves)
-    best = min((value.middle, -i) for i, value in enumerate(values) if value)
-    epoch = series.index[-best[1]]
+    up, down = sum(step > 0 for step in moves), sum(step < 0 for step in moves)
+    best, place = min((value.middle, -i) for i, value in enumerate(values) if value)
+    epoch = series.index[-place]
     match claim.shape:
-        case "oscillates":
-            if not oscillates(values):
-                return (
-                    f"no vuelve a bajar después de subir: baja hasta la época {epoch} y luego sube sin parar"
-                )
+        case "oscillates" if not oscillates(values):
+            return f"no vuelve a bajar después de subir: baja hasta la época {epoch} y luego sube sin parar"
         case "climbs":
-            start = claim.since if claim.since in series.index else epoch
-            tail = moves[series.index.index(start) :] if start in series.index else moves
-            if any(step < 0 for step in tail) or not any(step > 0 for step in tail):
-                falls = [
-                    series.index[i + 1]
-                    for i, step in enumerate(moves)
-                    if step < 0 and series.index[i] >= start
-                ]
+            start = series.index.index(claim.since if claim.since in series.index else epoch)
+            falls = [n for n, step in zip(series.index[1:], moves, strict=False) if step < 0]
+            falls = [n for n in falls if n > series.index[start]]
+            if falls or not any(step > 0 for step in moves[start:]):
                 return f"vuelve a bajar en la época {falls[0]}" if falls else "no sube"
-        case "sinks" | "falls":
-            if sum(step > 0 for step in moves) > (1 if claim.shape == "sinks" else 0):
-                return f"sube {_times(sum(step > 0 for step in moves))}"
-        case "rises":
-            if down:
-                return f"baja {_times(down)}"
-        case "stable":
+        case "sinks" | "falls" if up > (claim.shape == "sinks"):
+            return f"sube {_times(up)}"
+        case "rises" if down:
+            return f"baja {_times(down)}"
+        case "stable" if len(moves) >= FEW:
             last = next(value for value in reversed(values) if value)
-            ideal = best[0] if claim.metric == "loss" else max(value.middle for value in values if value)
-            if ideal and abs(last.middle / ideal - 1) > STABLE:
-                return f"termina a un {show(100 * abs(last.middle / ideal - 1), 1)} % de su mejor valor"
+            ideal = best if claim.metric == "loss" else max(value.middle for value in values if value)
+            away = abs(last.middle / ideal - 1) if ideal else 0
+            return f"termina a un {show(100 * away, 1)} % de su mejor valor" if away > STABLE else ""
     return ""
 
 
 def _trajectory(claim: TrajectoryClaim, evidence: Evidence) -> list[Ruling]:
-    rate = claim.metric == "accuracy"
+    rule, rate, key = "orden y sentido", claim.metric == "accuracy", (claim.metric, claim.split)
     first, last = claim.first.interval(rate=rate), claim.last.interval(rate=rate)
-    rule = "orden y sentido"
-    if (
-        claim.direction
-        and first.middle != last.middle
-        and (last.middle > first.middle) != (claim.direction == "up")
-    ):
-        verb = "sube" if last.middle > first.middle else "baja"
-        return [
-            contradicted(
-                claim,
-                rule,
-                f"de {claim.first.text} a {claim.last.text} {verb}",
-                "la propia frase",
-                Severity.CONCLUSION,
-            )
-        ]
-    key = (claim.metric, claim.split)
-    unit = "step" if claim.split in ("D", "G") else "epoch"
+    rises = last.middle > first.middle
+    if claim.direction and first.middle != last.middle and rises != (claim.direction == "up"):
+        said = f"de {claim.first.text} a {claim.last.text} {'sube' if rises else 'baja'}"
+        return [contradicted(claim, rule, said, ITSELF, Severity.CONCLUSION)]
+    unit = "step" if claim.split in ("D", "G") and evidence.steps() else "epoch"
     found = [s for s in evidence.series if s.unit == unit and key in s.columns]
     if not found or (unit == "step" and found[0].written is None):
         return []  # how the ends of a noisy curve were averaged is the author's choice
-    if _runs(first, last, [[v for v in s.columns[key] if v] for s in found], [selected(s) for s in found]):
+    columns = [[v for v in s.columns[key] if v] for s in found]
+    cut = any(
+        (claim.first.truncates(c[0].middle, rate=rate) and claim.last.truncates(c[-1].middle, rate=rate))
+        or (claim.first.truncates(c[0].middle, rate=rate) and last.agrees(c[-1]))
+        or (first.agrees(c[0]) and claim.last.truncates(c[-1].middle, rate=rate))
+        for c in columns
+    )
+    if cut or _runs(first, last, columns, [selected(s) for s in found]):
         return [verified(claim, rule, found[0].source)]
-    known = [value for value in found[0].columns[key] if value]
-    expected = f"va de {show(known[0].middle)} a {show(known[-1].middle)}"
-    return [contradicted(claim, rule, expected, found[0].source)]
+    said = f"va de {show(columns[0][0].middle)} a {show(columns[0][-1].middle)}"
+    return [contradicted(claim, rule, said, found[0].source)]
 
 
 def _runs(first: Interval, last: Interval, columns: list[list[Interval]], chosen: list[int | None]) -> bool:

@@ -3,101 +3,84 @@
 from report.audit.claims import CountClaim, StoppingClaim
 from report.audit.evidence import Evidence
 from report.audit.rules.metrics import extreme
-from report.audit.ruling import Ruling, Severity, contradicted, verified
+from report.audit.ruling import Ruling, Severity, ambiguous, contradicted, verified
 from report.audit.statements import Statements
 from report.audit.tables import Series
 
+RULE = "parada anticipada"
+_EPOCHS = ("epochs", "max_epochs")
 USUAL_PATIENCE = 5  # who names no patience is not taken to have used a larger one
 
 
 def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[Ruling]:
-    tables = [
-        s for s in evidence.epochs() if ("loss", "val") in s.columns or ("accuracy", "val") in s.columns
-    ]
-    return [*_epochs(statements, tables), *_stopping(statements, tables)]
-
-
-def _epochs(statements: Statements, tables: list[Series]) -> list[Ruling]:
+    tables = [s for s in evidence.epochs() if {("loss", "val"), ("accuracy", "val")} & s.columns.keys()]
     rulings: list[Ruling] = []
-    for claim in statements.claims:
-        if (
-            not isinstance(claim, CountClaim)
-            or claim.name not in ("epochs", "max_epochs")
-            or claim.part == "gan"
-        ):
-            continue
-        if not tables:
-            continue
-        ran = [series.index[-1] for series in tables]
-        written = claim.interval()
-        rule = "épocas entrenadas"
-        fits = any(written.low <= n <= written.high for n in ran)
-        if claim.name == "max_epochs":
-            fits = all(written.high >= n for n in ran)
-        if fits:
-            rulings.append(verified(claim, rule, tables[0].source))
-        elif all(written.high > n for n in ran) and _stops(statements):
-            continue  # a limit that early stopping did not let it reach
-        else:
-            rulings.append(contradicted(claim, rule, f"se registran {ran[0]} épocas", tables[0].source))
-    return rulings
-
-
-def _stops(statements: Statements) -> bool:
-    """Whether the document says that training ended before its limit."""
-    limits = [c for c in statements.claims if isinstance(c, CountClaim) and c.name == "max_epochs"]
+    counts = [c for c in statements.claims if isinstance(c, CountClaim) and c.name in _EPOCHS]
     named = [c for c in statements.claims if isinstance(c, StoppingClaim)]
-    return bool(named) and not limits and not any(c.epoch for c in named)
-
-
-def _stopping(statements: Statements, tables: list[Series]) -> list[Ruling]:
-    named = [c for c in statements.claims if isinstance(c, StoppingClaim)]
+    shown = {c.patience: c.place for c in named if c.printed}
+    for claim in named if len(shown) == 1 else ():
+        (set_to, place), said = next(iter(shown.items())), claim.patience
+        if said is not None and not claim.printed and said != set_to:
+            rulings.append(contradicted(claim, RULE, f"la paciencia del código es {set_to}", str(place)))
+    named = [c for c in named if not c.printed]
+    if not tables:
+        return rulings
+    limited = any(c.name == "max_epochs" for c in counts)
+    stops = bool(named) and not limited and not any(c.epoch for c in named)
     patience = next((c.patience for c in named if c.patience is not None), None)
-    limit = next((c for c in statements.claims if isinstance(c, CountClaim) and c.name == "max_epochs"), None)
-    rulings: list[Ruling] = []
+    # What names no epoch stands together: the first that names early stopping is judged for all.
+    main = next((c for c in named if c.patience is None), named[0] if named else None)
+    rulings += [r for c in counts if c.part != "gan" for r in _epochs(c, tables, stops)]
     for claim in named:
-        if not tables or (claim.epoch is None and claim is not _main(named)):
-            continue
-        rulings += _one(claim, claim.patience if claim.patience is not None else patience, tables[0], limit)
+        if claim.epoch is not None or claim is main:
+            waits = claim.patience if claim.patience is not None else patience
+            rulings += _stopping(claim, waits, tables[0], counts[0] if counts else None)
     return rulings
 
 
-def _main(named: list[StoppingClaim]) -> StoppingClaim:
-    """The claim that stands for all that name no epoch: the first that names early stopping."""
-    return next((c for c in named if c.patience is None), named[0])
+def _epochs(claim: CountClaim, tables: list[Series], stops: bool) -> list[Ruling]:
+    """``stops``: the document says that training ended before its limit."""
+    ran = [series.index[-1] for series in tables]
+    ran += [len(series.index) for series in tables if series.index[0] == 0]  # epochs from 0
+    written, rule = claim.interval(), "épocas entrenadas"
+    if claim.name == "max_epochs":
+        fits = all(written.high >= n for n in ran)
+    else:
+        fits = any(written.low <= n <= written.high for n in ran)
+    if fits:
+        return [verified(claim, rule, tables[0].source)]
+    if stops and all(written.high > n for n in ran):
+        return []  # a limit that early stopping did not let it reach
+    return [contradicted(claim, rule, f"se registran {ran[0]} épocas", tables[0].source)]
 
 
-def _one(
-    claim: StoppingClaim, patience: int | None, series: Series, limit: CountClaim | None
+def _stopping(
+    claim: StoppingClaim, patience: int | None, series: Series, stated: CountClaim | None
 ) -> list[Ruling]:
-    rule, ran = "parada anticipada", series.index[-1]
+    rule, ran = RULE, series.index[-1]
     if claim.epoch is not None and claim.epoch != ran:
         return [contradicted(claim, rule, f"la última época registrada es la {ran}", series.source)]
     waits = {}
     for key, high in ((("loss", "val"), False), (("accuracy", "val"), True)):
         if key in series.columns and claim.monitor in ("", key[0], str(key)):
-            best = extreme(series.columns[key], high=high)[0]
-            waits[key[0]] = ran - series.index[best]
+            waits[key[0]] = ran - series.index[extreme(series.columns[key], high=high)[0]]
     if not waits:
         return []
-    wait = waits.get("loss", min(waits.values()))
+    wait, least = waits.get("loss", min(waits.values())), min(waits.values())
     since = f"la validación no mejora desde la época {ran - wait} y el entrenamiento llega a la {ran}"
     idle = f"{since}: {wait} épocas sin mejora"
     if patience is None:
-        if min(waits.values()) > USUAL_PATIENCE:
-            return [
-                contradicted(
-                    claim, rule, f"{idle}, sin que se diga la paciencia", series.source, Severity.CONCLUSION
-                )
-            ]
-        return []
-    if patience in waits.values():
+        if least <= USUAL_PATIENCE:
+            return []
+        if stated is None or not stated.interval().low <= ran <= stated.interval().high:
+            return [ambiguous(claim, rule, f"{idle}; ¿qué paciencia tenía?", series.source)]
+        expected = f"{idle}, y se entrenaron las {ran} que se dicen: no actuó, y no se dice la paciencia"
+    elif patience in waits.values():
         return [verified(claim, rule, series.source)]
-    if claim.epoch is not None:  # it is said to have stopped there
+    elif claim.epoch is not None:  # it is said to have stopped there
         expected = f"{idle}, no {patience}"
-        return [contradicted(claim, rule, expected, series.source, Severity.CONCLUSION)]
-    if min(waits.values()) > patience:
-        return [
-            contradicted(claim, rule, f"{idle}, con paciencia {patience}", series.source, Severity.CONCLUSION)
-        ]
-    return []
+    elif least > patience:
+        expected = f"{idle}, con paciencia {patience}"
+    else:
+        return []
+    return [contradicted(claim, rule, expected, series.source, Severity.CONCLUSION)]

@@ -42,10 +42,11 @@ def test_its_matrix_and_what_follows_from_it_and_its_figures_are_right():
     assert {line for line, _, _ in found_in(found, Verdict.VERIFIED)} == {5, 34, 41, 42, 43, 47}
 
 
-def test_with_the_log_its_figures_are_right_and_its_table_is_wrong():
+def test_with_the_log_its_figures_are_right_and_its_table_is_wrong_and_nothing_is_silenced():
     found = audit(MANUAL, HISTORY)
 
-    assert found_in(found, Verdict.CONTRADICTED) == {(21, "tabla y resultados", Severity.ERROR)}
+    own = found_in(audit(MANUAL), Verdict.CONTRADICTED)
+    assert found_in(found, Verdict.CONTRADICTED) == own | {(21, "tabla y resultados", Severity.ERROR)}
     text = to_text(found)
     assert "ninguna de sus 8 filas coincide con los resultados" in text
     assert (
@@ -73,8 +74,21 @@ def test_exit_codes(tmp_path, capsys):
     assert main(["audit", str(path)]) == 1
     path.write_text("Nada que comprobar.")
     assert main(["audit", str(path)]) == 2
+    path.write_text("La exactitud en validación es 0.86.")  # of which the document says nothing more
+    assert main(["audit", str(path)]) == 2
+    assert "se esperaba algo con que comparar sus cifras" in capsys.readouterr().err
     assert main(["audit", str(tmp_path / "no.md")]) == 2
     assert "revise la ruta" in capsys.readouterr().err
+
+
+def test_results_add_proofs_and_take_none_away(tmp_path, capsys):
+    path, losses = tmp_path / "informe.md", tmp_path / "perdidas.csv"
+    path.write_text(STATEMENT.replace("0.70", "0.60") + "Pérdida final de validación: 0.35." + TABLE)
+    losses.write_text("epoch,val_loss\n1,0.41\n2,0.36\n")
+    rules = [["valor final"], ["valor final", "valor final"], ["valor final", "valor final"]]
+    for given, expected in zip([(), (losses,), (losses, losses)], rules, strict=True):
+        assert [f.rule for f in audit(path, *given).rulings if f.verdict is Verdict.CONTRADICTED] == expected
+    assert main(["audit", str(path), "--results", str(losses), str(losses)]) == 1
 
 
 def test_json_on_the_command_line(tmp_path, capsys):
@@ -121,7 +135,14 @@ def test_hostile_input_ends(tmp_path, name):
     assert time.process_time() - started < 20  # many times what it takes: quadratic time would need hours
 
 
-@pytest.mark.parametrize("unit", ["época 1 accuracy 0.9 ", "Figura 1, 2, ", "[a](", "<b ", "| 0.1 "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("época 1 accuracy 0.9 ", "Figura 1, 2, ", "[a](", "<b ", "| 0.1 ", "$x", "`", "\n# Red 1\n"),
+        *("- GRU: test accuracy 0.8\n", "70 % train, 30 % test. ", "La mejor accuracy es la de A. "),
+        *("\n    loss: 0.1\n\n", "    [[1 2]\n"),
+    ],
+)
 def test_twice_the_text_makes_twice_the_work(unit, count_calls):
     small, large = (count_calls(unit * n) for n in (2_000, 4_000))
 
@@ -172,6 +193,16 @@ def test_nor_are_numbers_without_end(tmp_path, monkeypatch):
         found = audit(path)
         assert found.numbers == 4
         assert found.notices == ("hay más de 3 números: lo que sigue al último de ellos no se comprueba.",)
+
+
+def test_what_is_longer_than_is_read_is_announced(tmp_path, monkeypatch):
+    monkeypatch.setattr(statements, "MAX_TEXT", 300)
+    path = tmp_path / "informe.md"
+    path.write_text(STATEMENT.replace("0.70", "0.60") + TABLE + "\n\n" + "La red lee. " * 90 + TABLE)
+    found = audit(path)
+
+    assert found.notices == ("es más largo que 300 caracteres: lo que sigue no se comprueba.",)
+    assert [ruling.rule for ruling in found.rulings] == ["valor final"]
 
 
 def test_two_megabytes(tmp_path):

@@ -24,27 +24,31 @@ def examine(tmp_path, monkeypatch):
 
 def test_a_contradiction_in_words(examine):
     assert to_text(examine("Final val_accuracy: 0.60." + TABLE)).splitlines() == [
+        "informe.md: comprobada 1 de 1 afirmación.",
         "Línea 1: contradicho (error) · valor final",
         "    dice: «Final val_accuracy: 0.60»",
         "    se sigue: exactitud de validación final (época 2): 0.7000; ese valor es de la época 1 "
         "[tabla por épocas (línea 3)]",
         "",
-        "informe.md: 3 números leídos, 0 ilegibles; afirmaciones: 0 verificadas, 1 contradicha, "
+        "3 números leídos, 0 ilegibles; afirmaciones: 0 verificadas, 1 contradicha, "
         "0 sin respaldo, 0 ambiguas.",
     ]
 
 
 def test_agreement_is_one_line(examine):
     assert to_text(examine("Final val_accuracy: 0.70." + TABLE)).splitlines() == [
-        "informe.md: 3 números leídos, 0 ilegibles; afirmaciones: 1 verificada, 0 contradichas, "
-        "0 sin respaldo, 0 ambiguas."
+        "informe.md: comprobada 1 de 1 afirmación.",
+        "3 números leídos, 0 ilegibles; afirmaciones: 1 verificada, 0 contradichas, "
+        "0 sin respaldo, 0 ambiguas.",
     ]
 
 
 def test_what_was_not_checked_is_said_with_its_place(examine):
     text = to_text(examine("Test accuracy: 0.9. Hay 7 gatos.\n\nTamaño de lote: 64." + TABLE))
 
-    assert "Sin nada con que contrastar: 2 afirmaciones (líneas 1 y 3)." in text
+    assert (
+        "informe.md: comprobadas 0 de 2 afirmaciones; 2 sin evidencia en el documento (líneas 1 y 3)." in text
+    )
     assert "Sin interpretar, y por tanto sin comprobar: 1 número (línea 1)." in text
 
 

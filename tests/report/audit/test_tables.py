@@ -95,7 +95,7 @@ def test_what_is_no_matrix(rows):
 def test_other_tables_are_read_cell_by_cell():
     found = as_sentences(table(("Concepto", "Valor"), ("Lote", "64"), ("Épocas", "10")))
 
-    assert [text for text, _, _ in found] == ["Lote: 64", "Épocas: 10"]
+    assert [cell.text for cell in found] == ["Lote: 64", "Épocas: 10"]
 
 
 def test_halves_under_the_same_headers_are_one_table():
@@ -118,12 +118,30 @@ def test_other_tables_stay_as_they_are(header):
 
 
 def test_a_row_of_another_model_is_marked():
-    found = as_sentences(table(("Modelo", "Test accuracy"), ("Árbol", "0.7"), ("LSTM", "0.8")))
+    found = as_sentences(
+        table(("Modelo", "Test accuracy"), ("Árbol", "0.7"), ("LSTM", "0.8"), ("LSTM", "0.9"))
+    )
 
-    assert [(text, other) for text, _, other in found] == [
-        ("Árbol, Test accuracy: 0.7", True),
-        ("LSTM, Test accuracy: 0.8", False),
+    assert [(cell.text, cell.label, cell.repeated) for cell in found] == [
+        ("Árbol, Test accuracy: 0.7", "Árbol", 0),
+        ("LSTM, Test accuracy: 0.8", "LSTM", 1),
+        ("LSTM, Test accuracy: 0.9", "LSTM", 2),
     ]
+
+
+def test_a_column_of_another_model_is_marked():
+    found = as_sentences(table(("", "Base", "Afinado"), ("Accuracy", "0.7", "0.8"), ("Recall", "0.6", "0.5")))
+
+    assert [cell.label for cell in found] == ["Base", "Afinado", "Base", "Afinado"]
+
+
+@pytest.mark.parametrize(
+    "rows", [("Entrenamiento", "Prueba"), ("Positiva", "macro avg"), ("Semilla 1", "Semilla 2")]
+)
+def test_rows_of_one_model_are_not_marked(rows):
+    found = as_sentences(table(("", "Accuracy"), (rows[0], "0.7"), (rows[1], "0.8")))
+
+    assert [cell.label for cell in found] == ["", ""]
 
 
 def test_what_is_too_large_is_announced_and_bounded():
@@ -145,7 +163,6 @@ def test_what_is_too_large_is_announced_and_bounded():
         ("Capa", "Embedding", False),
         ("Capa", "Densa", True),
         ("Modelo", "LSTM", False),
-        ("Modelo", "TF-IDF", True),
         ("Semilla", "Media", False),
         ("Semilla", "Desviación entre semillas", True),
         ("Métrica", "Exactitud (el azar, 0.5)", False),
@@ -153,4 +170,4 @@ def test_what_is_too_large_is_announced_and_bounded():
 )
 def test_rows_about_something_else_are_known_by_their_names(corner, row, elsewhere):
     found = as_sentences(table((corner, "Unidades"), (row, "64")))
-    assert [about for _, _, about in found] == [elsewhere]
+    assert [cell.other for cell in found] == [elsewhere]

@@ -88,6 +88,14 @@ def test_a_process_of_its_own_tells_what_this_one_would():
     assert (row.state, row.told, row.contradictions) == (State.CONTRADICTED, alone.told, 4)
 
 
+def test_of_what_nothing_could_be_checked_the_row_says_why(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("La exactitud en la prueba fue 0.83.")
+    row = examine("audit", path, [])
+    assert row.state is State.UNKNOWN
+    assert row.reason.startswith("se esperaba algo con que comparar sus cifras")
+
+
 def test_after_ctrl_c_none_is_begun_any_more(tmp_path, monkeypatch):
     begun = []
     monkeypatch.setattr(many, "examine_apart", lambda verb, path, results, running: begun.append(path))

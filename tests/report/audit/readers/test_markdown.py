@@ -1,6 +1,6 @@
 """Markdown as blocks with their lines."""
 
-from report.audit.blocks import Place, Table, Text
+from report.audit.blocks import Place, Printed, Table, Text
 from report.audit.readers import markdown
 
 
@@ -8,12 +8,13 @@ def texts(source):
     return [block.text for block in markdown.read(source) if isinstance(block, Text)]
 
 
-def test_lines_are_kept_and_code_is_dropped():
+def test_lines_are_kept_and_inline_code_is_text():
     blocks = markdown.read("# A\n\n`x = 1` uno\ndos\n\n```\ntres\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
 
-    assert [getattr(block, "text", None) for block in blocks] == ["A", "uno dos", None]
-    assert blocks[1].place(5) == Place("linea", 4)
-    assert blocks[2] == Table((("a", "b"), ("1", "2")), (Place("linea", 10), Place("linea", 12)))
+    assert [getattr(block, "text", None) for block in blocks] == ["A", "x = 1 uno dos", None, None]
+    assert blocks[1].place(12) == Place("linea", 4)
+    assert blocks[2] == Printed(("tres",), (Place("linea", 7),))
+    assert blocks[3] == Table((("a", "b"), ("1", "2")), (Place("linea", 10), Place("linea", 12)))
 
 
 def test_marks_addresses_and_images_are_no_text():
@@ -23,9 +24,16 @@ def test_marks_addresses_and_images_are_no_text():
 
 
 def test_items_headings_and_indented_code():
-    blocks = markdown.read("## Uno ##\n- dos\n  tres\n\n    0.5 = código\n")
+    blocks = markdown.read("## Uno ##\n- dos\n  tres\n\ncuatro\n\n    0.5 = código\n")
 
-    assert [(block.kind, block.text) for block in blocks] == [("heading", "Uno"), ("item", "dos tres")]
+    assert [(block.kind, block.text) for block in blocks[:2]] == [("heading", "Uno"), ("item", "dos tres")]
+    assert blocks[3].lines == ("0.5 = código",)
+
+
+def test_formulas_are_read_as_they_look():
+    assert texts(r"$L_{\text{D}} = 1{,}2$ y $2 \times 10^{-4}$, 5 $ y 6") == [
+        "L_D = 1,2 y 2 × 10^-4, 5 $ y 6"
+    ]
 
 
 def test_an_open_fence_swallows_the_rest():

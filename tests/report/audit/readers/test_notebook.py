@@ -29,10 +29,21 @@ def test_what_code_showed_as_html_or_markdown_is_read():
     cells = [
         {"cell_type": "code", "source": "", "outputs": [*shown, {"data": {"text/plain": "0.1"}}, "roto"]}
     ]
-    table, text = notebook.read(json.dumps({"cells": cells}))
+    table, text, printed = notebook.read(json.dumps({"cells": cells}))
 
-    assert table == Table((("1",),), (Place("celda", 1, 1),))
-    assert text.text == "dos"
+    assert table == Table((("1",),), (Place("celda", 1, 1),), printed=True)
+    assert (text.text, text.printed) == ("dos", True)
+    assert printed.lines == ("0.1",)
+
+
+def test_what_a_cell_prints_is_one_text_with_the_lines_of_that_cell():
+    streams = [{"output_type": "stream", "text": piece} for piece in (["uno\n", "dos\n"], "tres")]
+    (printed,) = notebook.read(
+        json.dumps({"cells": [{"cell_type": "code", "source": "f()", "outputs": streams}]})
+    )
+
+    assert [line for line in printed.lines if line] == ["uno", "dos", "tres"]
+    assert (str(printed.places[1]), printed.code) == ("celda 1, línea 2", "f()")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"cells": 3}', '{"cells": [3]}', "[" * 100_000])

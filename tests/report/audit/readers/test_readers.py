@@ -11,7 +11,7 @@ def test_the_suffix_decides(tmp_path):
     path.write_text("<p>uno</p>")
     assert [block.text for block in readers.read(path)] == ["uno"]
     path = tmp_path / "a.MD"
-    path.write_text("<p>uno</p> dos")
+    path.write_text("<b>uno</b> dos")
     assert [block.text for block in readers.read(path)] == ["uno  dos"]
 
 

@@ -52,12 +52,31 @@ def test_paragraphs_are_counted_in_their_order():
     document.add_paragraph("Mejor época: 3", style="List Bullet")
     document.add_paragraph("Tabla de la red", style="Caption")
     assert read(document) == [
-        Text("Métricas", ((0, Place("parrafo", 1)),), "heading"),
+        Text("Métricas", ((0, Place("parrafo", 1)),), "heading", 2),
         Text("La exactitud es 0.86.", ((0, Place("parrafo", 2)),), "paragraph"),
         Text("Mejor época: 3", ((0, Place("parrafo", 3)),), "item"),
         Text("Tabla de la red", ((0, Place("parrafo", 4)),), "caption"),
     ]
     assert str(Place("parrafo", 4)) == "párrafo 4"
+
+
+def test_what_is_named_below_a_heading_knows_how_deep_it_stands():
+    document = Document()
+    for level in range(4):
+        document.add_heading("Métricas", level)
+    assert [block.level for block in read(document)] == [1, 2, 3, 4]
+
+
+def test_preformatted_paragraphs_are_what_a_program_printed():
+    document = Document()
+    document.add_paragraph("Antes.")
+    for text in ("Epoch 1/2 - loss: 0.5", "Epoch 2/2 - loss: 0.4\nfin"):
+        document.add_paragraph(text, style="macro")
+    document.add_paragraph("Después.")
+    _, found, after = read(document)
+    assert found.lines == ("Epoch 1/2 - loss: 0.5", "Epoch 2/2 - loss: 0.4", "fin")
+    assert [place.number for place in found.places] == [2, 3, 4]
+    assert after.place(0) == Place("parrafo", 5)
 
 
 def test_what_begins_as_a_caption_is_one_in_any_style():

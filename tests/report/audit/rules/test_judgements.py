@@ -1,7 +1,7 @@
 """Judgements with a rule, and opinions that nothing supports."""
 
 import pytest
-from audit_cases import EPOCHS, contradicted, examine, verdicts
+from audit_cases import EPOCHS, MATRIX, contradicted, examine, verdicts
 
 from report.audit.ruling import Verdict
 
@@ -80,3 +80,15 @@ def test_an_opinion_without_proof_is_said(statement):
 )
 def test_an_opinion_with_proof_or_none_at_all_is_not(statement):
     assert Verdict.UNSUPPORTED not in [ruling.verdict for ruling in examine(statement)]
+
+
+def test_what_follows_toward_is_the_class_and_not_what_is_read_as():
+    said = "El modelo tiene un sesgo hacia la clase {} (le cuesta etiquetar algo como {})"
+
+    assert contradicted(said.format("positiva", "negativo"), MATRIX) == []  # 20 false positives, 10 negatives
+    assert contradicted(said.format("negativa", "positivo"), MATRIX) == ["sentido del sesgo"]
+
+
+@pytest.mark.parametrize("statement", ["The overfitting is moderate", "El sobreajuste es moderado"])
+def test_what_is_near_a_bound_of_ours_is_asked(statement):
+    assert verdicts(f"La brecha final es 0.105. {statement}") == [Verdict.AMBIGUOUS]  # 0.10 is the bound

@@ -57,7 +57,6 @@ def test_what_is_claimed(text, expected):
         "Si la exactitud de validación fuera 0.95",
         "Según Pérez et al., la exactitud de validación es 0.95",
         "Un clasificador trivial tiene una exactitud de 0.50 en test",
-        "La exactitud de test supera > 0.8",
         "El intervalo de la exactitud de test es 0.85–0.87",
         "La exactitud de test y su umbral: 0.5",
         "Training and validation accuracy reach 0.9",  # which of the two?

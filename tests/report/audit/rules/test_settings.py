@@ -1,7 +1,7 @@
 """Settings, epochs run, early stopping, and quantities stated twice."""
 
 import pytest
-from audit_cases import EPOCHS, contradicted, read, verdicts
+from audit_cases import EPOCHS, contradicted, examine, read, verdicts
 
 from report.audit.claims import CountClaim, StoppingClaim
 from report.audit.ruling import Verdict
@@ -79,11 +79,13 @@ def test_against_the_table(statement, rules):
     assert contradicted(statement, EPOCHS) == rules
 
 
-def test_early_stopping_of_unnamed_patience_cannot_have_waited_six_epochs():
+def test_early_stopping_of_unnamed_patience_may_have_waited_six_epochs_unless_all_were_run():
     rows = [f"| {i} | {0.5 if i == 1 else 0.6 + i / 100:.2f} |" for i in range(1, 8)]
     table = "\n".join(["", "| Epoch | val_loss |", "| --- | --- |", *rows])
 
-    assert contradicted("Se usó early stopping", table) == ["parada anticipada"]
+    (ruling,) = examine("Se usó early stopping", table)
+    assert (ruling.verdict, "¿qué paciencia tenía?" in ruling.expected) == (Verdict.AMBIGUOUS, True)
+    assert contradicted("Se usó early stopping. Épocas: 7", table) == ["parada anticipada"]
 
 
 @pytest.mark.parametrize(

@@ -67,3 +67,18 @@ def test_two_counts_and_a_percentage_that_have_nothing_to_do_with_each_other():
 
 def test_the_parts_of_others_are_not_compared():
     assert contradicted("La prueba tiene 500 reseñas. Según [4], la prueba tiene 600 reseñas") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rules"),
+    [
+        ("70 % train, 30 % test", "entrenamiento (70 %) y prueba (30 %)", []),
+        ("70 % train, 30 % test", "entrenamiento (75 %) y prueba (25 %)", ["partición de los datos"]),
+        ("64 % train, 16 % val, 20 % test", "80 % train, 20 % test", []),  # with what validates
+        ("64 % train, 16 % val, 20 % test", "80 % train, 20 % val", []),  # without the test
+        ("80 % train, 20 % test", "64 % train, 16 % val, 20 % test", []),
+        ("70 % train, 15 % val, 15 % test", "90 % train, 10 % val", ["partición de los datos"]),
+    ],
+)
+def test_how_the_data_are_split_is_said_once(first, second, rules):
+    assert contradicted(f"Los datos: {first}. Repetimos: {second}") == rules
