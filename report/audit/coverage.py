@@ -26,8 +26,8 @@ class Coverage:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether something is stated, and none of it could be held against anything."""
-        return bool(self.claims) and not (self.checked or self.ambiguous or self.apart)
+        """Whether nothing of what is stated could be held against anything, or nothing is stated."""
+        return not (self.checked or self.ambiguous or self.apart)
 
 
 def measure(statements: Statements, evidence: list[Evidence], rulings: list[Ruling]) -> Coverage:

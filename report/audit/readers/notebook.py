@@ -8,6 +8,7 @@ from typing import Any
 from report.audit.blocks import Block, Place, Printed, Ran, Table, Text, UnreadableError, printed
 from report.audit.readers import markdown, source_code, web
 
+MAX_SHOWN = 20_000  # characters of what a cell shows as Markdown
 _PAIR = re.compile(r"\[(\d+\.\d+), ([01]\.\d+)\]")
 
 
@@ -28,9 +29,12 @@ def read(text: str) -> list[Block]:
     constants: source_code.Values = {}
     lists: dict[str, str] = {}
     models: dict[str, str] = {}
+    left = markdown.MAX_CHARACTERS  # of all cells together
     for number, (kind, cell) in enumerate(kinds, start=1):
-        if kind == "markdown":
-            blocks += markdown.read(_text(cell.get("source")), number)
+        if kind == "markdown" and left > 0:
+            text = _text(cell.get("source"))
+            blocks += markdown.read(text, number, left)
+            left -= len(text)
         if kind == "code":
             source = _text(cell.get("source"))
             blocks += source_code.settings(source, number, constants)
@@ -53,7 +57,7 @@ def _shown(outputs: list[Any], number: int, source: str) -> list[Block]:
         if "text/html" in data:
             shown: list[Block] = list(web.read(_text(data["text/html"]), number))
         elif "text/markdown" in data:
-            shown = list(markdown.read(_text(data["text/markdown"]), number))
+            shown = list(markdown.read(_text(data["text/markdown"]), number, MAX_SHOWN))
         else:
             text = _text(output.get("text") or data.get("text/plain"))
             shown = printed(text.replace("\r\n", "\n"), 1, number, source)

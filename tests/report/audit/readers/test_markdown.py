@@ -1,6 +1,6 @@
 """Markdown as blocks with their lines."""
 
-from report.audit.blocks import Place, Printed, Table, Text
+from report.audit.blocks import Notice, Place, Printed, Table, Text
 from report.audit.readers import markdown
 
 
@@ -42,3 +42,12 @@ def test_an_open_fence_swallows_the_rest():
 
 def test_a_cell_of_a_notebook_is_named():
     assert markdown.read("uno", cell=4)[0].place(0) == Place("celda", 4, 1)
+
+
+def test_no_more_is_parsed_than_can_be_read_in_time():
+    text = "x " * (markdown.MAX_CHARACTERS // 2) + "\n\nLa exactitud es 0.9."
+    notice, kept = markdown.read(text)
+    assert notice == Notice(
+        "tiene más texto del que se lee, 400000 caracteres: lo que sigue no se comprueba."
+    )
+    assert len(kept.text) == markdown.MAX_CHARACTERS - 1
