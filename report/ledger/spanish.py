@@ -40,8 +40,8 @@ class Style:
 
 
 def number(value: float, decimals: int, style: Style, *, signed: bool = False) -> str:
-    """``value`` rounded half up, but for the noise of its last binary digits: 0.9 - 0.8575 is 0.0425 to whoever
-    subtracts by hand. Grouped from five digits on.
+    """``value`` rounded half up, but for the noise of its last binary digits: 0.9 - 0.8575 is 0.0425 to
+    whoever subtracts by hand. Grouped from five digits on.
 
     Raises:
         ValueError: NaN or infinity, which no document may print.

@@ -28,6 +28,7 @@ NUMBER_WORDS = (
 STRUCTURAL = {
     "último tercio": "the part of the training that the rule looks at",
     "tercios anteriores": "the parts before it",
+    "por encima de cero": "the bound of an interval",
     "suma de sus mitades": "the definition of the discriminator's loss",
 }
 
