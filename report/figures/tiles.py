@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from report.figures.labels import text_width_mm
@@ -54,7 +55,8 @@ def tiles(figure: Figure) -> list[Box]:
         if len(columns) == 1:
             undivided += row
             continue
-        found += [_around(part) for part in [undivided, *columns] if part]
+        found += [_around(undivided)] if undivided else []
+        found += _level(columns)
         undivided = []
     return [*found, _around(undivided)] if found and undivided else found
 
@@ -83,6 +85,17 @@ def _stands_alone(column: list[Piece]) -> bool:
         start = min(panel.left for panel in panels)
         return any(panel.named for panel in panels) or any(piece.right <= start for piece in words)
     return bool(words) and any(piece.kind == "picture" for piece in column)
+
+
+def _level(columns: list[list[Piece]]) -> list[Box]:
+    """Around each; columns of pictures all as high, and as wide where there is room, so that one scale puts
+    their rows beside each other."""
+    boxes = [_around(column) for column in columns]
+    if not all(any(piece.kind == "picture" for piece in column) for column in columns):
+        return boxes
+    row, widest = _around(boxes), max(box.right - box.left for box in boxes)
+    is_room = all(box.left + widest <= following.left for box, following in pairwise(boxes))
+    return [Box(box.left, row.bottom, box.left + widest if is_room else box.right, row.top) for box in boxes]
 
 
 def _parted(

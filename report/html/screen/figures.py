@@ -16,6 +16,7 @@ from report.html.images import image_file
 from report.html.screen.labels import label_of
 
 _NARROW = 350.0  # a drawing that is no wider, in points, is read on a phone as it is
+_STEEP = 2.0  # times as high as wide: one of several columns, which belong side by side
 _LINE = 20.0  # a part that is no higher holds one line of type, which explains a mark
 
 _FIGURE = re.compile(r"<figure\b([^>]*)>(.*?)<figcaption>(.*?)</figcaption>\s*</figure>", re.S)
@@ -38,8 +39,14 @@ class _Tile:
         return float(self.box.split()[2])
 
     @property
-    def is_key(self) -> bool:
-        return float(self.box.split()[3]) <= _LINE
+    def height(self) -> float:
+        return float(self.box.split()[3])
+
+    @property
+    def kind(self) -> str:
+        if self.height <= _LINE:
+            return "key"
+        return "column" if self.height > _STEEP * self.width else ""
 
 
 def with_figures(text: str, base: Path, parts: TemplateModule) -> str:

@@ -1,8 +1,9 @@
 """Where drawings may be divided."""
 
+import numpy as np
 import pytest
 
-from report.figures.style import heading, new_figure, panel
+from report.figures.style import heading, new_figure, panel, sheet
 from report.figures.tiles import Box, as_attribute, tiles
 
 
@@ -51,6 +52,31 @@ def test_marks_are_explained_below_each_with_its_words():
     assert len(panels) == 2
     assert (first.left, second.left) == (pytest.approx(60, abs=1), pytest.approx(220, abs=1))
     assert max(first.top, second.top) < min(box.bottom for box in panels)
+
+
+def columns_of_pictures(names):
+    figure = new_figure(60)
+    axes = sheet(figure)
+    for column, name in enumerate(names):
+        left = 30.0 * column
+        axes.imshow(np.zeros((40, 10)), extent=(left, left + 10, 0, 40), aspect="auto")
+        axes.text(left, 41, name)
+    axes.text(0, 43.5, "Cosa")  # over the first alone
+    figure.draw_without_rendering()
+    return tiles(figure)
+
+
+def test_columns_of_pictures_are_all_as_high_and_as_wide():
+    boxes = columns_of_pictures(["1", "20", "300"])
+    assert len(boxes) == 3
+    assert len({(box.bottom, box.top) for box in boxes}) == 1
+    assert [box.right - box.left for box in boxes] == pytest.approx([boxes[0].right - boxes[0].left] * 3)
+
+
+def test_a_column_never_reaches_into_the_next():
+    first, second, last = columns_of_pictures(["1", "2", "un nombre mucho más largo que los demás"])
+    assert first.right < second.left
+    assert last.right - last.left > 2 * (first.right - first.left)
 
 
 def test_parts_are_written_downwards_with_air_around_them():
