@@ -247,6 +247,8 @@ def test_a_title_is_broken_after_its_colon():
     assert (
         '<h1 id="leer-y-dibujar-una-lstm">Leer y <em>dibujar</em>: <span class="rest">una LSTM</span></h1>'
     ) in html
+    marked = to_html("# \ue0007\ue001Leer: una LSTM\ue002\n\n## Resumen\n\nHola.").html
+    assert '\ue0007\ue001Leer: <span class="rest">una LSTM</span>\ue002</h1>' in marked
     assert "rest" not in to_html(f"# Leer: {'una LSTM y ' * 4}más\n\n## Resumen\n\nHola.").html
 
 
