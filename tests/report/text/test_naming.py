@@ -168,7 +168,7 @@ def test_layers_are_listed_as_they_were_built():
 # --- the GAN -------------------------------------------------------------------------------
 
 OBJECTIVES = {
-    "non_saturating": r"no se satura",
+    "non_saturating": r"\bno saturante\b",
     "hinge": r"\bbisagra\b",
     "wasserstein_gp": r"Wasserstein|penalización del gradiente",
 }
