@@ -14,6 +14,7 @@ from report.figures.checks import check_numbers
 from report.figures.labels import key, text_width_mm
 from report.figures.room import MM_PER_POINT
 from report.figures.style import BLUE, EDGE_MM, HEAD_MM, INK, WIDTH_MM, heading, new_figure, panel, widen
+from report.figures.tiles import ROWS
 from report.figures.words import constant
 from report.findings.variants import Effect, Own, Proposal
 from report.ledger.ledger import Number, derive
@@ -103,6 +104,7 @@ def draw_differences(data: Differences) -> Figure:
     end = text_offset(right - EDGE_MM)
     figure = new_figure(10.5 + ROW_MM * n + HEAD_MM)
     axes = panel(figure, left, 10.5, WIDTH_MM - left - right, ROW_MM * n)
+    axes.set_label(ROWS)
     axes.set_ylim(n - 0.5, -0.5)
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ROW_MM, BAR_MM = 4.3, 2.9
 BETWEEN_MM, GAP_MM = 5.0, 2.0  # between networks, and between what stands beside a bar
+APART_MM = 6.0  # from the shapes to the parameters, which are no part of them: two ems
 NARROWEST_MM, WIDEST_MM = 6.5, 80.0  # of the widest bar
 # Layers: what has more takes two columns, and of what has still more the middle is left out.
 DEEP, DEEPEST = 11, 24
@@ -107,7 +108,7 @@ def _columns_of(stack: Stack, width: float) -> tuple[float, float, float]:
         _widest(bar.parameters for bar in stack.bars),
         _widest(bar.shape for bar in stack.bars),
     )
-    return counts, shapes, width - counts - shapes - 3 * GAP_MM
+    return counts, shapes, width - counts - shapes - 2 * GAP_MM - APART_MM
 
 
 def _track(stack: Stack, width: float) -> float:
@@ -141,7 +142,7 @@ def _draw(
             page.fill(xs, ys, facecolor=BLUE if bar.learns else "none", edgecolor=BLUE, linewidth=0.8)
         words: dict[str, Any] = {"va": "center_baseline"}
         page.text(left + track + GAP_MM, middle, cut_to(bar.name, room - track), **words)
-        page.text(right - counts - GAP_MM - shapes, middle, bar.shape, **words)
+        page.text(right - counts - APART_MM - shapes, middle, bar.shape, **words)
         page.text(right, middle, bar.parameters, ha="right", **words)
 
 

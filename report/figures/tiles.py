@@ -2,12 +2,14 @@
 
 A drawing is cut as a page is read: into rows where nothing stands between them, and a row into columns
 if each of them can be understood alone. What explains the marks of panels may be parted after each mark.
+A panel of ``ROWS`` is cut into them, each under its name, so that all of its scale is seen at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from report.figures.labels import text_width_mm
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["panel", "picture", "words", "mark"]
 
+ROWS = "rows"  # the label of a panel that has a name at the left of each of its rows
 ROW_GAP, COLUMN_GAP, KEY_GAP = 6.0, 3.0, 10.0  # points in which nothing stands
 AIR = 2.0  # around a tile
 TO_SCALE, LINE, HALF_A_NUMBER = 5.0, 11.0, 6.0  # from a panel to its scale; one line of that; half its last
@@ -46,6 +49,8 @@ class Piece(Box):
 def tiles(figure: Figure) -> list[Box]:
     """The parts of a drawing in the order of reading, if it has more than one. It must have been drawn."""
     pieces = list(_pieces(figure))
+    if len(figure.axes) == 1 and figure.axes[0].get_label() == ROWS:
+        return _by_rows(figure.axes[0], [piece for piece in pieces if piece.kind != "panel"])
     panels = any(piece.kind == "panel" for piece in pieces)
     found: list[Box] = []
     undivided: list[Piece] = []  # rows that stay together
@@ -54,7 +59,8 @@ def tiles(figure: Figure) -> list[Box]:
         if len(columns) == 1:
             undivided += row
             continue
-        found += [_around(part) for part in [undivided, *columns] if part]
+        found += [_around(undivided)] if undivided else []
+        found += _level(columns)
         undivided = []
     return [*found, _around(undivided)] if found and undivided else found
 
@@ -85,6 +91,17 @@ def _stands_alone(column: list[Piece]) -> bool:
     return bool(words) and any(piece.kind == "picture" for piece in column)
 
 
+def _level(columns: list[list[Piece]]) -> list[Box]:
+    """Around each; columns of pictures all as high, and as wide where there is room, so that one scale puts
+    their rows beside each other."""
+    boxes = [_around(column) for column in columns]
+    if not all(any(piece.kind == "picture" for piece in column) for column in columns):
+        return boxes
+    row, widest = _around(boxes), max(box.right - box.left for box in boxes)
+    is_room = all(box.left + widest <= following.left for box, following in pairwise(boxes))
+    return [Box(box.left, row.bottom, box.left + widest if is_room else box.right, row.top) for box in boxes]
+
+
 def _parted(
     pieces: list[Piece], start: Literal["left", "bottom"], end: Literal["right", "top"], gap: float
 ) -> list[list[Piece]]:
@@ -107,6 +124,25 @@ def _around(boxes: Sequence[Box]) -> Box:
         max(box.right for box in boxes),
         max(box.top for box in boxes),
     )
+
+
+def _by_rows(axes: Axes, key: list[Piece]) -> list[Box]:
+    """What stands over the panel; of each row its name, what stands at its right, and the row itself; the
+    scale and the key."""
+    frame, scale = axes.bbox, TO_SCALE + LINE
+    words = [Box(*text.get_window_extent().extents) for text in axes.texts]
+    left, right = frame.x0 - AIR, frame.x1 + HALF_A_NUMBER
+    over = [box for box in words if box.bottom >= frame.y1]
+    names = sorted((box for box in words if box.right <= frame.x0), key=lambda box: -box.top)
+    beside = [box for box in words if box.left >= frame.x1 and box not in over]
+    high = frame.height / max(1, len(names))
+    found = sorted(over, key=lambda box: box.left)
+    for place, name in enumerate(names):
+        top = frame.y1 - place * high
+        found += [name, *(box for box in beside if top - high < (box.bottom + box.top) / 2 < top)]
+        found.append(Box(left, top - high + 2 * AIR, right, top - AIR))  # without the line of the scale
+    found.append(Box(left, frame.y0 - scale, right, frame.y0))
+    return found + [_around(part) for part in _parted(key, "left", "right", KEY_GAP)]
 
 
 # --- what stands in a drawing ------------------------------------------------------------

@@ -34,7 +34,7 @@ _TOLD = re.compile(
     rf"(?:(?P<whole>\d{{1,3}}(?:{NBSP}\d{{3}})+)(?:(?P<point>[.,])(?P<decimals>\d+))?"
     r"|(?P<units>\d+)(?P<comma>[.,])(?P<three>\d{3}))(?!\w|[.,]\d)"
     rf"|(?P<other>(?<![^\s({MARK_MIDDLE}])&[lg]t;(?=[\s\d])"  # not those of an address
-    rf"|[≤≥≈≠±×→▶]|{MINUS}(?=[\s\d])|(?<=\d)\^(?=[{MINUS}\d])|(?<=\d)[·–](?=\w)|(?:^|(?<=,\s))—(?=,|$))"
+    rf"|[≤≥≈≠±×→▶]|{MINUS}(?=[\s\d])|(?<=\d)\^(?=[{MINUS}\d])|(?<=[\d{MARK_CLOSE}])[·–](?=[\w{MARK_OPEN}])|(?:^|(?<=,\s))—(?=,|$))"
 )
 
 
@@ -95,11 +95,13 @@ def _say(match: re.Match[str], wrap: Wrap) -> str:
 def _apart(match: re.Match[str], words: str) -> str:
     """``words`` with a space where what stands beside the sign has none."""
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    return f"{NBSP * _is_joined(before)}{words}{NBSP * _is_joined(after)}"
+    is_joined, goes_on = _is_joined(before, MARK_MIDDLE), _is_joined(after, MARK_CLOSE)
+    return f"{NBSP * is_joined}{words}{NBSP * goes_on}"
 
 
-def _is_joined(neighbour: str) -> bool:
-    return neighbour != "" and not neighbour.isspace() and neighbour not in f"{MARK_MIDDLE}{MARK_CLOSE},"
+def _is_joined(neighbour: str, mark: str) -> bool:
+    """Not where the mark of the number that it is begins or ends, which what stands beside it does not."""
+    return neighbour != "" and not neighbour.isspace() and neighbour not in f"{mark},"
 
 
 @cache

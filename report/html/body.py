@@ -27,7 +27,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from report.errors import RenderError
-from report.ledger.ledger import MARK_CLOSE, MARKED, unmark
+from report.ledger.ledger import MARK_CLOSE, MARK_OPEN, MARKED, unmark
 from report.ledger.spanish import NBSP
 from report.ledger.verbatim import as_html, bare
 from report.text.reflection import PLACE
@@ -460,14 +460,17 @@ def _label_headings(nodes: list[Element]) -> list[TocEntry]:
 def _part_title(title: Element) -> None:
     """What follows the colon of a title, if it is the last thing in it and fits a line, stays together."""
     last = title[-1] if len(title) else None
-    before, colon, after = ((title.text if last is None else last.tail) or "").rpartition(": ")
-    if colon and len(after) <= _ONE_LINE:
+    text = (title.text if last is None else last.tail) or ""
+    end = bare(text).rfind(": ") + 2  # what a user typed has another sign in its place
+    before, after = text[:end], text[end:]
+    if end > 1 and len(unmark(after)) <= _ONE_LINE:
         rest = Element("span", {"class": "rest"})
-        rest.text = after
+        is_open = after.endswith(MARK_CLOSE) and MARK_OPEN not in after  # what is marked began before
+        rest.text, rest.tail = (after[:-1], MARK_CLOSE) if is_open else (after, "")
         if last is None:
-            title.text = before + colon
+            title.text = before
         else:
-            last.tail = before + colon
+            last.tail = before
         title.append(rest)
 
 

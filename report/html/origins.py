@@ -11,6 +11,7 @@ from report.ledger import spanish
 from report.ledger.ledger import MARKED, Ledger, Number, unmark
 from report.ledger.spanish import Style
 
+_MORE = 4  # decimals that a voice says after those that are printed: nobody follows sixteen
 _LONGEST = 400  # characters of an origin in the page; the ledger has all of it
 
 _TAG = re.compile(r"<[^>]*>")
@@ -49,15 +50,16 @@ def _span(match: re.Match[str], ledger: Ledger) -> str:
     number = ledger.entries[int(match[1])].number
     value = _in_full(number, ledger.style)
     told = {"origen": _shortened(number.origin), "valor": value}
-    if (words := spoken(value)) != value:
+    decimals = len(_TAG.sub("", match[2]).partition(ledger.style.decimal)[2].rstrip(f"%{spanish.NBSP}"))
+    if (words := spoken(_in_full(number, ledger.style, decimals + _MORE))) != value:
         told["dicho"] = words
     data = "".join(f' data-{name}="{html.escape(text, quote=True)}"' for name, text in told.items())
     return f'<span class="n"{data}>{match[2]}</span>'
 
 
-def _in_full(number: Number, style: Style) -> str:
-    """With all its digits, in the unit in which it is printed: percent of what stands as percent, points of
-    points, seconds of a duration."""
+def _in_full(number: Number, style: Style, decimals: int | None = None) -> str:
+    """With all its digits, or so many ``decimals``, in the unit in which it is printed: percent of what
+    stands as percent, points of points, seconds of a duration."""
     value, printed = number.value, number.quantity.style
     if isinstance(value, str):
         return value
@@ -67,6 +69,7 @@ def _in_full(number: Number, style: Style) -> str:
         float(value) if not isinstance(value, int) else value,
         style,
         percent=printed in ("percent", "hundredths"),
+        decimals=decimals,
     )
     unit = {"percent": "%", "duration": "s"}.get(printed)
     return f"{text}{spanish.NBSP}{unit}" if unit else text

@@ -67,10 +67,12 @@ def significant(value: float, digits: int, style: Style) -> str:
     return text.rstrip("0").removesuffix(style.decimal) if decimals else text
 
 
-def in_full(value: float, style: Style, *, percent: bool = False) -> str:
+def in_full(value: float, style: Style, *, percent: bool = False, decimals: int | None = None) -> str:
     """``value`` with all its digits, in hundredths if it is a ``percent``; a very small one by its power of
-    ten."""
+    ten. With ``decimals`` no more of them, but of a small one as many digits as that."""
     exact = _exact(value) * 100 if percent else _exact(value)
+    if decimals is not None and exact and exact.adjusted() < NOISELESS:
+        exact = round(exact, max(decimals, decimals - 1 - exact.adjusted()))
     power = exact.adjusted() if exact and exact.adjusted() < -FEW_ZEROS else 0
     digits = f"{abs(exact).scaleb(-power):f}"
     whole, _, fraction = digits.partition(".")

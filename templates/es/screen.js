@@ -63,7 +63,13 @@ document.addEventListener("pointerover", (event) => {
   if (event.pointerType === "mouse" && !tip.contains(event.target)) tell(numberAt(event.target));
 });
 document.addEventListener("click", (event) => {
-  if (!tip.contains(event.target)) tell(numberAt(event.target));
+  if (tip.contains(event.target)) return;
+  const number = numberAt(event.target);
+  tell(number);
+  // Without a mouse it may come from a voice that reads on, where Enter is a click and moves no focus.
+  if (number && event.pointerType !== "mouse") {
+    byId("aviso").textContent = `${byId("dicho").textContent}. ${outline(number.dataset.origen)}`;
+  }
 });
 document.addEventListener("focusin", (event) => tell(numberAt(event.target)));
 

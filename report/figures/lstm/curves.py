@@ -18,7 +18,6 @@ from report.figures.style import (
     BLUE,
     DASHES,
     EDGE_MM,
-    FONT_SIZE,
     FOOT_MM,
     HEAD_MM,
     INK,
@@ -47,6 +46,7 @@ PANEL_MM, SCALE_MM, BETWEEN_MM = 36.0, 9.0, 13.0  # height of the panels; room f
 ZOOM_MM = 49.0  # of the panel between the others, the means at its end included
 MEAN_MM, APART_MM = 3.2, 2.0  # of each mean there, and from the epochs to them
 _CUT: dict[str, Any] = {"marker": 7, "markersize": 5.0, "color": INK}  # its tip on the point
+SCALE_NAME_MM = 7.7  # from the panels to the names of their scales there
 OVER_PT = 1.5  # from what marks the last epoch of a seed to its name
 GROUP = 0.56  # epochs: how far the outermost seeds of the same epoch stand from each other
 
@@ -197,8 +197,6 @@ def _draw_above(figure: Figure, left: float, data: Curves) -> None:
     """Each seed from its selected epoch on, all of which begin at the same place, a little aside of the
     others, with the intervals of the difference and its name over the last; at the end the mean of these
     epochs, seed by seed."""
-    from matplotlib.ticker import FixedFormatter, FixedLocator
-
     from report.figures.scales import epoch_scale, number_scale
 
     shown = [own for own in data.seeds if len(own.above)]
@@ -224,6 +222,9 @@ def _draw_above(figure: Figure, left: float, data: Curves) -> None:
             )
         assert own.rise is not None
         beside.errorbar([place], [own.rise[0]], [own.rise[1]], marker="D", markersize=3.4, **bar)
+        if data.named:  # over its interval as in the panel, not at its foot, where epochs are
+            top = (place, own.rise[0] + own.rise[1])
+            beside.annotate(own.name, top, (0, OVER_PT), textcoords="offset points", ha="center", va="bottom")
     epoch_scale(axes, max(len(own.above) for own in shown), first=0)
     axes.set_xlabel(data.words.after)
     edges = [edge for own in shown for edge in (*(own.above - own.half), *(own.above + own.half))]
@@ -236,9 +237,8 @@ def _draw_above(figure: Figure, left: float, data: Curves) -> None:
     beside.set_xlabel(data.words.stretch)
     for each in (axes, beside):  # on one line, capitals or not
         each.xaxis.label.set_verticalalignment("baseline")
-        each.xaxis.labelpad = FONT_SIZE
-    beside.xaxis.set_major_locator(FixedLocator(range(len(shown)) if data.named else []))
-    beside.xaxis.set_major_formatter(FixedFormatter([own.name for own in shown] if data.named else []))
+        each.xaxis.set_label_coords(0.5, -SCALE_NAME_MM / PANEL_MM)
+    beside.set_xticks([])
     heading(axes, data.words.above)
 
 

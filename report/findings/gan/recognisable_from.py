@@ -4,7 +4,10 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
+from functools import partial
 from typing import ClassVar
+
+import numpy as np
 
 from experiments.kinds.readability import ReadableStep
 from experiments.records.base import Run
@@ -116,15 +119,24 @@ class Unheld:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What is read in the image at a ``place`` of a grid, counted from 1 row by row."""
+
+    place: Number
+    name: Number
+
+
+@dataclass(frozen=True)
 class Start:
     """The grid of the checkpoint at which the first rung is reached, in the first seed that does: of its
-    images ``read`` are readable, as those ``classes``."""
+    images ``read`` are readable, each of them ``seen`` as one of those ``classes``."""
 
     seed: Number
     iteration: Number
     images: Number
     read: Number
     classes: tuple[Number, ...]
+    seen: tuple[Seen, ...]
 
 
 @dataclass(frozen=True)
@@ -289,7 +301,22 @@ def start_of(study: Study) -> Start | None:
         images=COUNT(derive("recuento", len, labels)),
         read=COUNT(derive("suma", lambda r: int(r.sum()), readable)),
         classes=class_names(run, classes_read(labels, readable)),
+        seen=seen_in(run, labels, readable),
     )
+
+
+def seen_in(run: Run, labels: Leaf, readable: Leaf) -> tuple[Seen, ...]:
+    each = [place for place, is_read in enumerate(readable.value) if is_read]
+    places = [
+        COUNT(derive(f"lugar de la leída {n}", partial(nth_read, n=n), readable)) for n in range(len(each))
+    ]
+    names = class_names(run, labels)
+    return tuple(Seen(number, names[place]) for number, place in zip(places, each, strict=True))
+
+
+def nth_read(readable: np.ndarray, n: int) -> int:
+    """From 1."""
+    return int(np.flatnonzero(readable)[n]) + 1
 
 
 def classes_read(labels: Leaf, readable: Leaf) -> Leaf:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
+import numpy as np
+
 from experiments.records.base import RecordError, Run
 from report.findings import conditions
 from report.findings.base import (
@@ -25,7 +27,7 @@ from report.findings.conditions import Tested
 from report.findings.intervals import estimate
 from report.findings.lstm.learned import Learned
 from report.findings.lstm.length import memory_record
-from report.ledger.ledger import Number, derive
+from report.ledger.ledger import Number, derive, gather
 from report.ledger.quantities import COEFFICIENT, COUNT, INFLUENCE, RATIO
 from report.study.study import GroupName, Study, at, lstm_record
 
@@ -68,6 +70,13 @@ class Line(Code):
     GEOMETRIC_MEAN = auto()
 
 
+class Side(Code):
+    """Where the classifier's curve is, beside its control's."""
+
+    ABOVE = auto()
+    BELOW = auto()
+
+
 @dataclass(frozen=True)
 class Thresholds:
     interaction: Number
@@ -93,8 +102,9 @@ class Memory(Finding):
     with truncation told apart and on those that the LSTM sees whole; ``by_length`` asks for both, and
     ``stricter`` is the one that decides it. ``distance``: its ratio of far to near influence less that of
     its control below 0. ``nearest``, of ``stricter`` and the distance, would flip first. ``decay`` and
-    ``control_decay``: the ratios below 1. The rest are what both models do by distance, the numbers of the
-    seeds and the settings."""
+    ``control_decay``: the ratios below 1. ``crossing``: from how many words before the end the mean curves
+    of influence are the other way round than beside it, and stay so; None where they end as they begin. The
+    rest are what both models do by distance, the numbers of the seeds and the settings."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear", "memory")
     presupposes = (Learned,)
@@ -123,6 +133,7 @@ class Memory(Finding):
     seed_numbers: tuple[Number, ...]
     influence: Influence
     control_influence: Influence
+    crossing: Number | None
     occluded: Number
     window: Number
     near: Number
@@ -134,6 +145,12 @@ class Memory(Finding):
         """The end that decides each condition."""
         decided = (self.length if self.stricter is Which.LENGTH else self.whole, self.distance)
         return tuple(each.deciding.high if each.deciding else None for each in decided)
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Of the influence, beside the end and far from it."""
+        own, control = self.influence, self.control_influence
+        return side(own.near, control.near), side(own.far, control.far)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -154,6 +171,10 @@ class Memory(Finding):
         if self.decay.mean is None:
             return rows
         return (*rows, (Line.GEOMETRIC_MEAN, self.decay.mean, self.control_decay.mean))
+
+
+def side(own: Summary, control: Summary) -> Side:
+    return Side.ABOVE if own.mean.value > control.mean.value else Side.BELOW
 
 
 def held(tested: dict[Which, Tested], estimates: Sequence[Estimate | None]) -> tuple[Which, ...] | None:
@@ -224,6 +245,7 @@ def find(study: Study) -> Memory:
         seed_numbers=tuple(map(seed, runs)),
         influence=influence_of(runs),
         control_influence=influence_of(study.linear),
+        crossing=crossing_of(runs, study.linear),
         occluded=COUNT(at(runs[0], "influence[0].n")),
         window=setting("window"),
         near=setting("near"),
@@ -323,3 +345,27 @@ def influence_of(runs: Sequence[Run]) -> Influence:
         distance=COUNT(at(runs[0], f"influence[{last}].distance")),
         n_far=COUNT(at(runs[0], f"influence[{last}].n")),
     )
+
+
+def crossing_of(runs: Sequence[Run], controls: Sequence[Run]) -> Number | None:
+    """The first of the places from which the curves of the means stay on the other side."""
+    every = (*runs, *controls)
+    common = min(len(at(run, "influence").value) for run in every)
+    distances = [at(runs[0], f"influence[{place}].distance") for place in range(common)]
+    means = [at(run, f"influence[{place}].mean") for run in every for place in range(common)]
+
+    def place(values: Sequence[float]) -> int:
+        each = np.array(values).reshape(len(every), common)
+        above = each[: len(runs)].mean(axis=0) > each[len(runs) :].mean(axis=0)
+        if above[0] == above[-1]:
+            return 0
+        return int(np.flatnonzero(above == above[0])[-1]) + 1
+
+    if not place([leaf.value for leaf in means]):
+        return None
+    return COUNT(
+        derive(
+            "distancia del cruce", lambda distances, values: distances[place(values)],
+            gather(distances), gather(means),
+        )
+    )  # fmt: skip

@@ -7,6 +7,7 @@ is the whole stretch after the minimum, never one epoch of it.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import auto
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import numpy as np
@@ -51,6 +52,24 @@ class Shape(Code):
     MIXED = auto()
 
 
+class Step(Code):
+    """From an epoch to the next, real or not."""
+
+    RISES = auto()
+    FALLS = auto()
+
+
+@dataclass(frozen=True)
+class Height:
+    """Where an epoch is drawn above the minimum: after what ``step``, whether that is of the same kind as the
+    one before (``goes_on``), and whether its interval ``touches`` the minimum."""
+
+    value: Number
+    step: Step
+    goes_on: bool
+    touches: bool
+
+
 @dataclass(frozen=True)
 class Thresholds:
     significance: Number
@@ -75,6 +94,25 @@ class SeedShape:
     sign_changes: Number
     falls_back: Number | None
     shape: Shape
+
+    @property
+    def heights(self) -> tuple[Height, ...]:
+        """Of the epochs after the minimum."""
+        values = [0.0, *(each.value.value for each in self.above)]
+        steps = [Step.FALLS if after < before else Step.RISES for before, after in pairwise(values)]
+        return tuple(
+            Height(each.value, step, step is previous, touches(each))
+            for each, step, previous in zip(self.above, steps, [None, *steps[:-1]], strict=True)
+        )
+
+    @property
+    def rise_touches(self) -> bool:
+        """Whether the interval of the mean rise touches the minimum."""
+        return self.rise is not None and touches(self.rise)
+
+
+def touches(height: Estimate) -> bool:
+    return bool(height.low.value <= 0)
 
 
 @dataclass(frozen=True, kw_only=True)

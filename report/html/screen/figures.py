@@ -6,6 +6,7 @@ import html
 import mimetypes
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from jinja2.environment import TemplateModule
@@ -16,7 +17,9 @@ from report.html.images import image_file
 from report.html.screen.labels import label_of
 
 _NARROW = 350.0  # a drawing that is no wider, in points, is read on a phone as it is
+_STEEP = 2.0  # times as high as wide: one of several columns, which belong side by side
 _LINE = 20.0  # a part that is no higher holds one line of type, which explains a mark
+_ROW = 250.0  # and that is as wide: a row of a panel, or its scale, all on one scale
 
 _FIGURE = re.compile(r"<figure\b([^>]*)>(.*?)<figcaption>(.*?)</figcaption>\s*</figure>", re.S)
 _IMAGE = re.compile(r"<img\b[^>]*>")
@@ -38,8 +41,18 @@ class _Tile:
         return float(self.box.split()[2])
 
     @property
-    def is_key(self) -> bool:
-        return float(self.box.split()[3]) <= _LINE
+    def height(self) -> float:
+        return float(self.box.split()[3])
+
+    @property
+    def top(self) -> float:
+        return float(self.box.split()[1])
+
+    @property
+    def kind(self) -> str:
+        if self.height <= _LINE:
+            return "row" if self.width > _ROW else "key"
+        return "column" if self.height > _STEEP * self.width else ""
 
 
 def with_figures(text: str, base: Path, parts: TemplateModule) -> str:
@@ -76,11 +89,18 @@ def _drawing(svg: str, prefix: str, alternative: Markup, parts: TemplateModule) 
     attributes = dict(_SVG_ATTRIBUTE.findall(found[1]))
     whole = _Tile(attributes["viewBox"])
     tiles = [_Tile(box.strip()) for box in attributes.get("data-tiles", "").split(",") if box]
+    begins = [_begins_line(before, tile) for before, tile in pairwise(tiles)]
     content = _SVG_ID.sub(rf"\g<1>{prefix}-", _METADATA.sub("", found[2]).strip())
     return parts.drawing(  # type: ignore[attr-defined]
         id=f"{prefix}-dibujo",
         whole=whole,
-        tiles=tiles if whole.width > _NARROW else [],
+        tiles=list(zip(tiles, [False, *begins], strict=True)) if tiles and whole.width > _NARROW else [],
         content=Markup(content),
         alternative=alternative,
     )
+
+
+def _begins_line(before: _Tile, tile: _Tile) -> bool:
+    """Words under a panel, or under others; those under a row do so anyway, since it is a line."""
+    is_under = tile.top >= before.top + before.height if before.kind == "key" else before.kind != "row"
+    return tile.kind == "key" and is_under

@@ -52,13 +52,42 @@ def note_texts(pdf: Any, page: str, page_box: Any, tags: Mapping[Any, Any]) -> N
     for box, mcid in boxes:
         is_verbatim = box.element_tag in _VERBATIM
         kept[page, mcid] = Line(box.text, box in divided and not is_verbatim, box in due, is_verbatim)
+    _go_on(pdf, kept, page, page_box, dict(boxes))
+
+
+def _go_on(pdf: Any, kept: dict[Any, Line], page: str, page_box: Any, marks: Mapping[Any, int]) -> None:
+    """The same of what one page ends with and the next, this one, begins with. A block that a page divides
+    has the same element on both."""
+    begun = pdf.__dict__.get("begun", {})
+    first: dict[Any, Any] = {}
+    last: dict[Any, Any] = {}
+    for block in page_box.descendants():
+        for line in getattr(block, "children", ()):
+            if isinstance(line, LineBox) and block.element is not None:
+                for box in (box for box in line.descendants() if box in marks and box.text.strip()):
+                    first.setdefault(block.element, box)
+                    last[block.element] = box
+    for element, following in first.items():
+        key, box = begun.get(element, (None, None))
+        if key is None or kept[key].verbatim:
+            continue
+        if not _joins(box, following):
+            kept[key] = replace(kept[key], due=True)
+        elif box.text.endswith("-"):
+            kept[key] = replace(kept[key], divided=True)
+    pdf.begun = {element: ((page, marks[box]), box) for element, box in last.items()}
 
 
 def _joins(box: Any, following: Any) -> bool:
-    """Whether the last word of ``box``, without its hyphen, and the first that follows are one."""
+    """Whether the last word of ``box``, without its hyphen, and the first that follows are one: «a» and «la»
+    are not, though «escala» has both. A word that is all that a box has may go on in a third."""
     begins, goes_on = box.text.removesuffix("-").split(), following.text.split()
-    is_known = box.element is not None and bool(begins and goes_on)
-    return is_known and begins[-1] + goes_on[0] in "".join(box.element.itertext())
+    if box.element is None or not begins or not goes_on:
+        return False
+    before = r"(?<!\w)" if len(begins) > 1 or box.text[0].isspace() else ""
+    after = r"(?!\w)" if len(goes_on) > 1 or following.text[-1].isspace() else ""
+    word = before + re.escape(begins[-1] + goes_on[0]) + after
+    return re.search(word, "".join(box.element.itertext())) is not None
 
 
 def _followed(page_box: Any) -> Iterator[Any]:

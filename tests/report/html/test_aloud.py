@@ -109,3 +109,11 @@ def test_marks_of_the_ledger_stay_around_what_they_mark():
         "<p>{[|intervalo de_}\ue0000\ue001{−0.500|menos 0 punto 500}\ue002{;|_a}\u00a0"
         "\ue0001\ue001{0.250|0 punto 250}\ue002{]|,} de \ue0002\ue001{20\u00a0000|20000}\ue002</p>"
     )
+
+
+def test_a_dash_between_two_numbers_is_said_though_both_are_marked():
+    ledger = Ledger(Style())
+    first, last = (ledger.print(COUNT(Leaf(value, "a:n"))) for value in (1, 3))
+    assert aloud(f"<td>{first}–{last}</td>", shown) == (
+        "<td>\ue0000\ue0011\ue002{–|_a_}\ue0001\ue0013\ue002</td>"
+    )

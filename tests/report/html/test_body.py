@@ -7,6 +7,7 @@ import pytest
 from report.errors import RenderError
 from report.html.body import to_html
 from report.ledger.ledger import MARKED
+from report.ledger.verbatim import shield
 from report.text.reflection import PLACE
 
 FIGURE = '<a id="fig-a"></a>\n\n![Una curva que sube.](a.svg)\n\n**Figura 1.** La curva sube.\n'
@@ -247,6 +248,8 @@ def test_a_title_is_broken_after_its_colon():
     assert (
         '<h1 id="leer-y-dibujar-una-lstm">Leer y <em>dibujar</em>: <span class="rest">una LSTM</span></h1>'
     ) in html
+    marked = to_html(f"# \ue0007\ue001{shield('Leer: una LSTM')}\ue002\n\n## Resumen\n\nHola.").html
+    assert '\ue0007\ue001Leer: <span class="rest">una LSTM</span>\ue002</h1>' in marked
     assert "rest" not in to_html(f"# Leer: {'una LSTM y ' * 4}más\n\n## Resumen\n\nHola.").html
 
 

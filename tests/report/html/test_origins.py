@@ -150,3 +150,9 @@ def test_a_citation_leads_to_its_work_in_the_list_and_one_that_is_not_there_to_n
         "Dai, A. M. y Le, Q. V. (2015)</span>. "
         '<em>N</em><span class="n" data-origen="bibliografía:dai">, 28</span></li></ul>'
     )
+
+
+def test_a_voice_says_four_decimals_more_than_are_printed(ledger):
+    loss = ledger.print(LOSS(Leaf(0.25123456789012, "a:b")))
+    page = with_origins(f"<p>{loss}</p>", ledger)
+    assert 'data-valor="0.25123456789012" data-dicho="0.25123457"' in page

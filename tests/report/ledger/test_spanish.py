@@ -97,6 +97,23 @@ def test_a_value_in_full_has_all_its_digits_and_no_letter(value, is_percent, wri
     assert spanish.in_full(value, POINT, percent=is_percent) == written
 
 
+@pytest.mark.parametrize(
+    ("value", "is_percent", "written"),
+    [
+        (6.1733333333333335, False, "6.17333"),
+        (0.86104, True, "86.104"),
+        (0.8610412345678, True, "86.10412"),
+        (104.29466423600024, False, "104.29466"),
+        (25_000, False, "25\u00a0000"),
+        (10**30, False, "1" + "\u00a0000" * 10),
+        (1.2345678e-26, False, "1.2346·10^\u221226"),
+        (0.0, False, "0"),
+    ],
+)
+def test_a_value_with_so_many_decimals(value, is_percent, written):
+    assert spanish.in_full(value, POINT, percent=is_percent, decimals=5) == written
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_what_is_not_finite_is_refused(value):
     with pytest.raises(ValueError, match="se esperaba un número finito, se encontró"):

@@ -121,6 +121,7 @@ def test_the_grid_of_the_first_step_tells_what_is_read_in_it():
     begin = find(make_study(2, readability=readable)).start
     assert (begin.seed.value, begin.iteration.value, begin.images.value) == (2, 150, 9)
     assert (begin.read.value, [number.value for number in begin.classes]) == (2, [0, 5])
+    assert [(seen.name.value, seen.place.value) for seen in begin.seen] == [(0, 3), (5, 8)]
     assert find(make_study(1, readability={"readable": (0,) * 5})).start is None
 
 

@@ -8,7 +8,7 @@ from studies import make_study
 from experiments.records.base import RecordError
 from report.findings.conditions import Basis, Condition
 from report.findings.lstm import memory
-from report.findings.lstm.memory import Joint, Line, Support, Which
+from report.findings.lstm.memory import Joint, Line, Side, Support, Which
 
 FALLS, TOUCHES, RISES = (-0.2, -0.3, -0.1), (-0.1, -0.2, 0.0), (0.2, 0.1, 0.3)  # with length
 LESS, SAME, MORE = (-0.6, -0.2), (-0.3, 0.1), (0.1, 0.4)  # the ratio beside the control's
@@ -231,3 +231,14 @@ def test_reviews_of_which_nothing_can_be_hidden_are_refused():
     short = replace(first, record=first.record.model_copy(update={"influence": ()}))
     with pytest.raises(RecordError, match=r"^memory/seed-1: .* al menos 10 palabras.*rebaje memory\.window"):
         memory.find(replace(study, memory=(short, second)))
+
+
+def test_where_the_curves_of_influence_cross():
+    """Lines from 0.31 to 0.31 times 0.4 and from 0.2 to 0.2 times 0.95, at 200 words: 0.31 - 0.00093 d falls
+    under 0.2 - 0.00005 d past 125 words."""
+    crosses = find(seed(decay=(0.4, 0.3, 0.5)))
+    assert crosses.sides == (Side.ABOVE, Side.BELOW)
+    distances = [place.distance for place in memory.memory_record(make_study(1).memory[0]).influence]
+    assert crosses.crossing.value == min(each for each in distances if each > 125)
+    above = find(seed(decay=(0.9, 0.8, 1.0)))
+    assert (above.sides, above.crossing) == ((Side.ABOVE, Side.ABOVE), None)

@@ -11,7 +11,7 @@ from studies import make_study
 from experiments.records.base import RecordError
 from report.findings.epoch_losses import Losses
 from report.findings.lstm import val_loss_shape
-from report.findings.lstm.val_loss_shape import Shape, sure_rises, to_other_shape
+from report.findings.lstm.val_loss_shape import Shape, Step, sure_rises, to_other_shape
 from report.study.folders import REFERENCE
 from report.study.study import find_study, lstm_record
 
@@ -184,6 +184,22 @@ def test_the_intervals_of_the_rise():
     assert row.rise.high.value - 0.04 == pytest.approx(0.04 - row.rise.low.value)
     assert [each.value.value for each in row.above] == pytest.approx([0.03, 0.05])
     assert row.above[0].high.value - 0.03 == pytest.approx(bound * 0.001, rel=0.02)
+
+
+def test_where_its_epochs_are_drawn():
+    """Of intervals of some 0.003 the last alone touches the minimum; of the mean, not."""
+    row = find((0.6, 0.5, 0.53, 0.55, 0.501), paired_se=0.001).by_seed[0]
+    assert [(one.step, one.goes_on, one.touches) for one in row.heights] == [
+        (Step.RISES, False, False),
+        (Step.RISES, True, False),
+        (Step.FALLS, False, True),
+    ]
+    assert [one.value for one in row.heights] == [each.value for each in row.above]
+    assert not row.rise_touches
+    flat = find((0.6, 0.5, 0.501, 0.501), paired_se=0.001).by_seed[0]
+    assert [one.step for one in flat.heights] == [Step.RISES, Step.RISES]
+    assert flat.rise_touches
+    assert not find((0.6, 0.5)).by_seed[0].rise_touches
 
 
 def test_seeds_that_differ_are_grouped():

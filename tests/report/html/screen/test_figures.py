@@ -63,6 +63,16 @@ def test_a_wide_drawing_comes_in_parts_that_show_what_the_whole_has(tmp_path, pa
     assert html.count('<use href="#a-dibujo"/>') == 3
 
 
+def test_columns_rows_and_the_words_under_others_are_told_apart(tmp_path, parts):
+    boxes = "2 3 30 90, 40 3 30 90, 2 95 90 12, 100 95 60 12, 2 110 60 12, 2 108 300 16, 2 130 60 12"
+    draw(tmp_path, "a.svg", tiles=f' data-tiles="{boxes}"')
+    html = with_figures(figure("a.svg"), tmp_path, parts)
+    assert re.findall(r'class="(tile[^"]*|line)"', html) == [
+        *("tile column", "tile column", "line", "tile key", "tile key"),
+        *("line", "tile key", "tile row", "tile key"),
+    ]
+
+
 @pytest.mark.parametrize(("width", "tiles"), [(400, ""), (350, TILES)], ids=["one panel", "narrow"])
 def test_a_drawing_of_one_panel_or_that_fits_a_phone_stays_whole(tmp_path, parts, width, tiles):
     draw(tmp_path, "a.svg", width, tiles)

@@ -203,6 +203,15 @@ def test_a_voice_hears_the_value_of_a_number_it_stops_at_and_its_origin_when_ask
     expect(page.get_by_role("status")).to_have_text(re.compile("^media: lstm/seed-1, lstm/seed-2"))
 
 
+def test_a_click_that_no_mouse_made_is_answered_aloud(desk):
+    page = desk.open(DESK)
+    number = page.locator(".facts .n").first
+    number.click()
+    expect(page.get_by_role("status")).to_be_empty()
+    number.evaluate("number => number.click()")
+    expect(page.get_by_role("status")).to_have_text(re.compile("^86 punto 104\u00a0%. media: lstm/seed-1"))
+
+
 def test_up_and_down_lead_to_the_numbers_of_another_block(desk):
     page = desk.open(DESK)
     page.locator(".facts .n").first.focus()

@@ -90,6 +90,21 @@ def test_words_that_only_the_end_of_a_line_or_a_block_parts_have_a_space(tmp_pat
     assert f"Parte A Una cosa{words} 0.016.Fin." in said_in_order
 
 
+def test_two_short_words_that_are_part_of_another_are_not_joined(tmp_path):
+    """«a» ends some line and «la» begins the next; «escala» has both."""
+    text = "Una escala. " + " ".join(f"{'que ' * (n % 7)}a la" for n in range(300)) + " vez."
+    found = heard(small(text, tmp_path))
+    assert " ala " not in found
+
+
+def test_what_goes_on_in_the_next_page_is_parted_or_joined_as_in_the_next_line(tmp_path):
+    """Each of many lines may be the last of a page: none glues its words, and each word that is divided has
+    the hyphen of one."""
+    found = heard(small("palabras interminablemente desaconsejables " * 400, tmp_path))
+    words = found.partition("Resumen")[2].removesuffix("Contenido").replace("-", "").split()
+    assert set(words) == {"palabras", "interminablemente", "desaconsejables"}
+
+
 def test_a_figure_is_described_in_words(tmp_path):
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"></svg>'
     (tmp_path / "a.svg").write_text(drawing)
