@@ -423,7 +423,7 @@ def readability_run(
     fresh = np.arange(t * IMAGES).reshape(t, IMAGES)
     bar = np.zeros((4, 28, 28), np.uint8)
     bar[:, 4:24, 12:15] = 250
-    of_class = np.arange(4, dtype=np.uint8)
+    of_class = np.arange(4, dtype=np.uint8) % every
     arrays: Arrays = {
         "grid": np.zeros((t, size, 28, 28), np.uint8),
         "grid_class": (cells % covered[-1]).astype(np.uint8),

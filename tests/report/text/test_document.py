@@ -166,7 +166,7 @@ def test_several_authors_stand_there_together():
 def test_what_the_user_says_is_no_markdown():
     document = compose(STUDY, Settings(title="Figura 3: a*b* | [^c] <i> &amp;", author="E_f_`g` ~ 7"))
     page = unmark(to_html(document.marked).html)
-    assert ">Figura 3: a*b* | [^c] &lt;i&gt; &amp;amp;</h1>" in page
+    assert '>Figura 3: <span class="rest">a*b* | [^c] &lt;i&gt; &amp;amp;</span></h1>' in page
     assert "<strong>E_f_`g` ~ 7</strong>" in page
     assert document.title == "Figura 3: a*b* | [^c] <i> &amp;"
     assert document.markdown.startswith(
