@@ -26,24 +26,17 @@ def own_places() -> tuple[str, ...]:
     itself."""
     found = {ROOT, ROOT.resolve(), Path(sys.prefix), Path(sys.base_prefix), Path.home() / ".cache"}
     found |= {Path(place) for place in (*sysconfig.get_paths().values(), *sys.path) if place}
-    found |= {Path.home() / name for name in (".config", ".fonts", ".local", ".keras/keras.json")}
+    found |= {
+        Path.home() / name for name in (".config", ".fonts", ".local", ".gitconfig", ".keras/keras.json")
+    }
     found |= {Path(place) for name in ASKED if (place := os.environ.get(name))}
-    system = (
-        "/usr",
-        "/lib",
-        "/lib64",
-        "/bin",
-        "/etc/fonts",
-        "/etc/ssl",
-        "/sys",
-        "/dev/null",
-        "/dev/full",
-        "/dev/urandom",
-    )
-    system = (*system, "/dev/null", "/dev/full", "/dev/urandom")
+    system = ("/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/ssl", "/sys")
+    devices = ("/dev/null", "/dev/full", "/dev/urandom")
     known = ("/etc/mime.types", "/etc/localtime", "/etc/os-release", "/etc/apache2", "/etc/httpd")
     process = ("/proc/self", "/proc/stat", "/proc/meminfo", "/proc/cpuinfo", "/proc/mounts", "/proc/sys")
-    return tuple(sorted({*map(os.path.realpath, found), *map(str, found), *system, *known, *process}))
+    return tuple(
+        sorted({*map(os.path.realpath, found), *map(str, found), *system, *devices, *known, *process})
+    )
 
 
 def is_foreign(path: str, places: tuple[str, ...]) -> bool:

@@ -19,8 +19,7 @@ CONNECTED = re.compile(r"connect\(\d+, \{sa_family=(AF_INET6?),.*")
 KNOWN = (
     *("/etc/ld.so", "/etc/nsswitch", "/etc/passwd", "/etc/locale", "/etc/gai", "/etc/host", "/etc/resolv"),
     *("/etc/fonts", "/etc/pki", "/etc/crypto", "/etc/machine-id", "/etc/selinux", "/var/cache/fontconfig"),
-    *("/etc/gitconfig", "/root/.gitconfig"),  # git, which is asked for the commit
-    *("/proc/", "/sys/", "/dev/", "/run/", "/var/lib/", "/root/.config", "/root/.fonts", "/root/.local"),
+    *("/proc/", "/sys/", "/dev/", "/run/", "/var/lib/", "/etc/gitconfig"),  # git is asked for the commit
 )
 COMMANDS = ("build", "verify", "check", "audit", "status", "import")
 
