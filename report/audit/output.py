@@ -36,6 +36,11 @@ def _coverage(audit: Audit) -> list[str]:
 
 def unchecked(audit: Audit) -> str:
     """Why nothing could be checked, and what to do."""
+    if not audit.coverage.claims:
+        return (
+            f"{audit.document}: se esperaba alguna afirmación que comprobar, no se encontró ninguna; revise "
+            "que diga algo de sus cifras, o dé los resultados con --results."
+        )
     claims = _number(audit.coverage.claims, "afirmación", "afirmaciones")
     return (
         f"{audit.document}: se esperaba algo con que comparar sus cifras (una tabla, un registro, una matriz "

@@ -4,7 +4,6 @@ import argparse
 import json
 from pathlib import Path
 
-from experiments.terminal.orders import as_typed
 from experiments.terminal.output import print_json
 from report.commands import handins
 from report.commands.exits import CLEAN, FAILED, FOUND
@@ -37,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         print_json(json.dumps(as_mapping(outcome), ensure_ascii=False, indent=1, allow_nan=False))
     else:
-        print(*map(as_typed, as_lines(outcome)), sep="\n")
+        print(*as_lines(outcome), sep="\n")
     if outcome.differences or (outcome.proven and options.strict and outcome.other_code):
         return FOUND
     return CLEAN if outcome.proven else FAILED

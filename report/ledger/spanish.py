@@ -13,8 +13,8 @@ import babel.dates
 NBSP = "\u00a0"
 MINUS = "\u2212"
 MIN_GROUPED = 5  # digits: four are never grouped
-NOISE = 8  # decimals after the printed ones: what comes later is the noise of floats,
-NOISELESS = 12  # but not in numbers of so many digits
+NOISE = 8  # decimals after the printed ones, beyond which there is only the noise of floats
+NOISELESS = 12  # digits before the point, from which there is no room for any
 FEW_ZEROS = 6  # that may begin a number written in full
 
 Gender = Literal["m", "f"]

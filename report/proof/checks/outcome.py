@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from experiments.terminal.orders import as_typed
 from report.ledger import spanish
 from report.proof.checks.texts import Counts
 
@@ -84,7 +85,7 @@ class Outcome:
     @property
     def proves(self) -> str:
         """What has been proven, and what has not."""
-        return PROVES_OF_BROUGHT if self.brought else PROVES
+        return PROVES_OF_BROUGHT if self.brought else as_typed(PROVES)
 
     @property
     def is_known(self) -> bool:

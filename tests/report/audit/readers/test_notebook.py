@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from report.audit.blocks import Place, Table, UnreadableError
-from report.audit.readers import notebook
+from report.audit.blocks import Notice, Place, Table, Text, UnreadableError
+from report.audit.readers import markdown, notebook
 
 
 def test_cells_and_lines():
@@ -18,6 +18,16 @@ def test_cells_and_lines():
     assert [(b.text, str(b.place(0))) for b in blocks] == [
         ("Uno", "celda 2, línea 1"),
         ("dos", "celda 2, línea 3"),
+    ]
+
+
+def test_no_more_of_all_cells_is_parsed_than_of_one_text():
+    cell = {"cell_type": "markdown", "source": "x " * 150_000}
+    blocks = notebook.read(json.dumps({"cells": [cell, cell, cell]}))
+    read = sum(len(block.text) + 1 for block in blocks if isinstance(block, Text))
+    assert read == markdown.MAX_CHARACTERS
+    assert [block.text for block in blocks if isinstance(block, Notice)] == [
+        "tiene más texto del que se lee, 100000 caracteres: lo que sigue no se comprueba."
     ]
 
 

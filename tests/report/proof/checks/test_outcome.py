@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from experiments.terminal import orders
 from report.proof.checks.outcome import LIMIT, Difference, Outcome, as_lines, as_mapping
 from report.proof.checks.texts import Counts
 
@@ -62,3 +63,12 @@ def test_a_machine_is_told_all_differences():
     assert len(told["diferencias"]) == LIMIT + 5
     assert told["diferencias"][2] == {"página": 1, "qué": "cifra", "esperado": "2", "encontrado": "0"}
     assert as_mapping(Outcome(Counts(1, 1), [], same_bytes=True))["resultado"] == "demostrado"
+
+
+def test_what_to_type_is_told_alike_to_a_person_and_to_a_program_wherever_the_program_is(monkeypatch):
+    outcome = Outcome(Counts(1, 1), [], same_bytes=True)
+    assert "«make reproduce»" in list(as_lines(outcome))[-1]
+    monkeypatch.setattr(orders, "IN_A_CLONE", False)
+    for told in (list(as_lines(outcome))[-1], json.dumps(as_mapping(outcome), ensure_ascii=False)):
+        assert "«informe reproduce»" in told
+        assert "make" not in told
