@@ -79,6 +79,7 @@ NOT_PRINTED = {
     **{f"influence[{place}].distance": "the last one is told" for place in (0, 1, 2, 3)},
     **{f"influence[{place}].n": "the nearest and the last one are told" for place in (1, 2, 3)},
     **{f"linear: influence[{place}].n": "printed of the LSTM, for the same reviews" for place in (0, 4)},
+    "linear: influence[4].distance": "printed of the LSTM, where the curves cross",
     # each bucket is given by its upper limit
     "deciles[*].low": "follows the upper limit before it",
     "stars[*].low": "equal to its upper limit",
