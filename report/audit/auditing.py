@@ -10,7 +10,8 @@ from report.audit.coverage import Coverage, measure
 from report.audit.provenance import Origin, trace
 from report.audit.rules import confusion
 from report.audit.ruling import Ruling, Verdict
-from report.audit.statements import Statements, understand
+from report.audit.statements import Statements
+from report.audit.understanding import understand
 
 _NUMERIC = (MetricClaim, CountClaim, TrajectoryClaim, ShareClaim, SizesClaim)
 

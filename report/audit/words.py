@@ -4,7 +4,7 @@ from report.audit import evidence, rules
 from report.audit.claims import ShapeClaim, VerdictClaim
 from report.audit.readers import markdown
 from report.audit.ruling import Ruling, Verdict
-from report.audit.statements import understand
+from report.audit.understanding import understand
 from report.errors import RenderError
 from report.settings import Reflection
 from report.study.study import Study

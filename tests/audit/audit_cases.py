@@ -3,7 +3,8 @@
 from report.audit import evidence, rules
 from report.audit.readers import markdown
 from report.audit.ruling import Ruling, Verdict
-from report.audit.statements import Statements, understand
+from report.audit.statements import Statements
+from report.audit.understanding import understand
 
 # Minimum of the loss in epoch 2, two rises, a fall between them; best accuracy in epoch 3.
 EPOCHS = """

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from report.__main__ import main
-from report.audit import statements
+from report.audit import statements, understanding
 from report.audit.auditing import audit
 from report.audit.output import to_text
 from report.audit.ruling import Severity, Verdict
@@ -196,7 +196,7 @@ def test_nor_are_numbers_without_end(tmp_path, monkeypatch):
 
 
 def test_what_is_longer_than_is_read_is_announced(tmp_path, monkeypatch):
-    monkeypatch.setattr(statements, "MAX_TEXT", 300)
+    monkeypatch.setattr(understanding, "MAX_TEXT", 300)
     path = tmp_path / "informe.md"
     path.write_text(STATEMENT.replace("0.70", "0.60") + TABLE + "\n\n" + "La red lee. " * 90 + TABLE)
     found = audit(path)

@@ -134,7 +134,7 @@ def test_what_a_log_printed_is_as_exact_as_it_was_printed(tmp_path, said, wrong)
 def test_a_history_is_read_without_tensorflow_or_pandas(history):
     program = (
         "import sys\nfrom pathlib import Path\nfrom report.audit import evidence\n"
-        "from report.audit.statements import understand\n"
+        "from report.audit.understanding import understand\n"
         "assert evidence.read(Path(sys.argv[1])).external\n"
         "print(*{'tensorflow', 'keras', 'pandas', 'nbformat', 'tensorboard'} & set(sys.modules))"
     )

@@ -5,7 +5,7 @@ import studies
 
 from report.audit import evidence, readers, rules
 from report.audit.ruling import Verdict
-from report.audit.statements import understand
+from report.audit.understanding import understand
 from report.audit.words import contradictions, refuse_contradictions
 from report.errors import RenderError
 from report.settings import Reflection, Settings

@@ -6,7 +6,7 @@ import pytest
 
 from report.audit import evidence, rules
 from report.audit.readers import notebook
-from report.audit.statements import understand
+from report.audit.understanding import understand
 
 SUMMARY = "dense (Dense)  (None, 64)  50,240\nTotal params: 1,218,282\nTrainable params: 1,218,282\n"
 

@@ -1,0 +1,361 @@
+"""From the blocks of a document to what it states, with what the headings and captions above say of each."""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from report.audit import extract, grids, numerals, printed, sentences, tables
+from report.audit.blocks import Block, Notice, Place, Printed, Ran, Table, Text
+from report.audit.claims import MetricClaim
+from report.audit.extract import figures
+from report.audit.lexicon import normalize
+from report.audit.scope import MIXED, NOWHERE, Names, Scope, called, is_generic
+from report.audit.sentences import Sentence, Token
+from report.audit.settling import settle
+from report.audit.statements import Statements
+from report.audit.tables import Matrix, Series
+
+# They bound the time of reading.
+MAX_TEXT, SMALLEST = 1_000_000, 20  # characters that are read, and for how many the smallest block counts
+MAX_COMPARING = 2_000  # sentences
+MAX_ENTITIES = 200  # rows or columns of a table that compares models
+MAX_CLASSES = 60  # whose names are looked for
+TITLE = 90  # characters of a line that may be one
+SILENT = ("heading", "caption")  # kinds of text that are read even without a claiming word
+_NAMING = ("number", "metric", "shape", "stopping", "param")  # else a sentence claims nothing of a model
+_OF_CLASS = ("precision", "recall", "f1")
+_DOING = ("validating", "validar", "validando", "testing")  # «Validating our approach»
+_AVERAGED = re.compile(r"\b(?:macro|micro|weighted|ponderad|promedi|multiclase|multiclass)", re.I)
+_OURS = re.compile(r"\b(?:our|nuestr[oa]s?)(?:\s\S+){1,3}", re.I)  # «our fairly naive approach»
+_DIGITS = re.compile(r"(?<![\w.])\d{1,3}(?![\w.])")
+_NUMBERING = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
+_APPENDIX = re.compile(r"(?:ap[eé]ndice|anexo|appendix|annex)\b", re.IGNORECASE)  # of all parts
+
+Item = Text | Table | Notice | Ran | Series | Matrix  # what is left of blocks when what was printed is read
+
+
+@dataclass
+class _State:
+    """What earlier blocks say of later ones."""
+
+    part: str = ""  # «lstm», «gan» or neither
+    section: dict[str, Any] = field(default_factory=dict)  # from the heading
+    lead: dict[str, Any] = field(default_factory=dict)  # from a line that ends in a colon
+    caption: dict[str, Any] = field(default_factory=dict)  # from a table's caption
+    table_part: str = ""  # likewise
+    seed: int | None = None
+    names: Names = field(default_factory=Names)
+    title: Text | None = None  # the only heading of the highest level
+    classes: dict[str, str] = field(default_factory=dict)  # how a class is spoken of, and its label
+    headings: list[tuple[int, Scope]] = field(default_factory=list)  # level, and what is named there or above
+    caption_scope: Scope = NOWHERE
+    titled: bool = False  # that line is a title, so that it holds for paragraphs, too
+    paragraph: Scope = NOWHERE  # what the sentences before, or a line that ends in a colon, name
+
+    @property
+    def scope(self) -> Scope:
+        return self.headings[-1][1] if self.headings else NOWHERE
+
+    def row(self, cell: tables.Cell) -> Scope:
+        """What the row or column of a cell names."""
+        if not cell.label or (is_generic(cell.label) and len(cell.label) > 2):
+            return NOWHERE  # «Media», «Diferencia»: of no model; «A» is one
+        named = self.names.read(called(cell.label))
+        if named.key in (("", "", ""), (MIXED, "", "")):
+            named = Scope(model=called(cell.label))
+        return replace(named, run=named.run or str(cell.repeated)) if cell.repeated else named
+
+    def enter(self, block: Text, number: int) -> None:
+        """Below a heading: what those above it name holds on."""
+        named = self.names.heading(block.text)
+        topic = not any(named.key) and not is_generic(block.text)
+        level = block.level + _depth(block.text)
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        scope = replace(named.under(self.scope), section=number, topic=topic)
+        path = (*self.scope.path, number) if block is not self.title else ()
+        self.headings.append((level, replace(scope, path=path)))
+        self.paragraph, self.titled = NOWHERE, False
+
+
+def understand(blocks: list[Block]) -> Statements:
+    """Type every statement of ``blocks``."""
+    kept = _first(blocks)
+    items = [item for block in kept for item in _read(block)]
+    labels, subjects = _labels(items)
+    statements, state = Statements(), _State(names=Names([*labels, *subjects]), title=_title(items))
+    state.classes = _classes(items)
+    outputs = [block for block in kept if isinstance(block, Printed)]
+    statements.networks = [network for block in outputs for network in printed.networks(block)]
+    for block in items:
+        if isinstance(block, Ran):
+            statements.ran[block.place.number] = block.model
+        elif isinstance(block, Notice):
+            statements.notices.append(block.text)
+        elif isinstance(block, Text):
+            _text(block, statements, state)
+        elif isinstance(block, Series):
+            statements.series.append(replace(block, part=block.part or state.part, scope=state.scope))
+        elif isinstance(block, Matrix):
+            statements.matrices.append(replace(block, scope=state.scope))
+        else:
+            _table(block, statements, state)
+        if statements.limit:
+            statements.notices.append(statements.limit)
+            break
+    if sum(map(_size, blocks)) > MAX_TEXT:
+        statements.notices.append(f"es más largo que {MAX_TEXT} caracteres: lo que sigue no se comprueba.")
+    settle(statements, subjects)
+    if statements.too_long:
+        texts = "1 párrafo" if statements.too_long == 1 else f"{statements.too_long} párrafos"
+        statements.notices.append(
+            f"en {texts} hay frases de más de {sentences.MAX_SENTENCE} caracteres, que se leen partidas."
+        )
+    return statements
+
+
+def _depth(heading: str) -> int:
+    """How many points stand in its number: «6.1» is below «6», also where no size tells."""
+    found = _NUMBERING.match(heading)
+    return found[1].count(".") if found else 0
+
+
+def _title(items: list[Item]) -> Text | None:
+    """The heading under which all stands, if the first one is that."""
+    headings = [item for item in items if isinstance(item, Text) and item.kind == "heading"]
+    others = [heading.level for heading in headings[1:]]
+    return headings[0] if others and headings[0].level < min(others) else None
+
+
+def _first(blocks: list[Block]) -> list[Block]:
+    """As many blocks as are read, the last one in part."""
+    left = MAX_TEXT
+    kept: list[Block] = []
+    for block in blocks:
+        if left < 0:
+            break
+        kept.append(replace(block, text=block.text[:left]) if isinstance(block, Text) else block)
+        left -= _size(block)
+    return kept
+
+
+def _size(block: Block) -> int:
+    if isinstance(block, Table):
+        return sum(SMALLEST + len(cell) for row in block.rows for cell in row)
+    if isinstance(block, Ran):
+        return 0
+    if isinstance(block, Printed):
+        return sum(SMALLEST + len(line) for line in block.lines)
+    return SMALLEST + len(block.text)
+
+
+def _read(block: Block) -> list[Item]:
+    if isinstance(block, Table):
+        return [tables.without_index(tables.stacked(block))]
+    if not isinstance(block, Printed):
+        return [block]
+    series, matrices, rest = printed.read(block)
+    return [*series, *matrices, *(each for one in rest for each in _read(one))]
+
+
+def _labels(items: list[Item]) -> tuple[list[str], set[str]]:
+    """What the rows or columns of the tables are called, where each is of a model of its own; and the names
+    that headings and the beginnings of items are about."""
+    found: dict[str, None] = {}
+    subjects: set[str] = set()
+    plain_names = Names()
+    for block in items:
+        if isinstance(block, Text) and block.kind in ("heading", "item"):
+            opening = block.text if block.kind == "heading" else block.text[:60].partition(":")[0]
+            if len(opening) < 60 or block.kind == "heading":
+                subjects |= set(plain_names.heading(opening[:200]).key) - {"", MIXED}
+        if (
+            isinstance(block, Table)
+            and 2 < len(block.rows) < MAX_ENTITIES
+            and len(block.rows[0]) < MAX_ENTITIES
+        ):
+            by_row, columns = tables.entities(block)
+            found |= dict.fromkeys(row[0] for row in block.rows[1:] if by_row and row)
+            found |= dict.fromkeys(block.rows[0][column] for column in columns)
+    return [called(label) for label in found if not label.strip().isdigit()], subjects
+
+
+def _sentence(text: str, place: Place, kind: str, statements: Statements, state: _State) -> Sentence:
+    silent = kind not in SILENT and not text.endswith(":") and sentences.says_nothing(text)
+    tokens, typos = ([], []) if silent else sentences.tokenize(text)
+    parts = {t.value for t in tokens if t.kind == "part"} | {"gan" for t in tokens if t.value in ("D", "G")}
+    part = str(parts.pop()) if len(parts) == 1 else state.part
+    if kind == "heading":
+        part = state.part = "" if _APPENDIX.match(text) and not parts else part
+    if any(t.kind == "others" for t in tokens):  # the document may have a row or a heading of it
+        name = state.names.read(text).model
+        own = name if state.names.has(name) else ""
+        tokens = [t for t in tokens if t.kind != "others" or not t.word or called(t.word) not in own]
+    if ours := _OURS.search(text):
+        tokens = [t for t in tokens if t.kind != "others" or not ours.start() <= t.start < ours.end()]
+    if kind != "heading" and (
+        state.section.get("others") or state.lead.get("others")
+    ):  # what is above compares with another model
+        tokens.append(Token("others", None, len(text), len(text)))
+    statements.numbers += sum(t.kind == "number" for t in tokens)
+    sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead)
+    for typo in typos:
+        _misspelt(statements, place, typo.text, sentence.quote(typo.start, typo.start + len(typo.text)))
+    return sentence
+
+
+def _misspelt(statements: Statements, place: Place, token: str, quote: str) -> None:
+    statements.numbers += 1
+    statements.typos.append((place, token, quote))
+
+
+def _take(
+    sentence: Sentence,
+    statements: Statements,
+    outer: Scope,
+    named: Scope,
+    printed: bool,
+    classes: dict[str, str],
+    label: str = "",
+) -> None:
+    """The claims of a sentence: of what it names, or else of what is named around it."""
+    statements.averaged |= bool(_AVERAGED.search(sentence.text))
+    sentence.scope = named.under(outer)
+    if sentence.kind != "cell" and not printed and len(statements.comparing) < MAX_COMPARING:
+        statements.comparing.append(sentence)
+    found = extract.claims(sentence)
+    for claim in found:
+        whose = replace(claim, scope=sentence.scope, printed=printed, tabled=sentence.kind == "cell")
+        if isinstance(whose, MetricClaim) and not whose.label and whose.name in _OF_CLASS:
+            whose = replace(whose, label=label or _class_named(sentence.text, whose, classes))
+        statements.claims.append(whose)
+    statements.unread += [sentence.place for _ in sentence.numbers()]
+
+
+def _classes(items: list[Item]) -> dict[str, str]:
+    """The classes of the reports, by the words with which a sentence names them."""
+    found: dict[str, str] = {}
+    for item in items:
+        for row in item.rows[1:] if isinstance(item, Table) and tables.has_classes(item) else ():
+            label = normalize(row[0]).strip()
+            digits = _DIGITS.search(label)
+            if not label or tables.averages(label):
+                continue
+            kinds = [str(t.value) for t in sentences.tokenize(label)[0] if t.kind == "class"]
+            if digits:
+                found[rf"\b(?:clase|class|etiqueta|label) {digits[0]}\b"] = kinds[0] if kinds else label
+            elif not kinds and len(label) > 2:
+                found[rf"\b{re.escape(label)}\b"] = label
+    return found
+
+
+def _class_named(text: str, claim: MetricClaim, classes: dict[str, str]) -> str:
+    """The class that stands nearest to a value."""
+    at = claim.value.start if claim.value else 0
+    spoken = normalize(text) if classes else ""
+    named = list(classes.items())[:MAX_CLASSES]
+    near = [(abs(m.start() - at), label) for p, label in named for m in re.finditer(p, spoken)]
+    return min(near)[1] if near else ""
+
+
+def _text(block: Text, statements: Statements, state: _State) -> None:
+    pieces = sentences.split(block)
+    statements.too_long += any(len(text) == sentences.MAX_SENTENCE for text, _ in pieces)
+    found = []
+    for text, offset in pieces:
+        found.append(_sentence(text, block.place(offset), block.kind, statements, state))
+        if statements.limit:
+            break
+    for (text, offset), before, after in zip(pieces, found, found[1:], strict=False):
+        end, hedge = offset + len(text), before.first("hedge")
+        if hedge and block.text[end : end + 1] == ";":  # the supposition goes on
+            after.tokens.append(hedge)
+    tokens = [t for sentence in found for t in sentence.tokens]
+    if block.kind == "heading":
+        state.lead, state.seed = {}, None
+        state.section = _context(tokens) | _whose(tokens)
+        statements.sections.append((block.text, len(statements.claims)))
+        state.enter(block, len(statements.sections))
+        return
+    caption = figures.caption(block, found)
+    if caption is not None:
+        statements.claims.append(caption)
+        if caption.of == "table":
+            seeds = [t.value for t in tokens if t.kind == "at_seed"]
+            state.seed = seeds[0] if len(seeds) == 1 else None
+            state.caption = _context(tokens)
+            state.caption_scope = state.names.read(block.text)
+            parts = {str(t.value) for t in tokens if t.kind == "part"}
+            state.table_part = parts.pop() if len(parts) == 1 else ""
+        found = found[1:]  # «Figura 3» itself
+    around = led = state.paragraph if block.kind == "item" or state.titled else NOWHERE
+    for sentence in found:
+        named = state.names.read(sentence.text) if sentence.has(*_NAMING) else NOWHERE
+        if any(named.key):
+            around = named
+        else:
+            named = led if around is led else replace(around, certain=not any(around.key))
+        _take(sentence, statements, state.scope, named, block.printed, state.classes)
+        if statements.limit:
+            break
+    if block.kind != "item":
+        ends_in_colon = bool(found) and block.text.rstrip().endswith(":")
+        titled = ends_in_colon and len(block.text) < TITLE and not found[-1].has("number")
+        opening = state.names.read(block.text) if titled else NOWHERE
+        if opening.model not in ("", MIXED):  # «Árbol de decisión:», of what stands below
+            state.paragraph, state.titled = opening, True
+        elif ends_in_colon or not state.titled:
+            state.paragraph, state.titled = around if ends_in_colon else NOWHERE, False
+        state.lead = _context(tokens := found[-1].tokens) | _whose(tokens) if ends_in_colon else {}
+
+
+def _whose(tokens: list[Token]) -> dict[str, Any]:
+    """Whether what stands below is said of something else than this training."""
+    return {"others": True} if any(t.kind == "others" for t in tokens) else {}
+
+
+def _context(tokens: list[Token]) -> dict[str, Any]:
+    """What a heading, caption or lead-in line says of the statements below it."""
+    splits = {t.value for t in tokens if t.kind == "split" and t.word not in _DOING} - {"running"}
+    return {"split": splits.pop()} if len(splits) == 1 else {}
+
+
+def _table(block: Table, statements: Statements, state: _State) -> None:
+    caption, state.caption = state.caption, {}
+    scope, state.caption_scope = state.caption_scope.under(state.paragraph).under(state.scope), NOWHERE
+    outside, state.part, state.table_part = state.part, state.table_part or state.part, ""
+    _rows(block, caption, scope, statements, state)
+    state.part = outside
+
+
+def _rows(block: Table, caption: dict[str, Any], scope: Scope, statements: Statements, state: _State) -> None:
+    series = tables.series(block, state.part, state.seed)
+    if series is not None:
+        statements.series.append(replace(series, scope=scope))
+        for values in (series.written or {}).values():
+            statements.numbers += sum(value is not None for value in values)
+        for row, place in zip(block.rows, block.places, strict=True):
+            for typo in (typo for cell in row for typo in numerals.find(cell)[1]):
+                _misspelt(statements, place, typo.text, " | ".join(row)[:80])
+        return
+    matrix = tables.matrix(block, state.seed)
+    if matrix is not None:
+        statements.matrices.append(replace(matrix, scope=scope))
+        statements.numbers += 4
+        return
+    grid = grids.read(block)
+    if grid is not None:
+        statements.grids.append(replace(grid, scope=scope))
+    notice = tables.limit(block)
+    if notice:
+        statements.notices.append(f"{block.places[0]}: {notice}")
+    state.lead |= caption
+    for cell in tables.as_sentences(block):
+        sentence = _sentence(cell.text, cell.place, "cell", statements, state)
+        named = len(cell.label) if cell.text.startswith(f"{cell.label},") else 0  # «LR» may be a model
+        sentence.tokens = [t for t in sentence.tokens if t.kind != "param" or t.start >= named]
+        if cell.other:
+            statements.unread += [cell.place for _ in sentence.numbers()]
+        else:
+            _take(sentence, statements, scope, state.row(cell), block.printed, {}, cell.of_class)
+    state.lead, state.seed = {}, None
