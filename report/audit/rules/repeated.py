@@ -1,6 +1,7 @@
 """One quantity stated twice must be the same; with results, settings must be those of the run."""
 
 import re
+from dataclasses import dataclass
 
 from report.audit.claims import Claim, CountClaim, MetricClaim, Moment, StoppingClaim
 from report.audit.evidence import Evidence
@@ -13,9 +14,7 @@ from report.audit.scope import MIXED, is_generic, plain
 from report.audit.statements import Statements, of_code
 
 _QUALIFIED = re.compile(r"\b(?:en|sobre|de|con|on|for|of|with) ([^:=\d]{3,60})[:=]")  # «en las elegidas:»
-Key = tuple[object, ...]
 MAX_TABLED = 200  # values in tables with which prose is compared
-LOOSE = "of no moment"
 MAX_PRINTED = 50  # values of one quantity
 MANY = 2  # different values: more are several trials, not a slip
 PRINTED = "cita de lo impreso"
@@ -25,16 +24,36 @@ CELLS = ("tn", "fp", "fn", "tp")
 _COUNTED = (*SETTINGS, "share_train", "share_val", "share_test", "epochs", "iterations", *CELLS)
 
 
+@dataclass(frozen=True)
+class Quantity:
+    """What a value is of, besides its scope: a metric, or a number of things of a part of the document.
+    ``loose``: of a part of the data that is measured again and again, and of no moment."""
+
+    name: str
+    is_metric: bool
+    part: str = ""
+    layer: str = ""
+    split: str = ""
+    label: str = ""
+    average: str = ""
+    final: bool = False
+    best: bool = False
+    loose: bool = False
+
+
+Printed = dict[Quantity, list[tuple[Interval, Claim]]]
+
+
 def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> list[Ruling]:
     decided = {id(f.claim) for f in before if f.claim is not None and f.verdict is not Verdict.AMBIGUOUS}
-    keyed = [(claim, *pair) for claim in statements.claims if (pair := _key(claim)) is not None]
-    printed: dict[Key, list[tuple[Interval, Claim]]] = {}
+    keyed = [(claim, *pair) for claim in statements.claims if (pair := _quantity(claim)) is not None]
+    printed: Printed = {}
     for claim, key, value in keyed:
         if claim.printed and len(printed.setdefault(key, [])) < MAX_PRINTED:
             printed[key].append((value, claim))
     stops = any(isinstance(claim, StoppingClaim) for claim in statements.claims)
-    seen: dict[Key, tuple[Interval, Claim]] = {}
-    stated: dict[Key, list[Interval]] = {}
+    seen: dict[Quantity, tuple[Interval, Claim]] = {}
+    stated: dict[Quantity, list[Interval]] = {}
     for claim, key, value in keyed:
         if not claim.printed and not any(value.agrees(other) for other in stated.setdefault(key, [])):
             stated[key].append(value)
@@ -44,22 +63,22 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
     for claim, key, value in keyed:
         if id(claim) in decided or claim.printed:
             continue
-        known = evidence.settings.get((claim.part, str(key[1]))) if not key[2] else None
-        if known is not None and isinstance(claim, CountClaim):
+        known = evidence.settings.get((claim.part, key.name)) if not (key.is_metric or key.layer) else None
+        if known is not None:
             rule = "ajuste y resultados"
             denied = contradicted(claim, rule, show(known.middle), "resultados")
             rulings.append(verified(claim, rule, "resultados") if value.agrees(known) else denied)
-        elif key in printed and key[-1] != LOOSE:
-            if not (stops and key[1] == "epochs"):  # what code sets is a limit
-                several = len(statements.series) > 1 or (key[0] != "metric" and len(stated[key]) > 1)
+        elif key in printed and not key.loose:
+            if not (stops and key.name == "epochs"):  # what code sets is a limit
+                several = len(statements.series) > 1 or (not key.is_metric and len(stated[key]) > 1)
                 rulings.append(_quoted(claim, value, _printed(key, printed), several=several))
         elif isinstance(claim, MetricClaim) and (found := _of_table(claim, value, tables)):
             rulings += found if not printed_like(claim, statements) else []
-        elif key[0] == "metric" and not key[2]:
+        elif key.is_metric and not key.split:
             rulings += _of_any_part(claim, value, printed, evidence)
-        elif key[-1] == LOOSE:
+        elif key.loose:
             continue  # of no moment: only a table of its section denies it
-        elif key[1] == "dropout":
+        elif key.name == "dropout":
             continue  # each layer has its own
         elif isinstance(claim, MetricClaim) and claim.value and claim.value.bound:
             continue  # «above 0.8» is of many things
@@ -104,19 +123,19 @@ def printed_like(claim: Claim, statements: Statements) -> Claim | None:
     return None
 
 
-def _printed(key: Key, printed: dict[Key, list[tuple[Interval, Claim]]]) -> list[tuple[Interval, Claim]]:
-    """What may be quoted: of no class and no average, any average will do."""
-    if key[0] != "metric" or key[3] or key[4]:
+def _printed(key: Quantity, printed: Printed) -> list[tuple[Interval, Claim]]:
+    """What may be quoted: of no class and no average, any average and moment will do."""
+    if not key.is_metric or key.label or key.average:
         return printed[key]
-    return [pair for other, each in printed.items() if other[:4] == key[:4] for pair in each]
+    loosely = key.name, key.split, key.label
+    same = [o for o in printed if o.is_metric and (o.name, o.split, o.label) == loosely]
+    return [pair for other in same for pair in printed[other]]
 
 
-def _of_any_part(
-    claim: Claim, value: Interval, printed: dict[Key, list[tuple[Interval, Claim]]], evidence: Evidence
-) -> list[Ruling]:
+def _of_any_part(claim: Claim, value: Interval, printed: Printed, evidence: Evidence) -> list[Ruling]:
     """A value of no named part of the data: of any that was printed, or else not of what stands above."""
     name = claim.name if isinstance(claim, MetricClaim) else ""
-    known = [pair for key, each in printed.items() if key[:2] == ("metric", name) for pair in each]
+    known = [pair for key, each in printed.items() if key.is_metric and key.name == name for pair in each]
     columns = [values for s in evidence.series for key, values in s.columns.items() if key[0] == name]
     logged = [value for values in columns for value in values]
     beside = nearest(claim, [other for _, other in known])
@@ -188,23 +207,25 @@ def _compare(claim: Claim, value: Interval, first: Interval, other: Claim, diffe
     return contradicted(claim, RULE, said, source)
 
 
-def _key(claim: Claim) -> tuple[Key, Interval] | None:
+def _quantity(claim: Claim) -> tuple[Quantity, Interval] | None:
+    """What a claim states a value of, if it can be stated twice."""
     if isinstance(claim, CountClaim) and claim.name in _COUNTED:
         number = claim.value
         if isinstance(number, int) or claim.of not in ("", *ORDINALS):  # dense layers have many sizes
             return None
         value = number.count() if claim.name in ("epochs", "iterations") else number.interval()
-        return ((claim.part, claim.name, claim.of), value) if value else None
+        return (Quantity(claim.name, False, claim.part, claim.of), value) if value else None
     if not isinstance(claim, MetricClaim) or claim.value is None or claim.seed is not None:
         return None
     number, moment = claim.value, claim.moment
     if number.upper is not None or number.spread or claim.name == "gap":
         return None
-    key: Key = ("metric", claim.name, claim.split, claim.label, claim.average)
+    when: dict[str, bool] = {}
     if claim.split in ("train", "val", "D", "G") and (moment.final or moment.best):
-        key = (*key, moment.final, bool(moment.best))
+        when = {"final": moment.final, "best": bool(moment.best)}
     elif claim.split in ("train", "val") and moment == Moment():
-        key = (*key, LOOSE)
+        when = {"loose": True}
     elif claim.split != "test" and (claim.split or claim.name not in _UNPLACED):
         return None
-    return key, number.interval(rate=claim.name != "loss")
+    of = {"split": claim.split, "label": claim.label, "average": claim.average}
+    return Quantity(claim.name, True, **of, **when), number.interval(rate=claim.name != "loss")
