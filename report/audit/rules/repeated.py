@@ -220,12 +220,18 @@ def _quantity(claim: Claim) -> tuple[Quantity, Interval] | None:
     number, moment = claim.value, claim.moment
     if number.upper is not None or number.spread or claim.name == "gap":
         return None
-    when: dict[str, bool] = {}
-    if claim.split in ("train", "val", "D", "G") and (moment.final or moment.best):
-        when = {"final": moment.final, "best": bool(moment.best)}
-    elif claim.split in ("train", "val") and moment == Moment():
-        when = {"loose": True}
-    elif claim.split != "test" and (claim.split or claim.name not in _UNPLACED):
+    of_moment = claim.split in ("train", "val", "D", "G") and (moment.final or bool(moment.best))
+    loose = claim.split in ("train", "val") and moment == Moment()
+    if not (of_moment or loose or claim.split == "test" or (not claim.split and claim.name in _UNPLACED)):
         return None
-    of = {"split": claim.split, "label": claim.label, "average": claim.average}
-    return Quantity(claim.name, True, **of, **when), number.interval(rate=claim.name != "loss")
+    quantity = Quantity(
+        claim.name,
+        True,
+        split=claim.split,
+        label=claim.label,
+        average=claim.average,
+        final=of_moment and moment.final,
+        best=of_moment and bool(moment.best),
+        loose=loose,
+    )
+    return quantity, number.interval(rate=claim.name != "loss")
