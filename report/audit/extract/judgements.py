@@ -6,6 +6,8 @@ from report.audit.claims import Claim, VerdictClaim
 from report.audit.sentences import Sentence, Token
 
 MAX_WORDS = 8  # between «sobreajuste» and its degree
+_NOT_OF_ALL = ("passing", "more", "best", "bias", "versus", "epochs", "at_epoch", "aim")
+_KEEPS_OFF = ("evit", "avoid", "prevent", "preven", "mitig", "combat")
 _OUTCOMES = ("hit", "outcome")
 
 
@@ -87,12 +89,16 @@ def _bias(s: Sentence) -> list[Claim]:
 
 
 def _balance(s: Sentence) -> list[Claim]:
+    """Of the whole training: «menor probabilidad de colapso» compares, «colapsa en las épocas 30-40» passes,
+    and what is done «para evitarlo» has not happened."""
     token = s.first("balance")
-    if token is None or s.part != "gan" or s.has("mode", "class", "examples"):
+    if token is None or s.part != "gan" or s.has("mode", "class", "examples", *_NOT_OF_ALL):
         return []
     verdict = str(token.value)
     if s.denied(token):
-        if verdict != "collapse":
+        if verdict != "collapse" or any(
+            t.kind == "negation" and t.word.startswith(_KEEPS_OFF) for t in s.tokens
+        ):
             return []
         verdict = "no collapse"
     return [VerdictClaim(s.place, s.quote(token.start, token.end), s.part, "balance", verdict)]

@@ -75,8 +75,8 @@ NOT_PRINTED = {
     "arrays.gradient_selected": "relative to its largest value",
     "influence[*].low": "drawn as a band",
     "influence[*].high": "drawn as a band",
-    **{f"influence[{place}].mean": "between the first and the last, which are told" for place in (1, 2, 3)},
-    **{f"influence[{place}].distance": "the last one is told" for place in (0, 1, 2, 3)},
+    "influence[1].mean": "between the first and the last, which are told",
+    **{f"influence[{place}].distance": "the last one is told" for place in (0, 1, 2)},
     **{f"influence[{place}].n": "the nearest and the last one are told" for place in (1, 2, 3)},
     **{f"linear: influence[{place}].n": "printed of the LSTM, for the same reviews" for place in (0, 4)},
     "linear: influence[4].distance": "printed of the LSTM, where the curves cross",
@@ -144,6 +144,8 @@ NOT_PRINTED = {
 # Values that are printed only where they decide something.
 SOMETIMES = {
     "steps[*].by_class[*]": "whether a digit is covered, and the entropy to three decimals",
+    **{f"influence[{place}].mean": "whether the curves cross after it" for place in (2, 3)},
+    "influence[3].distance": "whether the curves cross before it",
     "copies.p": "whether it is below the significance",
     "arrays.review_id": "whether a network and its control were tested on the same reviews",
 }

@@ -43,6 +43,11 @@ def test_without_a_table_the_stated_gap_decides():
         ("El discriminador colapsa. Pérdida final del discriminador: 1.38", ["equilibrio y pérdidas"]),
         ("El discriminador no colapsa. Pérdida final del discriminador: 1.38", []),
         ("El discriminador no colapsa. Pérdida final del discriminador: 0.05", ["equilibrio y pérdidas"]),
+        # it compares, it lasts a while, or it is what something is done against
+        ("En la GAN baja la probabilidad de colapso. Pérdida final del discriminador: 1.38", []),
+        ("La GAN tiene menos colapso que la otra. Pérdida final del discriminador: 1.38", []),
+        ("La GAN colapsa en las épocas 30-40. Pérdida final del discriminador: 1.38", []),
+        ("The GAN uses dropout to prevent collapse. Final discriminator loss: 0.05", []),
         ("No hay colapso de modos en la GAN. Pérdida final del discriminador: 0.05", []),  # another collapse
         ("El equilibrio entre las clases. Pérdida final del discriminador: 0.05", []),
     ],
