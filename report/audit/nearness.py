@@ -42,6 +42,13 @@ def nearest(to: Standing, items: Iterable[T]) -> list[T]:
     return [item for item, place in above if place.number == last]
 
 
+def is_far(to: Standing, item: Standing) -> bool:
+    """Whether so many cells of a notebook lie between both that others may have run again."""
+    where, there = to.place, item.place
+    both = where is not None and there is not None and where.unit == there.unit == "celda"
+    return both and where.number - there.number > NEAR  # type: ignore[union-attr]
+
+
 def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> int:
     """How many headings stand above both."""
     count = 0

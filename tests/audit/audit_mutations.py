@@ -71,7 +71,7 @@ def other_history(facts, variant, random_):
 
 def is_near(gap, degree):
     """Whether a gap is so near the bound of a degree, which is a convention, that nobody is wrong."""
-    return abs(gap - BOUNDS[degree]) < 0.12 * max(gap, BOUNDS[degree])
+    return abs(gap - BOUNDS[degree]) < 0.52 * BOUNDS[degree]
 
 
 def wrong(writer, mutation, key, fields):

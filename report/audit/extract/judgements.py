@@ -6,7 +6,7 @@ from report.audit.claims import Claim, VerdictClaim
 from report.audit.sentences import Sentence, Token
 
 MAX_WORDS = 8  # between «sobreajuste» and its degree
-_NOT_OF_ALL = ("passing", "more", "best", "bias", "versus", "epochs", "at_epoch", "aim")
+_NOT_OF_ALL = ("passing", "other", "more", "best", "bias", "versus", "epochs", "at_epoch", "aim")
 _KEEPS_OFF = ("evit", "avoid", "prevent", "preven", "mitig", "combat")
 _OUTCOMES = ("hit", "outcome")
 

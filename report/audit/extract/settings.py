@@ -202,7 +202,7 @@ def _runs(s: Sentence) -> list[Claim]:
                 whole = s.tokens[number].value.whole  # «tras 3 épocas» is a moment
                 s.tokens[i] = Token("at_epoch", whole, token.start, token.end, token.word)
             elif is_count(s.tokens[number]) and not around & _PART_OF_RUN and not s.has("hedge", "idle"):
-                lasted = _tells_duration(s, number, i) and not s.has("negation", "metric")
+                lasted = _tells_duration(s, number, i) and not s.denied(token) and not s.has("metric")
                 said = number if limited or lasted else None
             s.used.add(number)
         if said is not None:
@@ -217,6 +217,8 @@ def _tells_duration(s: Sentence, number: int, unit: int) -> bool:
     opening = previous[-1].word.lower() if previous else ""
     shown = s.has("figure_ref")
     if any(t.kind == "duration" or t.value == "train" for t in previous):
+        return not shown
+    if any(t.kind == "using" for t in previous[-2:]):  # «usar 10 épocas», «usamos las 10 épocas»
         return not shown
     if any(t.kind == "part" for t in following) and not shown and not s.has("at_step"):
         return opening not in ("tras", "after", "las", "the")

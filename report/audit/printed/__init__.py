@@ -8,6 +8,7 @@ import re
 
 from report.audit.blocks import Place, Printed, Table, Text
 from report.audit.printed import frames, matrices, reports, training
+from report.audit.sentences import tokenize
 from report.audit.tables import Matrix, Series
 
 MAX_LINES = 20_000  # of one output: longer ones are cut
@@ -17,6 +18,8 @@ _MEASURED = re.compile(
 )
 _TOTAL = re.compile(r"total[ _]param\w*\s*[:=]\s*(\d[\d,.]*)", re.I)
 _WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,12}")
+_TITLE = re.compile(r"\s*(?:[=*#-]{2,10}[^\d=*#]{3,60}[=*#-]{2,10}|[^\d:.]{3,60}:)\s*")
+_WORDS = re.compile(r"[^\W\d_]{3}")
 _PROGRESS = re.compile(r"\[=|━|it/s|s/it|ETA|[\ds]/step|\d%\s*\||^\s*(?:epoch|época)\b", re.I)
 
 
@@ -42,13 +45,15 @@ def networks(block: Printed) -> list[tuple[int, frozenset[int], Place]]:
 
 
 def _lines(block: Printed, used: set[Place], logged: bool) -> list[Table | Text]:
-    """«Test accuracy: 0.861»."""
-    return [
-        Text(line.strip(), ((0, place),), "item", printed=True)
-        for line, place in zip(block.lines, block.places, strict=True)
-        if place not in used
-        and len(line) < 300
-        and _MEASURED.search(line)
-        and not _PROGRESS.search(line)
-        and not (logged and "val" in line.lower())
-    ]
+    """«Test accuracy: 0.861», each below the line that is its title: «Metrics for Test:», «=== Test ===»."""
+    found: list[Table | Text] = []
+    title = ""
+    for line, place in zip(block.lines, block.places, strict=True):
+        if place in used or len(line) >= 300:
+            continue
+        if _TITLE.fullmatch(line) and _WORDS.search(line):
+            named = line.strip(" =-*#:")
+            title = "" if any(t.kind == "metric" for t in tokenize(named)[0]) else f"{named}: "
+        elif _MEASURED.search(line) and not _PROGRESS.search(line) and not (logged and "val" in line.lower()):
+            found.append(Text(title + line.strip(), ((0, place),), "item", printed=True))
+    return found

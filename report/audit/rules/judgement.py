@@ -14,7 +14,7 @@ from report.findings.degrees import MILD, MODERATE, SEVERE
 
 _BOUNDS = {"MILD": MILD, "MODERATE": MODERATE, "SEVERE": SEVERE}
 _ORDER = ["NONE", *_BOUNDS]
-NEAR = 0.1  # of the gap: so close to a bound, which is our convention, nobody is accused
+NEAR = 0.5  # of a bound, which is our convention: so close to it nobody is accused
 _WHY = {
     "range": "no se dice qué intervalo se esperaba",
     "quality": "no se dice con qué se compara",
@@ -57,12 +57,12 @@ def _degree(claim: VerdictClaim, statements: Statements, evidence: Evidence) -> 
     rule, degrees = "grado de sobreajuste", [degree(value) for value in values]
     if claim.verdict in degrees:
         return [verified(claim, rule, source)]
-    limit = _BOUNDS.get(max(claim.verdict, degrees[0], key=_ORDER.index), 0)
-    near = abs(values[0] - limit) <= NEAR * max(values[0], limit)
     bounds = ", ".join(f"{DEGREES[name]} desde {bound:.2f}" for name, bound in _BOUNDS.items())
     expected = f"con una brecha de {show(values[0])} sería {DEGREES[degrees[0]]} ({bounds})"
+    limit = _BOUNDS.get(max(claim.verdict, degrees[0], key=_ORDER.index), 0)
+    near = abs(values[0] - limit) <= NEAR * limit
     if near and abs(_ORDER.index(claim.verdict) - _ORDER.index(degrees[0])) == 1:
-        return [ambiguous(claim, rule, f"{expected}, y está cerca del límite", source)]
+        return [ambiguous(claim, rule, f"{expected}, y los límites son los de este programa", source)]
     return [contradicted(claim, rule, expected, source, Severity.CONCLUSION)]
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from report.audit.claims import Claim, CountClaim, FigureClaim
 from report.audit.evidence import Evidence
-from report.audit.nearness import nearest
+from report.audit.nearness import is_far, nearest
 from report.audit.scope import MIXED
 from report.audit.statements import Statements, of_code
 from report.audit.tables import Matrix, Series
@@ -58,6 +58,9 @@ def beside(group: Statements, about: Evidence) -> list[tuple[Statements, Evidenc
         series = nearest(claim, [s for s in about.epochs() if s.seed is None])
         matrices = nearest(claim, [m for m in about.matrices if m.seed is None])
         if (len(series) == 1 or len(matrices) == 1) and len(series) < 2 and len(matrices) < 2:
+            proofs: list[Series | Matrix] = [*series, *matrices]
+            if any(is_far(claim, proof) for proof in proofs):
+                continue
             key = tuple(id(item) for item in (*series, *matrices))
             found.setdefault(key, (series, matrices, []))[2].append(claim)
     return [

@@ -110,7 +110,8 @@ def _of_table(claim: MetricClaim, value: Interval, tables: list[MetricClaim]) ->
 
 
 def printed_like(claim: Claim, statements: Statements) -> Claim | None:
-    """A value that was printed elsewhere of the same metric and of no other model, and is the same."""
+    """A value that was printed elsewhere of the same metric, of no other model and no other part of the data,
+    and is the same."""
     if not isinstance(claim, MetricClaim) or claim.value is None:
         return None
     value = claim.value.interval(rate=claim.name != "loss")
@@ -118,7 +119,9 @@ def printed_like(claim: Claim, statements: Statements) -> Claim | None:
         if other.name == claim.name and other.value:
             whose, model = other.scope.model or of_code(statements, other.place), claim.scope.model
             same = "" in (whose, model) or MIXED in (whose, model) or whose == model
-            if same and other.label == claim.label and other.value.interval(rate=True).agrees(value):
+            same = same and other.label == claim.label
+            same = same and ("" in (other.split, claim.split) or other.split == claim.split)
+            if same and other.value.interval(rate=True).agrees(value):
                 return other
     return None
 

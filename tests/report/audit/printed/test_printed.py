@@ -109,3 +109,35 @@ def test_a_printed_line_is_quoted_right_or_not():
     assert [ruling.verdict for ruling in examine("La exactitud en test es 0.812", line)] == [Verdict.VERIFIED]
     assert contradicted("La exactitud en test es 0.842", line) == ["cita de lo impreso"]
     assert contradicted("La exactitud en test es 0.842", line + line.replace("0.81", "0.83")) == []
+
+
+def test_a_printed_line_is_of_what_its_title_names():
+    lines = (
+        "Metrics for Train:",
+        "Loss: 0.41",
+        "Accuracy: 0.93",
+        "=== Test ===",
+        "Loss: 0.52",
+        "Accuracy: 0.81",
+    )
+    report = "\n".join(["", "```", *lines, "```", ""])
+
+    metrics = [(c.name, c.split, c.value.text) for c in read(report).claims]
+    assert metrics == [
+        *[("loss", "train", "0.41"), ("accuracy", "train", "0.93")],
+        *[("loss", "test", "0.52"), ("accuracy", "test", "0.81")],
+    ]
+    assert contradicted("La exactitud de test es 0.93", report) == ["cita de lo impreso"]
+
+
+def test_a_data_frame_whose_titles_are_wider_than_its_values():
+    text = "   Split Accuracy Precision\n0  Train   91.16%    89.80%\n1   Test   86.58%    85.40%\n"
+    (table,) = frames.tables(printed(text))
+
+    assert table.rows == (
+        ("", "Split", "Accuracy", "Precision"),
+        ("0", "Train", "91.16%", "89.80%"),
+        ("1", "Test", "86.58%", "85.40%"),
+    )
+    prose = "Loading the data now\nModel saved as best\nTraining took long enough\n"
+    assert frames.tables(printed(prose)) == []

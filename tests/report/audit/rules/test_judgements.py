@@ -22,6 +22,12 @@ def test_the_degree_follows_from_the_gap(statement, rules):
     assert contradicted(statement, EPOCHS) == rules  # 0.96 − 0.81 = 0.15
 
 
+def test_the_next_degree_is_a_question_because_the_thresholds_are_ours():
+    (ruling,) = examine("The overfitting is moderate", EPOCHS)
+    assert ruling.verdict is Verdict.AMBIGUOUS
+    assert "los límites son los de este programa" in ruling.expected
+
+
 def test_the_degree_that_follows_is_said_with_its_thresholds():
     (ruling,) = examine("Diríamos que el sobreajuste es leve", EPOCHS)
     assert ruling.expected == (

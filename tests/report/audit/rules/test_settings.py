@@ -22,6 +22,7 @@ def counts(text):
         ("Épocas: 10", [("epochs", "10")]),
         ("Entrenamos el modelo durante 10 épocas", [("epochs", "10")]),
         ("10 épocas de entrenamiento", [("epochs", "10")]),
+        ("Se decidió usar 10 épocas, un valor no muy alto", [("epochs", "10")]),
         ("Un máximo de 10 épocas", [("max_epochs", "10")]),
         ("GAN: 3000 training iterations", [("iterations", "3000")]),
     ],
@@ -35,6 +36,7 @@ def test_what_is_set(text, expected):
     [
         "Límite del vocabulario: 30000",
         "Las 3 primeras épocas son lentas",
+        "No se decidió usar 10 épocas",
         "Bastan 3 épocas para ver la tendencia",
         "Con más de 10 épocas el modelo empeora",
         "Tras 3 épocas la val_accuracy es 0.9",
