@@ -15,7 +15,10 @@ _BLOCKS = word_set(
 _FOR_EARS = {"said", "unseen"}
 _HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 _TAG = re.compile(r"</?[A-Za-z]|<![dD]")
+_NAME = re.compile(r"</?[A-Za-z][\w-]{0,30}|<![A-Za-z]{0,30}")
+_CLASS = re.compile(r"\sclass=\"[^\"]{0,500}\"")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+MAX_TAG = 20_000  # characters: of a longer one, an image inside it mostly, only name and class are read
 MAX_DEPTH = 20  # of tables: beyond it nobody reads them
 
 
@@ -153,8 +156,20 @@ def _tame(text: str) -> str:
         if not is_tag:
             pieces += [text[start:opened], "&lt;"]
             start = opened + 1
+        elif close - opened > MAX_TAG:
+            pieces += [text[start:opened], _short(text[opened:close])]
+            start = close
         opened = following
     return "".join([*pieces, text[start:]])
+
+
+def _short(tag: str) -> str:
+    """What is read of a tag: its name and, of what stands at its beginning, its class. A million attributes
+    would be a million objects."""
+    name = _NAME.match(tag)
+    of_class = _CLASS.search(tag, 0, MAX_TAG)
+    lines = "\n" * tag.count("\n")  # which keep their numbers
+    return (name[0] if name else tag[:2]) + (of_class[0] if of_class else "") + lines
 
 
 def read(text: str, cell: int | None = None, before: int = 0) -> list[Block]:

@@ -51,3 +51,18 @@ def test_tables_too_deep_are_announced():
 
     assert any(isinstance(block, Notice) and "anidadas" in block.text for block in web.read(deep))
     assert not any(isinstance(block, Notice) for block in web.read(deep[15:]))
+
+
+def test_of_a_tag_with_a_million_attributes_the_name_and_the_class_are_read(monkeypatch):
+    read = []
+    monkeypatch.setattr(web._Reader, "handle_starttag", lambda _, tag, attrs: read.append((tag, attrs)))
+    web.read('<p class="said"' + "\na=1" * 100_000 + ">0.86</p><p>0.9</p>")
+
+    assert read == [("p", [("class", "said")]), ("p", [])]
+
+
+def test_lines_within_a_long_tag_are_counted():
+    image = '<img src="data:image/png;base64,' + "QUJD\n" * 10_000 + '">'
+    (block,) = web.read(image + "\n<p>Exactitud: 0.86")
+
+    assert (block.text, str(block.place(0))) == ("Exactitud: 0.86", "línea 10002")
