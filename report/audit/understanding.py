@@ -16,7 +16,8 @@ from report.audit.statements import Statements
 from report.audit.tables import Matrix, Series
 
 # They bound the time of reading.
-MAX_TEXT, SMALLEST = 1_000_000, 20  # characters that are read, and for how many the smallest block counts
+MAX_TEXT = 1_000_000  # characters that are read
+CELL, BLOCK = 20, 50  # for how many more a cell, or a printed line, and a text count
 MAX_COMPARING = 2_000  # sentences
 MAX_ENTITIES = 200  # rows or columns of a table that compares models
 MAX_CLASSES = 60  # whose names are looked for
@@ -141,12 +142,12 @@ def _first(blocks: list[Block]) -> list[Block]:
 
 def _size(block: Block) -> int:
     if isinstance(block, Table):
-        return sum(SMALLEST + len(cell) for row in block.rows for cell in row)
+        return sum(CELL + len(cell) for row in block.rows for cell in row)
     if isinstance(block, Ran):
         return 0
     if isinstance(block, Printed):
-        return sum(SMALLEST + len(line) for line in block.lines)
-    return SMALLEST + len(block.text)
+        return sum(CELL + len(line) for line in block.lines)
+    return BLOCK + len(block.text)
 
 
 def _read(block: Block) -> list[Item]:
