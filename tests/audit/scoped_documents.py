@@ -16,6 +16,7 @@ import scoped_tables as tables
 from scoped_facts import Study, make_study
 from scoped_forms import (
     ALONE,
+    BY_HAND,
     RESULTS,
     SETTINGS,
     SIDE_BY_SIDE,
@@ -29,7 +30,7 @@ from scoped_hand import draw_hand, plain
 from scoped_of_comparisons import of_comparison
 from scoped_of_settings import of_sizes
 from scoped_pages import Block, Heading, Prose, save
-from scoped_telling import Lie, Teller, Told, names_of
+from scoped_telling import Lie, Told, names_of
 
 FEATURED, BESIDE = 14, 4  # statements that a form proves if it is the document's, or another
 
@@ -131,7 +132,8 @@ class Document:
                 shown = tables.draw_shown(study, random)
                 block = tables.comparison(study, shown, each, plain(self.hand), random)
                 self.evidence.side_by_side.append(block)
-                self._say(each, list(of_comparison(self._teller(study), shown)))
+                teller = make_teller(study, self.hand, random, self.hand.decimals if each in BY_HAND else 4)
+                self._say(each, list(of_comparison(teller, shown)))
             else:
                 self._show_units(study, each)
         return study
@@ -142,7 +144,8 @@ class Document:
         self.evidence.of_units = [list(each) for each in ran.of_units]
         self.evidence.side_by_side = list(ran.shared)
         if ran.shared:
-            self._say(self.form, list(of_comparison(self._teller(ran.study), ran.shown)))
+            teller = make_teller(ran.study, self.hand, self._random)
+            self._say(self.form, list(of_comparison(teller, ran.shown)))
         else:
             self._say_of_units(ran.study, self.form, by_epoch=ran.by_epoch)
         return ran.study
@@ -157,12 +160,10 @@ class Document:
     def _say_of_units(self, study: Study, form: str, digits: int = 2, *, by_epoch: bool = False) -> None:
         self._say(form, list(told_of(form, study, self.hand, self._random, digits, by_epoch=by_epoch)))
 
-    def _teller(self, study: Study) -> Teller:
-        return make_teller(study, self.hand, self._random)
-
     def _say_sizes(self, study: Study) -> None:
         if study.sizes and self._random.random() < 0.3:
-            told = self._random.choice(list(of_sizes(self._teller(study), study.sizes)))
+            teller = make_teller(study, self.hand, self._random)
+            told = self._random.choice(list(of_sizes(teller, study.sizes)))
             self._statements.append(Statement(ALONE, told, "data", True, self._random.randrange(99)))
 
     def _say(self, form: str, told: list[Told]) -> None:

@@ -49,6 +49,7 @@ TRAINING = ("keras1", "keras2", "keras3", "pytorch", "lightning", "history", "ep
 RESULTS = ("evaluate", "report", "matrix_print", "matrix_array", "matrix_table", "inline", "latex")
 SIDE_BY_SIDE = ("comparison", "frame_text", "frame_bare", "frame_html")
 SETTINGS = ("settings_dict", "settings_assign")
+BY_HAND = ("epoch_table", "comparison", "latex", "gan_table")  # with as many decimals as the author writes
 
 
 def fits(form: str, suffix: str) -> bool:
@@ -99,7 +100,7 @@ def told_of(
         return of_epochs(make_teller(study, hand, random, decimals=3, first=0))
     if form == "report":
         return of_reports(make_teller(study, hand, random, digits))
-    teller = make_teller(study, hand, random)
+    teller = make_teller(study, hand, random, hand.decimals if form in BY_HAND else 4)
     if form in TRAINING or by_epoch:
         return of_epochs(teller)
     if form.startswith("matrix"):

@@ -3,6 +3,7 @@
 import math
 from random import Random
 
+import numpy as np
 from scoped_facts import Epoch, Losses, Sizes, Training
 from scoped_pages import Output
 
@@ -113,9 +114,9 @@ def gan(losses: tuple[Losses, ...], language: str, random: Random) -> Output:
 
 
 def history(training: Training, random: Random) -> Output:
-    """``print(history.history)``: all the digits of a float."""
+    """``print(history.history)``: all the digits of a number of 32 bits."""
     columns = {"accuracy": 1, "loss": 0, "val_accuracy": 3, "val_loss": 2}
-    found = {name: [float(epoch[i]) for epoch in training.epochs] for name, i in columns.items()}
+    found = {name: [float(np.float32(epoch[i])) for epoch in training.epochs] for name, i in columns.items()}
     if random.random() < 0.5:
         return Output(code="print(history.history)", text=f"{found}\n")
     return Output(code="history.history", value=_pretty(found))
@@ -136,21 +137,27 @@ EVALUATIONS = {
         "Test loss: {t.test_loss:.4f}\nTest accuracy: {t.test_accuracy:.4f}",
         "Accuracy en test: {percent:.2f}%\nLoss en test: {t.test_loss:.4f}",
         EVALUATION_BAR,
-        "[{t.test_loss}, {t.test_accuracy}]",
+        "{raw}",
     ),
     "en": (
         "Test loss: {t.test_loss:.4f}\nTest accuracy: {t.test_accuracy:.4f}",
         "Test Loss: {t.test_loss:.4f}, Test Accuracy: {percent:.2f}%",
         "Accuracy on test set: {percent:.2f}%\nLoss on test set: {t.test_loss:.4f}",
         EVALUATION_BAR,
-        "[{t.test_loss}, {t.test_accuracy}]",
+        "{raw}",
     ),
 }
 
 
+def _raw(training: Training) -> list[float]:
+    """What ``evaluate`` returns."""
+    return [float(np.float32(each)) for each in (training.test_loss, training.test_accuracy)]
+
+
 def evaluation(training: Training, sizes: Sizes, language: str, random: Random) -> Output:
     line = random.choice(EVALUATIONS[language])
-    text = line.format(t=training, percent=100 * training.test_accuracy, s=math.ceil(sizes.test / 32))
-    bare = line.startswith(("{s}", "["))
+    percent, steps = 100 * training.test_accuracy, math.ceil(sizes.test / 32)
+    text = line.format(t=training, percent=percent, s=steps, raw=_raw(training))
+    bare = line.startswith(("{s}", "{raw}"))
     code = "model.evaluate(x_test, y_test)" if bare else ""
     return Output(code=code, text=text + "\n")

@@ -47,7 +47,7 @@ def _all(teller: Teller) -> Iterator[Told]:
     turned = [*titles[1:], titles[0]] if random.random() < 0.5 else [titles[1], titles[0], *titles[2:]]
     if len(order) > 2 and all(values[a] - values[b] > 0.004 for a, b in itertools.pairwise(order)):
         yield Told("order_test", _listed(titles), (Lie(_listed(turned)),))
-        decimals = min(teller.hand.decimals, teller.decimals)
+        decimals = teller.decimals
         mean = sum(round(value, decimals) for value in values) / len(values)
         wrong = teller.rate(teller.other(mean, 0.01, 0.03))
         yield Told("mean_test", count | {"v": teller.rate(written(mean, 8))}, (Lie(count | {"v": wrong}),))

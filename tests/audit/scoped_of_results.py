@@ -59,7 +59,7 @@ def of_order(teller: Teller) -> Iterator[Told]:
     high, low = teller.units[best], teller.units[worst]
     true = teller.names(best) | others_of(low, language)
     yield Told("ahead_test", true, (Lie(teller.names(worst) | others_of(high, language)),))
-    digits = min(teller.decimals, teller.hand.decimals)
+    digits = teller.decimals
     points = round(values[best], digits) - round(values[worst], digits)
     wrong = points * teller.random.choice([0.6, 1.5])
     told, false = (teller.hand.points(each, teller.decimals) for each in (points, wrong))

@@ -102,7 +102,7 @@ def _paths(teller: Teller, index: int, epochs: tuple[Epoch, ...]) -> Iterator[To
         known = [each.loss for each in epochs]
         wrong = teller.loss(teller.other(last.loss, 0.006, 0.05, known))
         yield Told("fall", true, (Lie(true | {"c": wrong}),), index)
-    digits = min(teller.decimals, teller.hand.decimals)
+    digits = teller.decimals  # subtracted as they were shown, and only then rounded
     gaps = [round(each.accuracy, digits) - round(each.val_accuracy, digits) for each in epochs]
     if gaps[-1] > 0.01:
         wrong_gap = teller.other(gaps[-1], 0.005, 0.04, gaps)

@@ -70,7 +70,8 @@ def _in_markdown(block: Block, indents: bool = False) -> str:
 
 def page(blocks: Sequence[Block]) -> str:
     parts = [_in_html(block) for block in blocks]
-    head = "<!DOCTYPE html>\n<html><head><meta charset='utf-8'><title>Informe</title></head><body>"
+    style = "<style>pre { font-size: 6.5pt; white-space: pre-wrap }</style>"  # or a PDF cuts them off
+    head = f"<!DOCTYPE html>\n<html><head><meta charset='utf-8'><title>Informe</title>{style}</head><body>"
     return "\n".join([head, *parts, "</body></html>\n"])
 
 
