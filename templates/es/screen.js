@@ -73,16 +73,17 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("focusin", (event) => tell(numberAt(event.target)));
 
-// One stop of the tabulator in each section, a button, and the arrows from there: to the sides by number, up
-// and down by paragraph or row. No other number can be reached: a voice that reads on would stop at each, and
-// tell it.
+// One stop of the tabulator in each section, a button that says what it is, and the arrows from there: to the
+// sides by number, up and down by paragraph or row. No other number can be reached: a voice that reads on would
+// stop at each, and tell it. Those of the bibliography are parts of names.
 const blockOf = (number) => number.closest("p, li, tr, caption, figcaption, h2, h3, h4") ?? number;
 function makeStop(number) {
   number.tabIndex = 0;
   number.setAttribute("role", "button");
+  number.setAttribute("aria-roledescription", tip.dataset.kind);
 }
 const numbersOf = (section) => [...section.querySelectorAll(".n:not(a .n)")];
-for (const section of document.querySelectorAll("main > section")) numbersOf(section).slice(0, 1).forEach(makeStop);
+for (const section of document.querySelectorAll("main > section:not(.works)")) numbersOf(section).slice(0, 1).forEach(makeStop);
 const steps = { ArrowRight: [1], ArrowLeft: [-1], ArrowDown: [1, blockOf], ArrowUp: [-1, blockOf] };
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") tell(null);
@@ -100,17 +101,20 @@ document.addEventListener("keydown", (event) => {
   while (leaves && numbers[place] && blockOf(numbers[place]) === blockOf(number)) place += step;
   const next = numbers[place];
   if (!next) return;
-  number.removeAttribute("tabindex");
-  number.removeAttribute("role");
+  for (const name of ["tabindex", "role", "aria-roledescription"]) number.removeAttribute(name);
   makeStop(next);
   next.focus();
 });
 
-// --- what is wider than its place scrolls: the tabulator stops there, and the eye is told ---
+// --- what is wider than its place scrolls: the tabulator stops there and hears where, and the eye is told;
+// anything else would be named twice, by its box and by what is in it ---
 function measure(box) {
   const scrolls = box.scrollWidth > box.clientWidth + 1;
-  if (scrolls) box.tabIndex = 0;
-  else box.removeAttribute("tabindex");
+  const stop = { tabindex: "0", role: "group", "aria-label": box.dataset.name };
+  for (const [name, value] of Object.entries(stop)) {
+    if (scrolls) box.setAttribute(name, value);
+    else box.removeAttribute(name);
+  }
   box.nextElementSibling.hidden = !scrolls;
 }
 const widths = new ResizeObserver((seen) => seen.forEach(({ target }) => measure(target)));

@@ -14,10 +14,10 @@ TABLE = (
 )
 
 
-def test_a_table_is_a_group_with_its_own_name_and_keeps_its_anchor_and_class(parts):
+def test_a_table_stands_in_a_box_that_knows_its_name_and_keeps_its_anchor_and_class(parts):
     html = with_tables(TABLE, ".", parts)
     assert '<div class="table" id="tab-datos">' in html
-    assert '<div class="scroll" role="group" aria-label="Tabla 2"><table class="wide">' in html
+    assert '<div class="scroll" data-name="Tabla 2"><table class="wide">' in html
     assert html.count("tab-datos") == 1
     assert "\ue0004\ue0010.25\ue002" in html
 
