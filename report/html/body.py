@@ -39,6 +39,7 @@ _CAPTION = re.compile(r"(Figura|Tabla)\s\d+\.\s")
 _PART = re.compile(r"(Parte ([A-Z]))\. (?=\S)")
 _APPENDIX = re.compile(r"(Apéndice\s\d+)\. (?=\S)")
 _SECTION = re.compile(r"((?:[A-Z]\.)?\d+)\u00a0(?=\S)")
+_RANGE = re.compile(r"(\d+–\d+)")
 _LEFTOVER = re.compile(r"\*\*|\[\^|\]\(|\|\s*:?-{3}")
 _ALIGNMENT = {"text-align: right;": "num", "text-align: center;": "mid"}
 
@@ -230,6 +231,21 @@ def _strip_end(node: Element) -> None:
         node[-1].tail = (node[-1].tail or "").replace(NBSP_PLACEHOLDER, "").rstrip()
     else:
         node.text = (node.text or "").replace(NBSP_PLACEHOLDER, "").rstrip()
+
+
+def _tie_ranges(element: Element) -> None:
+    """Keep «6626–6637» in one line, in what stands in ``element`` and not in one below it."""
+    for place in range(len(element), -1, -1):
+        before = element[place - 1] if place else None
+        text, *rest = _RANGE.split((element.text if before is None else before.tail) or "")
+        spans = [Element("span", {"class": "tied"}) for _ in rest[::2]]
+        for span, pages, after in zip(spans, rest[::2], rest[1::2], strict=True):
+            span.text, span.tail = pages, after
+        if before is None:
+            element.text = text
+        else:
+            before.tail = text
+        element[place:place] = spans
 
 
 # --- the end of a paragraph --------------------------------------------------------------
@@ -524,6 +540,8 @@ def _sections(nodes: list[Element], toc: list[TocEntry]) -> list[Element]:
         if "works" in block.get("class", "").split():
             for listed in block.iter("ul"):
                 listed.set("role", "list")
+            for element in list(block.iter()):
+                _tie_ranges(element)
     for paragraph in header.findall("p"):
         only_emphasis = len(paragraph) == 1 and paragraph[0].tag == "em" and not _own_text(paragraph)
         paragraph.set("class", "subtitle" if only_emphasis else "byline")

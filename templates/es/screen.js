@@ -33,13 +33,8 @@ menu.addEventListener("click", (event) => {
 const tip = byId("cifra");
 let told = null;
 
-// What a voice says of an origin: what was done, and with which runs, not the whole expression.
-function outline(origin) {
-  const [what, ...rest] = origin.split("(");
-  const runs = [...new Set(origin.match(/[^\s()[\],:]+\/seed-\d+/g) ?? [])];
-  if (!rest.length || !runs.length) return origin;
-  return `${what}: ${runs.join(", ")}${origin.endsWith("…") ? tip.dataset.more : ""}`;
-}
+// What a voice says of an origin: an outline of it, where there is one.
+const outline = ({ dataset }) => dataset.resumen ?? dataset.origen;
 
 function tell(number) {
   if (number === told) return;
@@ -68,7 +63,7 @@ document.addEventListener("click", (event) => {
   tell(number);
   // Without a mouse it may come from a voice that reads on, where Enter is a click and moves no focus.
   if (number && event.pointerType !== "mouse") {
-    byId("aviso").textContent = `${byId("dicho").textContent}. ${outline(number.dataset.origen)}`;
+    byId("aviso").textContent = `${byId("dicho").textContent}. ${outline(number)}`;
   }
 });
 document.addEventListener("focusin", (event) => tell(numberAt(event.target)));
@@ -91,7 +86,7 @@ document.addEventListener("keydown", (event) => {
   if (!number) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    byId("aviso").textContent = outline(number.dataset.origen);
+    byId("aviso").textContent = outline(number);
   }
   const [step, leaves] = steps[event.key] ?? [];
   if (!step) return;

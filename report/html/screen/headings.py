@@ -29,7 +29,9 @@ def with_anchors(text: str, parts: TemplateModule) -> str:
 
 def with_titles(text: str) -> str:
     """«A.3» says of what it is the number, to those who point at it or hear it; not the number once more."""
-    names = {anchor: unmark(_TAG.sub("", _LABEL.sub("", words))) for _, _, anchor, words in _HEADING.findall(text)}
+    names = {
+        anchor: unmark(_TAG.sub("", _LABEL.sub("", words))) for _, _, anchor, words in _HEADING.findall(text)
+    }
 
     def link(match: re.Match[str]) -> str:
         return f'<a href="#{match[1]}" title="{names[match[1]]}">' if match[1] in names else match[0]

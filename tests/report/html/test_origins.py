@@ -75,9 +75,14 @@ def test_origins_are_written_in_texts_and_never_in_attributes(ledger, marked):
     body = to_html(marked).html
     page = with_origins(body, ledger)
     assert not re.search("[\ue000-\ue002]", page)
-    spans = re.findall(r'<span class="n" data-origen="([^"]*)" data-valor="([^"]*)">([^<]*)</span>', page)
+    told = re.findall(
+        r'<span class="n" data-origen="([^"]*)" data-valor="([^"]*)" data-resumen="([^"]*)">', page
+    )
     # Summary, list, note, caption, table caption and cell; the alternative text cannot hold a tag.
-    assert [(html.unescape(a), b, c) for a, b, c in spans] == [('lstm/seed-1:a["b"]', "0.25", "0.2500")] * 6
+    assert [tuple(map(html.unescape, each)) for each in told] == [
+        ('lstm/seed-1:a["b"]', "0.25", 'clasificador, semilla 1: a["b"]')
+    ] * 6
+    assert page.count(">0.2500</span>") == 6
     assert 'alt="Dibujo con 0.2500."' in page
     assert unmark(body) == re.sub(r'<span class="n"[^>]*>([^<]*)</span>', r"\1", page)
 
@@ -108,7 +113,7 @@ def test_a_missing_or_structured_value_is_valid_json_in_the_page(ledger):
             'data-valor="86.104\u00a0%" data-dicho="86 punto 104\u00a0%"',
         ),
         (0.0625, Quantity("puntos", "hundredths", 1), 'data-valor="6.25"'),
-        (61.5, Quantity("duración", "duration"), 'data-valor="61.5\u00a0s"'),
+        (61.5, Quantity("duración", "duration"), 'data-valor="61.5\u00a0s" data-dicho="61.5\u00a0segundos"'),
         (25_000, Quantity("recuento", "integer"), 'data-valor="25\u00a0000" data-dicho="25000"'),
         (
             5e-26,
