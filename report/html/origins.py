@@ -22,8 +22,8 @@ _BIBLIOGRAPHY = "bibliografía:"
 
 def with_origins(page: str, ledger: Ledger) -> str:
     """The page with each traced number in a ``<span>`` that carries its value, in words as well where a voice
-    needs them, and its origin, or how a long one begins, with an outline for a voice; inside attributes, which
-    cannot, the number alone. Citations become links."""
+    needs them, and its origin, or how a long one begins, with an outline of one that is an expression; inside
+    attributes, which cannot, the number alone. Citations become links."""
     plain_tags = _TAG.sub(lambda match: unmark(match[0]), page)
     items = {key: item.start() for item in _ITEM.finditer(plain_tags) if (key := _work(item[1], ledger))}
     end = min(items.values(), default=0)

@@ -14,17 +14,16 @@ _RANGE = 3  # seeds that follow each other: of so many only the first and the la
 
 
 def outline(origin: str) -> str:
-    """«media: clasificador, semillas 1 a 3» of «media([lstm/seed-1:x, lstm/seed-2:x, lstm/seed-3:x])»; what a
-    run has at a place, by its run and its place; nothing of an origin that names no run."""
+    """«media: clasificador, semillas 1 y 2» of «media([lstm/seed-1:x, lstm/seed-2:x])»; nothing of what is no
+    expression, or names no run: it is short, and said as it stands."""
+    what, is_expression, _ = origin.partition("(")
     seeds: dict[tuple[str, str], set[int]] = {}
     for group, variant, seed in _RUN.findall(origin):
         seeds.setdefault((group, variant), set()).add(int(seed))
-    if not seeds:
+    if not seeds or not is_expression or _RUN.search(what):
         return ""
     runs = "; ".join(f"{_named(*of)}, {_seeds(sorted(numbers))}" for of, numbers in seeds.items())
-    if own := _RUN.match(origin):
-        return f"{runs}: {origin[own.end() :].removeprefix(':')}"
-    return f"{origin.partition('(')[0]}: {runs}"
+    return f"{what}: {runs}"
 
 
 def _named(group: str, variant: str) -> str:

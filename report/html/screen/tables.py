@@ -49,7 +49,8 @@ def with_tables(text: str, decimal: str, parts: TemplateModule) -> str:
 
 
 def one_below_the_other(rows: str) -> str:
-    """The rows of a table whose second half stands beside the first, in two columns; any others as they are."""
+    """The rows of a table whose second half stands beside the first, in half the columns; others as they
+    are."""
     table = ElementTree.fromstring(f"<table>{rows}</table>")
     if not is_side_by_side(table):
         return rows

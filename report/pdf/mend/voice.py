@@ -1,5 +1,6 @@
-"""What a voice needs beyond the text that is printed: words for signs, words that a line divides whole, spaces
-where one line ends and the next begins, and a full stop between a label and a name («Apéndice 1. Redes»).
+"""What a voice needs beyond the text that is printed: words for signs, words that a line divides whole,
+spaces where one line ends and the next begins, and a full stop between a label and a name («Apéndice 1.
+Redes»).
 
 WeasyPrint gives each line a tag of its own. In it each sign that a voice would say wrong becomes an element
 whose expansion (``E``, ISO 32000-1, 14.9.5, which is there for speech) has the words; nothing that copies or
@@ -32,8 +33,8 @@ _BESIDE = 2  # characters beside a line that decide how a sign in it is said: a 
 @dataclass(frozen=True)
 class Line:
     """What is printed with one mark: whether its end is the hyphen of a ``divided`` word, whether a space is
-    ``due`` after it, whether a voice reads it as it stands, and whether it ``pauses`` after it; ``before`` and
-    ``after``, what ends and begins beside it in the same block."""
+    ``due`` after it, whether a voice reads it as it stands, and whether it ``pauses`` after it; ``before``
+    and ``after``, what ends and begins beside it in the same block."""
 
     text: str
     divided: bool

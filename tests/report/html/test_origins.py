@@ -75,14 +75,9 @@ def test_origins_are_written_in_texts_and_never_in_attributes(ledger, marked):
     body = to_html(marked).html
     page = with_origins(body, ledger)
     assert not re.search("[\ue000-\ue002]", page)
-    told = re.findall(
-        r'<span class="n" data-origen="([^"]*)" data-valor="([^"]*)" data-resumen="([^"]*)">', page
-    )
+    spans = re.findall(r'<span class="n" data-origen="([^"]*)" data-valor="([^"]*)">([^<]*)</span>', page)
     # Summary, list, note, caption, table caption and cell; the alternative text cannot hold a tag.
-    assert [tuple(map(html.unescape, each)) for each in told] == [
-        ('lstm/seed-1:a["b"]', "0.25", 'clasificador, semilla 1: a["b"]')
-    ] * 6
-    assert page.count(">0.2500</span>") == 6
+    assert [(html.unescape(a), b, c) for a, b, c in spans] == [('lstm/seed-1:a["b"]', "0.25", "0.2500")] * 6
     assert 'alt="Dibujo con 0.2500."' in page
     assert unmark(body) == re.sub(r'<span class="n"[^>]*>([^<]*)</span>', r"\1", page)
 
@@ -132,6 +127,12 @@ def test_the_value_is_in_the_unit_of_the_page_and_in_words_for_a_voice(ledger, v
 def test_of_a_long_origin_the_beginning_is_written(ledger, length, written):
     page = with_origins(f"<p>{ledger.print(LOSS(Leaf(0.25, 'x' * length)))}</p>", ledger)
     assert f'data-origen="{written}" data-valor="0.25"' in page
+
+
+def test_of_an_expression_there_is_an_outline_of_all_of_it_for_a_voice(ledger):
+    runs = ", ".join(f"lstm/seed-{seed}:{'x' * 100}" for seed in range(1, 6))
+    page = with_origins(f"<p>{ledger.print(LOSS(Leaf(0.25, f'media([{runs}])')))}</p>", ledger)
+    assert 'data-valor="0.25" data-resumen="media: clasificador, semillas 1 a 5">' in page
 
 
 def test_a_citation_leads_to_its_work_in_the_list_and_one_that_is_not_there_to_none(ledger):
