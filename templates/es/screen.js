@@ -103,20 +103,23 @@ document.addEventListener("keydown", (event) => {
 
 // --- what is wider than its place scrolls: the tabulator stops there and hears where, and the eye is told;
 // anything else would be named twice, by its box and by what is in it ---
-function measure(box) {
-  const scrolls = box.scrollWidth > box.clientWidth + 1;
-  const stop = { tabindex: "0", role: "group", "aria-label": box.dataset.name };
-  for (const [name, value] of Object.entries(stop)) {
-    if (scrolls) box.setAttribute(name, value);
-    else box.removeAttribute(name);
-  }
-  box.nextElementSibling.hidden = !scrolls;
+const scrollers = [...document.querySelectorAll(".scroll, .plates")];
+function measure(boxes) {
+  const wide = boxes.map((box) => box.scrollWidth > box.clientWidth + 1); // all, before any change of the page
+  boxes.forEach((box, place) => {
+    const stop = { tabindex: "0", role: "group", "aria-label": box.dataset.name };
+    for (const [name, value] of Object.entries(stop)) {
+      if (wide[place]) box.setAttribute(name, value);
+      else box.removeAttribute(name);
+    }
+    box.nextElementSibling.hidden = !wide[place];
+  });
 }
-const widths = new ResizeObserver((seen) => seen.forEach(({ target }) => measure(target)));
-for (const box of document.querySelectorAll(".scroll, .plates")) {
-  measure(box);
-  widths.observe(box);
-}
+measure(scrollers);
+const widths = new ResizeObserver((seen) => {
+  measure([...new Set(seen.map(({ target }) => target.closest(".scroll, .plates")))]);
+});
+for (const box of scrollers) for (const part of [box, ...box.children]) widths.observe(part);
 
 // --- tables are copied with tabs, as spreadsheets take them; figures are enlarged ---
 const enlarged = byId("ampliada");
