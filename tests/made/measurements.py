@@ -424,6 +424,13 @@ def readability_run(
     bar = np.zeros((4, 28, 28), np.uint8)
     bar[:, 4:24, 12:15] = 250
     of_class = np.arange(4, dtype=np.uint8) % every
+
+    def by_class(total: int, of: int) -> tuple[int, ...]:
+        each = total // of
+        return (total - each * (of - 1), *[each] * (of - 1), *[0] * (every - of))
+
+    read = by_class(counts[-1], covered[-1])
+    pair = np.stack([bar[0], bar[0]])
     arrays: Arrays = {
         "grid": np.zeros((t, size, 28, 28), np.uint8),
         "grid_class": (cells % covered[-1]).astype(np.uint8),
@@ -434,13 +441,8 @@ def readability_run(
         "above_class": of_class,
         "below": bar // 2,
         "below_class": of_class,
-        "pairs": np.stack([bar, bar], axis=1),
+        "pairs": np.tile(pair, (sum(n > 0 for n in read), 1, 1, 1)),  # one of each class that is read
     }
-
-    def by_class(total: int, of: int) -> tuple[int, ...]:
-        each = total // of
-        return (total - each * (of - 1), *[each] * (of - 1), *[0] * (every - of))
-
     record = ReadabilityRecord(
         **common(gan, ReadabilityConfig(shown=4, **config), arrays, "3", upstream=upstream(gan, judge)),
         steps=tuple(
@@ -456,7 +458,7 @@ def readability_run(
         ),
         frechet_floor=1.5,
         variance_ratio=variance_ratio,
-        copies=copies_of(by_class(counts[-1], covered[-1]), copies, caught, blind, auc, p, bent),
+        copies=copies_of(read, copies, caught, blind, auc, p, bent),
     )
     return Run(gan.name.replace("gan", "readability"), record, arrays)
 

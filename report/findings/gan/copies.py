@@ -22,8 +22,8 @@ from report.findings.base import (
     threshold,
 )
 from report.findings.gan.coverage import Coverage
-from report.findings.readability import class_name, readability_record
-from report.ledger.ledger import Number, derive, gather
+from report.findings.readability import class_name, class_names, final_step, readability_record
+from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COUNT, COUNT_MEAN, P_VALUE, RATE, SHARE, SHARE_WHOLE
 from report.study.study import GroupName, Study, at
 
@@ -113,6 +113,7 @@ class CopiesFound(Finding):
     nearness_p: Number | None
     auc: Summary | None
     shown: Number
+    pictured: tuple[Number, ...]  # their classes, in their order
 
     @property
     def fewer(self) -> bool:
@@ -167,7 +168,14 @@ def find(study: Study) -> CopiesFound:
         nearness_p=nearness_p(runs),
         auc=summarize(RATE, known) if len(known) == len(runs) else None,
         shown=COUNT(derive("recuento", len, at(runs[0], "arrays.pairs"))),
+        pictured=class_names(runs[0], of_pairs(runs[0])),
     )
+
+
+def of_pairs(run: Run) -> Leaf:
+    """The classes that have a pair: those with any readable image at the last step."""
+    read = at(run, f"{final_step(run)}.by_class")
+    return derive("clases leídas", lambda counts: [place for place, n in enumerate(counts) if n], read)
 
 
 def copies_of(run: Run) -> SeedCopies:

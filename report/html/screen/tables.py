@@ -1,4 +1,6 @@
-"""Tables that scroll on their own, can be copied, and are downloaded as CSV."""
+"""Tables that scroll on their own, can be copied, and are downloaded as CSV; what stands on paper beside the
+first half of a table stands here below it: a browser gives a value all names of its row, the other half's
+too."""
 
 import csv
 import io
@@ -9,6 +11,7 @@ from xml.etree import ElementTree
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
+from report.html.body import NEXT, is_side_by_side
 from report.html.screen.labels import label_of
 from report.ledger.ledger import unmark
 
@@ -24,7 +27,7 @@ _BYTE_ORDER_MARK = "\ufeff"  # spreadsheets take it as the sign of UTF-8
 def with_tables(text: str, decimal: str, parts: TemplateModule) -> str:
     def table(match: re.Match[str]) -> str:
         attributes, caption, rows = match.groups()
-        rows = _FOR_PAPER.sub("", rows)
+        rows = one_below_the_other(_FOR_PAPER.sub("", rows))
         name = label_of(caption)
         anchor = _ID.search(attributes)
         assert anchor is not None, name
@@ -43,6 +46,26 @@ def with_tables(text: str, decimal: str, parts: TemplateModule) -> str:
         )
 
     return _TABLE.sub(table, text)
+
+
+def one_below_the_other(rows: str) -> str:
+    """The rows of a table whose second half stands beside the first, in half the columns; others as they
+    are."""
+    table = ElementTree.fromstring(f"<table>{rows}</table>")
+    if not is_side_by_side(table):
+        return rows
+    for head in table.iterfind("thead/tr"):
+        del head[NEXT:]
+    body = table.find("tbody")
+    assert body is not None
+    beside = [row[NEXT:] for row in body]
+    for row, cells in zip(list(body), beside, strict=True):
+        del row[NEXT:]
+        if cells[0].tag == "th":  # the last of an odd number of rows has nothing beside it
+            below = ElementTree.SubElement(body, "tr")
+            below.extend(cells)
+            below.tail = row.tail
+    return "".join(ElementTree.tostring(part, "unicode", "html") for part in table)
 
 
 def as_csv(table: str, decimal: str) -> str:

@@ -217,6 +217,17 @@ def test_headings_are_split_into_label_and_name():
     ]
 
 
+def test_the_bibliography_is_a_list_and_its_ranges_of_pages_are_not_divided():
+    html = to_html(
+        "# T\n\n## Resumen\n\nDe 3–4.\n\n- A 5–6\n\n## Referencias\n\n- *Uno* 2–3, 30, 6626–6637.\n- Dos, 7–8"
+    ).html
+    assert '<section class="plain works">' in html
+    assert re.findall(r"<ul[^>]*>", html) == ["<ul>", '<ul role="list">']
+    assert '<span class="tied">2–3</span>, 30, <span class="tied">6626–6637</span>.' in html
+    assert '<li>Dos, <span class="tied">7–8</span></li>' in html
+    assert html.count("tied") == 3
+
+
 def test_the_first_page_has_facts_answers_and_a_notice():
     html = to_html(
         "# T\n\n## Resumen\n\n**Prestados.** Son de otro.\n\n"
@@ -224,7 +235,7 @@ def test_the_first_page_has_facts_answers_and_a_notice():
         "Suelto.\n\n- Una lista\n- corriente\n"
     ).html
     assert '<p class="notice"><strong>Prestados.</strong> Son de otro.</p>' in html
-    facts, answers = re.findall(r'<ul class="(?:facts|answers)">(.*?)</ul>', html, re.S)
+    facts, answers = re.findall(r'<ul class="(?:facts|answers)" role="list">(.*?)</ul>', html, re.S)
     assert facts == '<li><strong>86.1 %</strong> <span class="meaning">acierta</span></li>\n'
     assert re.findall(r'<span class="answer">(.*?)</span>', answers) == ["<strong>Mucho</strong>: x.", "No."]
     assert "<ul>\n<li>Una lista</li>" in html
@@ -256,7 +267,7 @@ def test_a_title_is_broken_after_its_colon():
 def test_the_summary_has_its_name_for_the_bookmarks():
     """Its heading is not printed."""
     html = to_html("# T\n\n## Resumen\n\nHola.\n\n## Otra\n\nAdiós.").html
-    assert '<section aria-labelledby="resumen" class="summary" data-bookmark="Resumen">' in html
+    assert '<section class="summary" data-bookmark="Resumen">' in html
     assert html.count("data-bookmark") == 1
 
 

@@ -248,6 +248,15 @@ def test_a_row_that_does_not_fit_is_refused(writer):
 FIGURE = '{{ figura("x", "Un dibujo.", "Un pie.") }}'
 
 
+def test_an_alternative_text_says_what_a_reference_is_called_and_leads_nowhere(writer):
+    template = (
+        '{% set alt %}Un dibujo [a]. {{ si_esta("Véase la " ~ tab("t") ~ ".") }}'
+        '{{ si_esta("Y la " ~ tab("u") ~ ".") }}{% endset %}'
+        '{{ fig("x") }} {{ figura("x", alt, "Un pie.") }} {{ tabla("t", "T.", ["A"], [["b"]]) }}'
+    )
+    assert f"![Un dibujo [a]. Véase la Tabla{NBSP}1.](figures/" in writer.whole(template)
+
+
 def test_figures_and_tables_are_numbered_apart_in_order_and_references_agree(writer):
     template = (
         'Véanse {{ fig("y") }}, {{ fig("x") }} y {{ tab("t") }}.'

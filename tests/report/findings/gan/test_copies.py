@@ -79,6 +79,12 @@ def test_without_readable_images_of_any_class_there_is_nothing_to_compare():
     assert finding.rows[1][3:6] == (None, None, None)
 
 
+def test_the_classes_of_the_pairs_are_those_with_something_readable_at_the_end():
+    finding = find(make_study(2, readability=[{"readable": (0, 100, 200, 300, 400), "classes": 6}, {}]))
+    assert [each.value for each in finding.pictured] == [0, 1, 2, 3, 4, 5]
+    assert find(make_study(1, readability=[{"readable": (0,) * 5}])).pictured == ()
+
+
 @pytest.mark.parametrize(
     "readability",
     [{"readable": (0,) * 5}, {"readable": (0, 0, 0, 0, 49)}, {"readable": READABLE, "classes": 4}],
