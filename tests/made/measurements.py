@@ -494,8 +494,9 @@ def copies_of(
         auc=auc if n else None,
         p=p if n and auc is not None else None,
         control=(
+            Deformation(name="shift", n=100, caught=100),
             Deformation(
-                name="shift",
+                name="rotation",
                 n=sum(each.n_control for each in classes),
                 caught=sum(each.caught for each in classes),
             ),
