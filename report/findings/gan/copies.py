@@ -32,6 +32,8 @@ from report.study.study import GroupName, Study, at
 CHANCE = 0.5  # neither generated nor real images come nearer
 # Of the copies made on purpose, in every seed: honest images are counted fifty times more seldom.
 CAUGHT = 0.5
+# Of the measure, which is taken where the images are read (``experiments.images.copies``).
+NEIGHBOURS, BLUR = 10, 1
 # Recognised by construction: the measure moves an image by a pixel each way and takes the nearest.
 UNDONE = "shift"
 
@@ -67,11 +69,14 @@ class DeformationName(Code):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """``chance`` is the probability of coming nearer of images that do not."""
+    """``chance`` is the probability of coming nearer of images that do not; of the measure, how many
+    ``neighbours`` its denominator is the mean of, and by how many pixels images are blurred."""
 
     caught: Number
     significance: Number
     chance: Number
+    neighbours: Number
+    blur: Number
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,8 @@ class CopiesFound(Finding):
         caught=threshold("gan.copies", "copias reconocidas", CAUGHT, SHARE_WHOLE),
         significance=threshold("gan.copies", "significación", measures.SIGNIFICANCE),
         chance=threshold("gan.copies", "azar", CHANCE),
+        neighbours=threshold("gan.copies", "vecinas", NEIGHBOURS, COUNT),
+        blur=threshold("gan.copies", "desenfoque", BLUR, COUNT),
     )
 
     verdict: Copying
