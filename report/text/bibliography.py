@@ -195,6 +195,16 @@ BIBLIOGRAPHY = {
         pages="1735–1780",
         doi="10.1162/neco.1997.9.8.1735",
     ),
+    "ioffe_2015": Work(
+        "Ioffe y Szegedy",
+        2015,
+        "Ioffe, S. y Szegedy, C.",
+        "Batch normalization: accelerating deep network training by reducing internal covariate shift",
+        "Proceedings of Machine Learning Research",
+        ", 37",
+        pages="448–456",
+        doi="10.48550/arXiv.1502.03167",
+    ),
     "kingma_2015": Work(
         "Kingma y Ba",
         2015,

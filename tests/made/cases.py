@@ -585,6 +585,9 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             1, readability={"caught": 40}
         ),
         "se reconocen las copias de todas las clases": make_study(2, readability={"blind": ()}),
+        "más copias de las esperadas, y se reconocen de todas las clases": make_study(
+            2, readability={"copies": 20, "blind": ()}
+        ),
         "no se reconocen las copias de varias clases, una semilla": make_study(
             1, readability={"blind": (1, 7, 9)}
         ),

@@ -1,5 +1,6 @@
 """One study for each state of what was tried beside the base."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from studies import as_variant, make_study, only, with_leaf
@@ -127,7 +128,48 @@ def variant_cases() -> dict[str, Study]:
         "una variante que no cambia las redes": with_elsewhere(make_study(2, variants=one), "otro"),
         "dos variantes que no cambian las redes": with_elsewhere(make_study(2), "otro", "uno"),
         "solo se prueba con las reseñas": only(several, "lstm", "linear", "gan", "lstm@gru"),
+        **prolonged_cases(),
     }  # fmt: skip
+
+
+# Of a thousand images, at the base's five checkpoints, 75 iterations apart, and at four more.
+CLIMBING, A_LITTLE_SLOWER = (0, 100, 200, 300, 400), (0, 100, 200, 300, 380)
+
+
+def prolonged_cases() -> dict[str, Study]:
+    """The base's own training, gone on with."""
+    in_small_steps = tuple(range(0, 390, 30))
+    one = prolonged(1, in_small_steps, {"larga": (*in_small_steps, *range(366, 438, 6))}, 25)
+    return {
+        "prolongada, crece más despacio": prolonged(3, CLIMBING, {"larga": (*CLIMBING, 410, 420, 430, 440)}),
+        "prolongada, crece más despacio, una semilla": one,
+        "prolongada, crece más deprisa": prolonged(
+            3, A_LITTLE_SLOWER, {"larga": (*A_LITTLE_SLOWER, 535, 690, 845, 1000)}
+        ),
+        "prolongada, crece igual": prolonged(3, CLIMBING, {"larga": (*CLIMBING, 500, 600, 700, 800)}),
+        "prolongada, decrece": prolonged(3, CLIMBING, {"larga": (*CLIMBING, 350, 300, 250, 200)}),
+        "dos prolongadas, y no se sabe": prolonged(
+            3,
+            CLIMBING,
+            {
+                "larga": (*CLIMBING, 410, 400, 390, 400),
+                "más larga": (*CLIMBING, 410, 400, 390, 400, 410, 400, 390, 400),
+            },
+        ),
+    }
+
+
+def prolonged(n: int, base: Sequence[int], own: dict[str, Sequence[int]], every: int = 75) -> Study:
+    """``own``, by name, what is read of each that goes on from where ``base`` ends."""
+    settings = {"weights_every": every, "sample_every": every}
+    variants = {
+        name: {
+            "gan": {"iterations": every * (len(readable) - 1), **settings},
+            "readability": {"readable": tuple(readable)},
+        }
+        for name, readable in own.items()
+    }
+    return make_study(n, gan=settings, readability={"readable": tuple(base)}, variants=variants)
 
 
 def of_other_seeds(study: Study) -> Study:

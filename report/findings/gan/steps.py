@@ -1,6 +1,7 @@
 """The sampled steps: how the competition stood at each, and whether the images of the last one differ
 from one another. Whether they can be read is another question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
@@ -90,8 +91,8 @@ class Steps(Finding):
 
     @property
     def places(self) -> tuple[int, ...]:
-        """Of the steps that are shown: as far apart as can be, the first and the last among them."""
-        return tuple(np.unique(np.linspace(0, len(self.steps) - 1, SHOWN).round().astype(int)).tolist())
+        """Of the steps that are shown."""
+        return shown_of(self.steps)
 
     @property
     def grids(self) -> tuple[int, ...]:
@@ -110,6 +111,11 @@ class Steps(Finding):
             for step in self.steps
             if (since := step.since)
         )
+
+
+def shown_of(steps: Sequence[object]) -> tuple[int, ...]:
+    """Places of ``steps``, as far apart as can be, the first and the last among them."""
+    return tuple(np.unique(np.linspace(0, len(steps) - 1, SHOWN).round().astype(int)).tolist())
 
 
 def find(study: Study) -> Steps:
