@@ -695,6 +695,14 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "cae con la longitud solo por las recortadas, una semilla": make_study(
             1, memory={"whole": NO_INTERACTION}
         ),
+        "ante el control cae con la longitud, y leyendo lo mismo no": make_study(
+            3, memory={"alike": NO_INTERACTION}
+        ),
+        "leyendo lo mismo cae en una de dos semillas, y la distancia no se mide": make_study(
+            2, memory=[{"decay": None}, {"decay": None, "alike": NO_INTERACTION}]
+        ),
+        "leyendo lo mismo no cae, una semilla": make_study(1, memory={"alike": NO_INTERACTION}),
+        "leyendo lo mismo cede el otro": make_study(3, memory={"alike": GAINS}),
         "cae de media entre semillas": make_study(10, memory=ON_AVERAGE),
         "lo contrario del olvido, de media": make_study(10, memory=AGAINST_ON_AVERAGE),
         "recortar no cuesta, ni se demuestra lo contrario": make_study(2, linear={"last_words": ALIKE}),

@@ -22,6 +22,7 @@ from experiments.records.results import Manifest
 from experiments.records.storage import arrays_digest
 from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
 from report.study.folders import LOCAL
+from report.study.reduction import SAME_WORDS
 from report.study.study import GROUPS, Study
 from report.study.study import make_study as group
 
@@ -108,9 +109,27 @@ def study_of(
     **measured: Choices,
 ) -> Study:
     """As if ``runs``, completed with what measures them, had just been trained here."""
-    whole = complete(runs, readings, **measured)
+    whole = beside_last_words(complete(runs, readings, **measured), measured.get("memory", ()))
     manifest = Manifest(profile=whole[0].record.profile, runs=tuple(run.name for run in whole))
     return group(LOCAL, manifest, whole)
+
+
+def beside_last_words(runs: Sequence[Run], choices: Choices) -> list[Run]:
+    """With what is to be found beside the linear model that reads the same words as the LSTM, in place of
+    what the made-up answers give."""
+    windows = {
+        run.record.seed: run.record.config.sequence_length for run in runs if run.record.kind == "lstm"
+    }
+    measured = [run for run in runs if run.record.kind == "memory"]
+    found = {}
+    for run, choice in zip(measured, for_each(choices, len(measured)), strict=True):
+        window = windows[run.record.seed]
+        cut = run.record.deciles[-1].high > window
+        told_apart = choice.get("truncated", True) or not cut
+        usual = choice.get("interaction", measurements.INTERACTION) if told_apart else None
+        table = measurements.same_words(choice.get("alike", usual), window, cut)
+        found[run.name] = replace(run, arrays=run.arrays | {SAME_WORDS: table})
+    return [found.get(run.name, run) for run in runs]
 
 
 def complete(
