@@ -16,7 +16,7 @@ from experiments.kinds.readability import ReadabilityRecord
 from experiments.records.base import Arrays, Run
 from experiments.records.brought import Brought
 from report.study.answers import LEVELS, levels, pack, shortest_limit
-from report.study.named import GIVEN, ROWS
+from report.study.named import GIVEN, ROWS, SURE_WRONG
 
 # Of the judge, all but its weights; of what it reads, all but the answers to each fresh image.
 SHOWN = ("shown",)
@@ -125,7 +125,7 @@ def reduce_brought(run: Brought) -> Brought:
 
 def added(arrays: Arrays) -> Arrays:
     """What the runs of a set had from one another before they were reduced."""
-    return {name: arrays[name] for name in (ENSEMBLE, ROWS, GIVEN) if name in arrays}
+    return {name: arrays[name] for name in (ENSEMBLE, ROWS, GIVEN, SURE_WRONG) if name in arrays}
 
 
 def right_bits(arrays: Arrays) -> Arrays:

@@ -61,8 +61,8 @@ class Distance:
 @dataclass(frozen=True, kw_only=True)
 class DeficitByClass(Finding):
     """``usual`` with the threshold of one half; ``balanced`` where each seed of both models has the one that
-    makes the shares of both classes that are wrong differ least on validation, None where that is not known of
-    the control. ``opposite``: whether the models lean to other classes in all seeds; ``apart`` is how many
+    makes the shares of both classes that are wrong differ least on validation, None where that is not known
+    of the control. ``opposite``: whether the models lean to other classes in all seeds; ``apart`` is how many
     points larger the distance is among positive reviews."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear")
