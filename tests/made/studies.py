@@ -202,6 +202,7 @@ def lstm_run(
     negatives: int = VALIDATION // 2,
     sure: float = 0.8,
     chosen: float = 0.5,
+    validated: Sequence[float] | None = None,
     mended: int = 0,
     broken: int = 0,
     lengths: Sequence[int] | None = None,
@@ -216,8 +217,8 @@ def lstm_run(
     selected epoch is that of the lowest loss. ``paired_se`` is the standard error of the difference
     between any two epochs, by default a fifth of that of one, and ``negatives`` how many validation
     reviews are. Answers have the probability ``sure``; on validation the threshold ``chosen`` is the best,
-    and with one of 0.4 as many false negatives are ``mended`` and true negatives ``broken``. What is not
-    given differs a little from seed to seed."""
+    and with one of 0.4 as many false negatives are ``mended`` and true negatives ``broken``; ``validated``, if
+    given, is what each validation review is given, the negative ones first. What is not given differs a little from seed to seed."""
     n = len(val_loss)
     settings = LstmConfig(**{"max_epochs": MAX_EPOCHS, **config})
     accuracies = val_accuracy or [round(0.9 - loss / 10 - seed / 1000, 4) for loss in val_loss]
@@ -256,7 +257,9 @@ def lstm_run(
         "stars": np.where(positive, 9, 2).astype(np.int8),
         "review_id": row.astype(np.int32),
         "distance": np.full(total, -1, np.int32),
-        "val_probability": (chosen + 0.02 * (val_label - 0.5)).astype(np.float32),
+        "val_probability": np.asarray(
+            chosen + 0.02 * (val_label - 0.5) if validated is None else validated, np.float32
+        ),
         "val_label": val_label,
         "val_row": np.arange(VALIDATION, dtype=np.int32),
         "val_losses": review_losses(val_loss, max(errors), paired),
