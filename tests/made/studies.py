@@ -217,8 +217,9 @@ def lstm_run(
     selected epoch is that of the lowest loss. ``paired_se`` is the standard error of the difference
     between any two epochs, by default a fifth of that of one, and ``negatives`` how many validation
     reviews are. Answers have the probability ``sure``; on validation the threshold ``chosen`` is the best,
-    and with one of 0.4 as many false negatives are ``mended`` and true negatives ``broken``; ``validated``, if
-    given, is what each validation review is given, the negative ones first. What is not given differs a little from seed to seed."""
+    and with one of 0.4 as many false negatives are ``mended`` and true negatives ``broken``; ``validated`` is
+    what each validation review is given, the negative ones first. What is not given differs a little from
+    seed to seed."""
     n = len(val_loss)
     settings = LstmConfig(**{"max_epochs": MAX_EPOCHS, **config})
     accuracies = val_accuracy or [round(0.9 - loss / 10 - seed / 1000, 4) for loss in val_loss]

@@ -32,8 +32,8 @@ def test_what_each_is_given_is_kept_to_the_last_bit():
 
 
 def test_the_surely_wrong_are_counted_to_the_last_bit():
-    """Means of 0.9 and 0.8999 for the wrong class, which are one thousandth; of 0.95 for the right one; and of
-    0.1 for the positive class of a positive review."""
+    """Means of 0.9 and 0.8999 for the wrong class, which are one thousandth; of 0.95 for the right one; and
+    of 0.1 for the positive class of a positive review."""
     ours = np.array([[0.9, 0.8998, 0.95, 0.1], [0.9, 0.9, 0.95, 0.1]])
     assert surely_wrong(ours, np.array([False, False, True, True])) == 2
     study = make_study(2)
