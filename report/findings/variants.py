@@ -45,6 +45,7 @@ class Own(Code):
 
     BASE = auto()
     ENSEMBLE = auto()
+    CONTROL = auto()
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,19 @@ from urllib.parse import quote
 @dataclass(frozen=True)
 class Work:
     """``authors`` as the text names them, ``everyone`` as the list at the end does; ``inside`` is
-    what comes before the venue, ``detail`` what comes after it, before the ``pages``."""
+    what comes before the venue, ``detail`` what comes after it, before the ``pages``. A book has a
+    ``publisher`` and no venue."""
 
     authors: str
     year: int
     everyone: str
     title: str
-    venue: str
+    venue: str = ""
     detail: str = ""
     inside: str = ""
     pages: str = ""
     doi: str = ""
+    publisher: str = ""
 
     @property
     def in_sentence(self) -> str:
@@ -35,12 +37,15 @@ class Work:
         def plain(text: str) -> str:
             return traced(text, text)
 
-        title = self.title if self.title.endswith("?") else f"{self.title}."
-        where = self.detail + (f", {self.pages}" if self.pages else "")
+        said = self.detail + (f", {self.pages}" if self.pages else "")
+        where = plain(said) if said else ""
         link = f"[doi:{self.doi}](https://doi.org/{quote(self.doi)})"
+        title = self.title if self.title.endswith("?") else f"{self.title}."
+        work = f"{_english(title)} {self.inside}*{_english(self.venue)}*{where}."
+        if self.publisher:
+            work = f"*{_english(self.title)}*{where}. {self.publisher}."
         return (
-            f"{plain(f'{self.everyone} ({self.year})')}. {_english(title)} "
-            f"{self.inside}*{_english(self.venue)}*{plain(where) if where else ''}."
+            f"{plain(f'{self.everyone} ({self.year})')}. {work}"
             f"{f' {traced(self.doi, link)}' if self.doi else ''}"
         )
 
@@ -66,8 +71,8 @@ BIBLIOGRAPHY = {
         2017,
         "Arjovsky, M., Chintala, S. y Bottou, L.",
         "Wasserstein generative adversarial networks",
-        "International Conference on Machine Learning",
-        ", 34",
+        "Proceedings of Machine Learning Research",
+        ", 70",
         pages="214–223",
     ),
     "bengio_1994": Work(
@@ -172,8 +177,8 @@ BIBLIOGRAPHY = {
         2017,
         "Guo, C., Pleiss, G., Sun, Y. y Weinberger, K. Q.",
         "On calibration of modern neural networks",
-        "International Conference on Machine Learning",
-        ", 34",
+        "Proceedings of Machine Learning Research",
+        ", 70",
         pages="1321–1330",
     ),
     "heusel_2017": Work(
@@ -270,9 +275,9 @@ BIBLIOGRAPHY = {
         1989,
         "McCullagh, P. y Nelder, J. A.",
         "Generalized linear models",
-        "Chapman and Hall",
-        ", 2.ª edición",
+        detail=", 2.ª edición",
         doi="10.1201/9780203753736",
+        publisher="Chapman and Hall",
     ),
     "mcnemar_1947": Work(
         "McNemar",

@@ -251,6 +251,15 @@ def from_elsewhere(study: Study) -> Study:
     )
 
 
+def without_validation(study: Study) -> Study:
+    """As a version keeps it that has no use for what the control says on the validation part."""
+    bare = tuple(
+        replace(run, arrays={name: array for name, array in run.arrays.items() if name != "val_said"})
+        for run in study.linear
+    )
+    return replace(study, linear=bare)
+
+
 # Networks, optimisers and losses other than the usual ones.
 FROM_FILE = {"embedding": "vectores.vec", "embedding_digest": "e" * 64}
 GRU = {"cell": "gru", "pooling": "mean", "optimizer": "adamw", "schedule": "constant", **FROM_FILE}
@@ -698,6 +707,33 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "cae con la longitud solo por las recortadas, una semilla": make_study(
             1, memory={"whole": NO_INTERACTION}
         ),
+        "el sesgo queda, y las positivas son más difíciles que en la validación": make_study(
+            2, lstm={"confusion": TO_NEGATIVE, "chosen": 0.6}
+        ),
+        "el sesgo queda, y ambas clases son más difíciles que en la validación": make_study(
+            2,
+            lstm={
+                "confusion": TO_NEGATIVE,
+                "mended": 20,
+                "validated": [*[0.2] * 100, *[0.45] * 3, *[0.9] * 97],
+            },
+        ),
+        "los modelos se inclinan a lados opuestos": make_study(
+            2,
+            lstm={"confusion": (180, 20, 60, 140), "chosen": 0.4, "mended": 30},
+            linear={"confusion": (185, 15, 2, 198)},
+        ),
+        "del control no se guardó la validación": without_validation(
+            make_study(2, lstm={"confusion": TO_NEGATIVE})
+        ),
+        "ante el control cae con la longitud, y leyendo lo mismo no": make_study(
+            3, memory={"alike": NO_INTERACTION}
+        ),
+        "leyendo lo mismo cae en una de dos semillas, y la distancia no se mide": make_study(
+            2, memory=[{"decay": None}, {"decay": None, "alike": NO_INTERACTION}]
+        ),
+        "leyendo lo mismo no cae, una semilla": make_study(1, memory={"alike": NO_INTERACTION}),
+        "leyendo lo mismo cede el otro": make_study(3, memory={"alike": GAINS}),
         "cae de media entre semillas": make_study(10, memory=ON_AVERAGE),
         "lo contrario del olvido, de media": make_study(10, memory=AGAINST_ON_AVERAGE),
         "recortar no cuesta, ni se demuestra lo contrario": make_study(2, linear={"last_words": ALIKE}),

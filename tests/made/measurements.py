@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import built
 import numpy as np
@@ -50,6 +50,7 @@ ENVIRONMENT = Environment(
 
 Estimate = tuple[float, float, float]  # with the ends of its interval
 
+INTERACTION = (-0.10, -0.18, -0.02)
 DISTANCES = (0, 50, 100, 150, 200)
 BUCKETS = ((10, 120), (121, 240), (241, 900))
 RATINGS = ((1, 1), (4, 4), (7, 7), (10, 10))
@@ -197,11 +198,37 @@ def linear_model(
     )
 
 
+def same_words(found: Estimate | None, window: int, cut: bool) -> np.ndarray:
+    """float64[k, 5], as of ``beside_last_words``: answers of which the regression finds this interaction;
+    none that tell, if there is to be none. Both models are right on half of the reviews at one length, and
+    at another the LSTM on more or fewer; what is longer than ``window``, if some is ``cut``, is like the
+    first. By as many reviews as give an interval as wide, which need not be a whole number."""
+    short, long, beyond = max(1, window // 4), max(2, window // 2), 2 * window
+    if found is None:
+        return np.array([[short, 100.0, 0, 0, 0], [long, 100.0, 0, 0, 0]])
+    estimate, low, high = found
+    rows = np.array([short, long, *([beyond] if cut else [])], float)
+    logs = np.log(rows)
+    apart = (logs[1] - logs[0]) / logs.std()
+    share = 1 / (1 + np.exp(-estimate * apart))
+    half, said = (0.25, 0.25, 0.25, 0.25), (share / 2, share / 2, (1 - share) / 2, (1 - share) / 2)
+    error = (high - low) / 2 / 1.959963984540054
+    reviews = many = (12 + 1 / (share * (1 - share))) / (error * apart) ** 2
+    for _ in range(20):  # what few reviews add to the interval depends on how many they are
+        n, terms = reviews * len(rows), 6 if cut else 4
+        reviews = many * n / (n - 1) * (2 * n - 1) / (2 * n - terms)
+    each = [half, said, half]
+    return np.array(
+        [[words, *(reviews * np.array(counts))] for words, counts in zip(rows, each, strict=False)]
+    )
+
+
 def memory_run(
     lstm: Run,
     linear: Run,
     *,
-    interaction: Estimate | None = (-0.10, -0.18, -0.02),
+    interaction: Estimate | None = INTERACTION,
+    alike: Estimate | Literal["interaction"] | None = "interaction",
     whole: Estimate | None = (-0.12, -0.20, -0.04),
     decay: Estimate | None = (0.4, 0.3, 0.5),
     difference: tuple[float, float] | None = None,
@@ -214,11 +241,12 @@ def memory_run(
     gradient: float = 0.99,
 ) -> Run:
     """Without an ``interaction`` there is no regression, without one of the reviews seen ``whole`` none of
-    these, without a ``decay`` no review is long enough for one. ``difference``: the interval of how much
-    the decay differs from the control's, by default as wide as both; ``lengths`` and ``linear_lengths``:
-    accuracy of the LSTM and of the control in each bucket; ``truncated``: whether the regression can tell
-    the reviews that are cut; ``kept``: the LSTM's accuracy with the first and with the last tokens alone;
-    ``gradient``: what one word more leaves of it."""
+    these, without a ``decay`` no review is long enough for one. ``alike`` is the interaction beside the
+    model of the same words, by default the same, which ``studies`` makes answers of. ``difference``: the
+    interval of how much the decay differs from the control's, by default as wide as both; ``lengths`` and
+    ``linear_lengths``: accuracy of the LSTM and of the control in each bucket; ``truncated``: whether the
+    regression can tell the reviews that are cut; ``kept``: the LSTM's accuracy with the first and with the
+    last tokens alone; ``gradient``: what one word more leaves of it."""
     assert isinstance(lstm.record, LstmRecord)
     assert isinstance(linear.record, LinearRecord)
     settings, beside = MemoryConfig(budgets=(50, 200)), linear.record.decay

@@ -86,7 +86,8 @@ class Tried(Proposal):
 class Variants(ByEffect, Finding):
     """Everything that was tried beside the base, from the best to the worst. ``base_failed`` are the seeds
     of the base that learned nothing; beside them nothing is compared. ``best`` is the improvement that
-    gains most, and ``goal`` is asked of it or, where there is none, of the base."""
+    gains most, and ``goal`` is asked of it or, where there is none, of the base. ``control``, by itself, is
+    no proposal: it stands beside the ``ensemble`` that has it inside."""
 
     needs: ClassVar[tuple[Need, ...]] = ("lstm", "lstm_variants")
     rule: ClassVar[Rule] = Rule("interval of the paired difference", CONVENTION)
@@ -102,6 +103,7 @@ class Variants(ByEffect, Finding):
     base_failed: tuple[Number, ...]
     tried: tuple[Tried, ...]
     ensemble: Ensemble | None
+    control: Tried | None
     best: Tried | None
     goal: Goal
 
@@ -109,7 +111,16 @@ class Variants(ByEffect, Finding):
     def rows(self) -> tuple[Row, ...]:
         cost = self.base_cost
         base = (Own.BASE, self.base, None, cost.parameters, cost.minutes, None, None)
-        return (base, *(each.row for each in self.tried))
+        return (base, *(each.row for each in self.beside_control))
+
+    @property
+    def beside_control(self) -> tuple[Tried, ...]:
+        return ordered((*self.tried, self.control)) if self.control else self.tried
+
+    @property
+    def drawn(self) -> tuple[Tried, ...]:
+        """Those with a difference, and the control."""
+        return tuple(each for each in self.beside_control if each.compared.difference)
 
     @property
     def improving_networks(self) -> tuple[Tried, ...]:
@@ -164,6 +175,7 @@ def find(study: Study) -> Variants:
         base_failed=failed,
         tried=tried,
         ensemble=ensemble.ensemble_of(member, study.linear) if member else None,
+        control=tried_of(control_alone(study), bool(failed)) if member else None,
         best=best,
         goal=goal_of(study, best.accuracy if best else base, bool(failed)),
     )
@@ -207,6 +219,21 @@ def with_control(study: Study, member: ensemble.Member) -> Candidate:
         answers=tuple(ensemble.together(run) for run, _ in both),
         parameters=ensemble.parameters(*both[0]),
         seconds=tuple(ensemble.seconds(*pair) for pair in both),
+    )
+
+
+def control_alone(study: Study) -> Candidate:
+    """It has the seeds of the base, and reads the same reviews as what it is averaged with."""
+    pairs = list(zip(study.lstm, study.linear, strict=True))
+    return Candidate(
+        name=Own.CONTROL,
+        changes=(),
+        failed=(),
+        base=study.lstm,
+        own=study.linear,
+        answers=tuple(ensemble.alone(*pair) for pair in pairs),
+        parameters=ensemble.control_parameters(study.linear[0]),
+        seconds=seconds(study.linear),
     )
 
 

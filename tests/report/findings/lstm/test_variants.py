@@ -167,6 +167,18 @@ def test_the_ensemble_is_what_the_mean_of_both_probabilities_answers():
     assert ensemble.cost.extra.value == pytest.approx(181.5 / 60)
 
 
+def test_the_control_alone_stands_beside_it_and_is_no_proposal():
+    """Its errors are 20 of 400, as those of the ensemble, and the base's 57."""
+    found = find(study(FEWER, linear={"confusion": (190, 10, 10, 190)}))
+    assert (found.control.name, found.control.accuracy.value.value) == (Own.CONTROL, 380 / 400)
+    assert found.control.compared.difference.value.value == pytest.approx(100 * 37 / 400)
+    assert (found.control.cost.parameters.value, found.control.cost.per_point) == (61_002, None)
+    assert Own.CONTROL not in [each.name for each in found.tried]
+    assert [row[0] for row in found.rows].count(Own.CONTROL) == 1
+    assert found.control in found.drawn
+    assert found.best.name is not Own.CONTROL
+
+
 def test_its_network_is_the_best_recurrent_one_on_the_validation_part():
     def validated(share):
         return {"val_accuracy": (share,) * 5}
