@@ -14,7 +14,7 @@ from report.ledger.ledger import unmark
 
 _TABLE = re.compile(r"<table\b([^>]*)>\s*<caption>(.*?)</caption>(.*?)</table>", re.S)
 _ID = re.compile(r'\s*\bid="([^"]+)"')
-_FOR_PAPER = re.compile(r' data-divided="[^"]*"')
+_FOR_PAPER = re.compile(r' data-(?:divided|lines)="[^"]*"')
 _SPACES = "\u00a0\u202f "
 _NUMBER = re.compile(rf"[−+]?\d{{1,3}}(?:[{_SPACES}]\d{{3}})*(?:[.,]\d+)?|[−+]?\d+(?:[.,]\d+)?")
 _PLAIN = str.maketrans({"−": "-"} | dict.fromkeys(_SPACES))

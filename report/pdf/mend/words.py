@@ -21,7 +21,7 @@ class Words(pyphen.Pyphen):
     def iterate(self, word: str) -> Iterator[tuple[str, str]]:
         """Where ``word`` may be divided: nowhere if it is quoted, or has a capital that is not just that of
         a sentence which it begins."""
-        is_name = word in self.quoted or word[:1].isupper() and word.lower() not in self.common
+        is_name = word in self.quoted or (word[:1].isupper() and word.lower() not in self.common)
         return iter(()) if is_name else super().iterate(word)
 
 

@@ -13,7 +13,8 @@ from report.html.page import page
 from report.pdf.layout import lay_out
 from report.pdf.mend import ends
 
-WORDS = "el uso y la suma de dos o tres no da otra cosa que una de las responsabilidades".split()
+SHORT = "el uso y la suma de dos o tres no da otra cosa que una de las"
+WORDS = [*SHORT.split(), "responsabilidades"]
 
 
 def last_texts(tmp_path: Path) -> list[str]:

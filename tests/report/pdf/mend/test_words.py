@@ -28,8 +28,8 @@ def test_a_word_with_a_capital_has_no_divisions():
 def test_a_sentence_begins_with_any_word():
     mend_words()
     tell_names(
-        "<head><style>schmidhuber</style></head><p>Redes: dos redes. Schmidhuber; «densa» y «hinge-espectral», "
-        "y lo denso.</p>"
+        "<head><style>schmidhuber</style></head><p>Redes: dos redes. Schmidhuber; «densa» y "
+        "«hinge-espectral», y lo denso.</p>"
     )
     assert {"redes", "densa"} <= Words.common
     assert "schmidhuber" not in Words.common
