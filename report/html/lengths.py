@@ -17,9 +17,8 @@ def em(text: str, bold: bool = False) -> float:
 def _widths(weight: int) -> dict[str, float]:
     from fontTools.ttLib import TTFont  # here, because it takes a while to load
 
-    (path,) = (
-        face.path for face in faces() if (face.family, face.weight, face.italic) == (SANS, weight, False)
-    )
+    style = (SANS, weight, False)
+    (path,) = (face.path for face in faces() if (face.family, face.weight, face.italic) == style)
     with TTFont(path, lazy=True) as font:
         advances, per_em = font["hmtx"].metrics, font["head"].unitsPerEm
         return {chr(code): advances[glyph][0] / per_em for code, glyph in font.getBestCmap().items()}
