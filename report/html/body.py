@@ -27,7 +27,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from report.errors import RenderError
-from report.html.columns import TEXT_COLUMN, break_titles, setting
+from report.html.columns import TEXT_COLUMN, align, break_titles, setting
 from report.html.lengths import em
 from report.ledger.ledger import MARK_CLOSE, MARK_OPEN, MARKED, unmark
 from report.ledger.spanish import NBSP
@@ -373,6 +373,7 @@ def _table(anchor: str, caption: Element, table: Element) -> Element:
             cell.set("class", name)
         cell.attrib.pop("style", None)
     break_titles(table)
+    align(table)
     if classes := _table_classes(table):
         table.set("class", " ".join(classes))
     if "long" in classes and (first := table.find("tbody/tr")) is not None:

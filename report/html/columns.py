@@ -4,6 +4,7 @@ The style sheet says the sizes once more; a test compares the two.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -19,6 +20,7 @@ _FULL, _TEXT = FULL_WIDTH_MM * POINTS_PER_MM, TEXT_WIDTH_MM * POINTS_PER_MM
 # What is almost as wide as the page, or as its text, is made as wide.
 _NEAR_FULL, _NEAR_TEXT = 8 * POINTS_PER_MM, 4 * POINTS_PER_MM
 TEXT_COLUMN = 9.5  # em: a column of running text wraps beyond this
+_AFTER = re.compile(r"\s(?:\[|±).*")
 _OPENED = 2.0  # em: by how much more a title may open a column of numbers than these
 
 
@@ -37,7 +39,9 @@ def columns(table: Element) -> list[Column]:
     for place, title in enumerate(head):
         is_text = title.get("class") != "num"
         after_numbers = bool(place) and is_text and head[place - 1].get("class") == "num"
-        body = max((em(plain(row[place])) for row in rows), default=0.0)
+        cells = [plain(row[place]) for row in rows]
+        short = pads(cells) if not is_text else [0.0] * len(cells)
+        body = max((em(cell) + pad for cell, pad in zip(cells, short, strict=True)), default=0.0)
         halves = [plain(half) for half in title] if title.get("data-lines") == "2" else []
         word = max((em(part, bold=True) for part in halves or plain(title).split()), default=0.0)
         found.append(
@@ -94,6 +98,26 @@ def break_titles(table: Element) -> None:
             part.text = half
             title.append(part)
         title[0].tail = " "
+
+
+def align(table: Element) -> None:
+    """Set the numbers of a column below each other where an interval or a deviation follows them."""
+    head, *rows = (list(row) for row in table.iter("tr"))
+    for place, title in enumerate(head):
+        cells = [row[place] for row in rows]
+        if title.get("class") == "num":
+            for cell, pad in zip(cells, pads([plain(cell) for cell in cells]), strict=True):
+                if pad:
+                    cell.set("style", f"padding-right: {pad:g}em")
+
+
+def pads(cells: Sequence[str]) -> list[float]:
+    """In em, what is to stand after each so that all that have an interval or a deviation end their number,
+    and begin it, at one place."""
+    found = [_AFTER.search(cell) for cell in cells]
+    widths = [em(match[0]) if match else None for match in found]
+    widest = max((width for width in widths if width is not None), default=0.0)
+    return [round(widest - width, 3) if width is not None else 0.0 for width in widths]
 
 
 def plain(node: Element) -> str:

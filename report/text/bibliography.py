@@ -1,8 +1,11 @@
 """The works that rules, models and data come from."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
+
+_TO_INITIAL = re.compile(r" (?=\w\.)")  # from a surname, or from another
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,13 @@ class Work:
         def plain(text: str) -> str:
             return traced(text, text)
 
+        everyone = _TO_INITIAL.sub("\u00a0", self.everyone)
+
         title = self.title if self.title.endswith("?") else f"{self.title}."
         where = self.detail + (f", {self.pages}" if self.pages else "")
         link = f"[doi:{self.doi}](https://doi.org/{quote(self.doi)})"
         return (
-            f"{plain(f'{self.everyone} ({self.year})')}. {_english(title)} "
+            f"{plain(f'{everyone} ({self.year})')}. {_english(title)} "
             f"{self.inside}*{_english(self.venue)}*{plain(where) if where else ''}."
             f"{f' {traced(self.doi, link)}' if self.doi else ''}"
         )

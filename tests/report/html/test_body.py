@@ -108,6 +108,20 @@ def test_sizes_and_gaps_are_those_of_the_style_sheet():
         assert rule in sheet
 
 
+def test_numbers_stand_below_each_other_before_intervals_of_other_lengths():
+    """A sign is as wide as a digit, 0.497 em; the last of them has no interval."""
+    html = body(
+        '<a id="tab-a"></a>\n\n**Tabla 1.** T.\n\n| a | b |\n| - | -: |\n| x | −0.2 [−0.3; −0.1] |\n'
+        "| y | 0.1 [−0.1; 0.3] |\n| z | 0.3 [0.2; 0.4] |\n| w | — |"
+    )
+    assert re.findall(r'<td class="num"(?: style="padding-right: (.*?)em")?>', html) == [
+        "",
+        "0.497",
+        "0.994",
+        "",
+    ]
+
+
 def test_a_title_longer_than_its_numbers_takes_two_lines():
     html = body(
         '<a id="tab-a"></a>\n\n**Tabla 1.** T.\n\n| Clase real | Clasificadas como positivas | Valor p |\n'
