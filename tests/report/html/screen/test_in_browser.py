@@ -139,7 +139,7 @@ LETTERS = """() => [...document.querySelectorAll(".plates svg")].flatMap((part) 
   const { width } = part.getBoundingClientRect(), style = getComputedStyle(part);
   const whole = part.parentElement.querySelector(".whole"), scale = width / part.viewBox.baseVal.width;
   const grown = Number(style.getPropertyValue("--grown") || 1);
-  const of = part.classList.contains("row") && part.matches(":has(~ .row)") ? [] : whole.querySelectorAll("text");
+  const of = part.matches(".row:has(~ .row)") ? [] : whole.querySelectorAll("text");
   return width < 2 ? [] : [...of].map((text) => scale * grown * parseFloat(getComputedStyle(text).fontSize));
 })"""
 
