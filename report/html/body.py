@@ -27,6 +27,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from report.errors import RenderError
+from report.html.columns import TEXT_COLUMN, align, break_titles, setting
+from report.html.lengths import em
 from report.ledger.ledger import MARK_CLOSE, MARK_OPEN, MARKED, unmark
 from report.ledger.spanish import NBSP
 from report.ledger.verbatim import as_html, bare
@@ -43,11 +45,6 @@ _RANGE = re.compile(r"(\d+–\d+)")
 _LEFTOVER = re.compile(r"\*\*|\[\^|\]\(|\|\s*:?-{3}")
 _ALIGNMENT = {"text-align: right;": "num", "text-align: center;": "mid"}
 
-# Characters of the table's own type that fit the measure, at full size and one size down.
-_TABLE_WIDTH = 101
-_WIDE_TABLE_WIDTH = 120
-_CELL_GAP = 2
-_TEXT_COLUMN = 19  # a column of running text wraps beyond this
 _NAME = 34  # of a row, at most, to stay on one line
 _WRAPPED_COLUMN = 60  # of a text that wraps, what stands on one line
 _WHOLE_ROWS = 12  # lines of a table that a page never divides
@@ -393,6 +390,8 @@ def _table(anchor: str, caption: Element, table: Element) -> Element:
         if name := _ALIGNMENT.get(cell.get("style", "")):
             cell.set("class", name)
         cell.attrib.pop("style", None)
+    break_titles(table)
+    align(table)
     if classes := _table_classes(table):
         table.set("class", " ".join(classes))
     if "long" in classes and (first := table.find("tbody/tr")) is not None:
@@ -418,20 +417,16 @@ def is_side_by_side(table: Element) -> bool:
 
 
 def _table_classes(table: Element) -> list[str]:
-    """``wide``, ``wider``: set in smaller type; ``named``: some text wraps, and the names of its rows fit on
-    one line each; ``long``: may be split between pages."""
-    head, *rows = (list(row) for row in table.iter("tr"))
-    names, longest, width = 0, 0, 0
-    for index, title in enumerate(head):
-        body = max((len(_plain(row[index])) for row in rows), default=0)
-        wraps = title.get("class") != "num"
-        longest_word = max(map(len, _plain(title).split()), default=0)
-        names, longest = names or body, max(longest, body)
-        width += max(longest_word, min(body, _TEXT_COLUMN) if wraps else body) + _CELL_GAP
-    size = ["wider"] if width > _WIDE_TABLE_WIDTH else ["wide"] if width > _TABLE_WIDTH else []
-    more = max(0, names - _TEXT_COLUMN)
-    fit = ["named"] if names <= _NAME and longest > _TEXT_COLUMN and width + more <= _TABLE_WIDTH else []
-    return size + fit + (["long"] if sum(map(_lines, rows)) > _WHOLE_ROWS else [])
+    """Those of ``setting``; ``named``: some text wraps, and the names of its rows fit on one line each;
+    ``long``: may be split between pages."""
+    _, *rows = (list(row) for row in table.iter("tr"))
+    classes, left = setting(table)
+    texts = [[_plain(cell) for cell in row] for row in rows]
+    names = [row[0] for row in texts]
+    more = max(0.0, max(map(em, names), default=0.0) - TEXT_COLUMN)
+    wraps = any(em(text) > TEXT_COLUMN for row in texts for text in row)
+    fit = ["named"] if wraps and more <= left and max(map(len, names)) <= _NAME else []
+    return classes + fit + (["long"] if sum(map(_lines, rows)) > _WHOLE_ROWS else [])
 
 
 def _lines(row: list[Element]) -> int:

@@ -1,8 +1,11 @@
 """The works that rules, models and data come from."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
+
+_TO_INITIAL = re.compile(r" (?=\w\.)")  # from a surname, or from another
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,14 @@ class Work:
 
         said = self.detail + (f", {self.pages}" if self.pages else "")
         where = plain(said) if said else ""
+        everyone = _TO_INITIAL.sub("\u00a0", self.everyone)
         link = f"[doi:{self.doi}](https://doi.org/{quote(self.doi)})"
         title = self.title if self.title.endswith("?") else f"{self.title}."
         work = f"{_english(title)} {self.inside}*{_english(self.venue)}*{where}."
         if self.publisher:
             work = f"*{_english(self.title)}*{where}. {self.publisher}."
         return (
-            f"{plain(f'{self.everyone} ({self.year})')}. {work}"
+            f"{plain(f'{everyone} ({self.year})')}. {work}"
             f"{f' {traced(self.doi, link)}' if self.doi else ''}"
         )
 

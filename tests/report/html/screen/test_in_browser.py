@@ -18,7 +18,7 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
 PATIENT = 180_000  # milliseconds: on a busy machine a page takes long, and is no worse for it
 expect.set_options(timeout=PATIENT / 3)
-READ = "main :is(h1, h2, h3, h4, p, li, th, td, caption, figcaption):not(.hint)"
+READ = "main :is(h1, h2, h3, h4, p, li, th, td, caption, figcaption):not(.hint, .told thead th)"
 
 
 class Desk:
@@ -137,6 +137,59 @@ def test_on_a_phone_panels_stand_one_under_the_other(desk):
         assert above["y"] + above["height"] <= below["y"]
     assert all(panel["x"] + panel["width"] <= PHONE["width"] for panel in panels)
     assert figure.locator(".whole").first.bounding_box()["width"] <= 1
+
+
+LETTERS = """() => [...document.querySelectorAll(".plates svg")].flatMap((part) => {
+  const { width } = part.getBoundingClientRect(), style = getComputedStyle(part);
+  const whole = part.parentElement.querySelector(".whole"), scale = width / part.viewBox.baseVal.width;
+  const grown = Number(style.getPropertyValue("--grown") || 1);
+  const of = part.matches(".row:has(~ .row)") ? [] : whole.querySelectorAll("text");
+  return width < 2 ? [] : [...of].map((text) => scale * grown * parseFloat(getComputedStyle(text).fontSize));
+})"""
+
+
+def test_on_a_phone_no_letter_of_a_figure_is_small_and_all_are_about_as_large(desk):
+    letters = desk.open(PHONE).evaluate(LETTERS)
+    assert len(letters) > 1000
+    assert 11 <= min(letters) < max(letters) <= 13.1
+
+
+def test_on_a_phone_panels_and_the_network_are_seen_without_scrolling(desk):
+    page = desk.open(PHONE)
+    for name in ("portada", "red-lstm", "curvas", "variantes-lstm", "perdidas", "tira", "calibracion"):
+        assert page.locator(f"#fig-{name} .plates[tabindex]").count() == 0, name
+
+
+def test_on_a_phone_the_name_of_a_row_stays_while_its_numbers_scroll(desk):
+    page = desk.open(PHONE)
+    table = page.locator("#tab-epocas")
+    name, number = table.locator("tbody th").first, table.locator("tbody td").first
+    before = [cell.bounding_box()["x"] for cell in (name, number)]
+    table.locator(".scroll").evaluate("box => box.scrollLeft = 60")
+    assert name.bounding_box()["x"] == before[0]
+    assert number.bounding_box()["x"] == before[1] - 60
+
+
+@SIZES
+def test_a_table_with_running_text_is_told_row_by_row_on_a_phone(desk, size):
+    page = desk.open(size)
+    table = page.get_by_role("table", name="Tabla 40")
+    row = table.get_by_role("row").filter(has_text="McNemar").first
+    expect(row.get_by_role("rowheader")).to_have_count(1)
+    expect(row.get_by_role("cell")).to_have_count(3)
+    cells = [cell.bounding_box() for cell in row.locator("th, td").all()]
+    assert all((above["y"] < below["y"]) == (size == PHONE) for above, below in pairwise(cells))
+    label = row.locator("td").nth(1).evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert label == ('"Cifra: "' if size == PHONE else "none")
+
+
+def test_on_a_desk_figures_and_tables_end_at_most_two_places(desk):
+    page = desk.open(DESK)
+    right = "boxes => boxes.map(box => Math.round(box.getBoundingClientRect().right))"
+    text = page.locator("main > section:not(.summary) > p").evaluate_all(right)
+    frames = page.locator("figure:not(.grid), .table").evaluate_all(right)
+    assert len(set(frames)) == 1
+    assert max(text) < frames[0]
 
 
 @SIZES
