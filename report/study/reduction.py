@@ -183,7 +183,7 @@ def control_answers(arrays: Arrays, place: int) -> Arrays:
 def lstm_answers(arrays: Arrays) -> Arrays:
     length, limit = arrays["length"], shortest_limit(arrays["length"])
     answers = answers_of(arrays["probability"], arrays["label"])
-    of_test = {
+    of_test: Arrays = {
         "short": np.packbits(length <= limit),
         "shortest": np.array([limit], np.int64),
         "stars": arrays["stars"].astype(np.uint8),

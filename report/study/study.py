@@ -281,8 +281,8 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run], brought: Seq
     lstm, linear = with_named(base.get("lstm", ()), base.get("linear", ()))
     with_names: dict[GroupName, list[Run]] = {"lstm": list(lstm), "linear": list(linear)}
     base.update({name: group for name, group in with_names.items() if group})
-    beside = ({run.record.seed: run for run in group} for group in (lstm, linear))
-    base.update(measured_beside(base.get("memory", ()), *beside))
+    ours, theirs = ({run.record.seed: run for run in group} for group in (lstm, linear))
+    base.update(measured_beside(base.get("memory", ()), ours, theirs))
     reduced = {
         variant: {
             name: tuple(reduce(beside_control(run, controls.get(run.record.seed))) for run in group)
