@@ -21,7 +21,8 @@ _FULL, _TEXT = FULL_WIDTH_MM * POINTS_PER_MM, TEXT_WIDTH_MM * POINTS_PER_MM
 _NEAR_FULL, _NEAR_TEXT = 8 * POINTS_PER_MM, 4 * POINTS_PER_MM
 TEXT_COLUMN = 9.5  # em: a column of running text wraps beyond this
 _AFTER = re.compile(r"\s(?:\[|±).*")
-_OPENED = 2.0  # em: by how much more a title may open a column of numbers than these
+# By how much more a title may open a column of numbers than these, in em; and where all do not fit the page.
+_OPENED, _OPENED_IN_A_WIDE_ONE = 6.5, 2.0
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ def setting(table: Element) -> tuple[list[str], float]:
 
 def break_titles(table: Element) -> None:
     """Divide a title that is much longer than the numbers below it between two lines, as even as may be."""
+    whole = sum(column.most * SIZE + column.gaps * GAP for column in columns(table))
+    opened = _OPENED_IN_A_WIDE_ONE if whole > _FULL else _OPENED
     head, *rows = (list(row) for row in table.iter("tr"))
     for place, title in enumerate(head):
         text = title.text or ""
@@ -88,7 +91,7 @@ def break_titles(table: Element) -> None:
             continue
         body = max((em(plain(row[place])) for row in rows), default=0.0)
         breaks = [match.start() for match in re.finditer(" ", text)]
-        if not breaks or em(text, bold=True) <= body + _OPENED:
+        if not breaks or em(text, bold=True) <= body + opened:
             continue
         at = min(breaks, key=lambda at: max(em(text[:at], bold=True), em(text[at + 1 :], bold=True)))
         title.text = None
