@@ -4,6 +4,8 @@ From clean generated documents of every style one statement at a time is made to
 others, or the results. A contradiction counts as found only if the audit reports a ruling that the
 clean document does not have. Documents that nobody has looked at: choose other seeds.
 
+First the documents of one model, then those with scopes (``bench_scoped``): several models, phases and runs.
+
     python tests/bench/bench_audit.py [FIRST_SEED] [--misses]
 """
 
@@ -16,6 +18,7 @@ from pathlib import Path
 
 from audit_documents import STYLES, Writer
 from audit_mutations import mutations, other_history, wrong
+from bench_scoped import documents, measure, show_tally
 
 from report.audit.auditing import Audit, audit
 from report.audit.ruling import Ruling, Verdict
@@ -84,6 +87,13 @@ def run(first_seed: int, misses: bool) -> bool:
     return recall >= RECALL and least >= RECALL_OF_A_KIND and false * CLAIMS_PER_ALARM <= claims
 
 
+def run_scoped(first_seed: int, misses: bool) -> bool:
+    with tempfile.TemporaryDirectory() as name:
+        tally = measure(documents(first_seed), Path(name))
+    show_tally(tally, misses=misses)
+    return tally.passes
+
+
 def chosen(writer: Writer) -> list:
     every = mutations()
     if writer.suffix != ".pdf":
@@ -105,4 +115,5 @@ def said(writer: Writer, mutation) -> str:
 
 if __name__ == "__main__":
     arguments = [a for a in sys.argv[1:] if not a.startswith("-")]
-    sys.exit(not run(int(arguments[0]) if arguments else 0, "--misses" in sys.argv))
+    asked = int(arguments[0]) if arguments else 0, "--misses" in sys.argv
+    sys.exit(not all([run(*asked), run_scoped(*asked)]))
