@@ -49,8 +49,7 @@ class Work:
         if self.publisher:
             work = f"*{_english(self.title)}*{where}. {self.publisher}."
         return (
-            f"{plain(f'{everyone} ({self.year})')}. {work}"
-            f"{f' {traced(self.doi, link)}' if self.doi else ''}"
+            f"{plain(f'{everyone} ({self.year})')}. {work}{f' {traced(self.doi, link)}' if self.doi else ''}"
         )
 
 
