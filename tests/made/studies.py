@@ -123,7 +123,9 @@ def beside_last_words(runs: Sequence[Run], choices: Choices) -> list[Run]:
     measured = [run for run in runs if run.record.kind == "memory"]
     found = {}
     for run, choice in zip(measured, for_each(choices, len(measured)), strict=True):
-        window = windows[run.record.seed]
+        window = windows.get(run.record.seed)
+        if window is None:
+            continue  # of no network here: that is refused
         cut = run.record.deciles[-1].high > window
         told_apart = choice.get("truncated", True) or not cut
         usual = choice.get("interaction", measurements.INTERACTION) if told_apart else None

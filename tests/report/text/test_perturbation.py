@@ -72,7 +72,6 @@ NOT_PRINTED = {
     "arrays.gradient_selected": "relative to its largest value",
     "influence[*].low": "drawn as a band",
     "influence[*].high": "drawn as a band",
-    "influence[1].mean": "between the first and the last, which are told",
     **{f"influence[{place}].distance": "the last one is told" for place in (0, 1, 2)},
     **{f"influence[{place}].n": "the nearest and the last one are told" for place in (1, 2, 3)},
     **{f"linear: influence[{place}].n": "printed of the LSTM, for the same reviews" for place in (0, 4)},
@@ -133,16 +132,16 @@ NOT_PRINTED = {
     "linear: arrays.stars": "those of the LSTM, for the same reviews, are printed",
     "linear: arrays.review_id": "those of the LSTM, for the same reviews, are printed",
     "arrays.distance": "kept for later analyses",
-    "linear: arrays.val_probability": "kept for later analyses",
-    "linear: arrays.val_label": "kept for later analyses",
+    "linear: arrays.val_probability": "the threshold that it gives the control is not told",
+    "linear: arrays.val_label": "the threshold that it gives the control is not told",
 }
 
 
 # Values that are printed only where they decide something.
 SOMETIMES = {
+    **{f"influence[{place}].mean": "where the curves cross, if it moves that" for place in (1, 2, 3)},
+    "influence[3].distance": "where the curves cross",
     "steps[*].by_class[*]": "whether a digit is covered, and the entropy to three decimals",
-    **{f"influence[{place}].mean": "whether the curves cross after it" for place in (2, 3)},
-    "influence[3].distance": "whether the curves cross before it",
     "copies.p": "whether it is below the significance",
     "arrays.review_id": "whether a network and its control were tested on the same reviews",
 }
