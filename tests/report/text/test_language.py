@@ -199,7 +199,7 @@ def test_works_are_listed_by_their_authors_and_years():
 
 def test_works_that_nothing_cites_are_left_out(writer):
     works = writer.read('{{ cita("goodfellow_2014") }}: {% for w in bibliografia() %}{{ w }}{% endfor %}')
-    assert works.startswith("Goodfellow et al. (2014): Goodfellow, I., Pouget-Abadie, J., ")
+    assert works.startswith("Goodfellow et al. (2014): Goodfellow,\u00a0I., Pouget-Abadie,\u00a0J., ")
     assert "Dai, A. M." not in works
 
 
