@@ -55,8 +55,9 @@ class Teller:
         margin = 1.2 * 10.0 ** -min(self.decimals, self.hand.decimals)
         found = value
         for _ in range(200):
-            found = value + self.random.choice([-1, 1]) * self.random.uniform(nearest, farthest)
-            if 0.01 < found < 0.99 and all(abs(found - each) > margin for each in known):
+            drawn = value + self.random.choice([-1, 1]) * self.random.uniform(nearest, farthest)
+            found = drawn if 0.01 < drawn < 0.99 else found
+            if found == drawn and all(abs(found - each) > margin for each in known):
                 break
         return found
 

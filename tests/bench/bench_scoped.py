@@ -14,7 +14,7 @@ from scoped_telling import Lie
 from report.audit.auditing import Audit, audit
 from report.audit.ruling import Ruling, Verdict
 
-Outcome = Literal["found", "doubtful", "silent", "broken"]
+Outcome = Literal["found", "doubtful", "believed", "silent", "broken"]
 
 LANGUAGES = ("es", "en")
 SEEDS = 3  # documents of each form, language and kind of file
@@ -49,7 +49,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Trial:
-    """One statement made false, and what the audit said."""
+    """One statement made false, and what the audit said of it: at worst, that it is true."""
 
     document: str
     form: str
@@ -130,6 +130,8 @@ def attempt(document: Document, index: int, lie: Lie, clean: Audit, folder: Path
         outcome = "found"
     elif counted(found, Verdict.AMBIGUOUS) - counted(clean, Verdict.AMBIGUOUS):
         outcome = "doubtful"
+    elif counted(found, Verdict.VERIFIED) - counted(clean, Verdict.VERIFIED):
+        outcome = "believed"
     statement = document.statements[index]
     return Trial(
         document.name,
@@ -163,10 +165,11 @@ def show_tally(tally: Tally, *, misses: bool) -> None:
         mine = [_ratio([t for t in trials if t.form == form]) for trials in (plain, borrowed)]
         print(f"  {name:<36} {mine[0]:>22} {mine[1]:>22}")
     for title, trials in (("un valor falso", plain), ("el valor de otro", borrowed)):
-        doubtful = sum(trial.outcome == "doubtful" for trial in trials)
+        outcomes = [trial.outcome for trial in trials]
         print(
             f"Exhaustividad, {title}: {tally.recall(trials):.3f} de {len(trials)}; "
-            f"otras {doubtful} quedan en «ambiguo»."
+            f"quedan en «ambiguo» otras {outcomes.count('doubtful')} "
+            f"y en «verificado», {outcomes.count('believed')}."
         )
     print(f"Falsas alarmas: {len(tally.alarms)} en {tally.claims} afirmaciones.")
     if tally.broken:
