@@ -1,5 +1,6 @@
 """What a rule concludes about a claim."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,6 +76,8 @@ def compared(
 
 def show(value: float, decimals: int = 4) -> str:
     """A number for the reader of the audit: whole numbers without decimals."""
+    if math.isinf(value):  # of «more than 0.8» there is no middle
+        return "∞" if value > 0 else "−∞"
     if abs(value - round(value)) < 1e-9 and abs(value) >= 1:
         return str(round(value))
     text = f"{value:.{decimals}f}"

@@ -95,3 +95,8 @@ def test_what_cannot_be_read_is_said(token):
 @pytest.mark.parametrize("text", ["1.234.567", "25.000", "0.8830", "v3.11.7", "apartado 3.2.1"])
 def test_what_can_be_read_is_no_typo(text):
     assert find(text)[1] == []
+
+
+def test_thousands_have_one_mark_so_that_two_numbers_of_a_line_are_two():
+    assert [n.text for n in find("0.881 745.451")[0]] == ["0.881", "745.451"]
+    assert [n.real for n in find("1.234.567,5 y 12 345,25")[0]] == [1234567.5, 12345.25]

@@ -6,6 +6,7 @@ import pytest
 
 from report.audit.auditing import audit
 from report.audit.output import MAX_PLACES, to_json, to_text
+from report.audit.ruling import show
 
 TABLE = "\n\n| Epoch | val_accuracy |\n| --- | --- |\n| 1 | 0.60 |\n| 2 | 0.70 |\n"
 
@@ -81,3 +82,8 @@ def test_json_has_the_same_and_every_place(examine):
     assert set(ruling) == {"linea", "veredicto", "gravedad", "regla", "dice", "esperado", "fuente"}
     assert (ruling["linea"], ruling["veredicto"], ruling["gravedad"]) == (3, "contradicho", "error")
     assert ruling["dice"] == "Final val_accuracy: 0.60"
+
+
+def test_a_bound_has_no_middle():
+    assert show(float("inf")) == "∞"
+    assert show(float("-inf")) == "−∞"
