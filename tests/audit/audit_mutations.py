@@ -127,7 +127,10 @@ def wrong(writer, mutation, key, fields):
             return key.replace(*swap(key, "down", "up")), fields
         case "degree":
             own, gap = key.partition(".")[2], writer.gap(last)
-            others = [d for d in BOUNDS if d != own and not is_near(gap, max(d, own, key=BOUNDS.get))]
+            order = sorted(BOUNDS, key=BOUNDS.get)
+            beside = [d for d in order if abs(order.index(d) - order.index(own)) == 1]
+            near = [d for d in beside if is_near(gap, max(d, own, key=BOUNDS.get))]
+            others = [d for d in BOUNDS if d != own and d not in near]
             return (f"degree.{random_.choice(others)}", fields) if others else None
         case "accuracy":
             return key, shifted((tn + tp) / sum(f.confusion))
