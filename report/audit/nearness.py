@@ -45,8 +45,9 @@ def nearest(to: Standing, items: Iterable[T]) -> list[T]:
 def is_far(to: Standing, item: Standing) -> bool:
     """Whether so many cells of a notebook lie between both that others may have run again."""
     where, there = to.place, item.place
-    both = where is not None and there is not None and where.unit == there.unit == "celda"
-    return both and where.number - there.number > NEAR  # type: ignore[union-attr]
+    if where is None or there is None or not where.unit == there.unit == "celda":
+        return False
+    return where.number - there.number > NEAR
 
 
 def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> int:

@@ -7,7 +7,6 @@ from report.audit.sentences import Sentence, Token
 
 MAX_WORDS = 8  # between «sobreajuste» and its degree
 _NOT_OF_ALL = ("passing", "other", "more", "best", "bias", "versus", "epochs", "at_epoch", "aim")
-_KEEPS_OFF = ("evit", "avoid", "prevent", "preven", "mitig", "combat")
 _OUTCOMES = ("hit", "outcome")
 
 
@@ -96,9 +95,7 @@ def _balance(s: Sentence) -> list[Claim]:
         return []
     verdict = str(token.value)
     if s.denied(token):
-        if verdict != "collapse" or any(
-            t.kind == "negation" and t.word.startswith(_KEEPS_OFF) for t in s.tokens
-        ):
+        if verdict != "collapse" or any(t.value == "prevented" for t in s.tokens):
             return []
         verdict = "no collapse"
     return [VerdictClaim(s.place, s.quote(token.start, token.end), s.part, "balance", verdict)]

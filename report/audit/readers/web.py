@@ -166,10 +166,8 @@ def _tame(text: str) -> str:
 def _short(tag: str) -> str:
     """What is read of a tag: its name and, of what stands at its beginning, its class. A million attributes
     would be a million objects."""
-    name = _NAME.match(tag)
-    of_class = _CLASS.search(tag, 0, MAX_TAG)
-    lines = "\n" * tag.count("\n")  # which keep their numbers
-    return (name[0] if name else tag[:2]) + (of_class[0] if of_class else "") + lines
+    read = [found[0] for found in (_NAME.match(tag), _CLASS.search(tag, 0, MAX_TAG)) if found]
+    return "".join(read) + "\n" * tag.count("\n")  # lines keep their numbers
 
 
 def read(text: str, cell: int | None = None, before: int = 0) -> list[Block]:

@@ -59,9 +59,8 @@ def unless_of_another_proof(
         if other := repeated.printed_like(claim, statements):
             where[id(claim)] = str(other.place)
     rows = {claim.place: where[id(claim)] for claim in claims if claim.tabled and id(claim) in where}
-    where |= {
-        id(claim): rows[claim.place] for claim in claims if claim.place in rows
-    }  # the row is of another
+    # What else stands in a row of another is of that, too.
+    where |= {id(claim): rows[claim.place] for claim in claims if claim.place in rows}
     return [
         _doubted(f, f"ese valor es de otro sitio: {where[id(f.claim)]}")
         if id(f.claim) in where and f.verdict is Verdict.CONTRADICTED and f.source != ITSELF

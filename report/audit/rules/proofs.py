@@ -58,10 +58,10 @@ def beside(group: Statements, about: Evidence) -> list[tuple[Statements, Evidenc
         series = nearest(claim, [s for s in about.epochs() if s.seed is None])
         matrices = nearest(claim, [m for m in about.matrices if m.seed is None])
         if (len(series) == 1 or len(matrices) == 1) and len(series) < 2 and len(matrices) < 2:
-            proofs: list[Series | Matrix] = [*series, *matrices]
-            if any(is_far(claim, proof) for proof in proofs):
+            near: list[Series | Matrix] = [*series, *matrices]
+            if any(is_far(claim, item) for item in near):
                 continue
-            key = tuple(id(item) for item in (*series, *matrices))
+            key = tuple(map(id, near))
             found.setdefault(key, (series, matrices, []))[2].append(claim)
     return [
         (replace(group, claims=printed + claims), replace(about, series=series, matrices=matrices), True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from report.audit.blocks import Place
-from report.audit.nearness import nearest
+from report.audit.nearness import is_far, nearest
 from report.audit.scope import Scope
 
 
@@ -44,3 +44,9 @@ def test_of_a_text_what_stands_in_the_same_section_on_either_side():
     below, other = line(9, 1), line(3, 2)
     assert nearest(line(5, 1), [below, other]) == [below]
     assert nearest(line(5), [line(6)]) == []  # no section
+
+
+@pytest.mark.parametrize(("cell", "far"), [(3, False), (7, False), (8, True)])
+def test_what_stands_more_than_three_cells_below_is_far(cell, far):
+    assert is_far(at(cell), at(4)) is far
+    assert not is_far(Thing(Place("linea", 90)), Thing(Place("linea", 1)))

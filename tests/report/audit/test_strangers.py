@@ -381,3 +381,20 @@ def test_how_a_gap_opens_between_two_accuracies(contradictions):
     text = said("The gap between training (0.90) and validation (0.82) accuracy grows.")
 
     assert contradictions(cell("red.fit(x)", log), text) == []
+
+
+@pytest.mark.parametrize(("between", "accused"), [(0, 1), (2, 1), (3, 0)])
+def test_of_two_matrices_the_last_is_meant_by_what_stands_near_it_only(contradictions, between, accused):
+    first, last = (
+        cell("print(confusion_matrix(y, p))", f"confusion matrix\n[[{a} 10]\n [20 {b}]]\n")
+        for a, b in ((90, 80), (70, 60))
+    )
+    found = contradictions(
+        said("# Redes"),
+        said("## Resultados"),
+        first,
+        last,
+        *[cell("x = 1")] * between,
+        said("La exactitud en test es 0.95."),
+    )
+    assert len(found) == accused
