@@ -100,6 +100,12 @@ class Steps(Finding):
         return tuple(place for place in self.places if self.steps[place].step.value)
 
     @property
+    def best_told(self) -> Step | None:
+        """That on the way to which the discriminator tells most images apart; None of a critic."""
+        told = [step for step in self.steps if step.since and step.since.accuracy_real]
+        return max(told, key=told_apart) if told else None
+
+    @property
     def competition_rows(self) -> tuple[Row, ...]:
         """Of each step but the first, the competition since the one before."""
         return tuple(
@@ -111,6 +117,13 @@ class Steps(Finding):
             for step in self.steps
             if (since := step.since)
         )
+
+
+def told_apart(step: Step) -> float:
+    """Of the real and of the generated, together."""
+    since = step.since
+    assert since and since.accuracy_real and since.accuracy_fake
+    return float(since.accuracy_real.mean.value + since.accuracy_fake.mean.value)
 
 
 def shown_of(steps: Sequence[object]) -> tuple[int, ...]:

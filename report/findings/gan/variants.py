@@ -124,7 +124,8 @@ class Tried(Proposal):
     """``ending``: what the share that is read does over its last third, with its ``slope`` there, None
     where the checkpoints are too few. ``critic_steps``, of one with a gradient penalty that takes others
     than the paper; ``iterations``, of one that differs from the base in nothing but that it trains for more
-    of them, and ``onwards`` if it is the base's own training that goes on."""
+    of them, and ``onwards`` if it is the base's own training that goes on. ``by_t``: the difference, with
+    the interval that the seeds alone give its mean, None where it is not compared or they are too few."""
 
     end: AtItsEnd
     ending: Ending
@@ -132,6 +133,11 @@ class Tried(Proposal):
     critic_steps: Number | None
     iterations: Number | None
     onwards: Onwards | None
+    by_t: Estimate | None
+
+    @property
+    def above_by_t(self) -> bool:
+        return self.by_t is not None and self.by_t.low.value > 0
 
     @property
     def row(self) -> Row:
@@ -141,7 +147,7 @@ class Tried(Proposal):
 @dataclass(frozen=True, kw_only=True)
 class Variants(ByEffect, Finding):
     """Everything that was tried beside the base, from the best to the worst; ``best`` is the improvement
-    that gains most. Beside a base that collapsed nothing is compared: how much is read says nothing then."""
+    that gains most; ``total``, of the classes. Beside a base that collapsed nothing is compared: how much is read says nothing then."""
 
     needs: ClassVar[tuple[Need, ...]] = ("gan", "judge", "readability", "gan_variants")
     presupposes = (Controls,)
@@ -154,6 +160,7 @@ class Variants(ByEffect, Finding):
     )
 
     verdict: Outcome
+    total: Number
     base: AtItsEnd
     base_slope: Estimate | None
     base_cost: Cost
@@ -168,6 +175,15 @@ class Variants(ByEffect, Finding):
             each
             for each in self.tried
             if each.compared.effect is Effect.WORSENS and each.ending is Ending.RISES
+        )
+
+    @property
+    def narrower(self) -> tuple[Tried, ...]:
+        """Those of which some seed does not cover all classes."""
+        return tuple(
+            each
+            for each in self.tried
+            if any(covers.value < self.total.value for covers in each.end.classes)
         )
 
     @property
@@ -215,6 +231,7 @@ def find(study: Study) -> Variants:
         verdict=outcome_of([each.compared.effect for each in tried]),
         n_seeds=seeds(study.readability),
         margin=margin_of(tried),
+        total=COUNT(derive("recuento", len, at(study.readability[0], "steps[0].by_class"))),
         base=at_its_end(study.readability),
         base_slope=last_slope(study.readability),
         base_cost=cost_of(parameters(drawn[0]), seconds(drawn), None, NOT_COMPARABLE),
@@ -241,6 +258,7 @@ def tried_of(study: Study, groups: Groups, collapsed: bool) -> Tried:
         critic_steps=critic_steps(drawn[0]),
         iterations=iterations,
         onwards=onwards(pairs) if iterations and compared.difference else None,
+        by_t=by_t(pairs) if compared.difference and len(pairs) > 1 else None,
         compared=compared,
         cost=cost_of(
             parameters(drawn[0]), seconds(drawn), seconds(of_base) if comparable else None, compared
@@ -357,6 +375,12 @@ def one_difference(pair: Pair) -> Estimate:
         return unpaired_interval(hits, n, base_hits, base_n)
 
     return in_points([pair], "Newcombe", newcombe)
+
+
+def by_t(pairs: Sequence[Pair]) -> Estimate:
+    found = summarize(GAIN_READ, [one_difference(pair).value.leaf for pair in pairs])
+    assert found.interval is not None
+    return Estimate(found.mean, *found.interval)
 
 
 def in_points(pairs: Sequence[Pair], name: str, ends: Callable[..., Ends]) -> Estimate:

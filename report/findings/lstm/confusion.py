@@ -139,6 +139,19 @@ class Confusion(Finding):
         return tuple((each.seed, each.false_negative, each.false_positive, each.p) for each in self.by_seed)
 
     @property
+    def more_recalled(self) -> Sentiment | None:
+        """The class that is found more often and named less precisely than the other, if there is one."""
+        both = (self.negative.recall, self.negative.precision, self.positive.recall, self.positive.precision)
+        if not all(both):
+            return None
+        recall, precision, other_recall, other_precision = (each.mean.value for each in both if each)
+        if recall > other_recall and precision < other_precision:
+            return Sentiment.NEGATIVE
+        if recall < other_recall and precision > other_precision:
+            return Sentiment.POSITIVE
+        return None
+
+    @property
     def class_rows(self) -> tuple[Row, ...]:
         names: tuple[Cell, ...] = self.names or (Sentiment.NEGATIVE, Sentiment.POSITIVE)
         return tuple(

@@ -43,7 +43,7 @@ from report.findings.variants import (
 )
 from report.ledger.ledger import Leaf, Number
 from report.ledger.quantities import COUNT, SHARE_WHOLE
-from report.study.study import Groups, Need, Study, at
+from report.study.study import Groups, Need, Study, at, lstm_record
 
 GOAL = 0.9  # what the assignment asks for
 PARAMETERS = "model.parameters"
@@ -68,10 +68,17 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Tried(Proposal):
-    """``failed``: the seeds whose answers on the validation part may be chance."""
+    """``failed``: the seeds whose answers on the validation part may be chance. ``capped``: those whose
+    validation loss was lowest at the last epoch that they were allowed, and might have fallen further."""
 
     failed: tuple[Number, ...]
+    capped: tuple[Number, ...]
     accuracy: Estimate
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether all seeds were."""
+        return len(self.capped) == len(self.compared.seeds) > 0
 
     @property
     def row(self) -> Row:
@@ -138,6 +145,14 @@ class Variants(ByEffect, Finding):
         return next((each for each in improving if each.name is Own.ENSEMBLE), None)
 
     @property
+    def cut_short(self) -> tuple[Tried, ...]:
+        return tuple(each for each in self.tried if each.cut_short)
+
+    @property
+    def sometimes_cut_short(self) -> tuple[Tried, ...]:
+        return tuple(each for each in self.tried if each.capped and not each.cut_short)
+
+    @property
     def failing(self) -> tuple[Tried, ...]:
         """Those of which some seed learned nothing."""
         return tuple(each for each in self.tried if each.failed)
@@ -152,6 +167,7 @@ class Candidate:
     name: Number | Own
     changes: tuple[Change, ...]
     failed: tuple[Number, ...]
+    capped: tuple[Number, ...]
     base: tuple[Run, ...]
     own: tuple[Run, ...]
     answers: tuple[Answers, ...]
@@ -186,6 +202,11 @@ def failed_of(runs: Sequence[Run]) -> tuple[Number, ...]:
     return tuple(seed(run) for run in runs if not has_learned(run))
 
 
+def is_capped(run: Run) -> bool:
+    record = lstm_record(run)
+    return record.selected_epoch == record.config.max_epochs
+
+
 def seconds(runs: Sequence[Run]) -> tuple[Leaf, ...]:
     """Of the processor."""
     return tuple(at(run, "processor_s") for run in runs)
@@ -198,6 +219,7 @@ def variant(study: Study, groups: Groups) -> Candidate:
         name=name_of(groups.lstm),
         changes=changes_of(study, groups),
         failed=failed_of(groups.lstm),
+        capped=tuple(seed(run) for run in own if is_capped(run)),
         base=tuple(run for run, _ in pairs),
         own=own,
         answers=tuple(map(answers_of, own)),
@@ -214,6 +236,7 @@ def with_control(study: Study, member: ensemble.Member) -> Candidate:
         name=Own.ENSEMBLE,
         changes=(),
         failed=(),
+        capped=(),
         base=study.lstm,
         own=(*(run for run, _ in both), *(control for _, control in both)),
         answers=tuple(ensemble.together(run) for run, _ in both),
@@ -229,6 +252,7 @@ def control_alone(study: Study) -> Candidate:
         name=Own.CONTROL,
         changes=(),
         failed=(),
+        capped=(),
         base=study.lstm,
         own=study.linear,
         answers=tuple(ensemble.alone(*pair) for pair in pairs),
@@ -244,6 +268,7 @@ def tried_of(candidate: Candidate, base_failed: bool) -> Tried:
         name=candidate.name,
         changes=candidate.changes,
         failed=candidate.failed,
+        capped=candidate.capped,
         accuracy=accuracy_of(candidate.answers),
         compared=compared,
         cost=cost_of(
