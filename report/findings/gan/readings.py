@@ -86,8 +86,7 @@ class Readings(Finding):
         """Of each sampled step that was read: iteration, share, classes covered, score, Fréchet
         distance."""
         return tuple(
-            (read.iteration, read.share, read.classes, read.score, read.frechet)
-            for read in self.measured
+            (read.iteration, read.share, read.classes, read.score, read.frechet) for read in self.measured
         )
 
 

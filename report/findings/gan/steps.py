@@ -102,8 +102,8 @@ class Steps(Finding):
     @property
     def best_told(self) -> Step | None:
         """That on the way to which the discriminator tells most images apart; None of a critic."""
-        told = [step for step in self.steps if step.since and step.since.accuracy_real]
-        return max(told, key=told_apart) if told else None
+        told = [step for step in self.steps if told_apart(step) is not None]
+        return max(told, key=lambda step: told_apart(step) or 0) if told else None
 
     @property
     def competition_rows(self) -> tuple[Row, ...]:
@@ -119,11 +119,10 @@ class Steps(Finding):
         )
 
 
-def told_apart(step: Step) -> float:
-    """Of the real and of the generated, together."""
-    since = step.since
-    assert since and since.accuracy_real and since.accuracy_fake
-    return float(since.accuracy_real.mean.value + since.accuracy_fake.mean.value)
+def told_apart(step: Step) -> float | None:
+    """Of the real and of the generated, together; None where that is not known."""
+    real, fake = (step.since.accuracy_real, step.since.accuracy_fake) if step.since else (None, None)
+    return real.mean.value + fake.mean.value if real and fake else None
 
 
 def shown_of(steps: Sequence[object]) -> tuple[int, ...]:

@@ -147,7 +147,8 @@ class Tried(Proposal):
 @dataclass(frozen=True, kw_only=True)
 class Variants(ByEffect, Finding):
     """Everything that was tried beside the base, from the best to the worst; ``best`` is the improvement
-    that gains most; ``total``, of the classes. Beside a base that collapsed nothing is compared: how much is read says nothing then."""
+    that gains most; ``total``, of the classes. Beside a base that collapsed nothing is compared: how much is
+    read says nothing then."""
 
     needs: ClassVar[tuple[Need, ...]] = ("gan", "judge", "readability", "gan_variants")
     presupposes = (Controls,)
@@ -181,9 +182,7 @@ class Variants(ByEffect, Finding):
     def narrower(self) -> tuple[Tried, ...]:
         """Those of which some seed does not cover all classes."""
         return tuple(
-            each
-            for each in self.tried
-            if any(covers.value < self.total.value for covers in each.end.classes)
+            each for each in self.tried if any(covers.value < self.total.value for covers in each.end.classes)
         )
 
     @property

@@ -128,6 +128,7 @@ NOT_PRINTED = {
     "arrays.above": "shown as images",
     "arrays.below": "shown as images",
     "arrays.pairs": "shown as images",
+    "copies.by_class[1].n_control": "none of them was caught, and the sum is told of each deformation",
     # kept for other analyses
     "linear: arrays.stars": "those of the LSTM, for the same reviews, are printed",
     "linear: arrays.review_id": "those of the LSTM, for the same reviews, are printed",
