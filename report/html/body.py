@@ -41,7 +41,7 @@ _CAPTION = re.compile(r"(Figura|Tabla)\s\d+\.\s")
 _PART = re.compile(r"(Parte ([A-Z]))\. (?=\S)")
 _APPENDIX = re.compile(r"(Apéndice\s\d+)\. (?=\S)")
 _SECTION = re.compile(r"((?:[A-Z]\.)?\d+)\u00a0(?=\S)")
-_RANGE = re.compile(r"(\d+–\d+)")
+_WHOLE = re.compile(r"(\d+–\d+|«[^\s«»]+-[^\s«»]+»)")
 _LEFTOVER = re.compile(r"\*\*|\[\^|\]\(|\|\s*:?-{3}")
 _ALIGNMENT = {"text-align: right;": "num", "text-align: center;": "mid"}
 
@@ -133,6 +133,8 @@ class _Structure(Treeprocessor):
         for node in nodes:
             _mark_references(node)
         _mark_long_code(root)
+        for element in list(root.iter()):
+            _tie_whole(element)
         for child in list(root):
             root.remove(child)
         root.extend(_sections(nodes, self.toc))
@@ -230,11 +232,12 @@ def _strip_end(node: Element) -> None:
         node.text = (node.text or "").replace(NBSP_PLACEHOLDER, "").rstrip()
 
 
-def _tie_ranges(element: Element) -> None:
-    """Keep «6626–6637» in one line, in what stands in ``element`` and not in one below it."""
+def _tie_whole(element: Element) -> None:
+    """Keep «6626–6637» and a name such as ««wgan-gp»» in one line, in what stands in ``element`` and not in
+    one below it."""
     for place in range(len(element), -1, -1):
         before = element[place - 1] if place else None
-        text, *rest = _RANGE.split((element.text if before is None else before.tail) or "")
+        text, *rest = _WHOLE.split((element.text if before is None else before.tail) or "")
         spans = [Element("span", {"class": "tied"}) for _ in rest[::2]]
         for span, pages, after in zip(spans, rest[::2], rest[1::2], strict=True):
             span.text, span.tail = pages, after
@@ -535,8 +538,6 @@ def _sections(nodes: list[Element], toc: list[TocEntry]) -> list[Element]:
         if "works" in block.get("class", "").split():
             for listed in block.iter("ul"):
                 listed.set("role", "list")
-            for element in list(block.iter()):
-                _tie_ranges(element)
     for paragraph in header.findall("p"):
         only_emphasis = len(paragraph) == 1 and paragraph[0].tag == "em" and not _own_text(paragraph)
         paragraph.set("class", "subtitle" if only_emphasis else "byline")

@@ -480,3 +480,15 @@ def test_printed_it_has_its_text_and_no_tools(desk):
     for tool in ("nav", ".bar", ".tools", ".companions", ".hint"):
         assert page.locator(tool).first.is_hidden(), tool
     assert page.locator("table").first.is_visible()
+
+
+def test_the_bar_of_a_phone_stays_above_what_scrolls_under_it(desk):
+    page = desk.open(PHONE)
+    covered = page.evaluate(
+        """() => [...document.querySelectorAll("main caption")].filter((caption) => {
+            window.scrollTo(0, window.scrollY + caption.getBoundingClientRect().top - 4);
+            const bar = document.querySelector(".bar"), box = bar.getBoundingClientRect();
+            return !bar.contains(document.elementFromPoint(box.left + 40, box.top + box.height / 2));
+        }).map((caption) => caption.textContent)"""
+    )
+    assert covered == []
