@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from studies import as_variant, make_study, only, with_leaf
+from studies import MAX_EPOCHS, as_variant, make_study, only, with_leaf
 
 from report.study.study import Groups, Study
 
@@ -11,6 +11,8 @@ from report.study.study import Groups, Study
 # and true positives.
 MUCH_BETTER, BETTER, A_LITTLE_BETTER = (196, 4, 3, 197), (181, 19, 18, 182), (174, 26, 26, 174)
 AS_THE_BASE, WORSE, NOT_LEARNED = (171, 29, 28, 172), (160, 40, 40, 160), (100, 100, 100, 100)
+FALLING = tuple(0.6 - 0.01 * epoch for epoch in range(MAX_EPOCHS))  # lowest at the last that is allowed
+SOME_FALLING = ({}, {"val_loss": FALLING}, {})
 CHANCE = {"confusion": NOT_LEARNED, "val_accuracy": (0.5,) * 5}
 
 # Of a thousand images, those that are read at each checkpoint; of the base, some four hundred at the end.
@@ -68,8 +70,8 @@ def variant_cases() -> dict[str, Study]:
             3,
             variants={
                 "igual": {"lstm": {}},
-                "corta": {"lstm": {"units": 8, "confusion": WORSE}},
-                "más corta": {"lstm": {"units": 4, "confusion": WORSE}},
+                "corta": {"lstm": {"units": 8, "confusion": WORSE, "val_loss": FALLING}},
+                "más corta": {"lstm": [{"units": 4, "confusion": WORSE, **some} for some in SOME_FALLING]},
             },
             linear=AS_THE_CONTROL,
         ),

@@ -220,3 +220,27 @@ def test_beside_a_base_that_collapsed_nothing_is_compared():
     assert (found.base_collapsed, found.verdict) == (True, Outcome.NOT_COMPARABLE)
     assert tried(found, "«densa»").compared.effect is Effect.UNJUDGED
     assert [number.value for number in found.base.classes] == [2, 2]
+
+
+def test_the_seeds_alone_may_leave_in_doubt_what_resampling_shows():
+    """Of 2, 6 and 10 points the standard error is 4 / √3, and Student's t with two degrees of freedom is
+    4.3027."""
+    other = tried(find(study((320, 360, 400), (300, 300, 300))))
+    half = 4.302653 * 4 / 3**0.5
+    assert other.compared.effect is Effect.IMPROVES
+    assert (other.by_t.value.value, other.by_t.low.value, other.by_t.high.value) == pytest.approx(
+        (6, 6 - half, 6 + half)
+    )
+    assert not other.above_by_t
+    assert tried(find(study((400, 401, 402), (300, 300, 300)))).above_by_t
+    assert tried(find(study((500,), (300,)))).by_t is None
+
+
+def test_a_variant_with_a_seed_that_misses_a_class_is_narrower():
+    def of(*classes):
+        drawn = [{"readable": (0, 0, 0, 0, 400), "classes": each} for each in classes]
+        return find(make_study(2, variants={"otra": {"gan": {"beta_1": 0.6}, "readability": drawn}}))
+
+    assert of(10, 10).total.value == 10
+    assert "«otra»" not in [each.name.value for each in of(10, 10).narrower]
+    assert "«otra»" in [each.name.value for each in of(10, 9).narrower]

@@ -153,3 +153,17 @@ def test_the_rows_of_the_bias_give_the_missed_positives_first():
 
 def test_of_two_seeds_none_is_in_the_middle():
     assert [confusion.find(make_study(n)).of_median for n in (1, 2, 3)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ((90, 10, 30, 70), Sentiment.NEGATIVE),  # recalls of 0.9 and 0.7, precisions of 0.75 and 0.875
+        ((70, 30, 10, 90), Sentiment.POSITIVE),
+        ((80, 20, 20, 80), None),
+        ((0, 100, 0, 100), None),  # the negative class is never named
+        ((95, 5, 10, 10), None),  # more of both: 0.95 and 0.5, 0.905 and 0.667
+    ],
+)
+def test_the_class_that_is_named_too_often(cells, expected):
+    assert find(cells).more_recalled is expected
