@@ -421,7 +421,7 @@ def is_side_by_side(table: Element) -> bool:
 
 def _table_classes(table: Element) -> list[str]:
     """Those of ``setting``; ``named``: some text wraps, and the names of its rows fit on one line each;
-    ``long``: may be split between pages."""
+    ``long``: may be split between pages; ``tall``: and its rows are of two lines or more, as a rule."""
     _, *rows = (list(row) for row in table.iter("tr"))
     classes, left = setting(table)
     texts = [[_plain(cell) for cell in row] for row in rows]
@@ -429,7 +429,9 @@ def _table_classes(table: Element) -> list[str]:
     more = max(0.0, max(map(em, names), default=0.0) - TEXT_COLUMN)
     wraps = any(em(text) > TEXT_COLUMN for row in texts for text in row)
     fit = ["named"] if wraps and more <= left and max(map(len, names)) <= _NAME else []
-    return classes + fit + (["long"] if sum(map(_lines, rows)) > _WHOLE_ROWS else [])
+    lines = sum(map(_lines, rows))
+    long = (["long", "tall"] if lines >= 2 * len(rows) else ["long"]) if lines > _WHOLE_ROWS else []
+    return classes + fit + long
 
 
 def _lines(row: list[Element]) -> int:

@@ -265,15 +265,17 @@ def test_headings_are_split_into_label_and_name():
     ]
 
 
-def test_the_bibliography_is_a_list_and_its_ranges_of_pages_are_not_divided():
+def test_the_bibliography_is_a_list_and_ranges_and_names_are_not_divided():
     html = to_html(
-        "# T\n\n## Resumen\n\nDe 3–4.\n\n- A 5–6\n\n## Referencias\n\n- *Uno* 2–3, 30, 6626–6637.\n- Dos, 7–8"
+        "# T\n\n## Resumen\n\nDe 3–4 con «wgan-gp» y «de uno-a otro».\n\n- A 5–6\n\n"
+        "## Referencias\n\n- *Uno* 2–3, 30, 6626–6637.\n- Dos, 7–8"
     ).html
     assert '<section class="plain works">' in html
     assert re.findall(r"<ul[^>]*>", html) == ["<ul>", '<ul role="list">']
     assert '<span class="tied">2–3</span>, 30, <span class="tied">6626–6637</span>.' in html
     assert '<li>Dos, <span class="tied">7–8</span></li>' in html
-    assert html.count("tied") == 3
+    assert '<span class="tied">«wgan-gp»</span> y «de uno-a otro»' in html
+    assert html.count("tied") == 6
 
 
 def test_the_first_page_has_facts_answers_and_a_notice():
@@ -405,3 +407,13 @@ def test_the_words_of_the_author_stand_in_their_place():
         f"# T\n\n## R\n\nAntes.\n\n{PLACE}\n\nDespués.\n", '<div class="author">\n<p>2 &lt; 3</p></div>'
     ).html
     assert '<p>Antes.</p>\n<div class="author">\n<p>2 &lt; 3</p></div>\n<p>Después.</p>' in html
+
+
+@pytest.mark.parametrize(("words", "classes"), [(30, ["long", "tall"]), (1, ["long"])])
+def test_a_long_table_of_tall_rows_can_be_divided_after_two(words, classes):
+    rows = "\n".join(f"| {n} | {'palabra ' * words} |" for n in range(14))
+    html = to_html(
+        f'# T\n\n## A\n\n<a id="tab-x"></a>\n\n**Tabla 1.** X.\n\n| N | Texto |\n|---|---|\n{rows}'
+    ).html
+    (found,) = re.findall(r'<table[^>]* class="([^"]*)"', html)
+    assert [name for name in found.split() if name in ("long", "tall")] == classes

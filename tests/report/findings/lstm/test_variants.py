@@ -236,7 +236,10 @@ def test_what_the_ensemble_owes_to_the_control_is_told_apart():
 def test_a_seed_chosen_at_the_last_epoch_that_it_was_allowed_was_cut_short():
     """Ten are allowed: of one variant all seeds were still falling, of the other the second alone."""
     falling = {"val_loss": tuple(0.6 - 0.01 * epoch for epoch in range(10))}
-    variants = {"todas": {"lstm": {"units": 8, **falling}}, "una": {"lstm": [{"units": 4}, {"units": 4, **falling}]}}
+    variants = {
+        "todas": {"lstm": {"units": 8, **falling}},
+        "una": {"lstm": [{"units": 4}, {"units": 4, **falling}]},
+    }
     found = find(make_study(2, lstm=BASE, linear=NO_GAIN, variants=variants))
     assert [each.name.value for each in found.cut_short] == ["«todas»"]
     assert [each.name.value for each in found.sometimes_cut_short] == ["«una»"]
