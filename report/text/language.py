@@ -316,7 +316,7 @@ class Language:
         return table_block(f"tab-{name}", self.numbering.place("Tabla", name), caption, lines)
 
     def cell(self, value: Any) -> str:
-        if value is None:
+        if value is None or (isinstance(value, tuple) and set(value) == {None}):
             return DASH
         if isinstance(value, tuple):
             cells = list(map(self.cell, value))

@@ -125,6 +125,8 @@ def test_numbers_of_a_cell_are_parted_by_a_semicolon_where_their_sign_is_a_comma
     assert plain(writer.language.cell(numbers)) == "0.2500, 0.5000"
     language = Language(Ledger(Style(",")), Numbering())
     assert plain(language.cell(numbers)) == "0,2500; 0,5000"
+    assert language.cell((None, None)) == language.cell(None) == "—"  # of nothing at all, one dash
+    assert plain(language.cell((*numbers[:1], None))) == "0,2500; —"
     assert plain(language.listed([*numbers, loss(0.75)])) == f"0,2500; 0,5000 y{NBSP}0,7500"
 
 
