@@ -115,9 +115,9 @@ def test_mean_and_deviation(writer):
     assert writer.read("{{ pm(x) }}", x=single) == "0.1000"
 
 
-def test_an_interval_may_begin_a_line_and_is_not_divided(writer):
+def test_a_value_and_its_interval_are_in_one_line(writer):
     estimate = Estimate(*(LOSS(Leaf(value, f"s:{value}")) for value in (0.5, 0.25, 0.75)))
-    assert writer.read("{{ ic(x) }}", x=estimate) == f"0.5000 [0.2500;{NBSP}0.7500]"
+    assert writer.read("{{ ic(x) }}", x=estimate) == f"0.5000{NBSP}[0.2500;{NBSP}0.7500]"
 
 
 def test_numbers_of_a_cell_are_parted_by_a_semicolon_where_their_sign_is_a_comma(writer):
