@@ -93,7 +93,7 @@ class Length(Finding):
     stars: tuple[Bucket, ...]
     hardest: Bucket | None
     nearest: Bucket | None
-    farthest: Bucket | None
+    farthest: tuple[Bucket, ...]
     changing: dict[Trend, tuple[Number, ...]]
     control: Trend
     control_changing: dict[Trend, tuple[Number, ...]]
@@ -153,7 +153,7 @@ def find(study: Study) -> Length:
         stars=stars,
         hardest=min(stars, key=lambda bucket: bucket.lstm.mean.value) if stars else None,
         nearest=min(stars, key=lambda bucket: bucket.ahead.value) if stars else None,
-        farthest=max(stars, key=lambda bucket: bucket.ahead.value) if stars else None,
+        farthest=most_ahead(stars),
         changing=changing(runs, pairs),
         control=trend_of(control_pairs),
         control_changing=changing(runs, control_pairs),
@@ -162,6 +162,12 @@ def find(study: Study) -> Length:
         whole_changing=changing(runs, whole_pairs) if whole else {},
         regressions=tuple(term for run in runs for term in terms(run)),
     )
+
+
+def most_ahead(buckets: Sequence[Bucket]) -> tuple[Bucket, ...]:
+    """Those where the control is farthest ahead: all that cannot be told apart as they are printed."""
+    printed = [round(bucket.ahead.value, 1) for bucket in buckets]
+    return tuple(bucket for bucket, ahead in zip(buckets, printed, strict=True) if ahead == max(printed))
 
 
 def ends(runs: Sequence[Run], first: str, last: str, model: str = "lstm") -> list[Pair]:
