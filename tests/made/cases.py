@@ -314,6 +314,9 @@ def absent() -> dict[str, Study]:
     control, controls = (make_study(n, linear={"confusion": CHANCE}) for n in (1, 2))
     return {
         "solo la LSTM": only(whole, "lstm"),
+        "solo la LSTM, y otro umbral quita el sesgo": only(
+            make_study(2, lstm={"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 50}), "lstm"
+        ),
         "solo la LSTM, rápido y de muestra, una semilla": only(quick, "lstm"),
         "solo la GAN": only(whole, "gan"),
         "solo la GAN, rápido y de muestra, una semilla": only(quick, "gan"),
@@ -724,7 +727,7 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             linear={"confusion": (185, 15, 2, 198)},
         ),
         "del control no se guardó la validación": without_validation(
-            make_study(2, lstm={"confusion": TO_NEGATIVE})
+            make_study(2, lstm={"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 50})
         ),
         "ante el control cae con la longitud, y leyendo lo mismo no": make_study(
             3, memory={"alike": NO_INTERACTION}

@@ -93,6 +93,19 @@ def variant_cases() -> dict[str, Study]:
             make_study(2, variants={"corta": {"lstm": {"units": 8, "confusion": WORSE}}}),
             "lstm", "lstm@corta",
         ),
+        "una GAN mejora, y no según t": only(
+            make_study(
+                3,
+                readability={"readable": (0, 0, 0, 0, 300)},
+                variants={
+                    "otra": {
+                        "gan": {"beta_1": 0.6},
+                        "readability": [{"readable": (0, 0, 0, 0, n)} for n in (320, 360, 400)],
+                    }
+                },
+            ),
+            "gan", "judge", "readability", "gan@otra", "readability@otra",
+        ),
         "una GAN de otras semillas": only(
             of_other_seeds(make_study(4)), "gan", "judge", "readability", "gan@densa", "readability@densa"
         ),

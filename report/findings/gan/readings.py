@@ -77,11 +77,6 @@ class Readings(Finding):
         return tuple(read for read in self.steps if read)
 
     @property
-    def above_floor(self) -> bool:
-        """Whether what is drawn last lies farther from the real images than these do from each other."""
-        return bool(self.measured[-1].frechet.mean.value > self.frechet_floor.mean.value)
-
-    @property
     def rows(self) -> tuple[Row, ...]:
         """Of each sampled step that was read: iteration, share, classes covered, score, Fréchet
         distance."""

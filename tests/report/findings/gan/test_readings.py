@@ -1,10 +1,8 @@
 """What is read at each sampled step."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from studies import make_study, with_leaf
+from studies import make_study
 
 from report.findings.gan.readings import Measured, find, lost
 
@@ -24,6 +22,7 @@ def test_a_step_that_no_judge_looked_at_is_not_described():
     assert [step is None for step in finding.steps] == [False, True, False]
     assert finding.verdict is Measured.SOME
     assert [row[0].value for row in finding.rows] == [0, 300]
+    assert [read.iteration.value for read in finding.measured] == [0, 300]
     nothing = find(make_study(1, gan={"steps": (100, 200)}))
     assert (nothing.verdict, nothing.rows) == (Measured.NONE, ())
 
@@ -52,13 +51,3 @@ def test_what_is_read_in_the_strip_may_not_be_read_later():
 )
 def test_a_row_is_lost_where_it_was_read_and_is_not(rows, expected):
     assert lost(np.array(rows, bool).T) == expected
-
-
-def test_what_is_drawn_last_is_set_beside_the_floor():
-    """Of the fifth checkpoint, 90 / 5 and one of the seed: 19, beside a floor of 1.5 or of 20."""
-    study = make_study(1, gan={"steps": (0, 100, 300)})
-    finding = find(study)
-    assert [read.iteration.value for read in finding.measured] == [0, 300]
-    assert finding.above_floor
-    far = with_leaf(study.readability[0], "frechet_floor", 20.0)
-    assert not find(replace(study, readability=(far,))).above_floor
