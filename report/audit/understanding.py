@@ -9,7 +9,7 @@ from report.audit.blocks import Block, Notice, Place, Printed, Ran, Table, Text
 from report.audit.claims import MetricClaim
 from report.audit.extract import figures
 from report.audit.lexicon import normalize
-from report.audit.scope import MIXED, NOWHERE, Names, Scope, called, is_generic
+from report.audit.scope import MIXED, NOWHERE, Names, Scope, called, is_generic, without_remarks
 from report.audit.sentences import Sentence, Token
 from report.audit.settling import settle
 from report.audit.statements import Statements
@@ -48,21 +48,24 @@ class _State:
     names: Names = field(default_factory=Names)
     title: Text | None = None  # the only heading of the highest level
     classes: dict[str, str] = field(default_factory=dict)  # how a class is spoken of, and its label
-    headings: list[tuple[int, Scope]] = field(default_factory=list)  # level, and what is named there or above
+    # Level, points of its number, and what is named there or above.
+    headings: list[tuple[int, int, Scope]] = field(default_factory=list)
     caption_scope: Scope = NOWHERE
     titled: bool = False  # that line is a title, so that it holds for paragraphs, too
     paragraph: Scope = NOWHERE  # what the sentences before, or a line that ends in a colon, name
 
     @property
     def scope(self) -> Scope:
-        return self.headings[-1][1] if self.headings else NOWHERE
+        return self.headings[-1][-1] if self.headings else NOWHERE
 
     def row(self, cell: tables.Cell) -> Scope:
         """What the row or column of a cell names."""
-        if not cell.label or (is_generic(cell.label) and len(cell.label) > 2):
+        if not cell.label:
+            return replace(self.names.read(cell.text.rpartition(":")[0]), model="")  # a phase or a seed may be
+        if is_generic(cell.label) and len(cell.label) > 2:
             return NOWHERE  # «Media», «Diferencia»: of no model; «A» is one
-        named = self.names.read(called(cell.label))
-        if named.key in (("", "", ""), (MIXED, "", "")):
+        named = self.names.read(without_remarks(cell.label))
+        if not any(named.key) or named == Scope(model=MIXED):
             named = Scope(model=called(cell.label))
         return replace(named, run=named.run or str(cell.repeated)) if cell.repeated else named
 
@@ -70,12 +73,12 @@ class _State:
         """Below a heading: what those above it name holds on."""
         named = self.names.heading(block.text)
         topic = not any(named.key) and not is_generic(block.text)
-        level = block.level + _depth(block.text)
-        while self.headings and self.headings[-1][0] >= level:
+        level, depth = block.level, _depth(block.text)
+        while self.headings and self.headings[-1][:2] >= (level, depth):
             self.headings.pop()
         scope = replace(named.under(self.scope), section=number, topic=topic)
         path = (*self.scope.path, number) if block is not self.title else ()
-        self.headings.append((level, replace(scope, path=path)))
+        self.headings.append((level, depth, replace(scope, path=path)))
         self.paragraph, self.titled = NOWHERE, False
 
 
@@ -83,8 +86,7 @@ def understand(blocks: list[Block]) -> Statements:
     """Type every statement of ``blocks``."""
     kept = _first(blocks)
     items = [item for block in kept for item in _read(block)]
-    labels, subjects = _labels(items)
-    statements, state = Statements(), _State(names=Names([*labels, *subjects]), title=_title(items))
+    statements, state = Statements(), _State(names=_names(items), title=_title(items))
     state.classes = _classes(items)
     outputs = [block for block in kept if isinstance(block, Printed)]
     statements.networks = [network for block in outputs for network in printed.networks(block)]
@@ -106,7 +108,7 @@ def understand(blocks: list[Block]) -> Statements:
             break
     if sum(map(_size, blocks)) > MAX_TEXT:
         statements.notices.append(f"es más largo que {MAX_TEXT} caracteres: lo que sigue no se comprueba.")
-    settle(statements, subjects)
+    settle(statements, state.names.subjects)
     if statements.too_long:
         texts = "1 párrafo" if statements.too_long == 1 else f"{statements.too_long} párrafos"
         statements.notices.append(
@@ -159,38 +161,37 @@ def _read(block: Block) -> list[Item]:
     return [*series, *matrices, *(each for one in rest for each in _read(one))]
 
 
-def _labels(items: list[Item]) -> tuple[list[str], set[str]]:
-    """What the rows or columns of the tables are called, where each is of a model of its own; and the names
-    that headings and the beginnings of items are about."""
-    found: dict[str, None] = {}
-    subjects: set[str] = set()
-    plain_names = Names()
+def _names(items: list[Item]) -> Names:
+    """What headings and the beginnings of items are about, and what the rows or columns of the tables are
+    called, where each is of a model of its own."""
+    labels: dict[str, None] = {}
+    texts = [block for block in items if isinstance(block, Text)]
+    headings = [block.text[:200] for block in texts if block.kind == "heading"]
+    openings = [block.text[:60].partition(":")[0] for block in texts if block.kind == "item"]
     for block in items:
-        if isinstance(block, Text) and block.kind in ("heading", "item"):
-            opening = block.text if block.kind == "heading" else block.text[:60].partition(":")[0]
-            if len(opening) < 60 or block.kind == "heading":
-                subjects |= set(plain_names.heading(opening[:200]).key) - {"", MIXED}
         if (
             isinstance(block, Table)
             and 2 < len(block.rows) < MAX_ENTITIES
             and len(block.rows[0]) < MAX_ENTITIES
         ):
             by_row, columns = tables.entities(block)
-            found |= dict.fromkeys(row[0] for row in block.rows[1:] if by_row and row)
-            found |= dict.fromkeys(block.rows[0][column] for column in columns)
-    return [called(label) for label in found if not label.strip().isdigit()], subjects
+            labels |= dict.fromkeys(row[0] for row in block.rows[1:] if by_row and row)
+            labels |= dict.fromkeys(block.rows[0][column] for column in columns)
+    named = [label for label in labels if not label.strip().isdigit()]
+    return Names(named, headings, [opening for opening in openings if len(opening) < 60])
 
 
 def _sentence(text: str, place: Place, kind: str, statements: Statements, state: _State) -> Sentence:
     silent = kind not in SILENT and not text.endswith(":") and sentences.says_nothing(text)
-    tokens, typos = ([], []) if silent else sentences.tokenize(text)
+    mentions = [] if silent else state.names.mentions(text)
+    tokens, typos = ([], []) if silent else sentences.tokenize(state.names.masked(text, mentions))
+    named = state.names.scope(mentions)
     parts = {t.value for t in tokens if t.kind == "part"} | {"gan" for t in tokens if t.value in ("D", "G")}
     part = str(parts.pop()) if len(parts) == 1 else state.part
     if kind == "heading":
         part = state.part = "" if _APPENDIX.match(text) and not parts else part
     if any(t.kind == "others" for t in tokens):  # the document may have a row or a heading of it
-        name = state.names.read(text).model
-        own = name if state.names.has(name) else ""
+        own = named.model if state.names.has(named.model) else ""
         tokens = [t for t in tokens if t.kind != "others" or not t.word or called(t.word) not in own]
     if ours := _OURS.search(text):
         tokens = [t for t in tokens if t.kind != "others" or not ours.start() <= t.start < ours.end()]
@@ -199,7 +200,7 @@ def _sentence(text: str, place: Place, kind: str, statements: Statements, state:
     ):  # what is above compares with another model
         tokens.append(Token("others", None, len(text), len(text)))
     statements.numbers += sum(t.kind == "number" for t in tokens)
-    sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead)
+    sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead, scope=named)
     for typo in typos:
         _misspelt(statements, place, typo.text, sentence.quote(typo.start, typo.start + len(typo.text)))
     return sentence
@@ -291,7 +292,7 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
         found = found[1:]  # «Figura 3» itself
     around = led = state.paragraph if block.kind == "item" or state.titled else NOWHERE
     for sentence in found:
-        named = state.names.read(sentence.text) if sentence.has(*_NAMING) else NOWHERE
+        named = sentence.scope if sentence.has(*_NAMING) else NOWHERE
         if any(named.key):
             around = named
         else:

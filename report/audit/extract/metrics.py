@@ -31,7 +31,6 @@ _CHANGE = re.compile(
     r"puntos|points)\b",
     re.I,
 )  # «a 5 % absolute drop»
-_NAMES = word_set("clase class label etiqueta categoria category nivel fold k n")
 _OF_CLASS = ("precision", "recall", "f1")
 
 
@@ -268,13 +267,6 @@ def _is_value(tokens: list[Token], index: int) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following and following.kind in _COUNTED and following.start - tokens[index].end < 3:
         return False
-    if (
-        index
-        and tokens[index - 1].word.lower() in _NAMES
-        and numeral.whole is not None
-        and not numeral.percent
-    ):
-        return False  # «clase 1»
     return bool(numeral.decimals > 0 or numeral.percent or abs(numeral.real) <= 1)
 
 

@@ -4,7 +4,7 @@ import pytest
 from audit_cases import contradicted, examine, read
 
 from report.audit.ruling import Verdict
-from report.audit.scope import MIXED, Names, Roster, Scope, is_generic, roster
+from report.audit.scope import DIMENSIONS, MIXED, Names, Roster, Scope, is_generic, roster
 
 DIFFERENT = [  # of two things, each
     "## Red densa\nExactitud en test: 0.71.\n\n## Red convolucional\nExactitud en test: 0.83",
@@ -92,7 +92,7 @@ def test_the_only_name_is_everywhere_and_one_of_several_nowhere_for_certain():
 
     assert alone.settle(Scope()) == alone.settle(Scope(model="gru")) == Scope()
     assert several.settle(Scope()) == Scope(model=MIXED)
-    assert roster([Scope(model="lstm"), Scope(model="gan")]) == Roster({"model": (), "run": (), "phase": ()})
+    assert roster([Scope(model="lstm"), Scope(model="gan")]) == Roster(dict.fromkeys(DIMENSIONS, ()))
 
 
 def test_two_names_of_one_part_of_a_document_are_two_models():
