@@ -73,13 +73,15 @@ class ShapeClaim(Claim):
 
 @dataclass(frozen=True)
 class TrajectoryClaim(Claim):
-    """«bajó de 0.40 a 0.11»."""
+    """«bajó de 0.40 a 0.11»; the moments are empty where none is said."""
 
     metric: str
     split: str
     direction: Literal["up", "down", ""]
     first: Numeral
     last: Numeral
+    since: Moment = Moment()
+    until: Moment = Moment()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from report.audit.blocks import Place
 from report.audit.claims import Claim
 from report.audit.numerals import Interval, Numeral
 
+ABOUT = 3  # units of the last digit: of what is so far away nobody can say that it is not near
 ITSELF = "la propia frase"  # a source that is of the same scope for certain
 
 
@@ -71,6 +72,8 @@ def compared(
     cut = next((v.middle for v in values if written.truncates(v.middle, rate=rate)), None)
     if cut is not None:
         return verified(claim, rule, source, truncated=f"{show(cut)}, cortado en vez de redondeado")
+    if written.approximate and any(written.interval(rate=rate, about=ABOUT).agrees(v) for v in values):
+        return ambiguous(claim, rule, f"{expected}; ¿hasta dónde es cerca?", source)
     return contradicted(claim, rule, expected, source, severity)
 
 

@@ -1,7 +1,7 @@
 """Sentences as tokens: numbers, known words and phrases, and the rest."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from report.audit import lexicon, numerals
@@ -25,6 +25,7 @@ _END = re.compile(r"[.!?;…]+(?=\s|$)|\s[—·•|]\s")
 _ABBREVIATIONS = lexicon.word_set(
     "fig figs aprox approx vs p pp ej ca etc al no num cf entr val e.g i.e pred acc eq sec vol dr sra sr n"
 )
+_KEPT = ("p", "limit", "metric", "split")  # also where they make a number a limit
 _OWN_WORDS = ("val", "al", "no", "acc", "entr")  # abbreviations that also end sentences
 
 
@@ -140,7 +141,10 @@ def tokenize(text: str) -> tuple[list[Token], list[Typo]]:
             span = next(spans)
         if match.start() < span[0]:
             words.append((match[0], match.start(), match.end()))
-    tokens += _recognize(words, text)
+    limits = [(n.said, n.start) for n in numbers if n.said >= 0]
+    for token in _recognize(words, text):  # «no llega al 85 %» denies nothing, «mayor que» is no maximum
+        told = token.kind not in _KEPT and any(a <= token.start < b for a, b in limits)
+        tokens.append(replace(token, kind="w") if told else token)
     if _CITED.search(text):
         tokens.append(Token("others", None, len(text), len(text)))
     tokens.sort(key=lambda token: token.start)

@@ -272,7 +272,7 @@ def _is_value(tokens: list[Token], index: int) -> bool:
 
 def _plausible(numeral: Numeral) -> bool:
     """Whether a number that is not called anything can only be an accuracy."""
-    value = numeral.interval(rate=True).middle
+    value = numeral.real / (100 if numeral.percent else 1)
     return (numeral.percent or numeral.decimals >= 2) and 0.5 <= value <= 1
 
 

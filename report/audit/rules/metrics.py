@@ -107,7 +107,7 @@ def _settle(
     if len(known) != len(found):
         return []
     rate = claim.name == "accuracy"
-    rows = _rows(found[0], key, claim.value.interval(rate=rate))
+    rows = _rows(found[0], key, claim.value.interval(rate=rate)) if not claim.value.bound else []
     unit = "época" if found[0].unit == "epoch" else "iteración"
     elsewhere = f"; ese valor es de la {unit} {rows[0]}" if len(rows) == 1 else ""
     rule = "valor final" if claim.moment.final else "valor en su época"

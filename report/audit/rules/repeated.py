@@ -55,19 +55,20 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
     seen: dict[Quantity, tuple[Interval, Claim]] = {}
     stated: dict[Quantity, list[Interval]] = {}
     for claim, key, value in keyed:
-        if not claim.printed and not any(value.agrees(other) for other in stated.setdefault(key, [])):
-            stated[key].append(value)
+        known = stated.setdefault(key, [])
+        if not (claim.printed or _is_limit(claim) or any(value.agrees(other) for other in known)):
+            known.append(value)
     metrics = [claim for claim, _, _ in keyed if isinstance(claim, MetricClaim)]
     tables = [claim for claim in metrics if claim.tabled and not claim.printed][:MAX_TABLED]
     rulings: list[Ruling] = []
     for claim, key, value in keyed:
         if id(claim) in decided or claim.printed:
             continue
-        known = evidence.settings.get((claim.part, key.name)) if not (key.is_metric or key.layer) else None
-        if known is not None:
+        of_run = evidence.settings.get((claim.part, key.name)) if not (key.is_metric or key.layer) else None
+        if of_run is not None:
             rule = "ajuste y resultados"
-            denied = contradicted(claim, rule, show(known.middle), "resultados")
-            rulings.append(verified(claim, rule, "resultados") if value.agrees(known) else denied)
+            denied = contradicted(claim, rule, show(of_run.middle), "resultados")
+            rulings.append(verified(claim, rule, "resultados") if value.agrees(of_run) else denied)
         elif key in printed and not key.loose:
             if not (stops and key.name == "epochs"):  # what code sets is a limit
                 several = len(statements.series) > 1 or (not key.is_metric and len(stated[key]) > 1)
@@ -80,13 +81,17 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
             continue  # of no moment: only a table of its section denies it
         elif key.name == "dropout":
             continue  # each layer has its own
-        elif isinstance(claim, MetricClaim) and claim.value and claim.value.bound:
+        elif _is_limit(claim) and not (key in seen and any(claim.scope.key) and claim.scope.certain):
             continue  # «above 0.8» is of many things
         elif key in seen:
             rulings.append(_compare(claim, value, *seen[key], len(stated[key])))
         else:
             seen[key] = (value, claim)
     return rulings
+
+
+def _is_limit(claim: Claim) -> bool:
+    return isinstance(claim, MetricClaim) and claim.value is not None and bool(claim.value.bound)
 
 
 def _of_table(claim: MetricClaim, value: Interval, tables: list[MetricClaim]) -> list[Ruling]:
