@@ -124,7 +124,7 @@ _GROUPED = re.compile(r"\d{1,3}([ \u00a0\u202f.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?$
 _APPROXIMATE = re.compile(r"[≈~∼≃≅]\s*$")
 _LIMITS = {">": ">", "≥": ">", ">=": ">", "<": "<", "≤": "<", "<=": "<"}
 _LIMIT = re.compile(r"([<>]=?|[≥≤])\s*$")
-_CLAUSE = re.compile(r"[^,;:.()!?|=\d]*$")  # what can belong to a number that follows
+_CLAUSE = re.compile(r"(?<![^,;:.()!?|=\d])[^,;:.()!?|=\d]*$")  # what can belong to a number that follows
 _ARTICLES = frozenset("el la los las lo un una the".split())
 _CONTRACTED = {"del": "de", "al": "a"}
 _ON = re.compile(r"[^;.]{0,80}?\b(?:a|hasta)\b(?: un| una| el)?\W{1,3}\d")  # «pasa de 0.8 en train a 0.9»
@@ -176,7 +176,7 @@ def find(text: str) -> tuple[list[Numeral], list[Typo]]:
             continue
         if after.isalpha() and not _SUFFIX.match(text, match.end()):
             continue
-        numerals.append(_numeral(match, before, text[match.end() :]))
+        numerals.append(_numeral(match, before))
     return _combine(text, numerals), typos
 
 
@@ -187,7 +187,7 @@ def _is_fraction(text: str, start: int, end: int) -> bool:
     return bool(found) and around.count("/") == 1
 
 
-def _numeral(match: re.Match[str], before: str, after: str) -> Numeral:
+def _numeral(match: re.Match[str], before: str) -> Numeral:
     body, unit, power = match["body"], (match["unit"] or "").strip(), match["power"] or ""
     grouped = _GROUPED.match(body)
     decimals, whole = 0, None
@@ -214,7 +214,7 @@ def _numeral(match: re.Match[str], before: str, after: str) -> Numeral:
         real, decimals, whole = real * 10.0**exponent, decimals - exponent, None
         if real == int(real) and decimals <= 0:
             whole = int(real)
-    bound, start = _limit(before, after)
+    bound, start = _limit(before, match)
     if unit in ("k", "mil"):
         whole, decimals = round(real * 1000), max(0, decimals - 3)
         real = real * 1000.0
@@ -249,15 +249,17 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     return re.compile(rf"\b{denied}(?:{said})$"), degree, frozenset(words["threshold"])
 
 
-def _limit(before: str, after: str) -> tuple[str, int]:
+def _limit(before: str, number: re.Match[str]) -> tuple[str, int]:
     """What the words that end ``before`` make of the number: «>», «<», «~» or nothing; and where they begin."""
     if sign := _LIMIT.search(before):
         return _LIMITS[sign[1]], -1
     if _APPROXIMATE.search(before):
         return "~", -1
+    clause = _CLAUSE.search(before)
+    if clause is None or not clause[0].strip():
+        return "", -1
     phrases, degree, thresholds = _phrases()
-    clause = _CLAUSE.search(normalize(before))
-    text = degree.sub(lambda found: " " * len(found[0]), clause[0]) if clause else ""
+    text = degree.sub(lambda found: " " * len(found[0]), normalize(clause[0]))
     start = len(before) - len(text)
     words = [(_CONTRACTED.get(m[0], m[0]), start + m.start()) for m in re.finditer(r"\w+", text)]
     words = [word for word in words if word[0] not in _ARTICLES]
@@ -269,7 +271,7 @@ def _limit(before: str, after: str) -> tuple[str, int]:
     kind, denied = str(found.lastgroup), found["denied"] is not None
     if kind == "near":
         return ("", -1) if denied else ("~", words[-len(found[0].split())][1])
-    if (kind in ("reaching", "leaving") and not denied) or (kind == "passing" and _ON.match(after)):
+    if (kind in ("reaching", "leaving") and not denied) or (kind == "passing" and _ON.match(number.string, number.end())):
         return "", -1
     above = not denied if kind in ("above", "passing") else denied and kind != "reaching"
     return ">" if above else "<", words[-len(found[0].split())][1]

@@ -1,5 +1,6 @@
 """Sentences as tokens: numbers, known words and phrases, and the rest."""
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -242,7 +243,7 @@ def _name(tokens: list[Token], text: str) -> list[Token]:
         )
         token, index = named or (tokens[index], index + 1)
         joined.append(token)
-    return _title_epoch(joined)
+    return _best_is(_title_epoch(joined))
 
 
 def _title_epoch(tokens: list[Token]) -> list[Token]:
@@ -288,6 +289,21 @@ def _numbered(tokens: list[Token], index: int, text: str, after_best: bool) -> t
     number = tokens[ahead]
     name = f"at_{token.kind}"
     return Token(name, number.value.whole, token.start, number.end, text[token.start : number.end]), ahead + 1
+
+
+def _best_is(tokens: list[Token]) -> list[Token]:
+    """«La mejor época de la GRU en la fase 2 es la 5»: the number is an epoch."""
+    for i, (best, epoch) in enumerate(itertools.pairwise(tokens), start=2):
+        if (best.kind, epoch.kind) != ("best", "epoch"):
+            continue
+        rest = itertools.takewhile(lambda t: t.kind not in ("number", "metric", "p"), tokens[i:])
+        said = [t.word.lower() for t in rest][-2:]
+        at = next((k for k in range(i, len(tokens)) if tokens[k].kind == "number"), None)
+        if at is not None and is_count(tokens[at]) and {"es", "is", "fue", "was"} & set(said):
+            number = tokens[at]
+            named = Token("at_epoch", number.value.whole, number.start, number.end, number.word)
+            return [*tokens[:at], named, *tokens[at + 1 :]]
+    return tokens
 
 
 def _reference(tokens: list[Token], index: int) -> tuple[Token, int] | None:

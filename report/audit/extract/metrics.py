@@ -218,7 +218,7 @@ def _unnamed(s: Sentence) -> list[Claim]:
 def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> MetricClaim | None:
     token = s.tokens[index]
     label = _nearest(s, index, "class") or str(s.context.get("label", ""))
-    is_threshold = (token.value.bound and s.has("aim", "negation")) or (
+    is_threshold = (token.value.bound and s.has("aim", "negation", "all")) or (
         index > 0 and s.tokens[index - 1].kind == "from"
     )
     is_threshold |= any(

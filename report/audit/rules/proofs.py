@@ -27,6 +27,7 @@ def groups(statements: Statements) -> dict[tuple[str, ...], Statements]:
             and scope[0] != MIXED
             and of_code(statements, claim.place) == scope[0]
             and claim.scope.key != scope
+            and all(a == b or not (a and b) for a, b in zip(claim.scope.key[1:], scope[1:], strict=True))
         ]
     return found
 

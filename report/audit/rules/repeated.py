@@ -8,7 +8,7 @@ from report.audit.evidence import Evidence
 from report.audit.extract.settings import SETTINGS
 from report.audit.lexicon import ORDINALS
 from report.audit.nearness import nearest
-from report.audit.numerals import Interval, Numeral
+from report.audit.numerals import Interval, Numeral, exact
 from report.audit.ruling import Ruling, Verdict, ambiguous, contradicted, show, verified
 from report.audit.scope import MIXED, is_generic, plain
 from report.audit.statements import Statements, of_code
@@ -222,6 +222,8 @@ def _quantity(claim: Claim) -> tuple[Quantity, Interval] | None:
         if isinstance(number, int) or claim.of not in ("", *ORDINALS):  # dense layers have many sizes
             return None
         value = number.count() if claim.name in ("epochs", "iterations") else number.interval()
+        if claim.printed and claim.name in SETTINGS:  # what code sets has not been rounded
+            value = exact(number.real)
         return (Quantity(claim.name, False, claim.part, claim.of), value) if value else None
     if not isinstance(claim, MetricClaim) or claim.value is None or claim.seed is not None:
         return None
