@@ -125,7 +125,7 @@ _APPROXIMATE = re.compile(r"[≈~∼≃≅]\s*$")
 _LIMITS = {">": ">", "≥": ">", ">=": ">", "<": "<", "≤": "<", "<=": "<"}
 _LIMIT = re.compile(r"([<>]=?|[≥≤])\s*$")
 _CLAUSE = re.compile(r"(?<![^,;:.()!?|=\d])[^,;:.()!?|=\d]*$")  # what can belong to a number that follows
-_ARTICLES = frozenset("el la los las lo un una the".split())
+_ARTICLES = frozenset(["el", "la", "los", "las", "lo", "un", "una", "the"])
 _CONTRACTED = {"del": "de", "al": "a"}
 _ON = re.compile(r"[^;.]{0,80}?\b(?:a|hasta)\b(?: un| una| el)?\W{1,3}\d")  # «pasa de 0.8 en train a 0.9»
 REACH = 60  # characters before a number in which its limit may begin
@@ -250,7 +250,7 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
 
 
 def _limit(before: str, number: re.Match[str]) -> tuple[str, int]:
-    """What the words that end ``before`` make of the number: «>», «<», «~» or nothing; and where they begin."""
+    """What the words that end ``before`` make of a number, «>», «<», «~» or nothing, and where they begin."""
     if sign := _LIMIT.search(before):
         return _LIMITS[sign[1]], -1
     if _APPROXIMATE.search(before):
@@ -271,7 +271,9 @@ def _limit(before: str, number: re.Match[str]) -> tuple[str, int]:
     kind, denied = str(found.lastgroup), found["denied"] is not None
     if kind == "near":
         return ("", -1) if denied else ("~", words[-len(found[0].split())][1])
-    if (kind in ("reaching", "leaving") and not denied) or (kind == "passing" and _ON.match(number.string, number.end())):
+    if (kind in ("reaching", "leaving") and not denied) or (
+        kind == "passing" and _ON.match(number.string, number.end())
+    ):
         return "", -1
     above = not denied if kind in ("above", "passing") else denied and kind != "reaching"
     return ">" if above else "<", words[-len(found[0].split())][1]

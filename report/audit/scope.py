@@ -20,7 +20,8 @@ MIXED = "?"  # several are named at once: of which one a number is, is not certa
 PARTS = {"lstm": "lstm", "rnn": "lstm", "imdb": "lstm", "gan": "gan", "dcgan": "gan", "mnist": "gan"}
 _NAMES = {"model": "modelo", "run": "experimento", "phase": "fase", "data": "conjunto de datos"}
 _WORD = re.compile(r"[a-z0-9]+")
-_SECTION = re.compile(r"\A\s*(?:\d{1,2}(?:[.)]\d{0,2})*|[a-z][.)]\d*|[ivx]{1,4}[.)])[.):]*\s+", re.I)  # «8.2. »
+# «8.2. »
+_SECTION = re.compile(r"\A\s*(?:\d{1,2}(?:[.)]\d{0,2})*|[a-z][.)]\d*|[ivx]{1,4}[.)])[.):]*\s+", re.I)
 _REMARK = re.compile(r"\(([^()]*)\)")
 _GAP = re.compile(r"[\s_#*«\"'-]*(?:n[.º°ª]{0,2}\s?)?[«\"'*]*")  # between «fase» and its number
 _BESIDE = re.compile(r"[\s-]{1,3}")
@@ -137,6 +138,12 @@ def is_generic(text: str) -> bool:
     return all(word in whole or word.isdigit() or word.startswith(stems) for word in plain(text).split())
 
 
+def goes_on(text: str) -> bool:
+    """Whether a sentence says itself that it is about what the one before names: «Su pérdida», «It ends»."""
+    openings = "|".join([*_data()["anaphora"]["es"], *_data()["anaphora"]["en"]])
+    return re.match(rf"(?:{openings})\b", plain(text)) is not None
+
+
 class Names:
     """The names that a document uses: those of the vocabulary, of its headings and items, and the labels of
     its tables. A seed names a run where a heading has one."""
@@ -153,7 +160,8 @@ class Names:
         read = [self.heading(each) for each in (*headings, *items)]
         self.subjects = {name for scope in read for name in scope.key} - {"", MIXED}
         self.own = {*map(called, labels), *self.subjects, *(self.read(each).model for each in labels)}
-        for label in (*map(without_remarks, labels), *(scope.model for scope in read if len(scope.model) > 1)):
+        spoken = [scope.model for scope in read if len(scope.model) > 1]
+        for label in (*map(without_remarks, labels), *spoken):
             words = tuple(plain(label).split())
             covered = sum(len(plain(label[m.start : m.end]).split()) for m in self.mentions(label))
             if covered < len(words) <= 8 and not is_generic(label):
@@ -255,9 +263,7 @@ class Names:
             yield Mention("run" if seed else dimension, seed + name, start, last, marked=True)  # type: ignore[arg-type]
             end, gap = last, _LISTED
 
-    def _at(
-        self, said: str, words: list[tuple[str, int, int]], index: int
-    ) -> tuple[Mention | None, int]:
+    def _at(self, said: str, words: list[tuple[str, int, int]], index: int) -> tuple[Mention | None, int]:
         """The longest label or phrase of the vocabulary that begins there, and of how many words it is."""
         first, start, _ = words[index]
         named, size = None, 0
@@ -271,7 +277,7 @@ class Names:
                 size, name = len(phrase), " ".join(spoken)
                 end = words[index + size - 1][2]
                 number = words[index + size] if index + size < len(words) else None
-                if number and phrase[-1].endswith("*") and _DIGITS.fullmatch(number[0]):  # «VGG 16», «CIFAR-10»
+                if number and phrase[-1].endswith("*") and _DIGITS.fullmatch(number[0]):  # «VGG 16»
                     beside = _BESIDE.fullmatch(said[end : number[1]])
                     if beside and not _MEASURE.match(said, number[2]) and not name[-1].isdigit():
                         size, name, end = size + 1, name + number[0], number[2]

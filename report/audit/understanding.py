@@ -9,7 +9,7 @@ from report.audit.blocks import Block, Notice, Place, Printed, Ran, Table, Text
 from report.audit.claims import MetricClaim
 from report.audit.extract import figures
 from report.audit.lexicon import normalize
-from report.audit.scope import MIXED, NOWHERE, Names, Scope, called, is_generic, without_remarks
+from report.audit.scope import MIXED, NOWHERE, Names, Scope, called, goes_on, is_generic, without_remarks
 from report.audit.sentences import Sentence, Token
 from report.audit.settling import settle
 from report.audit.statements import Statements
@@ -61,7 +61,9 @@ class _State:
     def row(self, cell: tables.Cell) -> Scope:
         """What the row or column of a cell names."""
         if not cell.label:
-            return replace(self.names.read(cell.text.rpartition(":")[0]), model="")  # a phase or a seed may be
+            return replace(
+                self.names.read(cell.text.rpartition(":")[0]), model=""
+            )  # a phase or a seed may be
         if is_generic(cell.label) and len(cell.label) > 2:
             return NOWHERE  # «Media», «Diferencia»: of no model; «A» is one
         named = self.names.read(without_remarks(cell.label))
@@ -296,7 +298,8 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
         if any(named.key):
             around = named
         else:
-            named = led if around is led else replace(around, certain=not any(around.key))
+            clear = around.under(state.scope).key == state.scope.key or goes_on(sentence.text)
+            named = led if around is led else replace(around, certain=clear and MIXED not in around.key)
         _take(sentence, statements, state.scope, named, block.printed, state.classes)
         if statements.limit:
             break

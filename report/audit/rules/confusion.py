@@ -3,7 +3,7 @@
 from report.audit.claims import CountClaim, MetricClaim, ShareClaim, VerdictClaim
 from report.audit.evidence import Evidence
 from report.audit.numerals import exact
-from report.audit.ruling import ITSELF, Ruling, Severity, compared, contradicted, show, verified
+from report.audit.ruling import ITSELF, Ruling, Severity, Source, compared, contradicted, show, verified
 from report.audit.statements import Statements
 from report.audit.tables import Matrix, mean
 
@@ -60,7 +60,7 @@ def values(matrix: Matrix, name: str, label: str) -> list[float]:
 
 def _metric(claim: MetricClaim, matrices: list[Matrix], oriented: bool) -> list[Ruling]:
     assert claim.value is not None
-    source = matrices[0].source if len(matrices) == 1 else f"{len(matrices)} matrices"
+    source: Source = matrices[0] if len(matrices) == 1 else f"{len(matrices)} matrices"
     hits = [hit for m in matrices if (hit := _ratio(m.true_negative + m.true_positive, m.total)) is not None]
     if claim.name == "accuracy" and claim.split == "test" and not claim.moment.at:
         each = [[hit] for hit in hits]
@@ -92,7 +92,7 @@ def _count(claim: CountClaim, matrices: list[Matrix]) -> list[Ruling]:
     if claim.name not in names:
         return []
     sizes = [int(getattr(m, names[claim.name])) for m in matrices]
-    rule, source = "recuento y matriz", matrices[0].source
+    rule, source = "recuento y matriz", matrices[0]
     if any(claim.interval().agrees(exact(size)) for size in [*sizes, sum(sizes)]):
         return [verified(claim, rule, source)]
     return [contradicted(claim, rule, f"según la matriz son {sizes[0]}", source)]
@@ -100,7 +100,7 @@ def _count(claim: CountClaim, matrices: list[Matrix]) -> list[Ruling]:
 
 def _common(claim: VerdictClaim, matrices: list[Matrix]) -> list[Ruling]:
     counts = {"fn": [m.false_negative for m in matrices], "fp": [m.false_positive for m in matrices]}
-    rule, source = "error más común", matrices[0].source
+    rule, source = "error más común", matrices[0]
     total = {name: sum(each) for name, each in counts.items()}
     said, other = claim.verdict, "fp" if claim.verdict == "fn" else "fn"
     if total[said] < total[other]:
@@ -114,7 +114,7 @@ def _common(claim: VerdictClaim, matrices: list[Matrix]) -> list[Ruling]:
 
 def _bias(claim: VerdictClaim, matrices: list[Matrix]) -> list[Ruling]:
     """Against the side to which more of the other class is sent, relative to its size."""
-    rule, source, m = "sentido del sesgo", matrices[0].source, matrices[0]
+    rule, source, m = "sentido del sesgo", matrices[0], matrices[0]
     sides = set()
     for one in matrices:
         missed = one.false_negative / (one.positives or 1) - one.false_positive / (one.negatives or 1)
@@ -136,5 +136,5 @@ def _share(claim: ShareClaim, matrix: Matrix | None) -> list[Ruling]:
         expected = matrix.false_negative if claim.label == "positive" else matrix.false_positive
         size = matrix.positives if claim.label == "positive" else matrix.negatives
         if size == whole and part not in (expected, size - expected):
-            return [contradicted(claim, rule, f"según la matriz son {expected}", matrix.source)]
+            return [contradicted(claim, rule, f"según la matriz son {expected}", matrix)]
     return [ruling]

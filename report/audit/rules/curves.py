@@ -47,7 +47,7 @@ def _rises(claim: CountClaim, found: list[Series]) -> list[Ruling]:
     counts = [rises(series.columns["loss", "val"]) for series in found]
     if not counts:
         return []
-    rule, source, written = "número de subidas", found[0].source, claim.interval()
+    rule, source, written = "número de subidas", found[0], claim.interval()
     if any(written.low <= count <= written.high for count in counts):
         return [verified(claim, rule, source)]
     return [contradicted(claim, rule, f"la pérdida de validación sube {_times(counts[0])}", source)]
@@ -62,8 +62,8 @@ def _shape(claim: ShapeClaim, found: list[Series]) -> list[Ruling]:
     if not found:
         return []
     if not all(problems):
-        return [verified(claim, "forma de la curva", found[0].source)]
-    return [contradicted(claim, "forma de la curva", problems[0], found[0].source, Severity.CONCLUSION)]
+        return [verified(claim, "forma de la curva", found[0])]
+    return [contradicted(claim, "forma de la curva", problems[0], found[0], Severity.CONCLUSION)]
 
 
 def _problem(claim: ShapeClaim, values: Values, series: Series) -> str:
@@ -113,9 +113,9 @@ def _trajectory(claim: TrajectoryClaim, evidence: Evidence) -> list[Ruling]:
     )
     ordered = any(_in_order(claim, s, s.columns[key], first, last) for s in found)
     if cut or ordered or _of_means(first, last, columns, [selected(s) for s in found]):
-        return [verified(claim, rule, found[0].source)]
+        return [verified(claim, rule, found[0])]
     said = f"va de {show(columns[0][0].middle)} a {show(columns[0][-1].middle)}"
-    return [contradicted(claim, rule, said, found[0].source)]
+    return [contradicted(claim, rule, said, found[0])]
 
 
 def _in_order(
@@ -130,7 +130,7 @@ def _in_order(
 
 
 def _places(moment: Moment, series: Series) -> list[int]:
-    """The positions that a moment may mean: the author may count epochs from 1 where the program does from 0."""
+    """The positions that a moment may mean: an author may count epochs from 1 where the program does not."""
     count = len(series.index)
     if moment.final:
         return [count - 1]

@@ -5,7 +5,7 @@ import re
 from report.audit.claims import SizesClaim, SplitClaim
 from report.audit.evidence import Evidence
 from report.audit.numerals import Interval, Numeral, exact
-from report.audit.ruling import ITSELF, Ruling, ambiguous, contradicted, show, verified
+from report.audit.ruling import ITSELF, Ruling, Source, ambiguous, contradicted, show, verified
 from report.audit.statements import Statements
 from report.audit.tables import Matrix
 
@@ -66,10 +66,11 @@ def _across(claim: SizesClaim, before: list[SizesClaim], matrices: list[Matrix])
     test = _count(claim.test)
     if test is None or claim.part == "gan":  # the matrix is of the classifier
         return []
+    source: Source
     if matrices:
         if any(str(m.total) in re.findall(r"\d+", claim.quote) and m.total != test.middle for m in matrices):
             return []  # it is of another part
-        fits, source = any(test.agrees(exact(m.total)) for m in matrices), matrices[0].source
+        fits, source = any(test.agrees(exact(m.total)) for m in matrices), matrices[0]
         said = f"la matriz suma {matrices[0].total}"
     elif before:
         first = _count(before[0].test)
