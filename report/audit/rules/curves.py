@@ -112,7 +112,9 @@ def _trajectory(claim: TrajectoryClaim, evidence: Evidence) -> list[Ruling]:
         for c in columns
     )
     ordered = any(_in_order(claim, s, s.columns[key], first, last) for s in found)
-    if cut or ordered or _of_means(first, last, columns, [selected(s) for s in found]):
+    chosen = [selected(s) if claim.since == Moment() else None for s in found]
+    ends = claim.since.at in (None, 1) and claim.until.at is None
+    if ordered or (ends and (cut or _of_means(first, last, columns, chosen))):
         return [verified(claim, rule, found[0])]
     said = f"va de {show(columns[0][0].middle)} a {show(columns[0][-1].middle)}"
     return [contradicted(claim, rule, said, found[0])]

@@ -161,7 +161,7 @@ def test_of_all_of_them_no_single_value_proves_anything():
 
 @pytest.mark.parametrize("epoch", ["3", "5"])  # the best val_accuracy is 0.84, in epoch 3
 def test_the_best_epoch_may_be_told_behind_its_name(epoch):
-    denied = contradicted(f"La mejor época de la GRU es la {epoch}, con 0.84 de val_accuracy", EPOCHS)
+    denied = contradicted(f"La mejor época de la red es la {epoch}, con 0.84 de val_accuracy", EPOCHS)
     assert denied == ([] if epoch == "3" else ["mejor época"])
 
 
