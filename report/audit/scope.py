@@ -172,10 +172,10 @@ class Names:
         pairs: set[tuple[str, str, str]] = set()
         for heading in headings:
             mentions = self.mentions(heading)
-            for word in mentions:
-                marks = {m.name for m in mentions if m.marked and m.dimension == word.dimension}
-                if not word.marked and len(marks) == 1:
-                    pairs.add((word.dimension, word.name, *marks))  # type: ignore[arg-type]
+            for named in mentions:
+                marks = [m.name for m in mentions if m.marked and m.dimension == named.dimension]
+                if not named.marked and len(set(marks)) == 1:
+                    pairs.add((named.dimension, named.name, marks[0]))
         for dimension, word, mark in pairs:
             if sum(pair[:2] == (dimension, word) for pair in pairs) > 1:
                 self.same[dimension, word] = MIXED

@@ -175,10 +175,7 @@ def test_one_set_of_data_is_the_only_one():
     [
         ("## GRU\nLa GRU usa un lote de 32. El lote es de 64.\n\n## MLP\nBatch size: 16", True),
         ("## Datos\nEl MLP usa un lote de 32. Su lote es de 64.\n\n## GRU\nBatch size: 16", True),
-        (
-            "## MLP\nBatch size: 16.\n\nLa GRU usa un lote de 32. El lote es de 64.\n\n## GRU\nBatch size: 32",
-            False,
-        ),
+        ("## MLP\nBatch size: 16\n\nLa GRU usa un lote de 32. El lote es de 64.\n\n## GRU\nLote: 32", False),
     ],
 )
 def test_the_subject_of_the_second_sentence(text, found):
