@@ -72,7 +72,8 @@ def audit(path: Path, *results: Path) -> Audit:
     rulings = [*rules.check_all(understood, known), *_typos(understood)]
     rulings.sort(key=lambda ruling: (ruling.place.number, ruling.place.line or 0))
     decided = {id(ruling.claim) for ruling in rulings}
-    unmatched = [c.place for c in understood.claims if _states_number(c) and id(c) not in decided]
+    stated = [claim for claim in understood.claims if _states_number(claim) and not claim.printed]
+    unmatched = [claim.place for claim in stated if id(claim) not in decided]
     return Audit(
         str(path),
         understood.numbers,

@@ -22,6 +22,7 @@ SETTINGS = (
 )
 _WHOLE = frozenset({"batch", "units", "embedding", "vocabulary", "length", "latent", "patience"})
 _LINKS = word_set(": = de of ( is es fue was size tamano del la el a un una con with con at to")
+_VERBS = word_set("is es was fue = :")
 _PART_OF_RUN = word_set(
     "primeras first last ultimas seguidas consecutivas consecutive cada every mas more otras"
 )
@@ -31,6 +32,8 @@ _UNITS = {  # words that a number of each setting may count
     "vocabulary": ("tokens", "palabras", "words"),
     "batch": ("imagenes", "images"),
 }
+HIDDEN = "hidden"  # of the layers that are only called so
+_HIDDEN = re.compile(r"\b(?:ocult[oa]s?|hidden)\b")
 _LAYER = re.compile(
     r"(primera?|segunda?|tercera?|ultima?|first|second|third|last) (?:capa|layer|lstm|gru)"
     r"|(?:capa|layer|lstm|gru)[ _-](\d)\b",
@@ -53,6 +56,16 @@ def _after(s: Sentence, index: int, reach: int = 3) -> int | None:
             return None if _in_shape(s, s.tokens[i]) or _counts_other(s, index, i) else i
         if s.tokens[i].word.lower() not in _LINKS:
             return None
+    return None
+
+
+def _told(s: Sentence, index: int) -> int | None:
+    """«the batch size of run 3 is 32»: what it is stands behind the verb."""
+    for i in range(index + 2, min(len(s.tokens), index + 10)):
+        if s.tokens[i].kind == "param" or s.tokens[i].word in (",", ";"):
+            return None
+        if s.tokens[i].kind == "number" and s.tokens[i - 1].word.lower() in _VERBS:
+            return i if i not in s.used else None
     return None
 
 
@@ -158,6 +171,8 @@ def _layer(s: Sentence, index: int) -> str:
     return (
         found.pop()
         if len(found) == 1
+        else HIDDEN
+        if _HIDDEN.search(normalize(s.text))
         else ""
         if recurrent or (s.part == "lstm" and (s.kind == "cell" or len(s.tokens) <= 3))
         else "?"
@@ -169,6 +184,7 @@ def _setting(s: Sentence, index: int, name: str) -> int | None:
     number = before(s, index) if name in ("units", "other", "embedding") else None
     if number is None:
         number = _after(s, index, 5 if name in ("rate", "batch") else 3)
+    number = _told(s, index) if number is None and name != "other" else number
     numbers = s.numbers()
     if number is not None or name == "other" or len(numbers) != 1:
         return number
