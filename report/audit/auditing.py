@@ -5,7 +5,15 @@ from pathlib import Path
 
 from report.audit import evidence, readers, rules
 from report.audit.blocks import Place, UnreadableError
-from report.audit.claims import Claim, CountClaim, MetricClaim, ShareClaim, SizesClaim, TrajectoryClaim
+from report.audit.claims import (
+    CellClaim,
+    Claim,
+    CountClaim,
+    MetricClaim,
+    ShareClaim,
+    SizesClaim,
+    TrajectoryClaim,
+)
 from report.audit.coverage import Coverage, measure
 from report.audit.provenance import Origin, trace
 from report.audit.rules import confusion
@@ -13,7 +21,7 @@ from report.audit.ruling import Ruling, Verdict
 from report.audit.statements import Statements
 from report.audit.understanding import understand
 
-_NUMERIC = (MetricClaim, CountClaim, TrajectoryClaim, ShareClaim, SizesClaim)
+_NUMERIC = (MetricClaim, CellClaim, CountClaim, TrajectoryClaim, ShareClaim, SizesClaim)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
-"""Tables with a meaning: metrics per epoch or iteration, confusion matrices; the rest as sentences."""
+"""Tables with a meaning: metrics per epoch or iteration; the rest as sentences."""
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,11 +12,6 @@ from report.audit.numerals import Interval, Numeral
 from report.audit.scope import NOWHERE, Scope, is_generic
 from report.audit.sentences import Token
 
-_PREDICTED = re.compile(r"pred|estimad|asignad")
-_ACTUAL = re.compile(r"\breal|actual|\btrue|verdader|observ")
-_NEGATIVE = re.compile(r"\bneg|^\D*\b0\b")
-_POSITIVE = re.compile(r"\bpos|^\D*\b1\b")
-_TOTAL = re.compile(r"\btotal")
 _GENERIC = {"", "valor", "value", "values", "valores", "resultado", "result", "concepto", "item"}
 _WHEN_OR_WHERE = ("split", "final", "initial", "at_epoch", "at_step", "at_seed", "seed", "selected")
 _SUPPORT = {"support", "soporte"}
@@ -48,37 +42,6 @@ class Series:
     seed: int | None = None
     written: dict[Key, tuple[Numeral | None, ...]] | None = None  # None: computed, not read
     scope: Scope = NOWHERE
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """Counts of a binary classifier; ``oriented`` is False where the table does not say what is real."""
-
-    true_negative: int
-    false_positive: int
-    false_negative: int
-    true_positive: int
-    source: str
-    place: Place | None = None
-    oriented: bool = True
-    seed: int | None = None
-    scope: Scope = NOWHERE
-
-    @property
-    def cells(self) -> tuple[int, int, int, int]:
-        return self.true_negative, self.false_positive, self.false_negative, self.true_positive
-
-    @property
-    def total(self) -> int:
-        return sum(self.cells)
-
-    @property
-    def negatives(self) -> int:
-        return self.true_negative + self.false_positive
-
-    @property
-    def positives(self) -> int:
-        return self.true_positive + self.false_negative
 
 
 def mean(values: Sequence[Interval]) -> Interval:
@@ -196,74 +159,6 @@ def _index(cell: str) -> int | None:
 def _number(cell: str) -> Numeral | None:
     found, _ = numerals.find(cell)
     return found[0] if len(found) == 1 else None
-
-
-def matrix(table: Table, seed: int | None) -> Matrix | None:
-    """The confusion matrix that ``table`` is, in either orientation."""
-    rows = [[normalize(cell) for cell in row] for row in table.rows]
-    if not 2 <= len(rows) <= 6:
-        return None
-    for top in range(len(rows) - 2):
-        header, below = (
-            rows[top],
-            [row for row in rows[top + 1 :] if row and not _TOTAL.search(" ".join(row[:2]))],
-        )
-        columns = [(i, side) for i, cell in enumerate(header) if (side := _side(cell)) and i > 0]
-        lines = [
-            (row, side)
-            for row in below
-            if (side := _side(" ".join(c for c in row[:2] if not re.search(r"\d{2}", c))))
-        ]
-        if sorted(side for _, side in columns) != ["0", "1"] or sorted(side for _, side in lines) != [
-            "0",
-            "1",
-        ]:
-            continue
-        above = " ".join(cell for row in rows[: top + 1] for cell in row[1:])
-        aside = " ".join(row[0] for row in rows)
-        columns_predicted = bool(_PREDICTED.search(above)) or (
-            bool(_ACTUAL.search(aside)) and not _PREDICTED.search(aside)
-        )
-        columns_actual = bool(_ACTUAL.search(above)) or (
-            bool(_PREDICTED.search(aside)) and not _ACTUAL.search(aside)
-        )
-        if columns_predicted and columns_actual:
-            corner = rows[top][0]
-            columns_predicted = not _PREDICTED.search(aside.replace(corner, " "))
-            columns_actual = not columns_predicted
-        offset = 0
-        values: dict[tuple[str, str], int] = {}
-        for row, row_side in lines:
-            source = table.rows[rows.index(row)]
-            shift = len(source) - len(header) if len(source) > len(header) else offset
-            for column, column_side in columns:
-                cell = (
-                    _number(re.sub(r"\([^()]*\)", "", source[column + shift]))
-                    if column + shift < len(source)
-                    else None
-                )
-                if cell is None or cell.whole is None or cell.percent:
-                    return None
-                actual, predicted = (column_side, row_side) if columns_actual else (row_side, column_side)
-                values[actual, predicted] = cell.whole
-        place = table.places[0]
-        return Matrix(
-            values["0", "0"],
-            values["0", "1"],
-            values["1", "0"],
-            values["1", "1"],
-            f"matriz de confusión ({place})",
-            place,
-            columns_actual or columns_predicted,
-            seed,
-        )
-    return None
-
-
-def _side(cell: str) -> str:
-    """«0» for the negative class, «1» for the positive one, empty where the cell names none or both."""
-    negative, positive = bool(_NEGATIVE.search(cell)), bool(_POSITIVE.search(cell))
-    return "" if negative == positive else "1" if positive else "0"
 
 
 def limit(table: Table) -> str:

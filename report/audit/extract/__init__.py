@@ -3,15 +3,21 @@
 ``statements`` imports ``claims`` and ``figures`` from here, the rules the names of ``settings``.
 """
 
+from functools import cache
+from itertools import pairwise
+
 from report.audit.claims import Claim
-from report.audit.extract import curves, figures, judgements, metrics, settings, sizes
-from report.audit.sentences import Sentence
+from report.audit.extract import confusions, curves, figures, judgements, metrics, settings, sizes
+from report.audit.lexicon import data
+from report.audit.sentences import Sentence, is_count
 
 _EXTRACTORS = (
     judgements.judgements,
+    confusions.confusions,
     curves.shapes,
     curves.trajectories,
     curves.rises,
+    sizes.shares,
     settings.settings,
     sizes.sizes,
     metrics.metrics,  # after the others: a number that means something else is no metric
@@ -22,12 +28,28 @@ _EXTRACTORS = (
 _TOPICS = (
     *("metric", "hit", "split", "epochs", "steps", "at_epoch", "at_step", "param", "lr_schedule", "stopping"),
     *("class", "cell", "overfit", "degree", "balance", "judgement", "praise", "look", "remembering"),
-    *("figure_ref", "tableref_ref", "error"),
+    *("labelled", "matrix", "figure_ref", "tableref_ref", "error"),
 )
+
+
+def _named(s: Sentence) -> set[int]:
+    """The numbers of names: «fase 2», «run 3»."""
+    found = set()
+    for i, (before, token) in enumerate(pairwise(s.tokens), start=1):
+        if token.kind == "number" and is_count(token) and token.start - before.end == 1:
+            if before.word.lower() in _numbered():
+                found.add(i)
+    return found
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    return frozenset(word for words in data("scopes.toml")["numbered"].values() for word in words)
 
 
 def claims(s: Sentence) -> list[Claim]:
     """Everything that one sentence states."""
     if not s.has(*_TOPICS):
         return []
+    s.used |= _named(s)
     return [claim for extract in _EXTRACTORS for claim in extract(s)]

@@ -20,7 +20,7 @@ SETTINGS = (
     ),
     *("length", "clipnorm", "latent", "beta", "patience"),
 )
-_WHOLE = frozenset({"batch", "units", "embedding", "vocabulary", "length", "latent", "patience"})
+WHOLE = frozenset({"batch", "units", "embedding", "vocabulary", "length", "latent", "patience"})
 _LINKS = word_set(": = de of ( is es fue was size tamano del la el a un una con with con at to")
 _VERBS = word_set("is es was fue = :")
 _PART_OF_RUN = word_set(
@@ -152,7 +152,7 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
 
 def _may_be(token: Token, name: str) -> bool:
     """Whether a number can be the value of a setting: no share is a rate, and no fraction a batch."""
-    if name in _WHOLE:
+    if name in WHOLE:
         return is_count(token) and token.value.whole > 0
     return name != "rate" or (not token.value.percent and 0 < token.value.real <= 1)
 
@@ -193,7 +193,7 @@ def _setting(s: Sentence, index: int, name: str) -> int | None:
     numeral = s.tokens[numbers[0]].value
     if _ITEM.match(s.text):
         return None
-    fits = is_count(s.tokens[numbers[0]]) and numeral.whole > 1 if name in _WHOLE else 0 < numeral.real < 1
+    fits = is_count(s.tokens[numbers[0]]) and numeral.whole > 1 if name in WHOLE else 0 < numeral.real < 1
     return numbers[0] if fits else None
 
 

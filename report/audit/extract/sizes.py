@@ -16,7 +16,7 @@ LEAST = 20  # smaller whole numbers count other things than examples
 
 
 def sizes(s: Sentence) -> list[Claim]:
-    return [*_split(s), *_shares(s), *_parts(s), *_cells(s)]
+    return [*_split(s), *_parts(s), *_cells(s)]
 
 
 def _split(s: Sentence) -> list[Claim]:
@@ -47,7 +47,7 @@ def _percents(s: Sentence) -> list[int]:
     return [i for i in s.numbers() if s.tokens[i].value.percent]
 
 
-def _shares(s: Sentence) -> list[Claim]:
+def shares(s: Sentence) -> list[Claim]:
     """«2048 de 12500 (16.4 %)»."""
     whole, percents = s.counts(), _percents(s)
     if len(whole) != 2 or len(percents) != 1 or "val" in s.splits():
@@ -175,7 +175,7 @@ def _cells(s: Sentence) -> list[Claim]:
     errs = s.has("common", "bias", "error", "wrong", "labelled", "cell")
     if (
         errs
-        or s.has("hedge", "rises", "seed", "at_seed")
+        or s.has("hedge", "rises", "seed", "at_seed", "hit")
         or {"como", "as", "por"} & {t.word for t in s.tokens}
     ):
         return claims

@@ -7,9 +7,10 @@ Outside this package only ``read`` is imported.
 import re
 
 from report.audit.blocks import Place, Printed, Table, Text
+from report.audit.matrices import Matrix
 from report.audit.printed import frames, histories, matrices, reports, training
 from report.audit.sentences import tokenize
-from report.audit.tables import Matrix, Series
+from report.audit.tables import Series
 
 MAX_LINES = 20_000  # of one output: longer ones are cut
 _MEASURED = re.compile(

@@ -62,8 +62,13 @@ def measured(shown: Sequence[Block], part: str) -> list[Block]:
 
 
 def _does_something(node: ast.stmt) -> bool:
-    """«x = 3», «f(x)»; a list or a dictionary alone is what was printed."""
-    return not isinstance(node, ast.Expr) or isinstance(node.value, ast.Call | ast.Attribute | ast.Subscript)
+    """«x = 3», «f(x)»; a list, a dictionary or an «array([…])» alone is what was printed."""
+    if not isinstance(node, ast.Expr):
+        return not isinstance(node, ast.AnnAssign)
+    value = node.value
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+        return value.func.id not in ("array", "tensor", "Tensor")
+    return isinstance(value, ast.Call | ast.Attribute | ast.Subscript)
 
 
 def settings(code: str, places: Sequence[Place], known: Values) -> list[Block]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from report.audit.claims import Claim, CountClaim, MetricClaim, Moment, StoppingClaim
 from report.audit.evidence import Evidence
-from report.audit.extract.settings import HIDDEN, SETTINGS
+from report.audit.extract.settings import HIDDEN, SETTINGS, WHOLE
 from report.audit.lexicon import ORDINALS
 from report.audit.nearness import nearest
 from report.audit.numerals import Interval, Numeral, exact
@@ -218,7 +218,7 @@ def _quantity(claim: Claim) -> tuple[Quantity, Interval] | None:
         number = claim.value
         if isinstance(number, int) or claim.of not in ("", HIDDEN, *ORDINALS):  # dense layers have many sizes
             return None
-        value = number.count() if claim.name in ("epochs", "iterations") else number.interval()
+        value = number.count() if claim.name in (*WHOLE, "epochs", "iterations") else number.interval()
         if claim.printed and value and claim.name in SETTINGS:  # code sets 0.2, and not what rounds to it
             value = exact(value.middle)
         return (Quantity(claim.name, False, claim.part, claim.of), value) if value else None

@@ -4,10 +4,10 @@ import re
 
 from report.audit.claims import SizesClaim, SplitClaim
 from report.audit.evidence import Evidence
+from report.audit.matrices import Matrix
 from report.audit.numerals import Interval, Numeral, exact
 from report.audit.ruling import ITSELF, Ruling, ambiguous, contradicted, show, verified
 from report.audit.statements import Statements
-from report.audit.tables import Matrix
 
 RULE, SPLIT_RULE = "tamaños de los datos", "partición de los datos"
 

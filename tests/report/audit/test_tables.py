@@ -4,7 +4,8 @@ import pytest
 from audit_cases import EPOCHS, MATRIX, read
 
 from report.audit.blocks import Place, Table
-from report.audit.tables import MAX_COLUMNS, MAX_ROWS, as_sentences, limit, matrix, series, stacked
+from report.audit.matrices import read as matrix
+from report.audit.tables import MAX_COLUMNS, MAX_ROWS, as_sentences, limit, series, stacked
 
 
 def table(*rows):
@@ -73,12 +74,7 @@ def test_a_matrix_with_totals_and_percentages_beside_the_counts():
         None,
     )
 
-    assert (found.true_negative, found.false_positive, found.false_negative, found.true_positive) == (
-        80,
-        20,
-        10,
-        90,
-    )
+    assert found.counts == ((80, 20), (10, 90))
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_of_two_logs_none_is_meant_for_certain():
 def test_a_printed_matrix_is_one_where_it_is_called_so(text):
     (matrix,) = matrices.matrices(printed(text, "confusion_matrix(y, p)"))
 
-    assert (matrix.true_negative, matrix.false_positive, matrix.false_negative) == (80, 20, 10)
+    assert matrix.counts == ((80, 20), (10, 90))
     assert matrices.matrices(printed(text, "weights")) == []
 
 

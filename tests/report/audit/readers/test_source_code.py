@@ -9,7 +9,12 @@ from report.audit.readers import notebook, source_code
 
 
 def lines(source, known=None):
-    return [block.text for block in source_code.settings(source, [Place.at(i, 3) for i in range(1, 9)], known if known is not None else {})]
+    return [
+        block.text
+        for block in source_code.settings(
+            source, [Place.at(i, 3) for i in range(1, 9)], known if known is not None else {}
+        )
+    ]
 
 
 def test_names_calls_dictionaries_and_layers_set():
