@@ -64,7 +64,7 @@ class CountClaim(Claim):
 @dataclass(frozen=True)
 class CellClaim(Claim):
     """What a confusion matrix counts: one class taken for another, the hits or mistakes of a class or of all,
-    the examples of a class or of all; ``common``: the most frequent mistake. ``sure``: that ``real`` is a class."""
+    their examples; ``common``: the most frequent mistake. ``sure``: ``real`` is a class for certain."""
 
     what: Literal["cell", "hits", "errors", "support", "total", "common"]
     value: Numeral | None

@@ -237,7 +237,7 @@ def _take(
 
 
 def _named(items: list[Item]) -> list[Item]:
-    """Matrices that were printed without names have those of the reports, whose classes have the same order."""
+    """Matrices that were printed without names have those of the reports, which are in the same order."""
     orders = {
         _rows_of_classes(item) for item in items if isinstance(item, Table) and tables.has_classes(item)
     }

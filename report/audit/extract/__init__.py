@@ -3,12 +3,9 @@
 ``statements`` imports ``claims`` and ``figures`` from here, the rules the names of ``settings``.
 """
 
-from functools import cache
-from itertools import pairwise
-
 from report.audit.claims import Claim
 from report.audit.extract import confusions, curves, figures, judgements, metrics, settings, sizes
-from report.audit.lexicon import data
+from report.audit.lexicon import numbered
 from report.audit.sentences import Sentence, is_count
 
 _EXTRACTORS = (
@@ -28,23 +25,23 @@ _EXTRACTORS = (
 _TOPICS = (
     *("metric", "hit", "split", "epochs", "steps", "at_epoch", "at_step", "param", "lr_schedule", "stopping"),
     *("class", "cell", "overfit", "degree", "balance", "judgement", "praise", "look", "remembering"),
-    *("labelled", "matrix", "figure_ref", "tableref_ref", "error"),
+    *("labelled", "matrix", "of", "total", "wrong", "figure_ref", "tableref_ref", "error"),
 )
 
 
 def _named(s: Sentence) -> set[int]:
-    """The numbers of names: «fase 2», «run 3»."""
+    """The numbers of names: «fase 2», «run 3», «CNN 1D»."""
     found = set()
-    for i, (before, token) in enumerate(pairwise(s.tokens), start=1):
-        if token.kind == "number" and is_count(token) and token.start - before.end == 1:
-            if before.word.lower() in _numbered():
+    for i, token in enumerate(s.tokens):
+        if token.kind == "number" and is_count(token):
+            before, after = (
+                s.tokens[i - 1] if i else token,
+                s.tokens[i + 1] if i + 1 < len(s.tokens) else token,
+            )
+            is_marked = token.start - before.end == 1 and before.word.lower() in numbered()
+            if is_marked or (after.word == "d" and after.start == token.end):
                 found.add(i)
     return found
-
-
-@cache
-def _numbered() -> frozenset[str]:
-    return frozenset(word for words in data("scopes.toml")["numbered"].values() for word in words)
 
 
 def claims(s: Sentence) -> list[Claim]:

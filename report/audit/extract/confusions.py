@@ -1,11 +1,11 @@
-"""What a sentence says of a confusion matrix: hits, mistakes, one class taken for another, how many there are."""
+"""What a sentence says of a confusion matrix: hits, mistakes, one class taken for another, and how many."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
 
 from report.audit.claims import CellClaim, Claim
-from report.audit.lexicon import data, normalize
+from report.audit.lexicon import data, normalize, numbered
 from report.audit.matrices import BINARY
 from report.audit.numerals import Numeral
 from report.audit.scope import plain
@@ -14,6 +14,7 @@ from report.audit.sentences import Sentence, is_count
 _ARTICLES = r"(?:(?:el|la|los|las|lo|un|una|unos|unas|the|a|an)\s+)?"
 _NAME = r"[\"'«“`*]*([a-z_][\w-]*|\d{1,2}\b(?![.,]\d|\s*%))"
 _BOUNDS = re.compile(r"[,;:()]")
+_CALLED = re.compile(r"(?:matri\w+ de confusion|confusion matri\w+)")  # its name is no mistake
 LEAST = 20  # examples of a test: fewer are something else
 
 
@@ -59,7 +60,7 @@ def confusions(s: Sentence) -> list[Claim]:
     told_of_others = s.has("others") and not any(s.scope.key)
     if s.kind in ("heading", "caption", "cell") or told_of_others or s.has("hedge", "negation", "metric"):
         return []
-    text = normalize(s.text)
+    text = _CALLED.sub(lambda found: "matrix".ljust(len(found[0])), normalize(s.text))
     said = {name for name, pattern in _said().items() if pattern.search(text)}
     taken = _taken(s, text)
     named = {start for _, start in taken or ()}
@@ -135,7 +136,7 @@ def _is_class_word(word: str) -> bool:
 def _is_other(s: Sentence, word: str) -> bool:
     """Whether it is no class, but a word of the language or the name of what the sentence is about."""
     scope = {each for name in s.scope.key for each in name.split()}
-    return bool(_said()["others"].fullmatch(word)) or set(plain(word).split()) <= scope
+    return word in numbered() or bool(_said()["others"].fullmatch(word)) or set(plain(word).split()) <= scope
 
 
 def _class(s: Sentence, text: str, number: int) -> tuple[str, bool]:

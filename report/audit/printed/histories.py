@@ -1,4 +1,4 @@
-"""A history as lists with names: ``print(history.history)``, ``history.history['val_loss']``, «val_acc: [0.7, …]»."""
+"""A history as lists with names: ``print(history.history)``, ``history.history['loss']``, «acc: [0.7, …]»."""
 
 import re
 from dataclasses import replace
