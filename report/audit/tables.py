@@ -1,13 +1,14 @@
 """Tables with a meaning: metrics per epoch or iteration; the rest as sentences."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from experiments.brought.history.names import Column
 from report.audit import numerals, sentences
 from report.audit.blocks import Place, Table
-from report.audit.lexicon import normalize
+from report.audit.lexicon import normalize, numbered
 from report.audit.numerals import Interval, Numeral
 from report.audit.scope import NOWHERE, Scope, is_generic
 from report.audit.sentences import Token
@@ -70,6 +71,27 @@ def without_index(table: Table) -> Table:
     return Table(tuple(row[1:] for row in table.rows), table.places, table.printed)
 
 
+def joined(table: Table) -> Table:
+    """A table whose rows need two names, «GRU» and «Fase 2», with both in one: «GRU (Fase 2)»."""
+    header, *body = table.rows
+    if len(header) < 3 or any(len(row) != len(header) for row in body):
+        return table
+    first, names = [row[0].strip() for row in body], [_full(header[1], row[1]) for row in body]
+    pairs = list(zip(first, names, strict=True))
+    if len(set(first)) == len(first) or len(set(pairs)) < len(pairs) or not all(map(all, pairs)):
+        return table
+    rows = ((f"{one} ({other})", *row[2:]) for (one, other), row in zip(pairs, body, strict=True))
+    return Table(((header[0], *header[2:]), *rows), table.places, table.printed)
+
+
+def _full(title: str, cell: str) -> str:
+    """The second name of a row: «Fase 2», also where «2» stands under «Fase»; nothing if it is no name."""
+    words = normalize(title).split()
+    if cell.strip().isdecimal() and words and words[-1] in numbered():
+        return f"{words[-1]} {cell.strip()}"
+    return cell.strip() if re.match(r"[^\W\d_]{2}", cell.strip()) and len(cell) < 60 else ""
+
+
 def without_numbers(table: Table) -> Table:
     """A table without a first column that only numbers the names in the second."""
     body = table.rows[1:]
@@ -102,7 +124,8 @@ def _series(rows: tuple[tuple[str, ...], ...], place: Place, part: str, seed: in
     header = [sentences.tokenize(cell)[0] for cell in rows[0]]
     first = {t.kind for t in header[0]}
     unit = "epoch" if first & {"epoch", "epochs"} else "step" if first & {"step", "steps"} else ""
-    if not unit and normalize(rows[0][0]).strip() not in ("#", "n", "", "no"):
+    plain_numbers = all(row[0].strip().isdecimal() for row in rows[1:])  # «Fase 1» is the name of a row
+    if not unit and not (plain_numbers and normalize(rows[0][0]).strip() in ("#", "n", "", "no")):
         return None
     keys = _keys(header)
     if not any(keys):

@@ -153,7 +153,7 @@ def _size(block: Block) -> int:
 
 def _read(block: Block) -> list[Item]:
     if isinstance(block, Table):
-        return [tables.without_index(tables.stacked(block))]
+        return [tables.joined(tables.without_index(tables.stacked(block)))]
     if not isinstance(block, Printed):
         return [block]
     series, matrices, rest = printed.read(block)

@@ -137,7 +137,7 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
     for i, token in enumerate(s.tokens):
         if token.kind == "lr_schedule" and (number := _after(s, i)) is not None:
             s.used.add(number)
-        if token.kind != "param" or token.value == "patience":
+        if token.kind != "param" or token.value == "patience" or _is_named(s, i):
             continue
         name = str(token.value)
         number = _setting(s, i, name)
@@ -148,6 +148,14 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
         if name in SETTINGS and asserted and not limited and not s.tokens[number].value.spread:
             claims.append(count(s, name, number, _layer(s, i) if name == "units" else ""))
     return claims
+
+
+def _is_named(s: Sentence, index: int) -> bool:
+    """«el modelo con dropout»: what a model has is its name."""
+    before = " ".join(t.word.lower() for t in s.tokens[max(0, index - 2) : index])
+    return s.tokens[index].word in s.scope.model.split() and before.endswith(
+        (" con", " sin", " with", " without")
+    )
 
 
 def _may_be(token: Token, name: str) -> bool:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from report.audit import naming
 from report.audit.grids import Column, Grid
 from report.audit.naming import Said
 from report.audit.numerals import Interval, Numeral
+from report.audit.rules import side_by_side, totals
 from report.audit.ruling import Ruling, Severity, Verdict, show
 from report.audit.statements import Statements
 
@@ -25,8 +27,11 @@ _THAN = re.compile(r"\b(?:que|than|a|al|de|frente)\b")
 def check(statements: Statements) -> list[Ruling]:
     """Each sentence that compares, against the only tables that have its rows and its column."""
     rulings: list[Ruling] = []
+    drawn = statements.grids[: naming.MAX_GRIDS]
+    statements = replace(statements, grids=[*side_by_side.grids(statements), *drawn][: naming.MAX_GRIDS])
     for said, grids in naming.compared(statements):
-        found = [*_agreed(_compared, said, grids), *_agreed(_differs, said, grids)]
+        judges = (_compared, _differs, totals.totals)
+        found = [ruling for judge in judges for ruling in _agreed(judge, said, grids)]
         rulings += found or _agreed(_of_another_row, said, grids)
     return rulings
 
@@ -44,12 +49,12 @@ def _compared(said: Said, grid: Grid) -> Iterator[Ruling]:
     """What each clause says of each column that it names."""
     words = naming.words()
     goes = _GOES.search(said.sentence.text)
-    columns = naming.columns(said, said.text, grid)
+    columns = totals.columns(said, said.text, grid)
     if goes:
         if len(said.rows(grid)) == 1 and len(columns) == 1:
             yield from _went(said, grid, columns[0], said.rows(grid)[0], goes)
         return
-    if words["limits"].search(said.text):
+    if words["limits"].search(words["look"].sub(" ", said.text)):
         return
     named = naming.rows(said.text, grid)
     if len(named) == 2:
@@ -64,7 +69,7 @@ def _compared(said: Said, grid: Grid) -> Iterator[Ruling]:
         text = naming.plain(clause)
         own = naming.rows(text, grid)
         subject = own[0][1] if own else subject
-        for column in naming.columns(said, text, grid) or (columns if len(columns) == 1 else []):
+        for column in totals.columns(said, text, grid) or (columns if len(columns) == 1 else []):
             row = subject if named else _by_value(clause, column)
             found = _extreme(said, text, grid, column, row) if row is not None else None
             if found is not None:
@@ -87,7 +92,11 @@ def interval(numeral: Numeral) -> Interval:
 
 
 def _is_better_low(column: Column) -> bool | None:
-    if column.metric in ("loss", "gap") or naming.is_better_low(naming.plain(column.title)):
+    if (
+        column.metric in ("loss", "gap")
+        or totals.measure(column)
+        or naming.is_better_low(naming.plain(column.title))
+    ):
         return True
     return False if column.metric else None
 
@@ -108,6 +117,12 @@ def _extreme(said: Said, text: str, grid: Grid, column: Column, row: int) -> Rul
         top = not low
     elif _of_all(words["worst"], text) and low is not None:
         top = low
+    elif low is not None and (words["wins"].search(text) or words["loses"].search(text)):
+        top = low != bool(words["wins"].search(text))
+    elif totals.measure(column) == "time" and (
+        words["longest"].search(text) or words["shortest"].search(text)
+    ):
+        top = bool(words["longest"].search(text))
     elif _LITTLE_WORDS.search(text):
         superlative = {True: words["most"], False: words["least"]}
         top = next((up for up, pattern in superlative.items() if pattern.search(text)), None)
@@ -135,7 +150,8 @@ def _against(said: Said, grid: Grid, column: Column, named: list[tuple[int, int]
     between = said.text[start:end]
     first, second = column.values[one], column.values[other]
     words = naming.words()
-    if first is None or second is None or not _THAN.search(between):
+    beats = words["beats"].search(between)
+    if first is None or second is None or not (beats or _THAN.search(between)):
         return
     a, b = interval(first), interval(second)
     low = _is_better_low(column)
@@ -145,6 +161,8 @@ def _against(said: Said, grid: Grid, column: Column, named: list[tuple[int, int]
     else:
         more, less = bool(words["more"].search(between)), bool(words["less"].search(between))
         better, worse = (bool(words[name].search(between)) for name in ("better", "worse"))
+        if beats and column.metric:
+            better, more, less = True, False, False
         if low is not None and not (more or less):
             if not (better or worse):
                 return
@@ -183,9 +201,10 @@ def _differs(said: Said, grid: Grid) -> Iterator[Ruling]:
     subjects = said.rows(grid)
     if len(subjects) == 1 and len(grid.rows) == 2:
         subjects = [0, 1]
-    if len(subjects) != 2 or naming.words()["limits"].search(said.text):
+    limits = {found[0] for found in naming.words()["limits"].finditer(said.text)}
+    if len(subjects) != 2 or limits - {"entre", "between"}:  # «entre A y B hay 2 puntos»
         return
-    columns = naming.columns(said, said.text, grid)
+    columns = totals.columns(said, said.text, grid)
     for token in said.sentence.tokens:
         if (
             token.kind != "number"
