@@ -160,6 +160,8 @@ def _keys(header: list[list[Token]]) -> list[Key | None]:
     for tokens in header[1:]:
         metric = next((t.value for t in tokens if t.kind == "metric"), None)
         split = next((str(t.value) for t in tokens if t.kind == "split"), "")
+        if metric is None and split in ("D", "G"):
+            metric = "loss"  # a column of a table by epochs that is called «Generador»
         if any(t.kind == "other" for t in tokens):
             metric = None
         if isinstance(metric, tuple):

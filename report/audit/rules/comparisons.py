@@ -29,7 +29,10 @@ def check(statements: Statements) -> list[Ruling]:
     rulings: list[Ruling] = []
     drawn = statements.grids[: naming.MAX_GRIDS]
     statements = replace(statements, grids=[*side_by_side.grids(statements), *drawn][: naming.MAX_GRIDS])
+    networks = side_by_side.networks(statements)
     for said, grids in naming.compared(statements):
+        own = networks.get(statements.roster.settle(said.sentence.scope).key)
+        grids += [own] if own and said.sentence.scope.certain and said.sentence.has("final") else []
         judges = (_compared, _differs, totals.totals)
         found = [ruling for judge in judges for ruling in _agreed(judge, said, grids)]
         rulings += found or _agreed(_of_another_row, said, grids)

@@ -17,6 +17,7 @@ from report.audit.tables import Key
 Name = tuple[str, str, str]  # of a model, run and phase
 Values = dict[Name, list[tuple[Numeral, Place]]]
 MAX_UNITS = 30
+_NETWORKS = {"D": "discriminador|discriminator", "G": "generador|generator"}
 _MARK = re.compile(r"\d{1,3}|[a-d]")
 
 
@@ -28,6 +29,20 @@ def grids(statements: Statements) -> list[Grid]:
     for key in logged:
         found += [(*key, _logged(statements, key, is_best)) for is_best in (False, True)]
     return [grid for each in found if (grid := _grid(*each))]
+
+
+def networks(statements: Statements) -> dict[Name, Grid]:
+    """Of each training of a GAN the losses of its networks at the end."""
+    found: dict[Name, list[Grid]] = {}
+    for series in statements.series:
+        shown = [(series.written or {}).get(("loss", split), (None,))[-1] for split in _NETWORKS]
+        if all(shown) and series.place:
+            column = Column("loss", (), "loss", "", tuple(shown))
+            places = (series.place, series.place)
+            labels = tuple(_NETWORKS.values())
+            grid = Grid(labels, (column,), series.place, places, False, True, patterns=labels)
+            found.setdefault(series.scope.key, []).append(grid)
+    return {name: grids[0] for name, grids in found.items() if len(grids) == 1 and MIXED not in name}
 
 
 def _grid(metric: str, split: str, values: Values) -> Grid | None:
