@@ -90,8 +90,9 @@ def _by_value(clause: str, column: Column) -> int | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def interval(numeral: Numeral) -> Interval:
-    return numeral.count() or numeral.interval(rate=True)
+def interval(numeral: Numeral, column: Column | None = None) -> Interval:
+    """Of a loss 1.7 is no percentage."""
+    return numeral.count() or numeral.interval(rate=column is None or column.metric != "loss")
 
 
 def _is_better_low(column: Column) -> bool | None:
@@ -136,8 +137,8 @@ def _extreme(said: Said, text: str, grid: Grid, column: Column, row: int) -> Rul
     known = [(v, i) for i in judged if (v := column.values[i]) is not None]
     if top is None or value is None or len(known) != len(judged) or row in grid.summaries:
         return None
-    best, at = (max if top else min)(known, key=lambda pair: interval(pair[0]).middle)
-    fits = at == row or interval(best).agrees(interval(value))
+    best, at = (max if top else min)(known, key=lambda pair: interval(pair[0], column).middle)
+    fits = at == row or interval(best, column).agrees(interval(value, column))
     side = "el mayor" if top else "el menor"
     return _ruling(
         said,
@@ -156,7 +157,7 @@ def _against(said: Said, grid: Grid, column: Column, named: list[tuple[int, int]
     beats = words["beats"].search(between)
     if first is None or second is None or not (beats or _THAN.search(between)):
         return
-    a, b = interval(first), interval(second)
+    a, b = interval(first, column), interval(second, column)
     low = _is_better_low(column)
     if words["double"].search(between) or words["half"].search(between):
         ratio = a.middle / (b.middle or 1) if words["double"].search(between) else b.middle / (a.middle or 1)

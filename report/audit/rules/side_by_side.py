@@ -17,7 +17,8 @@ from report.audit.tables import Key
 Name = tuple[str, str, str]  # of a model, run and phase
 Values = dict[Name, list[tuple[Numeral, Place]]]
 MAX_UNITS = 30
-_NETWORKS = {"D": "discriminador|discriminator", "G": "generador|generator"}
+_NETWORKS = {"D": "discriminador", "G": "generador"}
+_SPOKEN = (r"\bdiscrimina(?:dor|tor)\b", r"\bgenera(?:dor|tor)\b")
 _MARK = re.compile(r"\d{1,3}|[a-d]")
 
 
@@ -40,7 +41,7 @@ def networks(statements: Statements) -> dict[Name, Grid]:
             column = Column("loss", (), "loss", "", tuple(shown))
             places = (series.place, series.place)
             labels = tuple(_NETWORKS.values())
-            grid = Grid(labels, (column,), series.place, places, False, True, patterns=labels)
+            grid = Grid(labels, (column,), series.place, places, False, True, patterns=_SPOKEN)
             found.setdefault(series.scope.key, []).append(grid)
     return {name: grids[0] for name, grids in found.items() if len(grids) == 1 and MIXED not in name}
 
