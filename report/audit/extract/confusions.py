@@ -72,7 +72,7 @@ def confusions(s: Sentence) -> list[Claim]:
             known = {real, predicted} <= set(BINARY) and s.has("common")  # a judgement already
             return [] if known else _claim(s, "common", number, real, predicted)
         return _claim(s, "cell", number, real, predicted) if number is not None else []
-    if number is None or said & {"taken", "right", "errors", "there", "whole"} == set():
+    if number is None or said & {"taken", "right", "errors", "there", "tested", "whole"} == set():
         return []
     name, is_sure = _class(s, text, s.tokens[number].start)
     counted = re.match(rf"[*_`]*\s+(?:\w+\s+)?{_said()['items'].pattern}", text[s.tokens[number].end :])
@@ -92,7 +92,9 @@ def confusions(s: Sentence) -> list[Claim]:
         return []
     if name and is_sure and "there" in said:
         return _claim(s, "support", number, name)
-    is_test = "matrix" in said or (bool(s.splits()) and "there" in said)
+    if s.splits() and s.has("examples"):
+        return []  # the size of a part of the data
+    is_test = bool(said & {"matrix", "tested"}) or (bool(s.splits()) and "there" in said)
     return _claim(s, "total", number) if is_test and not name and not s.has("class") else []
 
 

@@ -242,6 +242,8 @@ def _tells_duration(s: Sentence, number: int, unit: int) -> bool:
     shown = s.has("figure_ref")
     if any(t.kind == "duration" or t.value == "train" for t in previous):
         return not shown
+    if any(t.kind == "total" for t in following):  # «son 12 épocas en total»
+        return not shown
     if any(t.kind == "using" for t in previous[-2:]):  # «usar 10 épocas», «usamos las 10 épocas»
         return not shown
     if any(t.kind == "part" for t in following) and not shown and not s.has("at_step"):

@@ -26,21 +26,27 @@ def _split(s: Sentence) -> list[Claim]:
     if not 2 <= len(percents) <= 3 or s.has("metric", "hedge", "others", "class"):
         return []
     found: dict[str, Numeral] = {}
+    listed = len(percents) == len(named) and (not percents or percents[-1] < named[0])
+    if listed:  # «70 % / 15 % / 15 % (train / val / test)»
+        found = {str(s.tokens[n].value): s.tokens[p].value for n, p in zip(named, percents, strict=True)}
     after = all(any(p < n for n in named) for p in percents) and (not named or percents[0] < named[0])
-    for p in percents:
+    for p in percents if not listed else ():
         near = [n for n in named if (n > p if after else n < p)]
         if near:
             part = str(s.tokens[min(near) if after else max(near)].value)
             found.setdefault(part, s.tokens[p].value)
-    if (
-        len(found) != len(percents)
-        or "train" not in found
-        or abs(sum(n.real for n in found.values()) - 100) > 1
-    ):
+    if len(found) != len(percents) or "train" not in found or not _is_whole(found):
         return []
     s.used |= set(percents)
     quote = s.quote(s.tokens[percents[0]].start, s.tokens[percents[-1]].end)
     return [SplitClaim(s.place, quote, s.part, found["train"], found.get("val"), found.get("test"))]
+
+
+def _is_whole(parts: dict[str, Numeral]) -> bool:
+    """Whether they make 100 %, or are all three and none may be of another: «80 % y 20 %, y de esos el 10 %»."""
+    train, others = parts["train"].real, [n.real for part, n in parts.items() if part != "train"]
+    off = abs(train + sum(others) - 100)
+    return off <= 1 or (len(parts) == 3 and off <= 20 and all(abs(train + one - 100) > 1 for one in others))
 
 
 def _percents(s: Sentence) -> list[int]:

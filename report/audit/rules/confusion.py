@@ -2,9 +2,12 @@
 
 from report.audit.claims import CellClaim, CountClaim, MetricClaim, ShareClaim, VerdictClaim
 from report.audit.evidence import Evidence
-from report.audit.matrices import Matrix
+from report.audit.grids import Grid
+from report.audit.matrices import Matrix, names
+from report.audit.nearness import nearest
 from report.audit.numerals import exact
 from report.audit.ruling import ITSELF, Ruling, Severity, compared, contradicted, show, verified
+from report.audit.scope import plain
 from report.audit.statements import Statements
 from report.audit.tables import mean
 
@@ -25,8 +28,8 @@ def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[R
         elif isinstance(claim, MetricClaim) and claim.value is not None and all_of_them:
             own = [m for m in all_of_them if claim.seed is not None and m.seed == claim.seed]
             rulings += _metric(claim, own or all_of_them, oriented)
-        elif isinstance(claim, CellClaim) and all_of_them:
-            rulings += _cell(claim, all_of_them)
+        elif isinstance(claim, CellClaim):
+            rulings += _cell(claim, all_of_them or _reported(claim, statements))
         elif isinstance(claim, CountClaim) and oriented and binary:
             rulings += _count(claim, all_of_them)
         elif isinstance(claim, VerdictClaim) and oriented and binary:
@@ -83,6 +86,8 @@ def _metric(claim: MetricClaim, matrices: list[Matrix], oriented: bool) -> list[
 
 
 def _cell(claim: CellClaim, matrices: list[Matrix]) -> list[Ruling]:
+    if not matrices:
+        return []
     rule, source = "recuento y matriz", matrices[0].source
     if not (claim.sure or all(m.classes for m in matrices)):
         return []
@@ -96,6 +101,28 @@ def _cell(claim: CellClaim, matrices: list[Matrix]) -> list[Ruling]:
         return [verified(claim, rule, source)]
     listed = " o ".join(map(str, counts[:4])) + (" …" if len(counts) > 4 else "")
     return [contradicted(claim, rule, f"según la matriz son {listed}", source)]
+
+
+def _reported(claim: CellClaim, statements: Statements) -> list[Matrix]:
+    """The examples of each class that the reports tell, as a matrix without mistakes: of the nearest report, or
+    of all where they are the same."""
+    reports = [grid for grid in statements.grids if grid.of_classes]
+    near = nearest(claim, reports)
+    found = {m.counts: m for grid in near if (m := _sizes(grid))} if len(near) == 1 else {}
+    found = found or {m.counts: m for grid in reports if (m := _sizes(grid))}
+    return list(found.values()) if len(found) == 1 and claim.what in ("support", "total") else []
+
+
+def _sizes(report: Grid) -> Matrix | None:
+    column = next((c for c in report.columns if plain(c.title) in ("support", "soporte")), None)
+    rows = [i for i in range(len(report.rows)) if i not in report.summaries]
+    values = [column.values[i] for i in rows] if column else []
+    sizes = [value.whole for value in values if value is not None and value.whole is not None]
+    classes = names([report.rows[i] for i in rows])
+    if len(sizes) != len(rows) or not classes:
+        return None
+    counts = tuple(tuple(n if i == j else 0 for j in range(len(sizes))) for i, n in enumerate(sizes))
+    return Matrix(counts, classes, f"informe de clasificación ({report.place})", report.place)
 
 
 def _counts(m: Matrix, claim: CellClaim) -> list[int]:

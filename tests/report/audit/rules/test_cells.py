@@ -140,4 +140,31 @@ def test_what_counts_other_things_is_not_accused(statement):
 
 
 def test_how_a_class_may_be_called():
-    assert is_called("perro", "perros") and is_called("4 gatos", "4") and not is_called("mala", "buena")
+    assert is_called("perro", "perros")
+    assert is_called("4 gatos", "4")
+    assert not is_called("mala", "buena")
+
+
+REPORT = """
+```
+              precision    recall  f1-score   support
+
+        pera       0.82      0.83      0.83        60
+     manzana       0.79      0.82      0.80        50
+
+    accuracy                           0.83       110
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("Hay 50 imágenes de la clase manzana en test", "Hay 60 imágenes de la clase manzana en test"),
+        ("En total se evalúan 110 imágenes", "En total se evalúan 120 imágenes"),
+        ("The report is computed on 110 images", "The report is computed on 100 images"),
+    ],
+)
+def test_the_support_of_a_report_is_how_many_there_are(true, false):
+    assert [f.verdict for f in examine(true, REPORT)] == [Verdict.VERIFIED]
+    assert contradicted(false, REPORT) == ["recuento y matriz"]
