@@ -43,7 +43,7 @@ def _split(s: Sentence) -> list[Claim]:
 
 
 def _is_whole(parts: dict[str, Numeral]) -> bool:
-    """Whether they make 100 %, or are all three and none may be of another: «80 % y 20 %, y de esos el 10 %»."""
+    """Whether they make 100 %, or are all three and none is of another: «80 % y 20 %, de esos el 10 %»."""
     train, others = parts["train"].real, [n.real for part, n in parts.items() if part != "train"]
     off = abs(train + sum(others) - 100)
     return off <= 1 or (len(parts) == 3 and off <= 20 and all(abs(train + one - 100) > 1 for one in others))

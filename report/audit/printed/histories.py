@@ -6,7 +6,7 @@ from dataclasses import replace
 from experiments.brought.history.names import meaning
 from report.audit import numerals
 from report.audit.blocks import Place, Printed
-from report.audit.numerals import Numeral
+from report.audit.numerals import Interval, Numeral
 from report.audit.tables import KEYS, Key, Series
 
 _NUMBER = r"(?:np\.float\d\d\()?\d{1,4}(?:\.\d{0,20})?(?:e[-+]?\d{1,3})?\)?"
@@ -45,7 +45,7 @@ def series(block: Printed) -> tuple[list[Series], set[Place]]:
 
 
 def _series(place: Place, written: dict[Key, tuple[Numeral, ...]]) -> Series:
-    columns = {
+    columns: dict[Key, tuple[Interval | None, ...]] = {
         key: tuple(value.interval(rate=key[0] == "accuracy") for value in values)
         for key, values in written.items()
     }

@@ -33,8 +33,8 @@ def check(statements: Statements) -> list[Ruling]:
     for said, grids in naming.compared(statements):
         own = networks.get(statements.roster.settle(said.sentence.scope).key)
         grids += [own] if own and said.sentence.scope.certain and said.sentence.has("final") else []
-        judges = (_compared, _differs, totals.totals)
-        found = [ruling for judge in judges for ruling in _agreed(judge, said, grids)]
+        found = [*_agreed(_compared, said, grids), *_agreed(_differs, said, grids)]
+        found += _agreed(totals.totals, said, totals.own(said, grids))
         rulings += found or _agreed(_of_another_row, said, grids)
     return rulings
 

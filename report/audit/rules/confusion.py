@@ -104,8 +104,8 @@ def _cell(claim: CellClaim, matrices: list[Matrix]) -> list[Ruling]:
 
 
 def _reported(claim: CellClaim, statements: Statements) -> list[Matrix]:
-    """The examples of each class that the reports tell, as a matrix without mistakes: of the nearest report, or
-    of all where they are the same."""
+    """The examples of each class that the reports tell, as a matrix without mistakes: of the nearest
+    report, or of all where they are the same."""
     reports = [grid for grid in statements.grids if grid.of_classes]
     near = nearest(claim, reports)
     found = {m.counts: m for grid in near if (m := _sizes(grid))} if len(near) == 1 else {}

@@ -15,7 +15,8 @@ MEASURES = (
     "parameters",
     "time",
 )  # besides the metrics: what columns hold that sentences tell of in other words
-_ACCURACY_OF = ("test", "val")
+MAX_ROWS = 12  # of a table of which somebody tells what all rows have, or add up to
+_OPENING = 15  # characters in which «todos» stands, if a sentence is of all rows
 
 
 def measure(column: Column) -> str:
@@ -40,9 +41,18 @@ def columns(said: Said, text: str, grid: Grid) -> list[Column]:
     return found if len(found) == 1 else []
 
 
+def own(said: Said, grids: list[Grid]) -> list[Grid]:
+    """The tables whose totals a sentence tells: those of its section, or the only one that was drawn."""
+    drawn = [grid for grid in grids if not grid.patterns]
+    here = [grid for grid in drawn if grid.scope.section == said.sentence.scope.section]
+    small = [grid for grid in here or drawn if len(grid.rows) <= MAX_ROWS]
+    return [*(grid for grid in grids if grid.patterns), *(small if len(here or drawn) == 1 else ())]
+
+
 def totals(said: Said, grid: Grid) -> Iterator[Ruling]:
     found = columns(said, said.text, grid)
-    if len(found) != 1 or grid.of_classes or said.sentence.has("hedge", "aim"):
+    unsure = said.sentence.kind == "caption" or said.sentence.has("hedge", "aim", "layer", "others")
+    if len(found) != 1 or grid.of_classes or unsure or naming.words()["limits"].search(said.text):
         return
     (column,), words = found, naming.words()
     rows = [row for _, row in naming.rows(said.text, grid)]
@@ -56,13 +66,13 @@ def totals(said: Said, grid: Grid) -> Iterator[Ruling]:
         return
     written = numbers[0]
     known = [_value(value) for value in values if value is not None]
-    quantified = next((name for name in ("every", "nobody") if words[name].search(said.text)), "")
-    if written.bound and quantified and not rows:
+    quantified = any(words[name].search(said.text[:_OPENING]) for name in ("every", "nobody"))
+    if written.bound and quantified and not rows and column.metric:
         yield from _all(said, grid, column, written, known)
     elif measure(column) and written.whole is not None and not written.bound:
         if len(rows) == 1 and not words["summed"].search(said.text):
             yield _same(said, grid, column, written, known[rows[0]], grid.rows[rows[0]])
-        elif words["summed"].search(said.text) and len(rows) in (0, 2):
+        elif words["summed"].search(said.text) and len(rows) == (0 if measure(column) == "time" else 2):
             added = [known[row] for row in rows] or known
             whole = Interval(sum(v.low for v in added), sum(v.high for v in added))
             yield _same(said, grid, column, written, whole, "la suma")

@@ -82,7 +82,8 @@ def test_the_test_part_is_a_split_and_dropout_a_setting():
 
 
 def test_what_a_text_shows_as_code_sets_and_what_stands_below_is_printed_by_it():
-    text = "```python\nLOTE, lr = 8, 0.02\nDense(40, 'relu'); Dense(3, activation='softmax')\n```\n\n```\n[[9]]\n```"
+    code = "LOTE, lr = 8, 0.02\nDense(40, 'relu'); Dense(3, activation='softmax')"
+    text = f"```python\n{code}\n```\n\n```\n[[9]]\n```"
     blocks = source_code.shown(markdown.read(text))
 
     assert [block.text for block in blocks if isinstance(block, Text)] == [
