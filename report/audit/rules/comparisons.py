@@ -21,6 +21,7 @@ _GOES = re.compile(
 _CLAUSE = re.compile(r"([,;:]\s|\b(?:pero|aunque|mientras|but|while|although|whereas)\b)", re.I)
 _LITTLE_WORDS = re.compile(r"\b(?:la|el|los|las|the|con|with|tiene|has)\b")
 _ARTICLE = re.compile(r"\b(?:el|la|los|las|lo|su|the|its|is|es|son|fue|was|are)(?: \w+)? $")
+_ITS = re.compile(r"\b(?:su|sus|its)\b")
 _THAN = re.compile(r"\b(?:que|than|a|al|de|frente)\b")
 
 
@@ -54,7 +55,7 @@ def _compared(said: Said, grid: Grid) -> Iterator[Ruling]:
     goes = _GOES.search(said.sentence.text)
     columns = totals.columns(said, said.text, grid)
     if goes:
-        if len(said.rows(grid)) == 1 and len(columns) == 1:
+        if not grid.patterns and len(said.rows(grid)) == 1 and len(columns) == 1:
             yield from _went(said, grid, columns[0], said.rows(grid)[0], goes)
         return
     if words["limits"].search(words["look"].sub(" ", said.text)):
@@ -115,7 +116,7 @@ def _of_all(pattern: re.Pattern[str], text: str) -> bool:
 def _extreme(said: Said, text: str, grid: Grid, column: Column, row: int) -> Ruling | None:
     words, low = naming.words(), _is_better_low(column)
     top: bool | None = None
-    if words["relative"].search(text):
+    if words["relative"].search(text) or (grid.patterns and _is_of_itself(said, column)):
         return None
     if _of_all(words["best"], text) and low is not None:
         top = not low
@@ -147,6 +148,12 @@ def _extreme(said: Said, text: str, grid: Grid, column: Column, row: int) -> Rul
         f"{side} de «{column.title}» es {best.text}, de «{grid.rows[at]}», y no {value.text}",
         about=f"{column.title}: ",
     )
+
+
+def _is_of_itself(said: Said, column: Column) -> bool:
+    """«su mejor exactitud», «la mejor es 0.81, en la época 3»: of its own epochs, and not of all models."""
+    told = naming.numbers(said.sentence.text) or said.sentence.has("epoch", "at_epoch", "epochs")
+    return bool(_ITS.search(said.text)) or (column.split != "test" and bool(told))
 
 
 def _against(said: Said, grid: Grid, column: Column, named: list[tuple[int, int]]) -> Iterator[Ruling]:

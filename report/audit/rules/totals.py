@@ -28,10 +28,11 @@ def measure(column: Column) -> str:
 def columns(said: Said, text: str, grid: Grid) -> list[Column]:
     """Those that ``text`` names by their words, or by what they hold: «tarda» is said of seconds, and
     «gana en test» of accuracies."""
-    if found := naming.columns(said, text, grid):
-        return found
     tokens, words = said.sentence.tokens, naming.words()
     pairs = {t.value for t in tokens if t.kind == "metric" and isinstance(t.value, tuple)}
+    named = naming.columns(said, text, grid)
+    if named := [c for c in named if not (pairs and c.split) or (c.metric, c.split) in pairs]:
+        return named
     found = [c for c in grid.columns if (c.metric, c.split) in pairs]
     if not any(t.kind == "metric" for t in tokens):
         splits = said.sentence.splits()

@@ -142,3 +142,48 @@ def test_rows_with_two_names_are_told_apart():
 def test_the_networks_of_a_gan(true, false):
     assert verdicts(GANS, true) == {Verdict.VERIFIED}
     assert verdicts(GANS, false) == {Verdict.CONTRADICTED}
+
+
+LOGS = """
+# Informe
+
+## LSTM
+
+| Época | Exactitud val | Pérdida train |
+|---|---|---|
+| 1 | 0.70 | 0.61 |
+| 2 | 0.76 | 0.40 |
+| 3 | 0.74 | 0.33 |
+
+## CNN
+
+| Época | Exactitud val | Pérdida train |
+|---|---|---|
+| 1 | 0.78 | 0.52 |
+| 2 | 0.79 | 0.30 |
+| 3 | 0.81 | 0.21 |
+
+## Final
+
+{0}
+"""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "La mejor val_accuracy de la LSTM es 0.76, en la época 2",
+        "La LSTM consigue su mejor exactitud de validación en la época 2",
+        "La LSTM reduce la pérdida de entrenamiento de 0.61 a 0.33",
+        "La exactitud de validación de la LSTM es máxima en la época 2",
+    ],
+)
+def test_what_is_best_of_its_own_epochs_is_compared_with_no_other_model(statement):
+    assert Verdict.CONTRADICTED not in verdicts(LOGS, statement)
+
+
+def test_the_last_epochs_are_compared():
+    assert verdicts(LOGS, "Al final la LSTM gana a la CNN en exactitud de validación") == {
+        Verdict.CONTRADICTED
+    }
+    assert verdicts(LOGS, "La val_accuracy final más alta es la de la CNN") == {Verdict.VERIFIED}
