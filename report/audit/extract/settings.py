@@ -151,7 +151,9 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
 
 
 def _is_named(s: Sentence, index: int) -> bool:
-    """«el modelo con dropout»: what a model has is its name."""
+    """«el modelo con dropout», «the dropout model»: what a model has is its name."""
+    if any(t.word.lower() in ("model", "network") for t in s.tokens[index + 1 : index + 2]):
+        return True
     before = " ".join(t.word.lower() for t in s.tokens[max(0, index - 2) : index])
     return s.tokens[index].word in s.scope.model.split() and before.endswith(
         (" con", " sin", " with", " without")

@@ -93,6 +93,8 @@ def _tested(statements: Statements, metric: str) -> Values:
             number = claim.value
             if not claim.printed and (MIXED in claim.scope.key or not any(claim.scope.key)):
                 continue  # what is said of nobody in particular
+            if not claim.printed and number.decimals < (1 if number.percent else 3):
+                continue  # «80 %» may be a limit
             if of_all and not (number.bound or number.approximate or number.spread or number.upper):
                 each = printed if claim.printed else stated
                 each.setdefault(claim.scope.key, []).append((number, claim.place))

@@ -56,8 +56,12 @@ def test_a_setting_that_code_gives_twice_proves_nothing():
     assert found == [Verdict.AMBIGUOUS]
 
 
-def test_what_a_model_has_by_name_is_not_set():
-    text = "```python\ndropout = 0.1\n```\n\nLa exactitud en test del modelo con dropout es 90.8 %."
+@pytest.mark.parametrize(
+    "statement",
+    ["La exactitud en test del modelo con dropout es 90.8 %", "The test loss of the dropout model is 0.6068"],
+)
+def test_what_a_model_has_by_name_is_not_set(statement):
+    text = f"```python\ndropout = 0.1\n```\n\n{statement}."
 
     assert Verdict.CONTRADICTED not in [
         f.verdict for f in examine("", f"# A\n\n## Modelo con dropout\n\n{text}")
