@@ -124,8 +124,8 @@ def _series(rows: tuple[tuple[str, ...], ...], place: Place, part: str, seed: in
     header = [sentences.tokenize(cell)[0] for cell in rows[0]]
     first = {t.kind for t in header[0]}
     unit = "epoch" if first & {"epoch", "epochs"} else "step" if first & {"step", "steps"} else ""
-    plain_numbers = all(row[0].strip().isdecimal() for row in rows[1:])  # «Fase 1» is the name of a row
-    if not unit and not (plain_numbers and normalize(rows[0][0]).strip() in ("#", "n", "", "no")):
+    named = sum(row[0].strip()[:1].isalpha() for row in rows[1:]) > 1  # «Fase 1»; one may be a mean
+    if not unit and (named or normalize(rows[0][0]).strip() not in ("#", "n", "", "no")):
         return None
     keys = _keys(header)
     if not any(keys):
