@@ -180,7 +180,7 @@ def _recognize(words: list[tuple[str, int, int]], text: str) -> list[Token]:
                     (part[0], start + part.start(), start + part.end()) for part in _PART.finditer(word)
                 ]
                 continue
-            if word in ("d", "g") and text[start:end].isupper():
+            if word in ("d", "g") and text[start:end].isupper() and not text[:start][-1:].isdigit():  # «1D»
                 tokens.append(Token("split", word.upper(), start, end, word))
             else:
                 tokens.append(

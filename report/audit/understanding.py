@@ -4,16 +4,27 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from report.audit import extract, grids, numerals, printed, sentences, tables
+from report.audit import extract, grids, matrices, numerals, printed, sentences, tables
 from report.audit.blocks import Block, Notice, Place, Printed, Ran, Table, Text
 from report.audit.claims import MetricClaim
 from report.audit.extract import figures
 from report.audit.lexicon import normalize
-from report.audit.scope import MIXED, NOWHERE, Names, Scope, called, goes_on, is_generic, without_remarks
+from report.audit.matrices import Matrix
+from report.audit.scope import (
+    MIXED,
+    NOWHERE,
+    Names,
+    Scope,
+    called,
+    goes_on,
+    is_generic,
+    plain,
+    without_remarks,
+)
 from report.audit.sentences import Sentence, Token
 from report.audit.settling import settle
 from report.audit.statements import Statements
-from report.audit.tables import Matrix, Series
+from report.audit.tables import Series
 
 # They bound the time of reading.
 MAX_TEXT = 1_000_000  # characters that are read
@@ -87,7 +98,7 @@ class _State:
 def understand(blocks: list[Block]) -> Statements:
     """Type every statement of ``blocks``."""
     kept = _first(blocks)
-    items = [item for block in kept for item in _read(block)]
+    items = _named([item for block in kept for item in _read(block)])
     statements, state = Statements(), _State(names=_names(items), title=_title(items))
     state.classes = _classes(items)
     outputs = [block for block in kept if isinstance(block, Printed)]
@@ -156,7 +167,7 @@ def _size(block: Block) -> int:
 
 def _read(block: Block) -> list[Item]:
     if isinstance(block, Table):
-        return [tables.without_index(tables.stacked(block))]
+        return [tables.joined(tables.without_index(tables.stacked(block)))]
     if not isinstance(block, Printed):
         return [block]
     series, matrices, rest = printed.read(block)
@@ -230,26 +241,53 @@ def _take(
     found = extract.claims(sentence)
     for claim in found:
         whose = replace(claim, scope=sentence.scope, printed=printed, tabled=sentence.kind == "cell")
+        if isinstance(whose, MetricClaim) and whose.name == "accuracy" and sentence.has("matrix"):
+            whose = replace(whose, split=whose.split or "test")
         if isinstance(whose, MetricClaim) and not whose.label and whose.name in _OF_CLASS:
             whose = replace(whose, label=label or _class_named(sentence.text, whose, classes))
         statements.claims.append(whose)
     statements.unread += [sentence.place for _ in sentence.numbers()]
 
 
+def _named(items: list[Item]) -> list[Item]:
+    """Matrices that were printed without names have those of the reports, which are in the same order."""
+    orders = {
+        _rows_of_classes(item) for item in items if isinstance(item, Table) and tables.has_classes(item)
+    }
+    (order,) = orders if len(orders) == 1 else ((),)
+    classes = matrices.names(list(order))
+    return [
+        replace(item, classes=classes)
+        if isinstance(item, Matrix) and not item.classes and item.size == len(classes)
+        else item
+        for item in items
+    ]
+
+
+def _rows_of_classes(report: Table) -> tuple[str, ...]:
+    labels = (row[0] for row in report.rows[1:])
+    return tuple(label for label in labels if label.strip() and not grids.SUMMARY & set(plain(label).split()))
+
+
 def _classes(items: list[Item]) -> dict[str, str]:
-    """The classes of the reports, by the words with which a sentence names them."""
-    found: dict[str, str] = {}
+    """The classes of reports and matrices, by the words with which a sentence names them."""
+    labels: list[str] = []
     for item in items:
-        for row in item.rows[1:] if isinstance(item, Table) and tables.has_classes(item) else ():
-            label = normalize(row[0]).strip()
-            digits = _DIGITS.search(label)
-            if not label or tables.averages(label):
-                continue
-            kinds = [str(t.value) for t in sentences.tokenize(label)[0] if t.kind == "class"]
-            if digits:
-                found[rf"\b(?:clase|class|etiqueta|label) {digits[0]}\b"] = kinds[0] if kinds else label
-            elif not kinds and len(label) > 2:
-                found[rf"\b{re.escape(label)}\b"] = label
+        matrix = matrices.read(item) if isinstance(item, Table) else item
+        if isinstance(matrix, Matrix):
+            labels += matrix.classes
+        elif isinstance(item, Table) and tables.has_classes(item):
+            labels += (normalize(row[0]).strip() for row in item.rows[1:])
+    found: dict[str, str] = {}
+    for label in labels:
+        digits = _DIGITS.search(label)
+        if not label or tables.averages(label):
+            continue
+        kinds = [str(t.value) for t in sentences.tokenize(label)[0] if t.kind == "class"]
+        if digits:
+            found[rf"\b(?:clase|class|etiqueta|label) {digits[0]}\b"] = kinds[0] if kinds else label
+        elif not kinds and len(label) > 2 and label not in matrices.BINARY:
+            found[rf"\b{re.escape(label)}\b"] = label
     return found
 
 
@@ -343,10 +381,10 @@ def _rows(block: Table, caption: dict[str, Any], scope: Scope, statements: State
             for typo in (typo for cell in row for typo in numerals.find(cell)[1]):
                 _misspelt(statements, place, typo.text, " | ".join(row)[:80])
         return
-    matrix = tables.matrix(block, state.seed)
+    matrix = matrices.read(block, state.seed)
     if matrix is not None:
         statements.matrices.append(replace(matrix, scope=scope))
-        statements.numbers += 4
+        statements.numbers += len(matrix.cells)
         return
     grid = grids.read(block)
     if grid is not None:

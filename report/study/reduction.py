@@ -64,7 +64,9 @@ def beside_last_words(memory: Run, lstm: Run | None, linear: Run | None) -> Run:
     b = (theirs["probability"][LINEAR_MODELS.index(LAST_WORDS)] > 0.5) == positive
     words, place = np.unique(ours["length"], return_inverse=True)
     counts = [np.bincount(place[each], minlength=len(words)) for each in (a & b, a & ~b, ~a & b, ~a & ~b)]
-    return replace(memory, arrays=memory.arrays | {SAME_WORDS: np.stack([words.astype(np.int64), *counts], axis=1)})
+    return replace(
+        memory, arrays=memory.arrays | {SAME_WORDS: np.stack([words.astype(np.int64), *counts], axis=1)}
+    )
 
 
 def reduce(run: Run) -> Run:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from report.audit.claims import Claim, CountClaim, FigureClaim
 from report.audit.evidence import Evidence
+from report.audit.matrices import Matrix
 from report.audit.nearness import is_far, nearest
 from report.audit.scope import MIXED
 from report.audit.statements import Statements, of_code
-from report.audit.tables import Matrix, Series
+from report.audit.tables import Series
 
 
 def groups(statements: Statements) -> dict[tuple[str, ...], Statements]:

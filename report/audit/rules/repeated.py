@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from report.audit.claims import Claim, CountClaim, MetricClaim, Moment, StoppingClaim
 from report.audit.evidence import Evidence
-from report.audit.extract.settings import SETTINGS
+from report.audit.extract.settings import HIDDEN, SETTINGS, WHOLE
 from report.audit.lexicon import ORDINALS
 from report.audit.nearness import nearest
 from report.audit.numerals import Interval, Numeral, exact
@@ -71,7 +71,9 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
             rulings.append(verified(claim, rule, "resultados") if value.agrees(of_run) else denied)
         elif key in printed and not key.loose:
             if not (stops and key.name == "epochs"):  # what code sets is a limit
-                several = len(statements.series) > 1 or (not key.is_metric and len(stated[key]) > 1)
+                several = len(statements.series) > 1
+                if not key.is_metric:  # code and words of one name are of one training
+                    several = not any(claim.scope.key) and (several or len(stated[key]) > 1)
                 rulings.append(_quoted(claim, value, _printed(key, printed), several=several))
         elif isinstance(claim, MetricClaim) and (found := _of_table(claim, value, tables)):
             rulings += found if not printed_like(claim, statements) else []
@@ -219,11 +221,11 @@ def _quantity(claim: Claim) -> tuple[Quantity, Interval] | None:
     """What a claim states a value of, if it can be stated twice."""
     if isinstance(claim, CountClaim) and claim.name in _COUNTED:
         number = claim.value
-        if isinstance(number, int) or claim.of not in ("", *ORDINALS):  # dense layers have many sizes
+        if isinstance(number, int) or claim.of not in ("", HIDDEN, *ORDINALS):  # dense layers have many sizes
             return None
-        value = number.count() if claim.name in ("epochs", "iterations") else number.interval()
-        if claim.printed and claim.name in SETTINGS:  # what code sets has not been rounded
-            value = exact(number.real)
+        value = number.count() if claim.name in (*WHOLE, "epochs", "iterations") else number.interval()
+        if claim.printed and value and claim.name in SETTINGS:  # code sets 0.2, and not what rounds to it
+            value = exact(value.middle)
         return (Quantity(claim.name, False, claim.part, claim.of), value) if value else None
     if not isinstance(claim, MetricClaim) or claim.value is None or claim.seed is not None:
         return None
