@@ -12,7 +12,7 @@ NOTHING = {
         "algo con que comparar sus cifras",
         "1 afirmación",
     ),
-    "ni afirmación ni tabla": ("Se entrenó una red.", "alguna afirmación que comprobar", "ninguna"),
+    "ni afirmación ni tabla": ("Vinieron 3 personas.", "alguna afirmación que comprobar", "ninguna"),
 }
 
 
