@@ -14,7 +14,8 @@ _DECIDED = (Verdict.VERIFIED, Verdict.CONTRADICTED)
 
 @dataclass(frozen=True)
 class Coverage:
-    """``shown``: whether the document has tables, logs or matrices. ``apart``: claims of one quantity that are of two models, phases or parts of the data.
+    """``shown``: whether the document shows some result: a table, a log, a matrix, a line that a program
+    printed. ``apart``: claims of one quantity that are of two models, phases or parts of the data.
     ``without``: places of the claims that nothing could decide."""
 
     claims: int
@@ -42,7 +43,8 @@ def measure(statements: Statements, evidence: list[Evidence], rulings: list[Ruli
     rest = [claim for claim in claims if id(claim) not in judged]
     return Coverage(
         len(claims) + items,
-        bool(statements.series or statements.matrices or statements.grids),
+        bool(statements.series or statements.matrices or statements.grids)
+        or any(claim.printed for claim in statements.claims),
         sum(id(claim) in decided for claim in claims) + items,
         sum(id(claim) in doubtful for claim in claims),
         sum(id(claim) in told for claim in rest),

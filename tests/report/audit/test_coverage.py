@@ -12,7 +12,11 @@ NOTHING = {
         "algo con que comparar sus cifras",
         "1 afirmación",
     ),
-    "ni afirmación ni tabla": ("Vinieron 3 personas.", "alguna afirmación que comprobar", "ninguna"),
+    "una opinión sola": (
+        "El rendimiento del modelo es muy bueno.",
+        "alguna afirmación que comprobar",
+        "ninguna",
+    ),
 }
 
 
