@@ -5,7 +5,15 @@ from pathlib import Path
 
 from report.audit import evidence, readers, rules
 from report.audit.blocks import Place, UnreadableError
-from report.audit.claims import Claim, CountClaim, MetricClaim, ShareClaim, SizesClaim, TrajectoryClaim
+from report.audit.claims import (
+    CellClaim,
+    Claim,
+    CountClaim,
+    MetricClaim,
+    ShareClaim,
+    SizesClaim,
+    TrajectoryClaim,
+)
 from report.audit.coverage import Coverage, measure
 from report.audit.provenance import Origin, trace
 from report.audit.rules import confusion
@@ -13,7 +21,7 @@ from report.audit.ruling import Ruling, Verdict
 from report.audit.statements import Statements
 from report.audit.understanding import understand
 
-_NUMERIC = (MetricClaim, CountClaim, TrajectoryClaim, ShareClaim, SizesClaim)
+_NUMERIC = (MetricClaim, CellClaim, CountClaim, TrajectoryClaim, ShareClaim, SizesClaim)
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,8 @@ def audit(path: Path, *results: Path) -> Audit:
     rulings = [*rules.check_all(understood, known), *_typos(understood)]
     rulings.sort(key=lambda ruling: (ruling.place.number, ruling.place.line or 0))
     decided = {id(ruling.claim) for ruling in rulings}
-    unmatched = [c.place for c in understood.claims if _states_number(c) and id(c) not in decided]
+    stated = [claim for claim in understood.claims if _states_number(claim) and not claim.printed]
+    unmatched = [claim.place for claim in stated if id(claim) not in decided]
     return Audit(
         str(path),
         understood.numbers,

@@ -62,6 +62,18 @@ class CountClaim(Claim):
 
 
 @dataclass(frozen=True)
+class CellClaim(Claim):
+    """What a confusion matrix counts: one class taken for another, the hits or mistakes of a class or of all,
+    their examples; ``common``: the most frequent mistake. ``sure``: ``real`` is a class for certain."""
+
+    what: Literal["cell", "hits", "errors", "support", "total", "common"]
+    value: Numeral | None
+    real: str = ""
+    predicted: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True)
 class ShapeClaim(Claim):
     """How a curve runs: oscillates, climbs, rises, falls or is stable."""
 
@@ -73,13 +85,15 @@ class ShapeClaim(Claim):
 
 @dataclass(frozen=True)
 class TrajectoryClaim(Claim):
-    """«bajó de 0.40 a 0.11»."""
+    """«bajó de 0.40 a 0.11»; the moments are empty where none is said."""
 
     metric: str
     split: str
     direction: Literal["up", "down", ""]
     first: Numeral
     last: Numeral
+    since: Moment = Moment()
+    until: Moment = Moment()
 
 
 @dataclass(frozen=True)

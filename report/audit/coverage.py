@@ -14,10 +14,12 @@ _DECIDED = (Verdict.VERIFIED, Verdict.CONTRADICTED)
 
 @dataclass(frozen=True)
 class Coverage:
-    """``apart``: claims of one quantity that are of two models, phases or parts of the data.
+    """``shown``: whether the document shows some result: a table, a log, a matrix, a line that a program
+    printed. ``apart``: claims of one quantity that are of two models, phases or parts of the data.
     ``without``: places of the claims that nothing could decide."""
 
     claims: int
+    shown: bool
     checked: int
     ambiguous: int
     apart: int
@@ -26,8 +28,9 @@ class Coverage:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether nothing of what is stated could be held against anything, or nothing is stated."""
-        return not (self.checked or self.ambiguous or self.apart)
+        """Whether nothing of what is stated could be held against anything, or there is nothing at all: what
+        only shows its results has nothing that could be wrong."""
+        return not (self.checked or self.ambiguous or self.apart or (self.shown and not self.claims))
 
 
 def measure(statements: Statements, evidence: list[Evidence], rulings: list[Ruling]) -> Coverage:
@@ -40,6 +43,8 @@ def measure(statements: Statements, evidence: list[Evidence], rulings: list[Ruli
     rest = [claim for claim in claims if id(claim) not in judged]
     return Coverage(
         len(claims) + items,
+        bool(statements.series or statements.matrices or statements.grids)
+        or any(claim.printed for claim in statements.claims),
         sum(id(claim) in decided for claim in claims) + items,
         sum(id(claim) in doubtful for claim in claims),
         sum(id(claim) in told for claim in rest),

@@ -17,9 +17,10 @@ from experiments.records.parts import Confusion
 from experiments.records.results import read_all_brought, read_results
 from experiments.records.storage import TRAIN_AGAIN
 from report.audit.blocks import UnreadableError
+from report.audit.matrices import Matrix, binary
 from report.audit.numerals import Interval, exact
 from report.audit.statements import Statements
-from report.audit.tables import KEYS, Key, Matrix, Series
+from report.audit.tables import KEYS, Key, Series
 
 _LSTM: dict[str, Key] = {
     **{"train_loss": ("loss", "train"), "train_accuracy": ("accuracy", "train")},
@@ -165,7 +166,7 @@ def _epochs(epochs: Sequence[Any], names: dict[str, Key], source: str, seed: int
 
 def _matrix(counts: Confusion, source: str, seed: int) -> Matrix:
     negatives = counts.true_negative, counts.false_positive
-    return Matrix(*negatives, counts.false_negative, counts.true_positive, source, seed=seed)
+    return binary((*negatives, counts.false_negative, counts.true_positive), source, None, seed)
 
 
 def _put(found: Evidence, part: str, values: dict[str, object]) -> None:

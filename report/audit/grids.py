@@ -14,6 +14,7 @@ from report.audit.sentences import tokenize
 
 MAX_SIZE = 60  # rows and columns of a table that sentences are compared with
 _CLASS = r"(?:clases?|class(?:es)?|etiquetas?|labels?|categorias?|category) (?:n )?"
+_BETWEEN = r" (?:(?:en|in|con|with|de|of|la|el|the|usando|using) ){0,2}"  # «GRU en la fase 2»
 _ENDING = re.compile(r"(?:os|as|es|s|a|o|e)$")
 _MIXED = r"(?<!falsos )(?<!falso )(?<!false )(?<!verdaderos )(?<!verdadero )(?<!true )"
 SUMMARY = word_set("avg average accuracy exactitud promedio media total")
@@ -40,6 +41,7 @@ class Grid:
     of_classes: bool
     printed: bool
     scope: Scope = NOWHERE
+    patterns: tuple[str, ...] = ()  # how a sentence names each row, if not by its label
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -55,13 +57,15 @@ class Grid:
     @cached_property
     def spoken(self) -> list[tuple[int, list[re.Pattern[str]]]]:
         """How a sentence may name each row; the longest names first."""
+        if self.patterns:
+            return [(i, [re.compile(pattern)]) for i, pattern in enumerate(self.patterns)]
         longest = sorted(range(len(self.labels)), key=lambda i: -len(self.labels[i]))
         common = Counter(word for label in self.labels for word in set(label.split()))
         return [(i, [re.compile(pattern) for pattern in _patterns(self, i, common)]) for i in longest]
 
     @property
     def source(self) -> str:
-        return f"tabla ({self.place})"
+        return f"{'lo medido en cada sección' if self.patterns else 'tabla'} ({self.place})"
 
 
 def read(table: Table) -> Grid | None:
@@ -120,7 +124,9 @@ def _patterns(grid: Grid, row: int, common: Counter[str]) -> list[str]:
     own = " ".join(word for word in label.split() if common[word] == 1)
     numbered = any(word.isdigit() and word not in own for word in label.split())  # «Invierno 2021»
     return [
-        rf"\b{re.escape(name)}\b" for name in (label, own if len(own) > 2 and not numbered else "") if name
+        rf"\b{_BETWEEN.join(map(re.escape, name.split()))}\b"
+        for name in (label, own if len(own) > 2 and not numbered else "")
+        if name
     ]
 
 

@@ -47,6 +47,13 @@ NUMBER_WORDS = {word: i % 16 for i, word in enumerate(_cardinals)}
 NUMBER_WORDS |= {"un": 1, "veinte": 20, "twenty": 20, "twice": 2, "ninguna": 0}
 ORDINALS = {word: i % 12 + 1 for i, word in enumerate(_ordinals)} | {"primer": 1, "tercer": 3}
 
+
+@cache
+def numbered() -> frozenset[str]:
+    """The words that a number makes a name: «fase», «run»."""
+    return frozenset(word for words in data("scopes.toml")["numbered"].values() for word in words)
+
+
 # What the audit itself says of a degree of overfitting, by the name of the code of its rule.
 DEGREES = dict(zip((grade.name for grade in Grade), ("nulo", "leve", "moderado", "severo"), strict=True))
 

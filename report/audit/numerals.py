@@ -7,6 +7,9 @@ claim decides. What was written stands for an interval: half a unit of its last 
 import math
 import re
 from dataclasses import dataclass, replace
+from functools import cache
+
+from report.audit.lexicon import data, normalize
 
 EPSILON = 1e-9
 
@@ -51,14 +54,16 @@ class Numeral:
     approximate: bool = False
     upper: float | None = None  # of a range
     bound: str = ""  # «> 90 %», «por debajo de 0.5»: a limit, above (">") or below ("<") which the value is
+    said: int = -1  # where the words begin that make it a limit, or a value near it
     spread: str = ""  # what stands after «±»
 
-    def interval(self, *, rate: bool = False) -> Interval:
-        """The values meant; of a ``rate``, in [0, 1] also where a percentage was written."""
+    def interval(self, *, rate: bool = False, about: int = 1) -> Interval:
+        """The values meant; of a ``rate``, in [0, 1] also where a percentage was written. ``about``: how many
+        units of the last digit what is near may be away."""
         unit = 10.0**-self.decimals
         low = self.real
         high = low if self.upper is None else self.upper
-        half = unit if self.approximate else unit / 2
+        half = about * unit if self.approximate else unit / 2
         if self.bound:
             scale = 0.01 if self.percent or (rate and 1.5 < abs(high) <= 100) else 1.0
             return Interval(low * scale, math.inf) if self.bound == ">" else Interval(-math.inf, high * scale)
@@ -77,6 +82,8 @@ class Numeral:
         """As a number of things; rounded thousands («25k») as an interval."""
         if self.whole is None or self.percent:
             return None
+        if self.bound:
+            return Interval(self.whole, math.inf) if self.bound == ">" else Interval(-math.inf, self.whole)
         half = 0.0
         if self.approximate:
             zeros = len(str(self.whole)) - len(str(self.whole).rstrip("0"))
@@ -114,25 +121,14 @@ _TYPO = re.compile(
     r")(?!\w)"
 )
 _GROUPED = re.compile(r"\d{1,3}([ \u00a0\u202f.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?$")
-_APPROXIMATE = re.compile(
-    r"(?:[≈~∼≃≅]|\b(?:aprox\w{0,12}\.?|alrededor del?|cerca del?|cercan[oa]s? al?|en torno al?"
-    r"|próxim[oa]s? al?|close to|unos|unas|casi|about|around"
-    r"|approx\w{0,9}\.?|roughly|nearly|almost|some|circa|ca\.)(?: (?:los|las|el|un|una|the))?)\s*$",
-    re.IGNORECASE,
-)
-_NEVER = re.compile(r"\b(?:nunca|never|jamás)\b", re.I)  # «nunca se superó el 0.83», which was reached
-_ABOVE = re.compile(
-    r"(?:[>≥]=?|\b(?:más de|por encima de|superior(?:es)? a|mayor(?:es)? (?:que|a|de)"
-    r"|super(?:a|an|ó|aron|ando|ar)|excede|more than|over|above|at least|exceed(?:s|ed|ing)?"
-    r"|greater than|higher than)"
-    r"(?:l| el| la| los| las| a| the)?)\s*$",
-    re.I,
-)
-_BELOW = re.compile(
-    r"(?:[<≤]=?|\b(?:menos de|por debajo de|inferior(?:es)? a|menor(?:es)? (?:que|a|de)|no llega a|less than"
-    r"|under|below|at most|lower than)(?:l| el| la| los| las| the)?)\s*$",
-    re.I,
-)
+_APPROXIMATE = re.compile(r"[≈~∼≃≅]\s*$")
+_LIMITS = {">": ">", "≥": ">", ">=": ">", "<": "<", "≤": "<", "<=": "<"}
+_LIMIT = re.compile(r"([<>]=?|[≥≤])\s*$")
+_CLAUSE = re.compile(r"(?<![^,;:.()!?|=\d])[^,;:.()!?|=\d]*$")  # what can belong to a number that follows
+_ARTICLES = frozenset(["el", "la", "los", "las", "lo", "un", "una", "the"])
+_CONTRACTED = {"del": "de", "al": "a"}
+_ON = re.compile(r"[^;.]{0,80}?\b(?:a|hasta)\b(?: un| una| el)?\W{1,3}\d")  # «pasa de 0.8 en train a 0.9»
+REACH = 60  # characters before a number in which its limit may begin
 _DATE = re.compile(
     r"(?<![\w.,])(?:\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|\d{1,2}:\d{2}(?::\d{2})?"
     r"|\d{1,2} de [a-zA-Zé]{4,10} (?:de|del) \d{4}"
@@ -173,7 +169,7 @@ def find(text: str) -> tuple[list[Numeral], list[Typo]]:
         if match.end() > span[0]:
             continue
         after = text[match.end() : match.end() + 1]
-        before = text[max(0, match.start() - 40) : match.start()]
+        before = text[max(0, match.start() - REACH) : match.start()]
         if (after == "/" or before.endswith("/")) and not _is_fraction(text, match.start(), match.end()):
             continue
         if _SOFTWARE.search(before):
@@ -218,7 +214,7 @@ def _numeral(match: re.Match[str], before: str) -> Numeral:
         real, decimals, whole = real * 10.0**exponent, decimals - exponent, None
         if real == int(real) and decimals <= 0:
             whole = int(real)
-    approximate = bool(_APPROXIMATE.search(before[-30:]))
+    bound, start = _limit(before, match)
     if unit in ("k", "mil"):
         whole, decimals = round(real * 1000), max(0, decimals - 3)
         real = real * 1000.0
@@ -232,13 +228,55 @@ def _numeral(match: re.Match[str], before: str) -> Numeral:
         decimals=decimals,
         whole=whole,
         percent=unit == "%",
-        approximate=approximate,
-        bound=">"
-        if _ABOVE.search(before[-24:]) and not _NEVER.search(before[-40:])
-        else "<"
-        if _BELOW.search(before[-24:])
-        else "",
+        approximate=bound == "~",
+        bound="" if bound == "~" else bound,
+        said=match.start() - len(before) + start if start >= 0 else -1,
     )
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """What makes a number a limit, what may stand among it, and what may be called a limit."""
+    words = {kind: [*said["es"], *said["en"]] for kind, said in data("bounds.toml").items()}
+    either = {
+        kind: "|".join(phrase.replace("*", r"\w*") for phrase in sorted(phrases, key=len, reverse=True))
+        for kind, phrases in words.items()
+    }
+    kinds = ("above", "passing", "below", "reaching", "leaving", "near")
+    said = "|".join(f"(?P<{kind}>{either[kind]})" for kind in kinds)
+    denied = rf"(?P<denied>(?:{either['denied']}) (?!obstante|solo|only)(?:\w+ ){{0,2}}?)?"
+    degree = re.compile(rf"\b(?:{either['degree']})\b")
+    return re.compile(rf"\b{denied}(?:{said})$"), degree, frozenset(words["threshold"])
+
+
+def _limit(before: str, number: re.Match[str]) -> tuple[str, int]:
+    """What the words that end ``before`` make of a number, «>», «<», «~» or nothing, and where they begin."""
+    if sign := _LIMIT.search(before):
+        return _LIMITS[sign[1]], -1
+    if _APPROXIMATE.search(before):
+        return "~", -1
+    clause = _CLAUSE.search(before)
+    if clause is None or not clause[0].strip():
+        return "", -1
+    phrases, degree, thresholds = _phrases()
+    text = degree.sub(lambda found: " " * len(found[0]), normalize(clause[0]))
+    start = len(before) - len(text)
+    words = [(_CONTRACTED.get(m[0], m[0]), start + m.start()) for m in re.finditer(r"\w+", text)]
+    words = [word for word in words if word[0] not in _ARTICLES]
+    if len(words) > 2 and words[-1][0] in ("de", "of") and words[-2][0] in thresholds:
+        words = words[:-2]
+    found = phrases.search(" ".join(word for word, _ in words))
+    if found is None:
+        return "", -1
+    kind, denied = str(found.lastgroup), found["denied"] is not None
+    if kind == "near":
+        return ("", -1) if denied else ("~", words[-len(found[0].split())][1])
+    if (kind in ("reaching", "leaving") and not denied) or (
+        kind == "passing" and _ON.match(number.string, number.end())
+    ):
+        return "", -1
+    above = not denied if kind in ("above", "passing") else denied and kind != "reaching"
+    return ">" if above else "<", words[-len(found[0].split())][1]
 
 
 def _combine(text: str, numerals: list[Numeral]) -> list[Numeral]:

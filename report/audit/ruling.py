@@ -4,12 +4,26 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from report.audit.blocks import Place
 from report.audit.claims import Claim
 from report.audit.numerals import Interval, Numeral
 
+ABOUT = 3  # units of the last digit: of what is so far away nobody can say that it is not near
 ITSELF = "la propia frase"  # a source that is of the same scope for certain
+
+
+class Proof(Protocol):
+    """What stands in the document and proves something."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def place(self) -> Place | None: ...
+
+
+Source = str | Proof
 
 
 class Verdict(StrEnum):
@@ -36,22 +50,30 @@ class Ruling:
     severity: Severity | None = None
     claim: Claim | None = None
     truncated: bool = False  # agrees only if digits were cut off instead of rounded
+    proof: Place | None = None  # where the table or log stands that it follows from
 
 
-def verified(claim: Claim, rule: str, source: str, *, truncated: str = "") -> Ruling:
-    return Ruling(
-        claim.place, Verdict.VERIFIED, rule, claim.quote, truncated, source, None, claim, bool(truncated)
-    )
+def _named(source: Source) -> tuple[str, Place | None]:
+    return (source, None) if isinstance(source, str) else (source.source, source.place)
+
+
+def verified(claim: Claim, rule: str, source: Source, *, truncated: str = "") -> Ruling:
+    said, proof = _named(source)
+    cut = bool(truncated)
+    return Ruling(claim.place, Verdict.VERIFIED, rule, claim.quote, truncated, said, None, claim, cut, proof)
 
 
 def contradicted(
-    claim: Claim, rule: str, expected: str, source: str, severity: Severity = Severity.ERROR
+    claim: Claim, rule: str, expected: str, source: Source, severity: Severity = Severity.ERROR
 ) -> Ruling:
-    return Ruling(claim.place, Verdict.CONTRADICTED, rule, claim.quote, expected, source, severity, claim)
+    said, proof = _named(source)
+    denied = Verdict.CONTRADICTED
+    return Ruling(claim.place, denied, rule, claim.quote, expected, said, severity, claim, proof=proof)
 
 
-def ambiguous(claim: Claim, rule: str, expected: str, source: str) -> Ruling:
-    return Ruling(claim.place, Verdict.AMBIGUOUS, rule, claim.quote, expected, source, None, claim)
+def ambiguous(claim: Claim, rule: str, expected: str, source: Source) -> Ruling:
+    said, proof = _named(source)
+    return Ruling(claim.place, Verdict.AMBIGUOUS, rule, claim.quote, expected, said, claim=claim, proof=proof)
 
 
 def compared(
@@ -60,7 +82,7 @@ def compared(
     written: Numeral,
     values: Sequence[Interval],
     expected: str,
-    source: str,
+    source: Source,
     severity: Severity = Severity.ERROR,
     *,
     rate: bool = True,
@@ -71,6 +93,8 @@ def compared(
     cut = next((v.middle for v in values if written.truncates(v.middle, rate=rate)), None)
     if cut is not None:
         return verified(claim, rule, source, truncated=f"{show(cut)}, cortado en vez de redondeado")
+    if written.approximate and any(written.interval(rate=rate, about=ABOUT).agrees(v) for v in values):
+        return ambiguous(claim, rule, f"{expected}; ¿hasta dónde es cerca?", source)
     return contradicted(claim, rule, expected, source, severity)
 
 

@@ -1,7 +1,8 @@
 """Sentences as tokens: numbers, known words and phrases, and the rest."""
 
+import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from report.audit import lexicon, numerals
@@ -25,6 +26,7 @@ _END = re.compile(r"[.!?;…]+(?=\s|$)|\s[—·•|]\s")
 _ABBREVIATIONS = lexicon.word_set(
     "fig figs aprox approx vs p pp ej ca etc al no num cf entr val e.g i.e pred acc eq sec vol dr sra sr n"
 )
+_KEPT = ("p", "limit", "metric", "split")  # also where they make a number a limit
 _OWN_WORDS = ("val", "al", "no", "acc", "entr")  # abbreviations that also end sentences
 
 
@@ -140,7 +142,10 @@ def tokenize(text: str) -> tuple[list[Token], list[Typo]]:
             span = next(spans)
         if match.start() < span[0]:
             words.append((match[0], match.start(), match.end()))
-    tokens += _recognize(words, text)
+    limits = [(n.said, n.start) for n in numbers if n.said >= 0]
+    for token in _recognize(words, text):  # «no llega al 85 %» denies nothing, «mayor que» is no maximum
+        told = token.kind not in _KEPT and any(a <= token.start < b for a, b in limits)
+        tokens.append(replace(token, kind="w") if told else token)
     if _CITED.search(text):
         tokens.append(Token("others", None, len(text), len(text)))
     tokens.sort(key=lambda token: token.start)
@@ -175,7 +180,7 @@ def _recognize(words: list[tuple[str, int, int]], text: str) -> list[Token]:
                     (part[0], start + part.start(), start + part.end()) for part in _PART.finditer(word)
                 ]
                 continue
-            if word in ("d", "g") and text[start:end].isupper():
+            if word in ("d", "g") and text[start:end].isupper() and not text[:start][-1:].isdigit():  # «1D»
                 tokens.append(Token("split", word.upper(), start, end, word))
             else:
                 tokens.append(
@@ -238,7 +243,7 @@ def _name(tokens: list[Token], text: str) -> list[Token]:
         )
         token, index = named or (tokens[index], index + 1)
         joined.append(token)
-    return _title_epoch(joined)
+    return _best_is(_title_epoch(joined))
 
 
 def _title_epoch(tokens: list[Token]) -> list[Token]:
@@ -284,6 +289,21 @@ def _numbered(tokens: list[Token], index: int, text: str, after_best: bool) -> t
     number = tokens[ahead]
     name = f"at_{token.kind}"
     return Token(name, number.value.whole, token.start, number.end, text[token.start : number.end]), ahead + 1
+
+
+def _best_is(tokens: list[Token]) -> list[Token]:
+    """«La mejor época de la GRU en la fase 2 es la 5»: the number is an epoch."""
+    for i, (best, epoch) in enumerate(itertools.pairwise(tokens), start=2):
+        if (best.kind, epoch.kind) != ("best", "epoch"):
+            continue
+        rest = itertools.takewhile(lambda t: t.kind not in ("number", "metric", "p"), tokens[i:])
+        said = [t.word.lower() for t in rest][-2:]
+        at = next((k for k in range(i, len(tokens)) if tokens[k].kind == "number"), None)
+        if at is not None and is_count(tokens[at]) and {"es", "is", "fue", "was"} & set(said):
+            number = tokens[at]
+            named = Token("at_epoch", number.value.whole, number.start, number.end, number.word)
+            return [*tokens[:at], named, *tokens[at + 1 :]]
+    return tokens
 
 
 def _reference(tokens: list[Token], index: int) -> tuple[Token, int] | None:

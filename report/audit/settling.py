@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from report.audit.claims import CountClaim, MetricClaim
+from report.audit.claims import CellClaim, CountClaim, MetricClaim
+from report.audit.matrices import binary
 from report.audit.scope import roster
 from report.audit.statements import Statements
-from report.audit.tables import Matrix
 
 _MEASURES = ("accuracy", "precision", "recall", "f1")
 
@@ -13,6 +13,7 @@ _MEASURES = ("accuracy", "precision", "recall", "f1")
 def settle(statements: Statements, subjects: set[str]) -> None:
     """``subjects``: names that headings and the beginnings of items are about."""
     _matrix_in_prose(statements)
+    _classes_named(statements)
     _only_split(statements)
     _only_part(statements)
     _only_names(statements, subjects)
@@ -33,7 +34,17 @@ def _matrix_in_prose(statements: Statements) -> None:
     if tn is None or fp is None or fn is None or tp is None:
         return
     place = cells["tn"].place
-    statements.matrices.append(Matrix(tn, fp, fn, tp, f"recuentos citados ({place})", place))
+    statements.matrices.append(binary((tn, fp, fn, tp), f"recuentos citados ({place})", place))
+
+
+def _classes_named(statements: Statements) -> None:
+    """What one sentence calls a class is one in the others."""
+    claims = statements.claims
+    known = {name for c in claims if isinstance(c, CellClaim) and c.sure for name in (c.real, c.predicted)}
+    statements.claims = [
+        replace(claim, sure=True) if isinstance(claim, CellClaim) and claim.real in known else claim
+        for claim in claims
+    ]
 
 
 def _whole(claim: CountClaim) -> int | None:

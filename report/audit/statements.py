@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from report.audit.blocks import Place
 from report.audit.claims import Claim, FigureClaim, MetricClaim
 from report.audit.grids import Grid
+from report.audit.matrices import Matrix
 from report.audit.scope import Roster, roster
 from report.audit.sentences import Sentence
-from report.audit.tables import Matrix, Series
+from report.audit.tables import Series
 
 # More than any report has; they bound the time of the rules.
 MAX_CLAIMS, MAX_NUMBERS, MAX_PRINTED = 50_000, 100_000, 2_000

@@ -1,4 +1,4 @@
-"""Tables with a meaning: metrics per epoch or iteration, confusion matrices; the rest as sentences."""
+"""Tables with a meaning: metrics per epoch or iteration; the rest as sentences."""
 
 import itertools
 import re
@@ -8,16 +8,11 @@ from dataclasses import dataclass
 from experiments.brought.history.names import Column
 from report.audit import numerals, sentences
 from report.audit.blocks import Place, Table
-from report.audit.lexicon import normalize
+from report.audit.lexicon import normalize, numbered
 from report.audit.numerals import Interval, Numeral
 from report.audit.scope import NOWHERE, Scope, is_generic
 from report.audit.sentences import Token
 
-_PREDICTED = re.compile(r"pred|estimad|asignad")
-_ACTUAL = re.compile(r"\breal|actual|\btrue|verdader|observ")
-_NEGATIVE = re.compile(r"\bneg|^\D*\b0\b")
-_POSITIVE = re.compile(r"\bpos|^\D*\b1\b")
-_TOTAL = re.compile(r"\btotal")
 _GENERIC = {"", "valor", "value", "values", "valores", "resultado", "result", "concepto", "item"}
 _WHEN_OR_WHERE = ("split", "final", "initial", "at_epoch", "at_step", "at_seed", "seed", "selected")
 _SUPPORT = {"support", "soporte"}
@@ -50,37 +45,6 @@ class Series:
     scope: Scope = NOWHERE
 
 
-@dataclass(frozen=True)
-class Matrix:
-    """Counts of a binary classifier; ``oriented`` is False where the table does not say what is real."""
-
-    true_negative: int
-    false_positive: int
-    false_negative: int
-    true_positive: int
-    source: str
-    place: Place | None = None
-    oriented: bool = True
-    seed: int | None = None
-    scope: Scope = NOWHERE
-
-    @property
-    def cells(self) -> tuple[int, int, int, int]:
-        return self.true_negative, self.false_positive, self.false_negative, self.true_positive
-
-    @property
-    def total(self) -> int:
-        return sum(self.cells)
-
-    @property
-    def negatives(self) -> int:
-        return self.true_negative + self.false_positive
-
-    @property
-    def positives(self) -> int:
-        return self.true_positive + self.false_negative
-
-
 def mean(values: Sequence[Interval]) -> Interval:
     return Interval(sum(v.low for v in values) / len(values), sum(v.high for v in values) / len(values))
 
@@ -105,6 +69,27 @@ def without_index(table: Table) -> Table:
     if first[0] or len(table.rows) < 2 or len(table.rows[0]) < 3 or not numbers:
         return table
     return Table(tuple(row[1:] for row in table.rows), table.places, table.printed)
+
+
+def joined(table: Table) -> Table:
+    """A table whose rows need two names, «GRU» and «Fase 2», with both in one: «GRU (Fase 2)»."""
+    header, *body = table.rows
+    if len(header) < 3 or any(len(row) != len(header) for row in body):
+        return table
+    first, names = [row[0].strip() for row in body], [_full(header[1], row[1]) for row in body]
+    pairs = list(zip(first, names, strict=True))
+    if len(set(first)) == len(first) or len(set(pairs)) < len(pairs) or not all(map(all, pairs)):
+        return table
+    rows = ((f"{one} ({other})", *row[2:]) for (one, other), row in zip(pairs, body, strict=True))
+    return Table(((header[0], *header[2:]), *rows), table.places, table.printed)
+
+
+def _full(title: str, cell: str) -> str:
+    """The second name of a row: «Fase 2», also where «2» stands under «Fase»; nothing if it is no name."""
+    words = normalize(title).split()
+    if cell.strip().isdecimal() and words and words[-1] in numbered():
+        return f"{words[-1]} {cell.strip()}"
+    return cell.strip() if re.match(r"[^\W\d_]{2}", cell.strip()) and len(cell) < 60 else ""
 
 
 def without_numbers(table: Table) -> Table:
@@ -139,7 +124,8 @@ def _series(rows: tuple[tuple[str, ...], ...], place: Place, part: str, seed: in
     header = [sentences.tokenize(cell)[0] for cell in rows[0]]
     first = {t.kind for t in header[0]}
     unit = "epoch" if first & {"epoch", "epochs"} else "step" if first & {"step", "steps"} else ""
-    if not unit and normalize(rows[0][0]).strip() not in ("#", "n", "", "no"):
+    named = sum(row[0].strip()[:1].isalpha() for row in rows[1:]) > 1  # «Fase 1»; one may be a mean
+    if not unit and (named or normalize(rows[0][0]).strip() not in ("#", "n", "", "no")):
         return None
     keys = _keys(header)
     if not any(keys):
@@ -174,6 +160,8 @@ def _keys(header: list[list[Token]]) -> list[Key | None]:
     for tokens in header[1:]:
         metric = next((t.value for t in tokens if t.kind == "metric"), None)
         split = next((str(t.value) for t in tokens if t.kind == "split"), "")
+        if metric is None and split in ("D", "G"):
+            metric = "loss"  # a column of a table by epochs that is called «Generador»
         if any(t.kind == "other" for t in tokens):
             metric = None
         if isinstance(metric, tuple):
@@ -196,74 +184,6 @@ def _index(cell: str) -> int | None:
 def _number(cell: str) -> Numeral | None:
     found, _ = numerals.find(cell)
     return found[0] if len(found) == 1 else None
-
-
-def matrix(table: Table, seed: int | None) -> Matrix | None:
-    """The confusion matrix that ``table`` is, in either orientation."""
-    rows = [[normalize(cell) for cell in row] for row in table.rows]
-    if not 2 <= len(rows) <= 6:
-        return None
-    for top in range(len(rows) - 2):
-        header, below = (
-            rows[top],
-            [row for row in rows[top + 1 :] if row and not _TOTAL.search(" ".join(row[:2]))],
-        )
-        columns = [(i, side) for i, cell in enumerate(header) if (side := _side(cell)) and i > 0]
-        lines = [
-            (row, side)
-            for row in below
-            if (side := _side(" ".join(c for c in row[:2] if not re.search(r"\d{2}", c))))
-        ]
-        if sorted(side for _, side in columns) != ["0", "1"] or sorted(side for _, side in lines) != [
-            "0",
-            "1",
-        ]:
-            continue
-        above = " ".join(cell for row in rows[: top + 1] for cell in row[1:])
-        aside = " ".join(row[0] for row in rows)
-        columns_predicted = bool(_PREDICTED.search(above)) or (
-            bool(_ACTUAL.search(aside)) and not _PREDICTED.search(aside)
-        )
-        columns_actual = bool(_ACTUAL.search(above)) or (
-            bool(_PREDICTED.search(aside)) and not _ACTUAL.search(aside)
-        )
-        if columns_predicted and columns_actual:
-            corner = rows[top][0]
-            columns_predicted = not _PREDICTED.search(aside.replace(corner, " "))
-            columns_actual = not columns_predicted
-        offset = 0
-        values: dict[tuple[str, str], int] = {}
-        for row, row_side in lines:
-            source = table.rows[rows.index(row)]
-            shift = len(source) - len(header) if len(source) > len(header) else offset
-            for column, column_side in columns:
-                cell = (
-                    _number(re.sub(r"\([^()]*\)", "", source[column + shift]))
-                    if column + shift < len(source)
-                    else None
-                )
-                if cell is None or cell.whole is None or cell.percent:
-                    return None
-                actual, predicted = (column_side, row_side) if columns_actual else (row_side, column_side)
-                values[actual, predicted] = cell.whole
-        place = table.places[0]
-        return Matrix(
-            values["0", "0"],
-            values["0", "1"],
-            values["1", "0"],
-            values["1", "1"],
-            f"matriz de confusión ({place})",
-            place,
-            columns_actual or columns_predicted,
-            seed,
-        )
-    return None
-
-
-def _side(cell: str) -> str:
-    """«0» for the negative class, «1» for the positive one, empty where the cell names none or both."""
-    negative, positive = bool(_NEGATIVE.search(cell)), bool(_POSITIVE.search(cell))
-    return "" if negative == positive else "1" if positive else "0"
 
 
 def limit(table: Table) -> str:

@@ -4,16 +4,27 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from report.audit import extract, grids, numerals, printed, sentences, tables
+from report.audit import extract, grids, matrices, numerals, printed, sentences, tables
 from report.audit.blocks import Block, Notice, Place, Printed, Ran, Table, Text
 from report.audit.claims import MetricClaim
 from report.audit.extract import figures
 from report.audit.lexicon import normalize
-from report.audit.scope import MIXED, NOWHERE, Names, Scope, called, is_generic
+from report.audit.matrices import Matrix
+from report.audit.scope import (
+    MIXED,
+    NOWHERE,
+    Names,
+    Scope,
+    called,
+    goes_on,
+    is_generic,
+    plain,
+    without_remarks,
+)
 from report.audit.sentences import Sentence, Token
 from report.audit.settling import settle
 from report.audit.statements import Statements
-from report.audit.tables import Matrix, Series
+from report.audit.tables import Series
 
 # They bound the time of reading.
 MAX_TEXT = 1_000_000  # characters that are read
@@ -48,21 +59,26 @@ class _State:
     names: Names = field(default_factory=Names)
     title: Text | None = None  # the only heading of the highest level
     classes: dict[str, str] = field(default_factory=dict)  # how a class is spoken of, and its label
-    headings: list[tuple[int, Scope]] = field(default_factory=list)  # level, and what is named there or above
+    # Level, points of its number, and what is named there or above.
+    headings: list[tuple[int, int, Scope]] = field(default_factory=list)
     caption_scope: Scope = NOWHERE
     titled: bool = False  # that line is a title, so that it holds for paragraphs, too
     paragraph: Scope = NOWHERE  # what the sentences before, or a line that ends in a colon, name
 
     @property
     def scope(self) -> Scope:
-        return self.headings[-1][1] if self.headings else NOWHERE
+        return self.headings[-1][-1] if self.headings else NOWHERE
 
     def row(self, cell: tables.Cell) -> Scope:
         """What the row or column of a cell names."""
-        if not cell.label or (is_generic(cell.label) and len(cell.label) > 2):
+        if not cell.label:
+            return replace(
+                self.names.read(cell.text.rpartition(":")[0]), model=""
+            )  # a phase or a seed may be
+        if is_generic(cell.label) and len(cell.label) > 2:
             return NOWHERE  # «Media», «Diferencia»: of no model; «A» is one
-        named = self.names.read(called(cell.label))
-        if named.key in (("", "", ""), (MIXED, "", "")):
+        named = self.names.read(without_remarks(cell.label))
+        if not any(named.key) or named == Scope(model=MIXED):
             named = Scope(model=called(cell.label))
         return replace(named, run=named.run or str(cell.repeated)) if cell.repeated else named
 
@@ -70,21 +86,20 @@ class _State:
         """Below a heading: what those above it name holds on."""
         named = self.names.heading(block.text)
         topic = not any(named.key) and not is_generic(block.text)
-        level = block.level + _depth(block.text)
-        while self.headings and self.headings[-1][0] >= level:
+        level, depth = block.level, _depth(block.text)
+        while self.headings and self.headings[-1][:2] >= (level, depth):
             self.headings.pop()
         scope = replace(named.under(self.scope), section=number, topic=topic)
         path = (*self.scope.path, number) if block is not self.title else ()
-        self.headings.append((level, replace(scope, path=path)))
+        self.headings.append((level, depth, replace(scope, path=path)))
         self.paragraph, self.titled = NOWHERE, False
 
 
 def understand(blocks: list[Block]) -> Statements:
     """Type every statement of ``blocks``."""
     kept = _first(blocks)
-    items = [item for block in kept for item in _read(block)]
-    labels, subjects = _labels(items)
-    statements, state = Statements(), _State(names=Names([*labels, *subjects]), title=_title(items))
+    items = _named([item for block in kept for item in _read(block)])
+    statements, state = Statements(), _State(names=_names(items), title=_title(items))
     state.classes = _classes(items)
     outputs = [block for block in kept if isinstance(block, Printed)]
     statements.networks = [network for block in outputs for network in printed.networks(block)]
@@ -106,7 +121,7 @@ def understand(blocks: list[Block]) -> Statements:
             break
     if sum(map(_size, blocks)) > MAX_TEXT:
         statements.notices.append(f"es más largo que {MAX_TEXT} caracteres: lo que sigue no se comprueba.")
-    settle(statements, subjects)
+    settle(statements, state.names.subjects)
     if statements.too_long:
         texts = "1 párrafo" if statements.too_long == 1 else f"{statements.too_long} párrafos"
         statements.notices.append(
@@ -152,45 +167,44 @@ def _size(block: Block) -> int:
 
 def _read(block: Block) -> list[Item]:
     if isinstance(block, Table):
-        return [tables.without_index(tables.stacked(block))]
+        return [tables.joined(tables.without_index(tables.stacked(block)))]
     if not isinstance(block, Printed):
         return [block]
     series, matrices, rest = printed.read(block)
     return [*series, *matrices, *(each for one in rest for each in _read(one))]
 
 
-def _labels(items: list[Item]) -> tuple[list[str], set[str]]:
-    """What the rows or columns of the tables are called, where each is of a model of its own; and the names
-    that headings and the beginnings of items are about."""
-    found: dict[str, None] = {}
-    subjects: set[str] = set()
-    plain_names = Names()
+def _names(items: list[Item]) -> Names:
+    """What headings and the beginnings of items are about, and what the rows or columns of the tables are
+    called, where each is of a model of its own."""
+    labels: dict[str, None] = {}
+    texts = [block for block in items if isinstance(block, Text)]
+    headings = [block.text[:200] for block in texts if block.kind == "heading"]
+    openings = [block.text[:60].partition(":")[0] for block in texts if block.kind == "item"]
     for block in items:
-        if isinstance(block, Text) and block.kind in ("heading", "item"):
-            opening = block.text if block.kind == "heading" else block.text[:60].partition(":")[0]
-            if len(opening) < 60 or block.kind == "heading":
-                subjects |= set(plain_names.heading(opening[:200]).key) - {"", MIXED}
         if (
             isinstance(block, Table)
             and 2 < len(block.rows) < MAX_ENTITIES
             and len(block.rows[0]) < MAX_ENTITIES
         ):
             by_row, columns = tables.entities(block)
-            found |= dict.fromkeys(row[0] for row in block.rows[1:] if by_row and row)
-            found |= dict.fromkeys(block.rows[0][column] for column in columns)
-    return [called(label) for label in found if not label.strip().isdigit()], subjects
+            labels |= dict.fromkeys(row[0] for row in block.rows[1:] if by_row and row)
+            labels |= dict.fromkeys(block.rows[0][column] for column in columns)
+    named = [label for label in labels if not label.strip().isdigit()]
+    return Names(named, headings, [opening for opening in openings if len(opening) < 60])
 
 
 def _sentence(text: str, place: Place, kind: str, statements: Statements, state: _State) -> Sentence:
     silent = kind not in SILENT and not text.endswith(":") and sentences.says_nothing(text)
-    tokens, typos = ([], []) if silent else sentences.tokenize(text)
+    mentions = [] if silent else state.names.mentions(text)
+    tokens, typos = ([], []) if silent else sentences.tokenize(state.names.masked(text, mentions))
+    named = state.names.scope(mentions)
     parts = {t.value for t in tokens if t.kind == "part"} | {"gan" for t in tokens if t.value in ("D", "G")}
     part = str(parts.pop()) if len(parts) == 1 else state.part
     if kind == "heading":
         part = state.part = "" if _APPENDIX.match(text) and not parts else part
     if any(t.kind == "others" for t in tokens):  # the document may have a row or a heading of it
-        name = state.names.read(text).model
-        own = name if state.names.has(name) else ""
+        own = named.model if state.names.has(named.model) else ""
         tokens = [t for t in tokens if t.kind != "others" or not t.word or called(t.word) not in own]
     if ours := _OURS.search(text):
         tokens = [t for t in tokens if t.kind != "others" or not ours.start() <= t.start < ours.end()]
@@ -199,7 +213,7 @@ def _sentence(text: str, place: Place, kind: str, statements: Statements, state:
     ):  # what is above compares with another model
         tokens.append(Token("others", None, len(text), len(text)))
     statements.numbers += sum(t.kind == "number" for t in tokens)
-    sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead)
+    sentence = Sentence(text, place, kind, part, tokens, state.section | state.lead, scope=named)
     for typo in typos:
         _misspelt(statements, place, typo.text, sentence.quote(typo.start, typo.start + len(typo.text)))
     return sentence
@@ -227,26 +241,53 @@ def _take(
     found = extract.claims(sentence)
     for claim in found:
         whose = replace(claim, scope=sentence.scope, printed=printed, tabled=sentence.kind == "cell")
+        if isinstance(whose, MetricClaim) and whose.name == "accuracy" and sentence.has("matrix"):
+            whose = replace(whose, split=whose.split or "test")
         if isinstance(whose, MetricClaim) and not whose.label and whose.name in _OF_CLASS:
             whose = replace(whose, label=label or _class_named(sentence.text, whose, classes))
         statements.claims.append(whose)
     statements.unread += [sentence.place for _ in sentence.numbers()]
 
 
+def _named(items: list[Item]) -> list[Item]:
+    """Matrices that were printed without names have those of the reports, which are in the same order."""
+    orders = {
+        _rows_of_classes(item) for item in items if isinstance(item, Table) and tables.has_classes(item)
+    }
+    (order,) = orders if len(orders) == 1 else ((),)
+    classes = matrices.names(list(order))
+    return [
+        replace(item, classes=classes)
+        if isinstance(item, Matrix) and not item.classes and item.size == len(classes)
+        else item
+        for item in items
+    ]
+
+
+def _rows_of_classes(report: Table) -> tuple[str, ...]:
+    labels = (row[0] for row in report.rows[1:])
+    return tuple(label for label in labels if label.strip() and not grids.SUMMARY & set(plain(label).split()))
+
+
 def _classes(items: list[Item]) -> dict[str, str]:
-    """The classes of the reports, by the words with which a sentence names them."""
-    found: dict[str, str] = {}
+    """The classes of reports and matrices, by the words with which a sentence names them."""
+    labels: list[str] = []
     for item in items:
-        for row in item.rows[1:] if isinstance(item, Table) and tables.has_classes(item) else ():
-            label = normalize(row[0]).strip()
-            digits = _DIGITS.search(label)
-            if not label or tables.averages(label):
-                continue
-            kinds = [str(t.value) for t in sentences.tokenize(label)[0] if t.kind == "class"]
-            if digits:
-                found[rf"\b(?:clase|class|etiqueta|label) {digits[0]}\b"] = kinds[0] if kinds else label
-            elif not kinds and len(label) > 2:
-                found[rf"\b{re.escape(label)}\b"] = label
+        matrix = matrices.read(item) if isinstance(item, Table) else item
+        if isinstance(matrix, Matrix):
+            labels += matrix.classes
+        elif isinstance(item, Table) and tables.has_classes(item):
+            labels += (normalize(row[0]).strip() for row in item.rows[1:])
+    found: dict[str, str] = {}
+    for label in labels:
+        digits = _DIGITS.search(label)
+        if not label or tables.averages(label):
+            continue
+        kinds = [str(t.value) for t in sentences.tokenize(label)[0] if t.kind == "class"]
+        if digits:
+            found[rf"\b(?:clase|class|etiqueta|label) {digits[0]}\b"] = kinds[0] if kinds else label
+        elif not kinds and len(label) > 2 and label not in matrices.BINARY:
+            found[rf"\b{re.escape(label)}\b"] = label
     return found
 
 
@@ -291,11 +332,12 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
         found = found[1:]  # «Figura 3» itself
     around = led = state.paragraph if block.kind == "item" or state.titled else NOWHERE
     for sentence in found:
-        named = state.names.read(sentence.text) if sentence.has(*_NAMING) else NOWHERE
+        named = sentence.scope if sentence.has(*_NAMING) else NOWHERE
         if any(named.key):
             around = named
         else:
-            named = led if around is led else replace(around, certain=not any(around.key))
+            clear = around.under(state.scope).key == state.scope.key or goes_on(sentence.text)
+            named = led if around is led else replace(around, certain=clear and MIXED not in around.key)
         _take(sentence, statements, state.scope, named, block.printed, state.classes)
         if statements.limit:
             break
@@ -339,10 +381,10 @@ def _rows(block: Table, caption: dict[str, Any], scope: Scope, statements: State
             for typo in (typo for cell in row for typo in numerals.find(cell)[1]):
                 _misspelt(statements, place, typo.text, " | ".join(row)[:80])
         return
-    matrix = tables.matrix(block, state.seed)
+    matrix = matrices.read(block, state.seed)
     if matrix is not None:
         statements.matrices.append(replace(matrix, scope=scope))
-        statements.numbers += 4
+        statements.numbers += len(matrix.cells)
         return
     grid = grids.read(block)
     if grid is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from report.figures.images import grid_image, place_grid
+from report.figures.labels import cut_to
 from report.figures.style import WIDTH_MM, new_figure, sheet
 
 if TYPE_CHECKING:
@@ -15,18 +16,23 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 NAME_MM, GAP_MM = 28.0, 1.5
+SAID_MM = 4.2  # under a row, for what is said of each of its images
 MAX_SIDE_MM, GROUP_SIDE_MM = 17.8, 9.9  # of eight in a row, and of four
 SHAPE = (28, 28)  # of an image, in pixels
 
 
 @dataclass(frozen=True, eq=False)
 class ImageRows:
-    """Rows of images, uint8[n, 28, 28] each, n from 0, and the name of each row."""
+    """Rows of images, uint8[n, 28, 28] each, n from 0, and the name of each row; ``said``, where there is
+    any, has what stands under each image of each."""
 
     images: tuple[np.ndarray, ...]
     names: tuple[str, ...]
+    said: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
+        if self.said and [len(each) for each in self.said] != [len(each) for each in self.images]:
+            raise ValueError("said: se esperaba un texto para cada imagen; revise los registros.")
         if len(self.names) != len(self.images):
             raise ValueError(
                 f"names: se esperaba un nombre para cada una de las {len(self.images)} filas, se "
@@ -35,16 +41,22 @@ class ImageRows:
 
 
 def draw_rows(data: ImageRows, none: str) -> Figure:
-    """A name and its images on each row, those of a column one under the other;
-    ``none`` says that a row has none."""
+    """A name and its images on each row, those of a column one under the other, each over what is said of
+    it; ``none`` says that a row has none."""
     rows, columns = len(data.images), max(1, *map(len, data.images))
     side = min(row_side(WIDTH_MM - NAME_MM, columns), MAX_SIDE_MM)
-    figure = new_figure(rows * (side + GAP_MM))
+    under = SAID_MM if data.said else 0.0
+    line = side + under + GAP_MM
+    figure = new_figure(rows * line)
     axes = sheet(figure)
     for row, name in enumerate(data.names):
-        bottom = (rows - 1 - row) * (side + GAP_MM) + GAP_MM / 2
+        bottom = (rows - 1 - row) * line + GAP_MM / 2 + under
         axes.text(0, bottom + side / 2, name, va="center_baseline")
         place_row(axes, data.images[row], NAME_MM, bottom, side)
+        for place, said in enumerate(data.said[row] if data.said else ()):
+            pitch = row_width(side, 2) - row_width(side, 1)
+            middle = NAME_MM + row_width(side, 1) / 2 + place * pitch
+            axes.text(middle, bottom - 3.3, cut_to(said, pitch - 1), ha="center", weight=600)
         if not len(data.images[row]):
             axes.text(NAME_MM, bottom + side / 2, none, va="center_baseline")
     return figure
@@ -75,6 +87,12 @@ def row_side(width: float, n: int) -> float:
     """The height of a row of ``n`` square images that is as wide as ``width``, lines included."""
     high, wide = grid_image(np.zeros((n, *SHAPE), np.uint8), columns=n).shape
     return width * high / wide
+
+
+def row_width(side: float, n: int) -> float:
+    """Of a row of ``n`` images that is ``side`` high, lines included."""
+    high, wide = grid_image(np.zeros((n, *SHAPE), np.uint8), columns=n).shape
+    return side * wide / high
 
 
 def place_row(

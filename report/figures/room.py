@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 MM_PER_POINT = MM_PER_INCH / 72
 CLEAR_MM = 2.4  # from a line to the middle of the type beside it
-BEFORE_MM = 1.0  # a word and after it, where nothing else stands
+BEFORE_MM = 1.8  # a word, or the sample of its line, and after it, where nothing else stands: as much as an x
 MERGED_MM = 0.8  # two lines no farther apart look like one
 APART_MM = 5.0  # two words at the same height
 HALF_MM = 1.7  # of a line of type, with the air that it needs
 DOTS_MM = 0.3  # more of it beside a level, whose dots look like part of a letter
-START_MM = 0.8  # from the left edge, where a scale may stand
+START_MM = 1.6  # from the left edge, where a scale may stand
 END_MM = 1.2  # from the right edge of a panel: a band ends there, and its edge would cross a word
 
 STEP_MM = 0.5  # between the places where a line is looked at

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 ROW_MM, BAR_MM = 4.3, 2.9
 BETWEEN_MM, GAP_MM = 5.0, 2.0  # between networks, and between what stands beside a bar
 APART_MM = 6.0  # from the shapes to the parameters, which are no part of them: two ems
-NARROWEST_MM, WIDEST_MM = 6.5, 80.0  # of the widest bar
+NARROWEST_MM = 6.5  # of the widest bar
+ALONE_MM = 94.0  # a stack by itself: a phone shows all of it
 # Layers: what has more takes two columns, and of what has still more the middle is left out.
 DEEP, DEEPEST = 11, 24
 LEFT_OUT = "…"
@@ -77,9 +78,10 @@ def draw_stacks(stacks: Sequence[Stack]) -> Figure:
     """Full bars where something is learned, hollow ones where nothing is; all on one scale."""
     columns = [part for stack in stacks for part in _columns(stack, alone=len(stacks) == 1)]
     most = max(len(part.bars) for part in columns)
-    figure = new_figure(HEAD_MM + ROW_MM * most)
+    whole = ALONE_MM if len(columns) == 1 else WIDTH_MM
+    figure = new_figure(HEAD_MM + ROW_MM * most, whole)
     page = sheet(figure)
-    width = (WIDTH_MM - EDGE_MM - BETWEEN_MM * (len(columns) - 1)) / len(columns)
+    width = (whole - EDGE_MM - BETWEEN_MM * (len(columns) - 1)) / len(columns)
     largest = max(bar.size for part in columns for bar in part.bars)
     track = min(_track(part, width) for part in columns)
     for place, part in enumerate(columns):
@@ -114,7 +116,7 @@ def _columns_of(stack: Stack, width: float) -> tuple[float, float, float]:
 def _track(stack: Stack, width: float) -> float:
     """How wide its widest bar may be."""
     room = _columns_of(stack, width)[2]
-    return min(max(room - _widest(bar.name for bar in stack.bars) - EDGE_MM, NARROWEST_MM), WIDEST_MM)
+    return max(room - _widest(bar.name for bar in stack.bars) - EDGE_MM, NARROWEST_MM)
 
 
 def _draw(

@@ -1,6 +1,6 @@
 """What all figures share: size, type, colours, axes in millimetres, and the checks on their data.
 
-A figure is ``WIDTH_MM`` wide, as far as text and notes reach, or as wide as the text alone; all its
+A figure is ``WIDTH_MM`` wide, as far as text and notes reach, or narrower where that is enough; all its
 type is ``FONT_SIZE`` pt, that of the captions. ``Figure`` is used without pyplot: no global state,
 nothing to close.
 """

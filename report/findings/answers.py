@@ -109,3 +109,19 @@ def best_threshold(counts: np.ndarray) -> int:
     hits = hits_by_threshold(counts)
     best = np.flatnonzero(hits == hits.max())
     return int(min(best, key=lambda level: (abs(level - LEVELS // 2), level)))
+
+
+def wrong_by_threshold(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """int64[LEVELS + 1] each: how many negative and how many positive reviews are wrong where all from level
+    ``k`` on are answered positive."""
+    negatives, positives = counts
+    return negatives.sum() - np.append(0, np.cumsum(negatives)), np.append(0, np.cumsum(positives))
+
+
+def balanced_threshold(counts: np.ndarray) -> int:
+    """The level at which the shares of both classes that are wrong differ least; of equals the one nearest
+    to one half, the lower of two. In whole numbers: every machine finds the same."""
+    negatives, positives = wrong_by_threshold(counts)
+    apart = np.abs(negatives * counts[1].sum() - positives * counts[0].sum())
+    best = np.flatnonzero(apart == apart.min())
+    return int(min(best, key=lambda level: (abs(level - LEVELS // 2), level)))

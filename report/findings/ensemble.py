@@ -88,9 +88,20 @@ def together(run: Run) -> Answers:
 
 
 def parameters(run: Run, control: Run) -> Leaf:
-    """Of both: the control has a weight for each of its features, and one more."""
+    """Of both."""
+    own = at(run, "model.parameters")
+    return derive("suma con el control", lambda a, b: a + b, own, control_parameters(control))
+
+
+def control_parameters(control: Run) -> Leaf:
+    """A weight for each of its features, and one more."""
     features = at(control, f"{model_path(CONTROL)}.features")
-    return derive("suma con el control", lambda a, b: a + b + 1, at(run, "model.parameters"), features)
+    return derive("pesos del control", lambda n: n + 1, features)
+
+
+def alone(run: Run, control: Run) -> Answers:
+    """What the control answers, to the reviews of ``run``."""
+    return Answers(at(control, f"arrays.{right_path(CONTROL)}"), at(run, "sizes.test"))
 
 
 def seconds(run: Run, control: Run) -> Leaf:
@@ -101,11 +112,6 @@ def seconds(run: Run, control: Run) -> Leaf:
 def beside_control(member: Member, controls: Sequence[Run]) -> Estimate:
     """In points, how many more the ensemble is right than its control alone, which has read the same
     reviews."""
-    alone = {run.record.seed: run for run in controls}
-    pairs = [(run, alone[run.record.seed]) for run in member.runs if run.record.seed in alone]
-    return mean_difference(
-        [
-            (together(run), Answers(at(control, f"arrays.{right_path(CONTROL)}"), at(run, "sizes.test")))
-            for run, control in pairs
-        ]
-    )
+    by_seed = {run.record.seed: run for run in controls}
+    pairs = [(run, by_seed[run.record.seed]) for run in member.runs if run.record.seed in by_seed]
+    return mean_difference([(together(run), alone(run, control)) for run, control in pairs])

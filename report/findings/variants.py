@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from experiments.records.base import Run
 from report.findings.base import Code, Estimate
-from report.findings.changes import Change, change
+from report.findings.changes import Change, Changed, Choice, change
 from report.findings.measures import mean
 from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COUNT, GAIN, MARGIN, MINUTES, TEXT
@@ -45,6 +45,7 @@ class Own(Code):
 
     BASE = auto()
     ENSEMBLE = auto()
+    CONTROL = auto()
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,18 @@ class ByEffect:
     def variants(self) -> tuple[Proposal, ...]:
         """Those that were trained or measured for it."""
         return tuple(each for each in self.tried if each.name is not Own.ENSEMBLE)
+
+    @property
+    def changed(self) -> tuple[Changed, ...]:
+        """Every setting with a word that some variant changes, each once."""
+        every = (change.name for each in self.tried for change in each.changes if change.name)
+        return tuple(dict.fromkeys(every))
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Every value with a word that some variant changes one to, each once."""
+        every = (change.value for each in self.tried for change in each.changes)
+        return tuple(dict.fromkeys(value for value in every if isinstance(value, Choice)))
 
     @property
     def improving(self) -> tuple[Proposal, ...]:

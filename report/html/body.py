@@ -27,6 +27,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from report.errors import RenderError
+from report.html.columns import TEXT_COLUMN, align, break_titles, setting
+from report.html.lengths import em
 from report.ledger.ledger import MARK_CLOSE, MARK_OPEN, MARKED, unmark
 from report.ledger.spanish import NBSP
 from report.ledger.verbatim import as_html, bare
@@ -39,20 +41,18 @@ _CAPTION = re.compile(r"(Figura|Tabla)\s\d+\.\s")
 _PART = re.compile(r"(Parte ([A-Z]))\. (?=\S)")
 _APPENDIX = re.compile(r"(Apéndice\s\d+)\. (?=\S)")
 _SECTION = re.compile(r"((?:[A-Z]\.)?\d+)\u00a0(?=\S)")
+_WHOLE = re.compile(r"(\d+–\d+|«[^\s«»]+-[^\s«»]+»)")
 _LEFTOVER = re.compile(r"\*\*|\[\^|\]\(|\|\s*:?-{3}")
 _ALIGNMENT = {"text-align: right;": "num", "text-align: center;": "mid"}
 
-# Characters of the table's own type that fit the measure, at full size and one size down.
-_TABLE_WIDTH = 101
-_WIDE_TABLE_WIDTH = 120
-_CELL_GAP = 2
-_TEXT_COLUMN = 19  # a column of running text wraps beyond this
 _NAME = 34  # of a row, at most, to stay on one line
 _WRAPPED_COLUMN = 60  # of a text that wraps, what stands on one line
 _WHOLE_ROWS = 12  # lines of a table that a page never divides
 _UNBROKEN_CODE = 24
 _ONE_LINE = 40  # characters that fit any line
+NEXT = 2  # columns on, in a table whose second half stands beside the first
 _SHORT_END = 8  # what a paragraph ends on is no shorter; with more the line before would be stretched
+_WORKS = "referencias"  # the heading of the bibliography
 _SHORT = ("a", "em", "code", "strong")  # what may be the last word of a paragraph
 
 
@@ -133,6 +133,8 @@ class _Structure(Treeprocessor):
         for node in nodes:
             _mark_references(node)
         _mark_long_code(root)
+        for element in list(root.iter()):
+            _tie_whole(element)
         for child in list(root):
             root.remove(child)
         root.extend(_sections(nodes, self.toc))
@@ -228,6 +230,22 @@ def _strip_end(node: Element) -> None:
         node[-1].tail = (node[-1].tail or "").replace(NBSP_PLACEHOLDER, "").rstrip()
     else:
         node.text = (node.text or "").replace(NBSP_PLACEHOLDER, "").rstrip()
+
+
+def _tie_whole(element: Element) -> None:
+    """Keep «6626–6637» and a name such as ««wgan-gp»» in one line, in what stands in ``element`` and not in
+    one below it."""
+    for place in range(len(element), -1, -1):
+        before = element[place - 1] if place else None
+        text, *rest = _WHOLE.split((element.text if before is None else before.tail) or "")
+        spans = [Element("span", {"class": "tied"}) for _ in rest[::2]]
+        for span, pages, after in zip(spans, rest[::2], rest[1::2], strict=True):
+            span.text, span.tail = pages, after
+        if before is None:
+            element.text = text
+        else:
+            before.tail = text
+        element[place:place] = spans
 
 
 # --- the end of a paragraph --------------------------------------------------------------
@@ -375,6 +393,8 @@ def _table(anchor: str, caption: Element, table: Element) -> Element:
         if name := _ALIGNMENT.get(cell.get("style", "")):
             cell.set("class", name)
         cell.attrib.pop("style", None)
+    break_titles(table)
+    align(table)
     if classes := _table_classes(table):
         table.set("class", " ".join(classes))
     if "long" in classes and (first := table.find("tbody/tr")) is not None:
@@ -385,35 +405,33 @@ def _table(anchor: str, caption: Element, table: Element) -> Element:
 def _naming_columns(table: Element) -> list[int]:
     """Those that say what a row is: the first and, where it says the same of several rows, the text that
     stands in the second."""
-    if _is_side_by_side(table):
-        return [0, 2]
+    if is_side_by_side(table):
+        return [0, NEXT]
     first = [_plain(row[0]) for row in table.iterfind("tbody/tr")]
     titles = table.findall("thead/tr/th")
     repeats = len(set(first)) < len(first)
     return [0, 1] if repeats and len(titles) > 2 and not _ALIGNMENT.get(titles[1].get("style", "")) else [0]
 
 
-def _is_side_by_side(table: Element) -> bool:
+def is_side_by_side(table: Element) -> bool:
     """Whether it is a table of names and values whose second half stands beside the first."""
     titles = [_plain(cell) for cell in table.iterfind("thead/tr/th")]
-    return len(titles) == 4 and titles[:2] == titles[2:]
+    return len(titles) == 2 * NEXT and titles[:NEXT] == titles[NEXT:]
 
 
 def _table_classes(table: Element) -> list[str]:
-    """``wide``, ``wider``: set in smaller type; ``named``: some text wraps, and the names of its rows fit on
-    one line each; ``long``: may be split between pages."""
-    head, *rows = (list(row) for row in table.iter("tr"))
-    names, longest, width = 0, 0, 0
-    for index, title in enumerate(head):
-        body = max((len(_plain(row[index])) for row in rows), default=0)
-        wraps = title.get("class") != "num"
-        longest_word = max(map(len, _plain(title).split()), default=0)
-        names, longest = names or body, max(longest, body)
-        width += max(longest_word, min(body, _TEXT_COLUMN) if wraps else body) + _CELL_GAP
-    size = ["wider"] if width > _WIDE_TABLE_WIDTH else ["wide"] if width > _TABLE_WIDTH else []
-    more = max(0, names - _TEXT_COLUMN)
-    fit = ["named"] if names <= _NAME and longest > _TEXT_COLUMN and width + more <= _TABLE_WIDTH else []
-    return size + fit + (["long"] if sum(map(_lines, rows)) > _WHOLE_ROWS else [])
+    """Those of ``setting``; ``named``: some text wraps, and the names of its rows fit on one line each;
+    ``long``: may be split between pages; ``tall``: and its rows are of two lines or more, as a rule."""
+    _, *rows = (list(row) for row in table.iter("tr"))
+    classes, left = setting(table)
+    texts = [[_plain(cell) for cell in row] for row in rows]
+    names = [row[0] for row in texts]
+    more = max(0.0, max(map(em, names), default=0.0) - TEXT_COLUMN)
+    wraps = any(em(text) > TEXT_COLUMN for row in texts for text in row)
+    fit = ["named"] if wraps and more <= left and max(map(len, names)) <= _NAME else []
+    lines = sum(map(_lines, rows))
+    long = (["long", "tall"] if lines >= 2 * len(rows) else ["long"]) if lines > _WHOLE_ROWS else []
+    return classes + fit + long
 
 
 def _lines(row: list[Element]) -> int:
@@ -503,19 +521,25 @@ def _mark_long_code(root: Element) -> None:
 
 
 def _sections(nodes: list[Element], toc: list[TocEntry]) -> list[Element]:
-    """A header up to the first second-level heading, then one section for each of them."""
+    """A header up to the first second-level heading, then one section for each of them, of class ``works``
+    that of the bibliography. Lists that are set without marks say that they are lists: some voices would no
+    longer take them for any."""
     kinds = {entry.id: entry.kind for entry in toc if entry.level == 2}
     header = Element("header", {"class": "title-block"})
     blocks = [header]
     for node in nodes:
         if node.tag == "h2":
             anchor = node.get("id", "")
-            blocks.append(Element("section", {"class": kinds[anchor], "aria-labelledby": anchor}))
+            name = f"{kinds[anchor]} works" if anchor == _WORKS else kinds[anchor]
+            blocks.append(Element("section", {"class": name}))
         blocks[-1].append(node)
     for block in blocks:
         if block.get("class") == "summary":
             block.set("data-bookmark", _plain(block[0]))  # its heading is not printed
             _mark_summary(block)
+        if "works" in block.get("class", "").split():
+            for listed in block.iter("ul"):
+                listed.set("role", "list")
     for paragraph in header.findall("p"):
         only_emphasis = len(paragraph) == 1 and paragraph[0].tag == "em" and not _own_text(paragraph)
         paragraph.set("class", "subtitle" if only_emphasis else "byline")
@@ -534,7 +558,7 @@ def _mark_summary(section: Element) -> None:
             for item in list(block):
                 kind, name = ("answers", "answer") if _plain(item).startswith("¿") else ("facts", "meaning")
                 if not lists or lists[-1].get("class") != kind:
-                    lists.append(Element("ul", {"class": kind}))
+                    lists.append(Element("ul", {"class": kind, "role": "list"}))
                 _split_item(item, name)
                 lists[-1].append(item)
             section[place : place + 1] = lists

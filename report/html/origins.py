@@ -7,6 +7,7 @@ import re
 from numbers import Real
 
 from report.html.aloud import spoken
+from report.html.outline import outline
 from report.ledger import spanish
 from report.ledger.ledger import MARKED, Ledger, Number, unmark
 from report.ledger.spanish import Style
@@ -21,8 +22,8 @@ _BIBLIOGRAPHY = "bibliografía:"
 
 def with_origins(page: str, ledger: Ledger) -> str:
     """The page with each traced number in a ``<span>`` that carries its value, in words as well where a voice
-    needs them, and its origin, or how a long one begins; inside attributes, which cannot, the number alone.
-    Citations become links."""
+    needs them, and its origin, or how a long one begins, with an outline of one that is an expression; inside
+    attributes, which cannot, the number alone. Citations become links."""
     plain_tags = _TAG.sub(lambda match: unmark(match[0]), page)
     items = {key: item.start() for item in _ITEM.finditer(plain_tags) if (key := _work(item[1], ledger))}
     end = min(items.values(), default=0)
@@ -53,6 +54,8 @@ def _span(match: re.Match[str], ledger: Ledger) -> str:
     decimals = len(_TAG.sub("", match[2]).partition(ledger.style.decimal)[2].rstrip(f"%{spanish.NBSP}"))
     if (words := spoken(_in_full(number, ledger.style, decimals + _MORE))) != value:
         told["dicho"] = words
+    if runs := outline(number.origin):
+        told["resumen"] = runs
     data = "".join(f' data-{name}="{html.escape(text, quote=True)}"' for name, text in told.items())
     return f'<span class="n"{data}>{match[2]}</span>'
 

@@ -6,18 +6,14 @@ and LaTeX lets them run over the margin, so neither is left to find out.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import ceil
 
-from PIL import ImageFont
-
-from report.fonts import SANS, faces
+from report.html.lengths import em
 from report.sheet import FULL_WIDTH_MM, POINTS_PER_MM
 
 SIZES = (9.0, 8.0)  # points
 MARGIN_MM = 1.2  # at either side of a cell
 
-_MEASURED_AT = 100  # points
 _ROOM = 1.12  # other typefaces are wider than the one that is measured here
 _LONGEST_WORD = 12.0  # em: what is longer, a digest or a path, may be broken anywhere
 
@@ -52,8 +48,8 @@ def fit(rows: Sequence[Sequence[str]], whole: Sequence[bool]) -> Columns:
         for j in columns
     ]
     for size in SIZES:
-        em = size / POINTS_PER_MM
-        room = FULL_WIDTH_MM / em - len(head) * 2 * MARGIN_MM / em
+        em_mm = size / POINTS_PER_MM
+        room = FULL_WIDTH_MM / em_mm - len(head) * 2 * MARGIN_MM / em_mm
         if sum(least) <= room:
             break
     spare, more = room - sum(least), sum(wanted) - sum(least)
@@ -63,7 +59,7 @@ def fit(rows: Sequence[Sequence[str]], whole: Sequence[bool]) -> Columns:
         part = min(1.0, spare / more) if more else 0.0
         widths = [low + part * (high - low) for low, high in zip(least, wanted, strict=True)]
     lines = sum(max(ceil(cell / width) for cell, width in zip(row, widths, strict=True)) for row in lengths)
-    return Columns([(width * em + 2 * MARGIN_MM) / FULL_WIDTH_MM for width in widths], size, lines)
+    return Columns([(width * em_mm + 2 * MARGIN_MM) / FULL_WIDTH_MM for width in widths], size, lines)
 
 
 def _longest_word(text: str, bold: bool = False) -> float:
@@ -72,11 +68,4 @@ def _longest_word(text: str, bold: bool = False) -> float:
 
 def _em(text: str, bold: bool = False) -> float:
     """How long ``text`` is, in the size of its own type."""
-    return _font(bold).getlength(text) / _MEASURED_AT * _ROOM
-
-
-@cache
-def _font(bold: bool) -> ImageFont.FreeTypeFont:
-    style = (SANS, 600 if bold else 400, False)
-    (path,) = (face.path for face in faces() if (face.family, face.weight, face.italic) == style)
-    return ImageFont.truetype(str(path), _MEASURED_AT)
+    return em(text, bold) * _ROOM

@@ -105,6 +105,9 @@ def lay_out(
     _refuse_foreign_families(html, "la página")
     import weasyprint
 
+    from report.pdf.mend.words import tell_names
+
+    tell_names(html)
     with _strict():
         source = weasyprint.HTML(string=html, base_url=_ROOT, url_fetcher=_fetcher(base, before_image))
         return Layout(source, source.render(pdf_variant=_VARIANT))

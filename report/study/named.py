@@ -16,7 +16,8 @@ from report.study.answers import levels, middles
 
 SHOWN = 5  # of each kind
 
-ROWS, GIVEN = "named", "named_probability"
+ROWS, GIVEN, SURE_WRONG = "named", "named_probability", "sure_wrong"
+SURE = 0.9  # of an answer
 
 AnyRun = TypeVar("AnyRun", Run, Brought)
 
@@ -26,8 +27,9 @@ def with_named(
 ) -> tuple[tuple[AnyRun, ...], tuple[Run, ...]]:
     """All seeds of a network, and those of its control, with ``ROWS`` int64[k], the reviews of which the
     network is surest, rightly and wrongly, and those on which it and the control part most, and ``GIVEN``
-    float32[k], what each is given. As they are where they have no probabilities, which those that are
-    already reduced have not, or where not all were tested on the same reviews."""
+    float32[k], what each is given; of the network, ``SURE_WRONG`` int64[1] too, how many reviews are read
+    wrongly with ``SURE`` or more for the wrong class. As they are where they have no probabilities, which
+    those that are already reduced have not, or where not all were tested on the same reviews."""
     every = [run.arrays for run in runs] + [run.arrays for run in controls]
     if not runs or not all("probability" in arrays for arrays in every):
         return tuple(runs), tuple(controls)
@@ -37,15 +39,22 @@ def with_named(
     ours = [run.arrays["probability"] for run in runs]
     theirs = [run.arrays["probability"][LINEAR_MODELS.index(CONTROL)] for run in controls]
     rows = named(np.stack(ours), np.stack(theirs) if theirs else None, labels == 1)
+    wrong = {SURE_WRONG: np.array([surely_wrong(np.stack(ours), labels == 1)], np.int64)}
     return (
-        tuple(keeping(run, rows, given) for run, given in zip(runs, ours, strict=True)),
-        tuple(keeping(run, rows, given) for run, given in zip(controls, theirs, strict=True)),
+        tuple(keeping(run, rows, given, wrong) for run, given in zip(runs, ours, strict=True)),
+        tuple(keeping(run, rows, given, {}) for run, given in zip(controls, theirs, strict=True)),
     )
 
 
-def keeping(run: AnyRun, rows: np.ndarray, given: np.ndarray) -> AnyRun:
+def keeping(run: AnyRun, rows: np.ndarray, given: np.ndarray, more: Arrays) -> AnyRun:
     kept: Arrays = {ROWS: rows.astype(np.int64), GIVEN: given[rows].astype(np.float32)}
-    return replace(run, arrays=run.arrays | kept)
+    return replace(run, arrays=run.arrays | kept | more)
+
+
+def surely_wrong(ours: np.ndarray, positive: np.ndarray) -> int:
+    """How many reviews the mean over the seeds of float[S, n] gives ``SURE`` or more to the wrong class."""
+    said = ours.mean(axis=0, dtype=np.float64)
+    return int((np.where(positive, 1 - said, said) >= SURE).sum())
 
 
 def named(ours: np.ndarray, theirs: np.ndarray | None, positive: np.ndarray) -> np.ndarray:

@@ -9,13 +9,14 @@ import numpy as np
 
 from experiments.kinds.gan import GAN_CURVES, GanRecord
 from experiments.kinds.judge import JudgeRecord
-from experiments.kinds.linear import CONTROL, LINEAR_MODELS, LinearRecord
+from experiments.kinds.linear import CONTROL, LINEAR_MODELS, LinearName, LinearRecord
 from experiments.kinds.lstm import LstmRecord
+from experiments.kinds.memory import MemoryRecord
 from experiments.kinds.readability import ReadabilityRecord
 from experiments.records.base import Arrays, Run
 from experiments.records.brought import Brought
 from report.study.answers import LEVELS, levels, pack, shortest_limit
-from report.study.named import GIVEN, ROWS
+from report.study.named import GIVEN, ROWS, SURE_WRONG
 
 # Of the judge, all but its weights; of what it reads, all but the answers to each fresh image.
 SHOWN = ("shown",)
@@ -23,6 +24,8 @@ GRID_OF = "grid_"  # before the number of a stored step
 READ = ("grid_class", "grid_readable", "above", "above_class", "below", "below_class", "pairs")
 
 ENSEMBLE = "right_with_control"
+SAME_WORDS = "same_words"
+LAST_WORDS: LinearName = "log_count_last"  # the linear model that sees the words that the LSTM sees
 RECURRENT = ("lstm", "gru")
 
 
@@ -44,6 +47,28 @@ def beside_control(run: Run, control: Run | None) -> Run:
     return replace(run, arrays=arrays | {ENSEMBLE: right_bits(together)["right"]})
 
 
+def beside_last_words(memory: Run, lstm: Run | None, linear: Run | None) -> Run:
+    """What measures memory with the answers of its LSTM and of the linear model that reads the same words,
+    by length: to its arrays comes ``SAME_WORDS`` int64[k, 5], for each length in words, how many reviews
+    both answer rightly, the LSTM alone, the other alone, and neither. As it is where it has them already,
+    and where both were not tested on the same reviews."""
+    if not isinstance(memory.record, MemoryRecord) or lstm is None or linear is None:
+        return memory
+    ours, theirs = lstm.arrays, linear.arrays
+    if SAME_WORDS in memory.arrays or not ("probability" in ours and "probability" in theirs):
+        return memory
+    if not all(np.array_equal(ours[name], theirs[name]) for name in ("label", "review_id")):
+        return memory
+    positive = ours["label"] == 1
+    a = (ours["probability"] > 0.5) == positive
+    b = (theirs["probability"][LINEAR_MODELS.index(LAST_WORDS)] > 0.5) == positive
+    words, place = np.unique(ours["length"], return_inverse=True)
+    counts = [np.bincount(place[each], minlength=len(words)) for each in (a & b, a & ~b, ~a & b, ~a & ~b)]
+    return replace(
+        memory, arrays=memory.arrays | {SAME_WORDS: np.stack([words.astype(np.int64), *counts], axis=1)}
+    )
+
+
 def reduce(run: Run) -> Run:
     """The run with its arrays replaced by their reductions.
 
@@ -54,8 +79,8 @@ def reduce(run: Run) -> Run:
     ``beside_control`` and ``with_named`` add is kept. No variant has what follows: ``val_counts``
     int64[2], its validation reviews of each class, ``val_loss_variances`` float32[epochs, epochs], those of
     the difference between the losses of two epochs, ``said`` uint8[2, n], the levels of the probabilities,
-    of the controls those of ``CONTROL``, ``positive`` uint8[n / 8], the labels; of the LSTM, ``val_said``
-    int64[2, LEVELS], how many validation reviews of each class stand at each level, ``short``
+    ``positive`` uint8[n / 8], the labels, and ``val_said`` int64[2, LEVELS], how many validation reviews of
+    each class stand at each level, of the controls those of ``CONTROL``; of the LSTM, ``short``
     uint8[n / 8], which test reviews are among the shortest, ``shortest`` int64[1], their limit, ``stars``
     uint8[n] and ``numbers`` uint8[4, n], what its file is called after.
     GAN: the curves and ``grid`` as they are, ``sample_variance`` float32[s] and ``real_variance``
@@ -73,8 +98,8 @@ def reduce(run: Run) -> Run:
         answers = {} if record.variant else validated(arrays) | lstm_answers(arrays)
         return replace(run, arrays=common | answers)
     if isinstance(record, LinearRecord):
-        control = arrays["probability"][LINEAR_MODELS.index(CONTROL)]
-        answers = {} if record.variant else answers_of(control, arrays["label"])
+        place = LINEAR_MODELS.index(CONTROL)
+        answers = {} if record.variant else control_answers(arrays, place)
         return replace(run, arrays=right_bits(arrays) | split_digest(arrays) | answers | added(arrays))
     if isinstance(record, GanRecord):
         return replace(run, arrays=gan_arrays(arrays))
@@ -102,7 +127,7 @@ def reduce_brought(run: Brought) -> Brought:
 
 def added(arrays: Arrays) -> Arrays:
     """What the runs of a set had from one another before they were reduced."""
-    return {name: arrays[name] for name in (ENSEMBLE, ROWS, GIVEN) if name in arrays}
+    return {name: arrays[name] for name in (ENSEMBLE, ROWS, GIVEN, SURE_WRONG) if name in arrays}
 
 
 def right_bits(arrays: Arrays) -> Arrays:
@@ -145,17 +170,28 @@ def answers_of(probability: np.ndarray, label: np.ndarray) -> Arrays:
     return {"said": pack(levels(probability), 2), "positive": np.packbits(label == 1)}
 
 
+def validation_answers(probability: np.ndarray, label: np.ndarray) -> Arrays:
+    said = levels(probability)
+    counts = [np.bincount(said[label == each], minlength=LEVELS) for each in (0, 1)]
+    return {"val_said": np.array(counts, np.int64)}
+
+
+def control_answers(arrays: Arrays, place: int) -> Arrays:
+    return answers_of(arrays["probability"][place], arrays["label"]) | validation_answers(
+        arrays["val_probability"][place], arrays["val_label"]
+    )
+
+
 def lstm_answers(arrays: Arrays) -> Arrays:
     length, limit = arrays["length"], shortest_limit(arrays["length"])
-    validation = levels(arrays["val_probability"])
-    counts = [np.bincount(validation[arrays["val_label"] == label], minlength=LEVELS) for label in (0, 1)]
-    return answers_of(arrays["probability"], arrays["label"]) | {
-        "val_said": np.array(counts, np.int64),
+    answers = answers_of(arrays["probability"], arrays["label"])
+    of_test: Arrays = {
         "short": np.packbits(length <= limit),
         "shortest": np.array([limit], np.int64),
         "stars": arrays["stars"].astype(np.uint8),
         "numbers": pack(arrays["review_id"], 4),
     }
+    return answers | validation_answers(arrays["val_probability"], arrays["val_label"]) | of_test
 
 
 def gan_arrays(arrays: Arrays) -> Arrays:

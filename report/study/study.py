@@ -26,7 +26,7 @@ from report.study.consistency import (
 )
 from report.study.folders import REFERENCE, choose_results
 from report.study.named import with_named
-from report.study.reduction import beside_control, reduce, reduce_brought
+from report.study.reduction import beside_control, beside_last_words, reduce, reduce_brought
 from report.study.reference import are_reference
 
 _STEP = re.compile(r"([\w-]+)(?:\[(\d+|\*)\])?")
@@ -281,6 +281,8 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run], brought: Seq
     lstm, linear = with_named(base.get("lstm", ()), base.get("linear", ()))
     with_names: dict[GroupName, list[Run]] = {"lstm": list(lstm), "linear": list(linear)}
     base.update({name: group for name, group in with_names.items() if group})
+    ours, theirs = ({run.record.seed: run for run in group} for group in (lstm, linear))
+    base.update(measured_beside(base.get("memory", ()), ours, theirs))
     reduced = {
         variant: {
             name: tuple(reduce(beside_control(run, controls.get(run.record.seed))) for run in group)
@@ -299,6 +301,14 @@ def make_study(root: Path, manifest: Manifest, runs: Sequence[Run], brought: Seq
         brought_lstm=brought_of(root, brought, BroughtLstm),
         brought_gan=brought_of(root, brought, BroughtGan),
     )
+
+
+def measured_beside(
+    memory: Sequence[Run], lstm: Mapping[int, Run], linear: Mapping[int, Run]
+) -> dict[GroupName, list[Run]]:
+    """Memory with what both models answer, by seed; nothing where none was measured."""
+    found = [beside_last_words(run, lstm.get(run.record.seed), linear.get(run.record.seed)) for run in memory]
+    return {"memory": found} if found else {}
 
 
 def brought_of(root: Path, brought: Sequence[Brought], kind: type[BroughtRecord]) -> tuple[Brought, ...]:

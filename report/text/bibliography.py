@@ -1,24 +1,29 @@
 """The works that rules, models and data come from."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
+
+_TO_INITIAL = re.compile(r" (?=\w\.)")  # from a surname, or from another
 
 
 @dataclass(frozen=True)
 class Work:
     """``authors`` as the text names them, ``everyone`` as the list at the end does; ``inside`` is
-    what comes before the venue, ``detail`` what comes after it, before the ``pages``."""
+    what comes before the venue, ``detail`` what comes after it, before the ``pages``. A book has a
+    ``publisher`` and no venue."""
 
     authors: str
     year: int
     everyone: str
     title: str
-    venue: str
+    venue: str = ""
     detail: str = ""
     inside: str = ""
     pages: str = ""
     doi: str = ""
+    publisher: str = ""
 
     @property
     def in_sentence(self) -> str:
@@ -35,13 +40,16 @@ class Work:
         def plain(text: str) -> str:
             return traced(text, text)
 
-        title = self.title if self.title.endswith("?") else f"{self.title}."
-        where = self.detail + (f", {self.pages}" if self.pages else "")
+        said = self.detail + (f", {self.pages}" if self.pages else "")
+        where = plain(said) if said else ""
+        everyone = _TO_INITIAL.sub("\u00a0", self.everyone)
         link = f"[doi:{self.doi}](https://doi.org/{quote(self.doi)})"
+        title = self.title if self.title.endswith("?") else f"{self.title}."
+        work = f"{_english(title)} {self.inside}*{_english(self.venue)}*{where}."
+        if self.publisher:
+            work = f"*{_english(self.title)}*{where}. {self.publisher}."
         return (
-            f"{plain(f'{self.everyone} ({self.year})')}. {_english(title)} "
-            f"{self.inside}*{_english(self.venue)}*{plain(where) if where else ''}."
-            f"{f' {traced(self.doi, link)}' if self.doi else ''}"
+            f"{plain(f'{everyone} ({self.year})')}. {work}{f' {traced(self.doi, link)}' if self.doi else ''}"
         )
 
 
@@ -66,8 +74,8 @@ BIBLIOGRAPHY = {
         2017,
         "Arjovsky, M., Chintala, S. y Bottou, L.",
         "Wasserstein generative adversarial networks",
-        "International Conference on Machine Learning",
-        ", 34",
+        "Proceedings of Machine Learning Research",
+        ", 70",
         pages="214–223",
     ),
     "bengio_1994": Work(
@@ -172,8 +180,8 @@ BIBLIOGRAPHY = {
         2017,
         "Guo, C., Pleiss, G., Sun, Y. y Weinberger, K. Q.",
         "On calibration of modern neural networks",
-        "International Conference on Machine Learning",
-        ", 34",
+        "Proceedings of Machine Learning Research",
+        ", 70",
         pages="1321–1330",
     ),
     "heusel_2017": Work(
@@ -194,6 +202,16 @@ BIBLIOGRAPHY = {
         ", 9(8)",
         pages="1735–1780",
         doi="10.1162/neco.1997.9.8.1735",
+    ),
+    "ioffe_2015": Work(
+        "Ioffe y Szegedy",
+        2015,
+        "Ioffe, S. y Szegedy, C.",
+        "Batch normalization: accelerating deep network training by reducing internal covariate shift",
+        "Proceedings of Machine Learning Research",
+        ", 37",
+        pages="448–456",
+        doi="10.48550/arXiv.1502.03167",
     ),
     "kingma_2015": Work(
         "Kingma y Ba",
@@ -260,9 +278,9 @@ BIBLIOGRAPHY = {
         1989,
         "McCullagh, P. y Nelder, J. A.",
         "Generalized linear models",
-        "Chapman and Hall",
-        ", 2.ª edición",
+        detail=", 2.ª edición",
         doi="10.1201/9780203753736",
+        publisher="Chapman and Hall",
     ),
     "mcnemar_1947": Work(
         "McNemar",

@@ -316,13 +316,13 @@ class Language:
         return table_block(f"tab-{name}", self.numbering.place("Tabla", name), caption, lines)
 
     def cell(self, value: Any) -> str:
-        if value is None:
+        if value is None or (isinstance(value, tuple) and set(value) == {None}):
             return DASH
         if isinstance(value, tuple):
             cells = list(map(self.cell, value))
             return spanish.comma(map(plain, cells)).join(cells)
         if isinstance(value, Estimate):
-            return self.with_interval(value).replace(" [", f"{NBSP}[")  # however long it is
+            return self.with_interval(value)
         if isinstance(value, Named):
             return f"{self.word(value.name)}:{NBSP}{self.cell(value.value)}"
         if isinstance(value, Summary):
@@ -359,8 +359,8 @@ class Compiled(FileSystemBytecodeCache):
 
 
 def bracketed(value: str, low: str, high: str) -> str:
-    """A value beside its interval, which may begin a line: kept together they would stretch another."""
-    return f"{value} [{low};{NBSP}{high}]"
+    """A value beside its interval, in one line: a page that begins with a bracket is not understood."""
+    return f"{value}{NBSP}[{low};{NBSP}{high}]"
 
 
 def dashed(rows: Iterable[Sequence[Any]]) -> bool:

@@ -7,6 +7,7 @@ from report.ledger.spanish import NBSP
 
 BLOCK = "\n\n"  # what starts a table or a figure
 
+_LINK = re.compile(r"\[([^]\[]*)\]\(#[^)]*\)")
 _SPACE = re.compile(r"[ \t\n]+")  # not the non-breaking one
 
 
@@ -31,7 +32,8 @@ def list_block(opening: str, items: Sequence[str]) -> str:
 
 
 def figure_block(anchor: str, label: str, file: str, alt: str, caption: str) -> str:
-    image = f"![{flow(alt)}](figures/{file})"
+    alternative = _LINK.sub(r"\1", flow(alt))  # which holds no link: only what is called so
+    image = f"![{alternative}](figures/{file})"
     return f'{BLOCK}<a id="{anchor}"></a>\n\n{image}\n\n**{label}.** {flow(caption)}\n\n'
 
 

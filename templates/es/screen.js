@@ -33,13 +33,8 @@ menu.addEventListener("click", (event) => {
 const tip = byId("cifra");
 let told = null;
 
-// What a voice says of an origin: what was done, and with which runs, not the whole expression.
-function outline(origin) {
-  const [what, ...rest] = origin.split("(");
-  const runs = [...new Set(origin.match(/[^\s()[\],:]+\/seed-\d+/g) ?? [])];
-  if (!rest.length || !runs.length) return origin;
-  return `${what}: ${runs.join(", ")}${origin.endsWith("…") ? tip.dataset.more : ""}`;
-}
+// What a voice says of an origin: an outline of it, where there is one.
+const outline = ({ dataset }) => dataset.resumen ?? dataset.origen;
 
 function tell(number) {
   if (number === told) return;
@@ -68,21 +63,22 @@ document.addEventListener("click", (event) => {
   tell(number);
   // Without a mouse it may come from a voice that reads on, where Enter is a click and moves no focus.
   if (number && event.pointerType !== "mouse") {
-    byId("aviso").textContent = `${byId("dicho").textContent}. ${outline(number.dataset.origen)}`;
+    byId("aviso").textContent = `${byId("dicho").textContent}. ${outline(number)}`;
   }
 });
 document.addEventListener("focusin", (event) => tell(numberAt(event.target)));
 
-// One stop of the tabulator in each section, a button, and the arrows from there: to the sides by number, up
-// and down by paragraph or row. No other number can be reached: a voice that reads on would stop at each, and
-// tell it.
+// One stop of the tabulator in each section, a button that says what it is, and the arrows from there: to the
+// sides by number, up and down by paragraph or row. No other number can be reached: a voice that reads on would
+// stop at each, and tell it. Those of the bibliography are parts of names.
 const blockOf = (number) => number.closest("p, li, tr, caption, figcaption, h2, h3, h4") ?? number;
 function makeStop(number) {
   number.tabIndex = 0;
   number.setAttribute("role", "button");
+  number.setAttribute("aria-roledescription", tip.dataset.kind);
 }
 const numbersOf = (section) => [...section.querySelectorAll(".n:not(a .n)")];
-for (const section of document.querySelectorAll("main > section")) numbersOf(section).slice(0, 1).forEach(makeStop);
+for (const section of document.querySelectorAll("main > section:not(.works)")) numbersOf(section).slice(0, 1).forEach(makeStop);
 const steps = { ArrowRight: [1], ArrowLeft: [-1], ArrowDown: [1, blockOf], ArrowUp: [-1, blockOf] };
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") tell(null);
@@ -90,7 +86,7 @@ document.addEventListener("keydown", (event) => {
   if (!number) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    byId("aviso").textContent = outline(number.dataset.origen);
+    byId("aviso").textContent = outline(number);
   }
   const [step, leaves] = steps[event.key] ?? [];
   if (!step) return;
@@ -100,24 +96,30 @@ document.addEventListener("keydown", (event) => {
   while (leaves && numbers[place] && blockOf(numbers[place]) === blockOf(number)) place += step;
   const next = numbers[place];
   if (!next) return;
-  number.removeAttribute("tabindex");
-  number.removeAttribute("role");
+  for (const name of ["tabindex", "role", "aria-roledescription"]) number.removeAttribute(name);
   makeStop(next);
   next.focus();
 });
 
-// --- what is wider than its place scrolls: the tabulator stops there, and the eye is told ---
-function measure(box) {
-  const scrolls = box.scrollWidth > box.clientWidth + 1;
-  if (scrolls) box.tabIndex = 0;
-  else box.removeAttribute("tabindex");
-  box.nextElementSibling.hidden = !scrolls;
+// --- what is wider than its place scrolls: the tabulator stops there and hears where, and the eye is told;
+// anything else would be named twice, by its box and by what is in it ---
+const scrollers = [...document.querySelectorAll(".scroll, .plates")];
+function measure(boxes) {
+  const wide = boxes.map((box) => box.scrollWidth > box.clientWidth + 1); // all, before any change of the page
+  boxes.forEach((box, place) => {
+    const stop = { tabindex: "0", role: "group", "aria-label": box.dataset.name };
+    for (const [name, value] of Object.entries(stop)) {
+      if (wide[place]) box.setAttribute(name, value);
+      else box.removeAttribute(name);
+    }
+    box.nextElementSibling.hidden = !wide[place];
+  });
 }
-const widths = new ResizeObserver((seen) => seen.forEach(({ target }) => measure(target)));
-for (const box of document.querySelectorAll(".scroll, .plates")) {
-  measure(box);
-  widths.observe(box);
-}
+measure(scrollers);
+const widths = new ResizeObserver((seen) => {
+  measure([...new Set(seen.map(({ target }) => target.closest(".scroll, .plates")))]);
+});
+for (const box of scrollers) for (const part of [box, ...box.children]) widths.observe(part);
 
 // --- tables are copied with tabs, as spreadsheets take them; figures are enlarged ---
 const enlarged = byId("ampliada");

@@ -1,7 +1,7 @@
 """Small documents for the tests of the rules, and the audit of a text without a file."""
 
 from report.audit import evidence, rules
-from report.audit.readers import markdown
+from report.audit.readers import markdown, source_code
 from report.audit.ruling import Ruling, Verdict
 from report.audit.statements import Statements
 from report.audit.understanding import understand
@@ -39,7 +39,7 @@ LOSSES = """
 
 
 def read(text: str) -> Statements:
-    return understand(markdown.read(text))
+    return understand(source_code.shown(markdown.read(text)))
 
 
 def examine(statement: str, table: str = "") -> list[Ruling]:

@@ -251,6 +251,15 @@ def from_elsewhere(study: Study) -> Study:
     )
 
 
+def without_validation(study: Study) -> Study:
+    """As a version keeps it that has no use for what the control says on the validation part."""
+    bare = tuple(
+        replace(run, arrays={name: array for name, array in run.arrays.items() if name != "val_said"})
+        for run in study.linear
+    )
+    return replace(study, linear=bare)
+
+
 # Networks, optimisers and losses other than the usual ones.
 FROM_FILE = {"embedding": "vectores.vec", "embedding_digest": "e" * 64}
 GRU = {"cell": "gru", "pooling": "mean", "optimizer": "adamw", "schedule": "constant", **FROM_FILE}
@@ -305,6 +314,9 @@ def absent() -> dict[str, Study]:
     control, controls = (make_study(n, linear={"confusion": CHANCE}) for n in (1, 2))
     return {
         "solo la LSTM": only(whole, "lstm"),
+        "solo la LSTM, y otro umbral quita el sesgo": only(
+            make_study(2, lstm={"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 50}), "lstm"
+        ),
         "solo la LSTM, rápido y de muestra, una semilla": only(quick, "lstm"),
         "solo la GAN": only(whole, "gan"),
         "solo la GAN, rápido y de muestra, una semilla": only(quick, "gan"),
@@ -585,6 +597,9 @@ def cases() -> dict[str, tuple[Study, Settings]]:
             1, readability={"caught": 40}
         ),
         "se reconocen las copias de todas las clases": make_study(2, readability={"blind": ()}),
+        "más copias de las esperadas, y se reconocen de todas las clases": make_study(
+            2, readability={"copies": 20, "blind": ()}
+        ),
         "no se reconocen las copias de varias clases, una semilla": make_study(
             1, readability={"blind": (1, 7, 9)}
         ),
@@ -695,6 +710,33 @@ def cases() -> dict[str, tuple[Study, Settings]]:
         "cae con la longitud solo por las recortadas, una semilla": make_study(
             1, memory={"whole": NO_INTERACTION}
         ),
+        "el sesgo queda, y las positivas son más difíciles que en la validación": make_study(
+            2, lstm={"confusion": TO_NEGATIVE, "chosen": 0.6}
+        ),
+        "el sesgo queda, y ambas clases son más difíciles que en la validación": make_study(
+            2,
+            lstm={
+                "confusion": TO_NEGATIVE,
+                "mended": 20,
+                "validated": [*[0.2] * 100, *[0.45] * 3, *[0.9] * 97],
+            },
+        ),
+        "los modelos se inclinan a lados opuestos": make_study(
+            2,
+            lstm={"confusion": (180, 20, 60, 140), "chosen": 0.4, "mended": 30},
+            linear={"confusion": (185, 15, 2, 198)},
+        ),
+        "del control no se guardó la validación": without_validation(
+            make_study(2, lstm={"confusion": TO_NEGATIVE, "chosen": 0.4, "mended": 50})
+        ),
+        "ante el control cae con la longitud, y leyendo lo mismo no": make_study(
+            3, memory={"alike": NO_INTERACTION}
+        ),
+        "leyendo lo mismo cae en una de dos semillas, y la distancia no se mide": make_study(
+            2, memory=[{"decay": None}, {"decay": None, "alike": NO_INTERACTION}]
+        ),
+        "leyendo lo mismo no cae, una semilla": make_study(1, memory={"alike": NO_INTERACTION}),
+        "leyendo lo mismo cede el otro": make_study(3, memory={"alike": GAINS}),
         "cae de media entre semillas": make_study(10, memory=ON_AVERAGE),
         "lo contrario del olvido, de media": make_study(10, memory=AGAINST_ON_AVERAGE),
         "recortar no cuesta, ni se demuestra lo contrario": make_study(2, linear={"last_words": ALIKE}),

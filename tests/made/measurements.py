@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import built
 import numpy as np
@@ -50,6 +50,7 @@ ENVIRONMENT = Environment(
 
 Estimate = tuple[float, float, float]  # with the ends of its interval
 
+INTERACTION = (-0.10, -0.18, -0.02)
 DISTANCES = (0, 50, 100, 150, 200)
 BUCKETS = ((10, 120), (121, 240), (241, 900))
 RATINGS = ((1, 1), (4, 4), (7, 7), (10, 10))
@@ -197,11 +198,37 @@ def linear_model(
     )
 
 
+def same_words(found: Estimate | None, window: int, cut: bool) -> np.ndarray:
+    """float64[k, 5], as of ``beside_last_words``: answers of which the regression finds this interaction;
+    none that tell, if there is to be none. Both models are right on half of the reviews at one length, and
+    at another the LSTM on more or fewer; what is longer than ``window``, if some is ``cut``, is like the
+    first. By as many reviews as give an interval as wide, which need not be a whole number."""
+    short, long, beyond = max(1, window // 4), max(2, window // 2), 2 * window
+    if found is None:
+        return np.array([[short, 100.0, 0, 0, 0], [long, 100.0, 0, 0, 0]])
+    estimate, low, high = found
+    rows = np.array([short, long, *([beyond] if cut else [])], float)
+    logs = np.log(rows)
+    apart = (logs[1] - logs[0]) / logs.std()
+    share = 1 / (1 + np.exp(-estimate * apart))
+    half, said = (0.25, 0.25, 0.25, 0.25), (share / 2, share / 2, (1 - share) / 2, (1 - share) / 2)
+    error = (high - low) / 2 / 1.959963984540054
+    reviews = many = (12 + 1 / (share * (1 - share))) / (error * apart) ** 2
+    for _ in range(20):  # what few reviews add to the interval depends on how many they are
+        n, terms = reviews * len(rows), 6 if cut else 4
+        reviews = many * n / (n - 1) * (2 * n - 1) / (2 * n - terms)
+    each = [half, said, half]
+    return np.array(
+        [[words, *(reviews * np.array(counts))] for words, counts in zip(rows, each, strict=False)]
+    )
+
+
 def memory_run(
     lstm: Run,
     linear: Run,
     *,
-    interaction: Estimate | None = (-0.10, -0.18, -0.02),
+    interaction: Estimate | None = INTERACTION,
+    alike: Estimate | Literal["interaction"] | None = "interaction",
     whole: Estimate | None = (-0.12, -0.20, -0.04),
     decay: Estimate | None = (0.4, 0.3, 0.5),
     difference: tuple[float, float] | None = None,
@@ -214,11 +241,12 @@ def memory_run(
     gradient: float = 0.99,
 ) -> Run:
     """Without an ``interaction`` there is no regression, without one of the reviews seen ``whole`` none of
-    these, without a ``decay`` no review is long enough for one. ``difference``: the interval of how much
-    the decay differs from the control's, by default as wide as both; ``lengths`` and ``linear_lengths``:
-    accuracy of the LSTM and of the control in each bucket; ``truncated``: whether the regression can tell
-    the reviews that are cut; ``kept``: the LSTM's accuracy with the first and with the last tokens alone;
-    ``gradient``: what one word more leaves of it."""
+    these, without a ``decay`` no review is long enough for one. ``alike`` is the interaction beside the
+    model of the same words, by default the same, which ``studies`` makes answers of. ``difference``: the
+    interval of how much the decay differs from the control's, by default as wide as both; ``lengths`` and
+    ``linear_lengths``: accuracy of the LSTM and of the control in each bucket; ``truncated``: whether the
+    regression can tell the reviews that are cut; ``kept``: the LSTM's accuracy with the first and with the
+    last tokens alone; ``gradient``: what one word more leaves of it."""
     assert isinstance(lstm.record, LstmRecord)
     assert isinstance(linear.record, LinearRecord)
     settings, beside = MemoryConfig(budgets=(50, 200)), linear.record.decay
@@ -424,6 +452,13 @@ def readability_run(
     bar = np.zeros((4, 28, 28), np.uint8)
     bar[:, 4:24, 12:15] = 250
     of_class = np.arange(4, dtype=np.uint8) % every
+
+    def by_class(total: int, of: int) -> tuple[int, ...]:
+        each = total // of
+        return (total - each * (of - 1), *[each] * (of - 1), *[0] * (every - of))
+
+    read = by_class(counts[-1], covered[-1])
+    pair = np.stack([bar[0], bar[0]])
     arrays: Arrays = {
         "grid": np.zeros((t, size, 28, 28), np.uint8),
         "grid_class": (cells % covered[-1]).astype(np.uint8),
@@ -434,13 +469,8 @@ def readability_run(
         "above_class": of_class,
         "below": bar // 2,
         "below_class": of_class,
-        "pairs": np.stack([bar, bar], axis=1),
+        "pairs": np.tile(pair, (sum(n > 0 for n in read), 1, 1, 1)),  # one of each class that is read
     }
-
-    def by_class(total: int, of: int) -> tuple[int, ...]:
-        each = total // of
-        return (total - each * (of - 1), *[each] * (of - 1), *[0] * (every - of))
-
     record = ReadabilityRecord(
         **common(gan, ReadabilityConfig(shown=4, **config), arrays, "3", upstream=upstream(gan, judge)),
         steps=tuple(
@@ -449,14 +479,14 @@ def readability_run(
                 n=IMAGES,
                 readable=total,
                 by_class=by_class(total, of),
-                score=2 + 7 * index / len(iterations) + seed / 100,
+                score=2 + 7 * min(index / 5, 1) + seed / 100,  # the same in a training that goes on
                 frechet=90.0 / (1 + index) + seed,
             )
             for index, (iteration, total, of) in enumerate(zip(iterations, counts, covered, strict=True))
         ),
         frechet_floor=1.5,
         variance_ratio=variance_ratio,
-        copies=copies_of(by_class(counts[-1], covered[-1]), copies, caught, blind, auc, p, bent),
+        copies=copies_of(read, copies, caught, blind, auc, p, bent),
     )
     return Run(gan.name.replace("gan", "readability"), record, arrays)
 
@@ -494,8 +524,9 @@ def copies_of(
         auc=auc if n else None,
         p=p if n and auc is not None else None,
         control=(
+            Deformation(name="shift", n=100, caught=100),
             Deformation(
-                name="shift",
+                name="rotation",
                 n=sum(each.n_control for each in classes),
                 caught=sum(each.caught for each in classes),
             ),

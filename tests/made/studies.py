@@ -22,6 +22,7 @@ from experiments.records.results import Manifest
 from experiments.records.storage import arrays_digest
 from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM, GENERATOR_EQUILIBRIUM
 from report.study.folders import LOCAL
+from report.study.reduction import SAME_WORDS
 from report.study.study import GROUPS, Study
 from report.study.study import make_study as group
 
@@ -108,9 +109,29 @@ def study_of(
     **measured: Choices,
 ) -> Study:
     """As if ``runs``, completed with what measures them, had just been trained here."""
-    whole = complete(runs, readings, **measured)
+    whole = beside_last_words(complete(runs, readings, **measured), measured.get("memory", ()))
     manifest = Manifest(profile=whole[0].record.profile, runs=tuple(run.name for run in whole))
     return group(LOCAL, manifest, whole)
+
+
+def beside_last_words(runs: Sequence[Run], choices: Choices) -> list[Run]:
+    """With what is to be found beside the linear model that reads the same words as the LSTM, in place of
+    what the made-up answers give."""
+    windows = {
+        run.record.seed: run.record.config.sequence_length for run in runs if run.record.kind == "lstm"
+    }
+    measured = [run for run in runs if run.record.kind == "memory"]
+    found = {}
+    for run, choice in zip(measured, for_each(choices, len(measured)), strict=True):
+        window = windows.get(run.record.seed)
+        if window is None:
+            continue  # of no network here: that is refused
+        cut = run.record.deciles[-1].high > window
+        told_apart = choice.get("truncated", True) or not cut
+        usual = choice.get("interaction", measurements.INTERACTION) if told_apart else None
+        table = measurements.same_words(choice.get("alike", usual), window, cut)
+        found[run.name] = replace(run, arrays=run.arrays | {SAME_WORDS: table})
+    return [found.get(run.name, run) for run in runs]
 
 
 def complete(
@@ -183,6 +204,7 @@ def lstm_run(
     negatives: int = VALIDATION // 2,
     sure: float = 0.8,
     chosen: float = 0.5,
+    validated: Sequence[float] | None = None,
     mended: int = 0,
     broken: int = 0,
     lengths: Sequence[int] | None = None,
@@ -197,8 +219,9 @@ def lstm_run(
     selected epoch is that of the lowest loss. ``paired_se`` is the standard error of the difference
     between any two epochs, by default a fifth of that of one, and ``negatives`` how many validation
     reviews are. Answers have the probability ``sure``; on validation the threshold ``chosen`` is the best,
-    and with one of 0.4 as many false negatives are ``mended`` and true negatives ``broken``. What is not
-    given differs a little from seed to seed."""
+    and with one of 0.4 as many false negatives are ``mended`` and true negatives ``broken``; ``validated`` is
+    what each validation review is given, the negative ones first. What is not given differs a little from
+    seed to seed."""
     n = len(val_loss)
     settings = LstmConfig(**{"max_epochs": MAX_EPOCHS, **config})
     accuracies = val_accuracy or [round(0.9 - loss / 10 - seed / 1000, 4) for loss in val_loss]
@@ -237,7 +260,9 @@ def lstm_run(
         "stars": np.where(positive, 9, 2).astype(np.int8),
         "review_id": row.astype(np.int32),
         "distance": np.full(total, -1, np.int32),
-        "val_probability": (chosen + 0.02 * (val_label - 0.5)).astype(np.float32),
+        "val_probability": np.asarray(
+            chosen + 0.02 * (val_label - 0.5) if validated is None else validated, np.float32
+        ),
         "val_label": val_label,
         "val_row": np.arange(VALIDATION, dtype=np.int32),
         "val_losses": review_losses(val_loss, max(errors), paired),

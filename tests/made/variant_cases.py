@@ -1,8 +1,9 @@
 """One study for each state of what was tried beside the base."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from studies import as_variant, make_study, only, with_leaf
+from studies import MAX_EPOCHS, as_variant, make_study, only, with_leaf
 
 from report.study.study import Groups, Study
 
@@ -10,6 +11,8 @@ from report.study.study import Groups, Study
 # and true positives.
 MUCH_BETTER, BETTER, A_LITTLE_BETTER = (196, 4, 3, 197), (181, 19, 18, 182), (174, 26, 26, 174)
 AS_THE_BASE, WORSE, NOT_LEARNED = (171, 29, 28, 172), (160, 40, 40, 160), (100, 100, 100, 100)
+FALLING = tuple(0.6 - 0.01 * epoch for epoch in range(MAX_EPOCHS))  # lowest at the last that is allowed
+SOME_FALLING = ({}, {"val_loss": FALLING}, {})
 CHANCE = {"confusion": NOT_LEARNED, "val_accuracy": (0.5,) * 5}
 
 # Of a thousand images, those that are read at each checkpoint; of the base, some four hundred at the end.
@@ -67,8 +70,8 @@ def variant_cases() -> dict[str, Study]:
             3,
             variants={
                 "igual": {"lstm": {}},
-                "corta": {"lstm": {"units": 8, "confusion": WORSE}},
-                "más corta": {"lstm": {"units": 4, "confusion": WORSE}},
+                "corta": {"lstm": {"units": 8, "confusion": WORSE, "val_loss": FALLING}},
+                "más corta": {"lstm": [{"units": 4, "confusion": WORSE, **some} for some in SOME_FALLING]},
             },
             linear=AS_THE_CONTROL,
         ),
@@ -89,6 +92,19 @@ def variant_cases() -> dict[str, Study]:
         "la única red probada empeora": only(
             make_study(2, variants={"corta": {"lstm": {"units": 8, "confusion": WORSE}}}),
             "lstm", "lstm@corta",
+        ),
+        "una GAN mejora, y no según t": only(
+            make_study(
+                3,
+                readability={"readable": (0, 0, 0, 0, 300)},
+                variants={
+                    "otra": {
+                        "gan": {"beta_1": 0.6},
+                        "readability": [{"readable": (0, 0, 0, 0, n)} for n in (320, 360, 400)],
+                    }
+                },
+            ),
+            "gan", "judge", "readability", "gan@otra", "readability@otra",
         ),
         "una GAN de otras semillas": only(
             of_other_seeds(make_study(4)), "gan", "judge", "readability", "gan@densa", "readability@densa"
@@ -127,7 +143,48 @@ def variant_cases() -> dict[str, Study]:
         "una variante que no cambia las redes": with_elsewhere(make_study(2, variants=one), "otro"),
         "dos variantes que no cambian las redes": with_elsewhere(make_study(2), "otro", "uno"),
         "solo se prueba con las reseñas": only(several, "lstm", "linear", "gan", "lstm@gru"),
+        **prolonged_cases(),
     }  # fmt: skip
+
+
+# Of a thousand images, at the base's five checkpoints, 75 iterations apart, and at four more.
+CLIMBING, A_LITTLE_SLOWER = (0, 100, 200, 300, 400), (0, 100, 200, 300, 380)
+
+
+def prolonged_cases() -> dict[str, Study]:
+    """The base's own training, gone on with."""
+    in_small_steps = tuple(range(0, 390, 30))
+    one = prolonged(1, in_small_steps, {"larga": (*in_small_steps, *range(366, 438, 6))}, 25)
+    return {
+        "prolongada, crece más despacio": prolonged(3, CLIMBING, {"larga": (*CLIMBING, 410, 420, 430, 440)}),
+        "prolongada, crece más despacio, una semilla": one,
+        "prolongada, crece más deprisa": prolonged(
+            3, A_LITTLE_SLOWER, {"larga": (*A_LITTLE_SLOWER, 535, 690, 845, 1000)}
+        ),
+        "prolongada, crece igual": prolonged(3, CLIMBING, {"larga": (*CLIMBING, 500, 600, 700, 800)}),
+        "prolongada, decrece": prolonged(3, CLIMBING, {"larga": (*CLIMBING, 350, 300, 250, 200)}),
+        "dos prolongadas, y no se sabe": prolonged(
+            3,
+            CLIMBING,
+            {
+                "larga": (*CLIMBING, 410, 400, 390, 400),
+                "más larga": (*CLIMBING, 410, 400, 390, 400, 410, 400, 390, 400),
+            },
+        ),
+    }
+
+
+def prolonged(n: int, base: Sequence[int], own: dict[str, Sequence[int]], every: int = 75) -> Study:
+    """``own``, by name, what is read of each that goes on from where ``base`` ends."""
+    settings = {"weights_every": every, "sample_every": every}
+    variants = {
+        name: {
+            "gan": {"iterations": every * (len(readable) - 1), **settings},
+            "readability": {"readable": tuple(readable)},
+        }
+        for name, readable in own.items()
+    }
+    return make_study(n, gan=settings, readability={"readable": tuple(base)}, variants=variants)
 
 
 def of_other_seeds(study: Study) -> Study:

@@ -3,7 +3,8 @@
 import itertools
 from typing import Literal
 
-from report.audit.claims import Claim, CountClaim, ShapeClaim, TrajectoryClaim
+from report.audit.claims import Claim, CountClaim, Moment, ShapeClaim, TrajectoryClaim
+from report.audit.extract import moments
 from report.audit.extract.metrics import slots
 from report.audit.lexicon import NUMBER_WORDS, normalize, word_set
 from report.audit.numerals import Numeral
@@ -12,6 +13,11 @@ from report.audit.sentences import Sentence, Token, is_count
 _CURVES = (("loss", "val"), ("loss", "train"), ("accuracy", "val"), ("accuracy", "train"))
 _MOVES = ("up", "down", "better", "worse")
 _THEN = word_set("y e and then luego despues antes before para , ; pero but")
+_BEFORE = 8  # words between «empieza» and the value
+_FROM = word_set("from desde")
+_OPENING = word_set(", : ( =")  # «D: de 1.2 a 0.9»
+_ENDS = ("initial", "final", "at_epoch", "at_step")
+_APART = ("number", "final", "versus", "more", "other", "hedge", "goes", *_MOVES)
 _TO = ("a", "hasta", "to", "up to", "down to", "→", "⇒", "- >", "a un", "hasta un")
 
 
@@ -80,7 +86,14 @@ def trajectories(s: Sentence) -> list[Claim]:
         first, last = s.tokens[i].value, s.tokens[j].value
         claims.append(
             TrajectoryClaim(
-                s.place, quote, s.part, *curve, moves.pop() if len(moves) == 1 else "", first, last
+                s.place,
+                quote,
+                s.part,
+                *curve,
+                moves.pop() if len(moves) == 1 else "",
+                first,
+                last,
+                *_moments(s.tokens, i, j),
             )
         )
     return claims
@@ -90,17 +103,50 @@ def _runs_from_to(tokens: list[Token], i: int, j: int) -> bool:
     moved = any(token.kind in _MOVES for token in tokens[i + 1 : j])
     between = " ".join(token.word.lower() for token in tokens[i + 1 : j] if token.kind not in _MOVES)
     before = tokens[max(0, i - 2) : i]
-    if any(token.kind == "initial" for token in tokens[max(0, i - 4) : i]):
+    if any(token.kind == "initial" for token in _since_number(tokens, i)):
         return between in _TO or moved or any(token.kind == "final" for token in tokens[i + 1 : j])
     if between in ("→", "⇒", "- >"):
         return True
-    return between in _TO and any(t.kind == "from" or t.word.lower() == "de" for t in before)
+    opened = any(t.kind == "from" or t.word.lower() == "de" for t in before)
+    return opened and (between in _TO or _goes_from_to(tokens, i, j))
+
+
+def _since_number(tokens: list[Token], index: int) -> list[Token]:
+    """What is said right before ``index``, and of no other number."""
+    start = max((k + 1 for k in range(index) if tokens[k].kind == "number"), default=0)
+    return tokens[max(start, index - _BEFORE) : index]
+
+
+def _goes_from_to(tokens: list[Token], i: int, j: int) -> bool:
+    """«pasa de 0.71 de exactitud en la primera época a 0.90 en la última», but not «con un ritmo de 0.01
+    llega a 0.90»."""
+    opening = next((k for k in (i - 1, i - 2) if k >= 0 and tokens[k].word.lower() in _FROM | {"de"}), None)
+    to = j - 1 - (tokens[j - 1].word.lower() in ("un", "el", "a") and tokens[j - 2].word.lower() in _TO)
+    if opening is None or tokens[to].word.lower() not in _TO or j - i > 2 * _BEFORE:
+        return False
+    if any(t.kind in _APART or t.word in (",", ";", ":") for t in tokens[i + 1 : to]):
+        return False
+    said = tokens[opening - 1] if opening else None
+    verb = said is None or said.kind in ("goes", *_MOVES) or said.word in _OPENING
+    return verb or tokens[opening].word.lower() in _FROM
+
+
+def _moments(tokens: list[Token], i: int, j: int) -> tuple[Moment, Moment]:
+    """When the values at ``i`` and ``j`` were measured, as far as it is told."""
+    opening, between, rest = _since_number(tokens, i), tokens[i + 1 : j], tokens[j + 1 :]
+    parted = (k for k, t in enumerate(rest) if t.kind in ("number", "metric") or t.word.lower() in _THEN)
+    closing = rest[: next(parted, len(rest))]
+    if any(token.kind == "initial" for token in opening):  # «empieza en 0.40 y acaba en 0.11»
+        return Moment(at=1), moments.read([t for t in (*between, *closing) if t.kind in _ENDS])
+    return moments.read([t for t in between if t.kind in _ENDS]), moments.read(
+        [t for t in closing if t.kind in _ENDS]
+    )
 
 
 def _curve(s: Sentence, i: int, j: int) -> tuple[str, str] | None:
     """Which metric of what runs from the number at ``i`` to that at ``j``."""
     ahead = [t for t in reversed(s.tokens[:i]) if t.kind in ("metric", "other")]
-    metric = next(iter(ahead or [t for t in s.tokens[j:] if t.kind in ("metric", "other")]), None)
+    metric = next(iter(ahead or [t for t in s.tokens[i:] if t.kind in ("metric", "other")]), None)
     if metric is None or metric.kind == "other":
         return None
     found = slots(s, s.tokens.index(metric), set())
@@ -112,7 +158,7 @@ def _curve(s: Sentence, i: int, j: int) -> tuple[str, str] | None:
         s.tokens[start].start > metric.start
     ):  # «la pérdida de validación, de A a B, y la de entrenamiento, de C …»
         split = next((str(t.value) for t in s.tokens[start:i] if t.kind == "split"), split)
-    split = split or (s.splits().pop() if len(s.splits()) == 1 else "")
+    split = split or (s.splits().pop() if len(s.splits()) == 1 else str(s.context.get("split", "")))
     return (name, split) if split else None
 
 

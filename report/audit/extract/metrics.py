@@ -31,7 +31,6 @@ _CHANGE = re.compile(
     r"puntos|points)\b",
     re.I,
 )  # «a 5 % absolute drop»
-_NAMES = word_set("clase class label etiqueta categoria category nivel fold k n")
 _OF_CLASS = ("precision", "recall", "f1")
 
 
@@ -219,7 +218,7 @@ def _unnamed(s: Sentence) -> list[Claim]:
 def _claim(s: Sentence, slot: Slot, split: str, moment: Moment, index: int) -> MetricClaim | None:
     token = s.tokens[index]
     label = _nearest(s, index, "class") or str(s.context.get("label", ""))
-    is_threshold = (token.value.bound and s.has("aim", "negation")) or (
+    is_threshold = (token.value.bound and s.has("aim", "negation", "all")) or (
         index > 0 and s.tokens[index - 1].kind == "from"
     )
     is_threshold |= any(
@@ -268,19 +267,12 @@ def _is_value(tokens: list[Token], index: int) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following and following.kind in _COUNTED and following.start - tokens[index].end < 3:
         return False
-    if (
-        index
-        and tokens[index - 1].word.lower() in _NAMES
-        and numeral.whole is not None
-        and not numeral.percent
-    ):
-        return False  # «clase 1»
     return bool(numeral.decimals > 0 or numeral.percent or abs(numeral.real) <= 1)
 
 
 def _plausible(numeral: Numeral) -> bool:
     """Whether a number that is not called anything can only be an accuracy."""
-    value = numeral.interval(rate=True).middle
+    value = numeral.real / (100 if numeral.percent else 1)
     return (numeral.percent or numeral.decimals >= 2) and 0.5 <= value <= 1
 
 

@@ -20,8 +20,9 @@ SETTINGS = (
     ),
     *("length", "clipnorm", "latent", "beta", "patience"),
 )
-_WHOLE = frozenset({"batch", "units", "embedding", "vocabulary", "length", "latent", "patience"})
+WHOLE = frozenset({"batch", "units", "embedding", "vocabulary", "length", "latent", "patience"})
 _LINKS = word_set(": = de of ( is es fue was size tamano del la el a un una con with con at to")
+_VERBS = word_set("is es was fue = :")
 _PART_OF_RUN = word_set(
     "primeras first last ultimas seguidas consecutivas consecutive cada every mas more otras"
 )
@@ -31,6 +32,8 @@ _UNITS = {  # words that a number of each setting may count
     "vocabulary": ("tokens", "palabras", "words"),
     "batch": ("imagenes", "images"),
 }
+HIDDEN = "hidden"  # of the layers that are only called so
+_HIDDEN = re.compile(r"\b(?:ocult[oa]s?|hidden)\b")
 _LAYER = re.compile(
     r"(primera?|segunda?|tercera?|ultima?|first|second|third|last) (?:capa|layer|lstm|gru)"
     r"|(?:capa|layer|lstm|gru)[ _-](\d)\b",
@@ -53,6 +56,16 @@ def _after(s: Sentence, index: int, reach: int = 3) -> int | None:
             return None if _in_shape(s, s.tokens[i]) or _counts_other(s, index, i) else i
         if s.tokens[i].word.lower() not in _LINKS:
             return None
+    return None
+
+
+def _told(s: Sentence, index: int) -> int | None:
+    """«the batch size of run 3 is 32»: what it is stands behind the verb."""
+    for i in range(index + 2, min(len(s.tokens), index + 10)):
+        if s.tokens[i].kind == "param" or s.tokens[i].word in (",", ";"):
+            return None
+        if s.tokens[i].kind == "number" and s.tokens[i - 1].word.lower() in _VERBS:
+            return i if i not in s.used else None
     return None
 
 
@@ -124,7 +137,7 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
     for i, token in enumerate(s.tokens):
         if token.kind == "lr_schedule" and (number := _after(s, i)) is not None:
             s.used.add(number)
-        if token.kind != "param" or token.value == "patience":
+        if token.kind != "param" or token.value == "patience" or _is_named(s, i):
             continue
         name = str(token.value)
         number = _setting(s, i, name)
@@ -137,9 +150,19 @@ def _hyperparameters(s: Sentence) -> list[Claim]:
     return claims
 
 
+def _is_named(s: Sentence, index: int) -> bool:
+    """«el modelo con dropout», «the dropout model»: what a model has is its name."""
+    if any(t.word.lower() in ("model", "network") for t in s.tokens[index + 1 : index + 2]):
+        return True
+    before = " ".join(t.word.lower() for t in s.tokens[max(0, index - 2) : index])
+    return s.tokens[index].word in s.scope.model.split() and before.endswith(
+        (" con", " sin", " with", " without")
+    )
+
+
 def _may_be(token: Token, name: str) -> bool:
     """Whether a number can be the value of a setting: no share is a rate, and no fraction a batch."""
-    if name in _WHOLE:
+    if name in WHOLE:
         return is_count(token) and token.value.whole > 0
     return name != "rate" or (not token.value.percent and 0 < token.value.real <= 1)
 
@@ -158,6 +181,8 @@ def _layer(s: Sentence, index: int) -> str:
     return (
         found.pop()
         if len(found) == 1
+        else HIDDEN
+        if _HIDDEN.search(normalize(s.text))
         else ""
         if recurrent or (s.part == "lstm" and (s.kind == "cell" or len(s.tokens) <= 3))
         else "?"
@@ -169,6 +194,7 @@ def _setting(s: Sentence, index: int, name: str) -> int | None:
     number = before(s, index) if name in ("units", "other", "embedding") else None
     if number is None:
         number = _after(s, index, 5 if name in ("rate", "batch") else 3)
+    number = _told(s, index) if number is None and name != "other" else number
     numbers = s.numbers()
     if number is not None or name == "other" or len(numbers) != 1:
         return number
@@ -177,7 +203,7 @@ def _setting(s: Sentence, index: int, name: str) -> int | None:
     numeral = s.tokens[numbers[0]].value
     if _ITEM.match(s.text):
         return None
-    fits = is_count(s.tokens[numbers[0]]) and numeral.whole > 1 if name in _WHOLE else 0 < numeral.real < 1
+    fits = is_count(s.tokens[numbers[0]]) and numeral.whole > 1 if name in WHOLE else 0 < numeral.real < 1
     return numbers[0] if fits else None
 
 
@@ -217,6 +243,8 @@ def _tells_duration(s: Sentence, number: int, unit: int) -> bool:
     opening = previous[-1].word.lower() if previous else ""
     shown = s.has("figure_ref")
     if any(t.kind == "duration" or t.value == "train" for t in previous):
+        return not shown
+    if any(t.kind == "total" for t in following):  # «son 12 épocas en total»
         return not shown
     if any(t.kind == "using" for t in previous[-2:]):  # «usar 10 épocas», «usamos las 10 épocas»
         return not shown

@@ -16,7 +16,7 @@ LEAST = 20  # smaller whole numbers count other things than examples
 
 
 def sizes(s: Sentence) -> list[Claim]:
-    return [*_split(s), *_shares(s), *_parts(s), *_cells(s)]
+    return [*_split(s), *_parts(s), *_cells(s)]
 
 
 def _split(s: Sentence) -> list[Claim]:
@@ -26,28 +26,34 @@ def _split(s: Sentence) -> list[Claim]:
     if not 2 <= len(percents) <= 3 or s.has("metric", "hedge", "others", "class"):
         return []
     found: dict[str, Numeral] = {}
+    listed = len(percents) == len(named) and (not percents or percents[-1] < named[0])
+    if listed:  # «70 % / 15 % / 15 % (train / val / test)»
+        found = {str(s.tokens[n].value): s.tokens[p].value for n, p in zip(named, percents, strict=True)}
     after = all(any(p < n for n in named) for p in percents) and (not named or percents[0] < named[0])
-    for p in percents:
+    for p in percents if not listed else ():
         near = [n for n in named if (n > p if after else n < p)]
         if near:
             part = str(s.tokens[min(near) if after else max(near)].value)
             found.setdefault(part, s.tokens[p].value)
-    if (
-        len(found) != len(percents)
-        or "train" not in found
-        or abs(sum(n.real for n in found.values()) - 100) > 1
-    ):
+    if len(found) != len(percents) or "train" not in found or not _is_whole(found):
         return []
     s.used |= set(percents)
     quote = s.quote(s.tokens[percents[0]].start, s.tokens[percents[-1]].end)
     return [SplitClaim(s.place, quote, s.part, found["train"], found.get("val"), found.get("test"))]
 
 
+def _is_whole(parts: dict[str, Numeral]) -> bool:
+    """Whether they make 100 %, or are all three and none is of another: «80 % y 20 %, de esos el 10 %»."""
+    train, others = parts["train"].real, [n.real for part, n in parts.items() if part != "train"]
+    off = abs(train + sum(others) - 100)
+    return off <= 1 or (len(parts) == 3 and off <= 20 and all(abs(train + one - 100) > 1 for one in others))
+
+
 def _percents(s: Sentence) -> list[int]:
     return [i for i in s.numbers() if s.tokens[i].value.percent]
 
 
-def _shares(s: Sentence) -> list[Claim]:
+def shares(s: Sentence) -> list[Claim]:
     """«2048 de 12500 (16.4 %)»."""
     whole, percents = s.counts(), _percents(s)
     if len(whole) != 2 or len(percents) != 1 or "val" in s.splits():
@@ -175,7 +181,7 @@ def _cells(s: Sentence) -> list[Claim]:
     errs = s.has("common", "bias", "error", "wrong", "labelled", "cell")
     if (
         errs
-        or s.has("hedge", "rises", "seed", "at_seed")
+        or s.has("hedge", "rises", "seed", "at_seed", "hit")
         or {"como", "as", "por"} & {t.word for t in s.tokens}
     ):
         return claims

@@ -7,9 +7,10 @@ Outside this package only ``read`` is imported.
 import re
 
 from report.audit.blocks import Place, Printed, Table, Text
-from report.audit.printed import frames, matrices, reports, training
+from report.audit.matrices import Matrix
+from report.audit.printed import frames, histories, matrices, reports, training
 from report.audit.sentences import tokenize
-from report.audit.tables import Matrix, Series
+from report.audit.tables import Series
 
 MAX_LINES = 20_000  # of one output: longer ones are cut
 _MEASURED = re.compile(
@@ -26,9 +27,10 @@ _PROGRESS = re.compile(r"\[=|━|it/s|s/it|ETA|[\ds]/step|\d%\s*\||^\s*(?:epoch|
 def read(block: Printed) -> tuple[list[Series], list[Matrix], list[Table | Text]]:
     """Trainings, matrices, and what is read as the tables and lines of any text."""
     block = Printed(block.lines[:MAX_LINES], block.places[:MAX_LINES], block.code)
-    series = training.series(block)
+    series, (listed, used) = training.series(block), histories.series(block)
     tables = [*reports.tables(block), *frames.tables(block)]
-    used = {place for table in tables for place in table.places}
+    used |= {place for table in tables for place in table.places}
+    series += listed
     return series, matrices.matrices(block), [*tables, *_lines(block, used, bool(series))]
 
 

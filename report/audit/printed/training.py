@@ -12,11 +12,20 @@ from report.audit.tables import KEYS, Key, Series
 _EPOCH = re.compile(r"epoch|[eé]poca|\[\s*\d+\s*/", re.I)
 
 
+_LAST_BATCH = re.compile(r"^(\W{0,3}\[\s*\d+/\d+\s*\])\s*\[\s*(\d+)/(\d+)\s*\]")
+
+
+def _of_epoch(line: str) -> str:
+    """«[3/10][468/468] Loss_D: …», what the last batch of an epoch gave, without that batch."""
+    found = _LAST_BATCH.match(line)
+    return line if not found or int(found[2]) < int(found[3]) - 1 else found[1] + line[found.end() :]
+
+
 def series(block: Printed) -> list[Series]:
     """One for each training of at least two epochs."""
     if not any(_EPOCH.search(line[:500]) for line in block.lines):
         return []
-    found = trainings_of([[(str(i), line) for i, line in enumerate(block.lines)]])
+    found = trainings_of([[(str(i), _of_epoch(line)) for i, line in enumerate(block.lines)]])
     each = [_series(training, block.places[int(training.place)]) for training in found]
     return [one for one in each if one is not None]
 

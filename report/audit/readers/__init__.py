@@ -9,7 +9,7 @@ from experiments.brought.texts import decoded
 from experiments.causes import cause
 from experiments.records.regular import open_regular
 from report.audit.blocks import Block, Notice, UnreadableError
-from report.audit.readers import markdown, notebook, pdf, web, word
+from report.audit.readers import markdown, notebook, pdf, source_code, web, word
 
 MAX_BYTES = 50_000_000
 SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".ipynb", ".docx")
@@ -47,7 +47,8 @@ def read(path: Path) -> list[Block]:
         text, notices = _decode(data)
         if suffix == ".ipynb":
             return [*notices, *notebook.read(text)]
-        return [*notices, *(web.read(text) if suffix in (".html", ".htm") else markdown.read(text))]
+        blocks = web.read(text) if suffix in (".html", ".htm") else markdown.read(text)
+        return [*notices, *source_code.shown(blocks)]
     except UnreadableError as error:
         raise UnreadableError(f"{path}: {error}; expórtelo de nuevo.") from error
 

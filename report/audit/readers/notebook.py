@@ -1,7 +1,6 @@
 """A notebook: its Markdown cells, and what its code printed or showed."""
 
 import json
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +8,6 @@ from report.audit.blocks import Block, Place, Printed, Ran, Table, Text, Unreada
 from report.audit.readers import markdown, source_code, web
 
 MAX_SHOWN = 20_000  # characters of what a cell shows as Markdown
-_PAIR = re.compile(r"\[(\d+\.\d+), ([01]\.\d+)\]")
 
 
 def read(text: str) -> list[Block]:
@@ -33,17 +31,18 @@ def read(text: str) -> list[Block]:
     for number, (kind, cell) in enumerate(kinds, start=1):
         if kind == "markdown" and left > 0:
             text = _text(cell.get("source"))
-            blocks += markdown.read(text, number, left)
+            blocks += source_code.shown(markdown.read(text, number, left))
             left -= len(text)
         if kind == "code":
             source = _text(cell.get("source"))
-            blocks += source_code.settings(source, number, constants)
+            places = [Place.at(line, number) for line in range(1, source.count("\n") + 2)]
+            blocks += source_code.settings(source, places, constants)
             if name := source_code.model(source, models):
                 blocks.append(Ran(Place.at(1, number), name))
             part = source_code.evaluated(source, lists)
             shown = _shown(_outputs(cell, number), number, source)
             blocks += shown
-            blocks += _measured(shown, part) if part != source_code.NOT else []
+            blocks += source_code.measured(shown, part)
     return blocks
 
 
@@ -63,16 +62,6 @@ def _shown(outputs: list[Any], number: int, source: str) -> list[Block]:
             shown = printed(text.replace("\r\n", "\n"), 1, number, source)
         blocks += [replace(one, printed=True) if isinstance(one, Text | Table) else one for one in shown]
     return _joined(blocks)
-
-
-def _measured(shown: list[Block], part: str) -> list[Block]:
-    """«[0.32, 0.87]», the loss and the accuracy that Keras gives, as lines that say so."""
-    for block in shown:
-        for line, place in zip(block.lines, block.places, strict=True) if isinstance(block, Printed) else ():
-            if found := _PAIR.fullmatch(line.strip()):
-                said = (f"{part} loss: {found[1]}", f"{part} accuracy: {found[2]}")
-                return [Text(text.strip(), ((0, place),), "item", printed=True) for text in said]
-    return []
 
 
 def _joined(blocks: list[Block]) -> list[Block]:

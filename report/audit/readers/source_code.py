@@ -1,13 +1,16 @@
-"""What the code of a notebook sets: «batch_size = 32», «Adam(lr=LR)», dictionaries, the sizes of layers."""
+"""What code sets, in a notebook or shown in a text: «batch_size = 32», «Adam(lr=LR)», the sizes of layers."""
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from report.audit.blocks import Block, Place, Text
+from report.audit.blocks import Block, Place, Printed, Text
 from report.audit.lexicon import data
 
 NOT = "-"
+_PAIR = re.compile(r"\[(\d+\.\d+), ([01]\.\d+)\]")
 MAX_CODE = 100_000  # characters of a cell
 Values = dict[str, float]
 
@@ -19,13 +22,58 @@ def _names() -> dict[str, str]:
     return {name: setting for setting, names in settings.items() for name in names}
 
 
-def settings(code: str, cell: int, known: Values) -> list[Block]:
-    """Each setting as a line that a program printed; ``known``: constants of the cells before, added to."""
+def parse(code: str) -> ast.Module:
+    """Its statements, none if it is no Python; commands of the notebook are left out."""
     lines = [" " if line.lstrip().startswith(("%", "!", "?")) else line for line in code.split("\n")]
     try:
-        tree = ast.parse("\n".join(lines)) if len(code) < MAX_CODE else ast.Module([], [])
+        return ast.parse("\n".join(lines)) if len(code) < MAX_CODE else ast.Module([], [])
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
+        return ast.Module([], [])
+
+
+def shown(blocks: Sequence[Block]) -> list[Block]:
+    """What a text shows as code sets something, and printed what stands right below it."""
+    found: list[Block] = []
+    known: Values = {}
+    lists: dict[str, str] = {}
+    code, part = "", NOT
+    for block in blocks:
+        text = "\n".join(block.lines) if isinstance(block, Printed) else ""
+        if isinstance(block, Printed) and any(map(_does_something, parse(text).body)):
+            found += [block, *settings(text, block.places, known)]
+            code, part = text, evaluated(text, lists)
+            continue
+        if isinstance(block, Printed):
+            found += [replace(block, code=code), *measured([block], part)]
+        else:
+            found.append(block)
+        code, part = "", NOT
+    return found
+
+
+def measured(shown: Sequence[Block], part: str) -> list[Block]:
+    """«[0.32, 0.87]», the loss and the accuracy that Keras gives, as lines that say so."""
+    for block in shown if part != NOT else ():
+        for line, place in zip(block.lines, block.places, strict=True) if isinstance(block, Printed) else ():
+            if found := _PAIR.fullmatch(line.strip()):
+                said = (f"{part} loss: {found[1]}", f"{part} accuracy: {found[2]}")
+                return [Text(text.strip(), ((0, place),), "item", printed=True) for text in said]
+    return []
+
+
+def _does_something(node: ast.stmt) -> bool:
+    """«x = 3», «f(x)»; a list, a dictionary or an «array([…])» alone is what was printed."""
+    if not isinstance(node, ast.Expr):
+        return not isinstance(node, ast.AnnAssign)
+    value = node.value
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+        return value.func.id not in ("array", "tensor", "Tensor")
+    return isinstance(value, ast.Call | ast.Attribute | ast.Subscript)
+
+
+def settings(code: str, places: Sequence[Place], known: Values) -> list[Block]:
+    """Each setting as a line that a program printed; ``known``: constants of the code before, added to."""
+    tree = parse(code)
     found: dict[tuple[str, float], int] = {}
     for node in ast.walk(tree):
         for name, value in _set(node):
@@ -37,7 +85,7 @@ def settings(code: str, cell: int, known: Values) -> list[Block]:
                 if setting:
                     found.setdefault((setting, number), value.lineno)
     return [
-        Text(_said(setting, number), ((0, Place.at(line, cell)),), "item", printed=True)
+        Text(_said(setting, number), ((0, places[line - 1]),), "item", printed=True)
         for (setting, number), line in found.items()
     ]
 
@@ -51,10 +99,7 @@ def _said(setting: str, number: float) -> str:
 def evaluated(code: str, named: dict[str, str]) -> str:
     """The part of the data whose loss and accuracy the last line of a cell shows, «» if it is not told, as
     «model.evaluate(x_test, y_test)» gives them; ``named``: variables that have kept such a list, added to."""
-    try:
-        body = ast.parse(code).body if len(code) < MAX_CODE else []
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        body = []
+    body = parse(code).body
     for node in body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             named.pop(node.targets[0].id, None)
@@ -78,10 +123,7 @@ def _evaluated(value: ast.expr | None) -> str | None:
 
 def model(code: str, known: dict[str, str]) -> str:
     """The model that a cell makes or uses, if it is only one; ``known``: by their variables, added to."""
-    try:
-        tree = ast.parse(code) if len(code) < MAX_CODE else ast.Module([], [])
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
+    tree = parse(code)
     classes = data("code.toml")["models"]
     used = set()
     for node in ast.walk(tree):
@@ -103,6 +145,9 @@ def _set(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
             yield name, value
         case ast.Assign(targets=[ast.Attribute(attr=name)], value=value):
             yield name, value
+        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+            pairs = zip(names, values, strict=False)
+            yield from ((name.id, value) for name, value in pairs if isinstance(name, ast.Name))
         case ast.Dict(keys=keys, values=values):
             for key, value in zip(keys, values, strict=True):
                 if isinstance(key, ast.Constant) and isinstance(key.value, str):
@@ -111,7 +156,16 @@ def _set(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
             called not in data("code.toml")["others"]["calls"]
         ):
             yield from ((one.arg, one.value) for one in named if one.arg)
-            yield from zip(data("code.toml")["layers"].get(called, ()), given, strict=False)
+            if not _gives_classes(called, [*given, *(one.value for one in named)]):
+                yield from zip(data("code.toml")["layers"].get(called, ()), given, strict=False)
+
+
+def _gives_classes(called: str, given: list[ast.expr]) -> bool:
+    """Whether a dense layer is the last one, by its activation or its only unit."""
+    values = [one.value for one in given if isinstance(one, ast.Constant)]
+    return called == "Dense" and any(
+        value == 1 or value in data("code.toml")["others"]["activations"] for value in values
+    )
 
 
 def _number(value: ast.expr, known: Values) -> float | None:

@@ -82,7 +82,11 @@ def check(statements: Statements, evidence: Evidence) -> list[Ruling]:
             found = _apply(part, proof)
             if not proof.external:
                 found = doubts.unless_of_another_proof(found, part, possible, statements, _apply)
-            question = "" if sure and MIXED not in scope else known.question(Scope(*scope))
+            question = (
+                ""
+                if sure and MIXED not in scope
+                else known.question(Scope(scope[0], scope[1], scope[2], scope[3]))
+            )
             rulings += [doubts.weighed(ruling, question) for ruling in found if not _is_evidence(ruling)]
     return rulings
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from report.audit import naming
 from report.audit.grids import Column, Grid
 from report.audit.naming import Said
 from report.audit.numerals import Interval, Numeral
+from report.audit.rules import side_by_side, totals
 from report.audit.ruling import Ruling, Severity, Verdict, show
 from report.audit.statements import Statements
 
@@ -19,14 +21,21 @@ _GOES = re.compile(
 _CLAUSE = re.compile(r"([,;:]\s|\b(?:pero|aunque|mientras|but|while|although|whereas)\b)", re.I)
 _LITTLE_WORDS = re.compile(r"\b(?:la|el|los|las|the|con|with|tiene|has)\b")
 _ARTICLE = re.compile(r"\b(?:el|la|los|las|lo|su|the|its|is|es|son|fue|was|are)(?: \w+)? $")
+_ITS = re.compile(r"\b(?:su|sus|its)\b")
 _THAN = re.compile(r"\b(?:que|than|a|al|de|frente)\b")
 
 
 def check(statements: Statements) -> list[Ruling]:
     """Each sentence that compares, against the only tables that have its rows and its column."""
     rulings: list[Ruling] = []
+    drawn = statements.grids[: naming.MAX_GRIDS]
+    statements = replace(statements, grids=[*side_by_side.grids(statements), *drawn][: naming.MAX_GRIDS])
+    networks = side_by_side.networks(statements)
     for said, grids in naming.compared(statements):
+        own = networks.get(statements.roster.settle(said.sentence.scope).key)
+        grids += [own] if own and said.sentence.scope.certain and said.sentence.has("final") else []
         found = [*_agreed(_compared, said, grids), *_agreed(_differs, said, grids)]
+        found += _agreed(totals.totals, said, totals.own(said, grids))
         rulings += found or _agreed(_of_another_row, said, grids)
     return rulings
 
@@ -44,12 +53,12 @@ def _compared(said: Said, grid: Grid) -> Iterator[Ruling]:
     """What each clause says of each column that it names."""
     words = naming.words()
     goes = _GOES.search(said.sentence.text)
-    columns = naming.columns(said, said.text, grid)
+    columns = totals.columns(said, said.text, grid)
     if goes:
-        if len(said.rows(grid)) == 1 and len(columns) == 1:
+        if not grid.patterns and len(said.rows(grid)) == 1 and len(columns) == 1:
             yield from _went(said, grid, columns[0], said.rows(grid)[0], goes)
         return
-    if words["limits"].search(said.text):
+    if words["limits"].search(words["look"].sub(" ", said.text)):
         return
     named = naming.rows(said.text, grid)
     if len(named) == 2:
@@ -64,7 +73,7 @@ def _compared(said: Said, grid: Grid) -> Iterator[Ruling]:
         text = naming.plain(clause)
         own = naming.rows(text, grid)
         subject = own[0][1] if own else subject
-        for column in naming.columns(said, text, grid) or (columns if len(columns) == 1 else []):
+        for column in totals.columns(said, text, grid) or (columns if len(columns) == 1 else []):
             row = subject if named else _by_value(clause, column)
             found = _extreme(said, text, grid, column, row) if row is not None else None
             if found is not None:
@@ -82,12 +91,17 @@ def _by_value(clause: str, column: Column) -> int | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def interval(numeral: Numeral) -> Interval:
-    return numeral.count() or numeral.interval(rate=True)
+def interval(numeral: Numeral, column: Column | None = None) -> Interval:
+    """Of a loss 1.7 is no percentage."""
+    return numeral.count() or numeral.interval(rate=column is None or column.metric != "loss")
 
 
 def _is_better_low(column: Column) -> bool | None:
-    if column.metric in ("loss", "gap") or naming.is_better_low(naming.plain(column.title)):
+    if (
+        column.metric in ("loss", "gap")
+        or totals.measure(column)
+        or naming.is_better_low(naming.plain(column.title))
+    ):
         return True
     return False if column.metric else None
 
@@ -102,12 +116,18 @@ def _of_all(pattern: re.Pattern[str], text: str) -> bool:
 def _extreme(said: Said, text: str, grid: Grid, column: Column, row: int) -> Ruling | None:
     words, low = naming.words(), _is_better_low(column)
     top: bool | None = None
-    if words["relative"].search(text):
+    if words["relative"].search(text) or (grid.patterns and _is_of_itself(said, column)):
         return None
     if _of_all(words["best"], text) and low is not None:
         top = not low
     elif _of_all(words["worst"], text) and low is not None:
         top = low
+    elif low is not None and (words["wins"].search(text) or words["loses"].search(text)):
+        top = low != bool(words["wins"].search(text))
+    elif totals.measure(column) == "time" and (
+        words["longest"].search(text) or words["shortest"].search(text)
+    ):
+        top = bool(words["longest"].search(text))
     elif _LITTLE_WORDS.search(text):
         superlative = {True: words["most"], False: words["least"]}
         top = next((up for up, pattern in superlative.items() if pattern.search(text)), None)
@@ -118,8 +138,8 @@ def _extreme(said: Said, text: str, grid: Grid, column: Column, row: int) -> Rul
     known = [(v, i) for i in judged if (v := column.values[i]) is not None]
     if top is None or value is None or len(known) != len(judged) or row in grid.summaries:
         return None
-    best, at = (max if top else min)(known, key=lambda pair: interval(pair[0]).middle)
-    fits = at == row or interval(best).agrees(interval(value))
+    best, at = (max if top else min)(known, key=lambda pair: interval(pair[0], column).middle)
+    fits = at == row or interval(best, column).agrees(interval(value, column))
     side = "el mayor" if top else "el menor"
     return _ruling(
         said,
@@ -130,14 +150,21 @@ def _extreme(said: Said, text: str, grid: Grid, column: Column, row: int) -> Rul
     )
 
 
+def _is_of_itself(said: Said, column: Column) -> bool:
+    """«su mejor exactitud», «la mejor es 0.81, en la época 3»: of its own epochs, and not of all models."""
+    told = naming.numbers(said.sentence.text) or said.sentence.has("epoch", "at_epoch", "epochs")
+    return bool(_ITS.search(said.text)) or (column.split != "test" and bool(told))
+
+
 def _against(said: Said, grid: Grid, column: Column, named: list[tuple[int, int]]) -> Iterator[Ruling]:
     (start, one), (end, other) = named
     between = said.text[start:end]
     first, second = column.values[one], column.values[other]
     words = naming.words()
-    if first is None or second is None or not _THAN.search(between):
+    beats = words["beats"].search(between)
+    if first is None or second is None or not (beats or _THAN.search(between)):
         return
-    a, b = interval(first), interval(second)
+    a, b = interval(first, column), interval(second, column)
     low = _is_better_low(column)
     if words["double"].search(between) or words["half"].search(between):
         ratio = a.middle / (b.middle or 1) if words["double"].search(between) else b.middle / (a.middle or 1)
@@ -145,6 +172,8 @@ def _against(said: Said, grid: Grid, column: Column, named: list[tuple[int, int]
     else:
         more, less = bool(words["more"].search(between)), bool(words["less"].search(between))
         better, worse = (bool(words[name].search(between)) for name in ("better", "worse"))
+        if beats and column.metric:
+            better, more, less = True, False, False
         if low is not None and not (more or less):
             if not (better or worse):
                 return
@@ -183,9 +212,10 @@ def _differs(said: Said, grid: Grid) -> Iterator[Ruling]:
     subjects = said.rows(grid)
     if len(subjects) == 1 and len(grid.rows) == 2:
         subjects = [0, 1]
-    if len(subjects) != 2 or naming.words()["limits"].search(said.text):
+    limits = {found[0] for found in naming.words()["limits"].finditer(said.text)}
+    if len(subjects) != 2 or limits - {"entre", "between"}:  # «entre A y B hay 2 puntos»
         return
-    columns = naming.columns(said, said.text, grid)
+    columns = totals.columns(said, said.text, grid)
     for token in said.sentence.tokens:
         if (
             token.kind != "number"

@@ -2,7 +2,7 @@
 
 import itertools
 
-from report.audit.claims import CountClaim, ShapeClaim, TrajectoryClaim
+from report.audit.claims import CountClaim, Moment, ShapeClaim, TrajectoryClaim
 from report.audit.evidence import Evidence
 from report.audit.numerals import Interval
 from report.audit.rules.metrics import Values, selected
@@ -47,7 +47,7 @@ def _rises(claim: CountClaim, found: list[Series]) -> list[Ruling]:
     counts = [rises(series.columns["loss", "val"]) for series in found]
     if not counts:
         return []
-    rule, source, written = "número de subidas", found[0].source, claim.interval()
+    rule, source, written = "número de subidas", found[0], claim.interval()
     if any(written.low <= count <= written.high for count in counts):
         return [verified(claim, rule, source)]
     return [contradicted(claim, rule, f"la pérdida de validación sube {_times(counts[0])}", source)]
@@ -62,8 +62,8 @@ def _shape(claim: ShapeClaim, found: list[Series]) -> list[Ruling]:
     if not found:
         return []
     if not all(problems):
-        return [verified(claim, "forma de la curva", found[0].source)]
-    return [contradicted(claim, "forma de la curva", problems[0], found[0].source, Severity.CONCLUSION)]
+        return [verified(claim, "forma de la curva", found[0])]
+    return [contradicted(claim, "forma de la curva", problems[0], found[0], Severity.CONCLUSION)]
 
 
 def _problem(claim: ShapeClaim, values: Values, series: Series) -> str:
@@ -111,19 +111,44 @@ def _trajectory(claim: TrajectoryClaim, evidence: Evidence) -> list[Ruling]:
         or (first.agrees(c[0]) and claim.last.truncates(c[-1].middle, rate=rate))
         for c in columns
     )
-    if cut or _runs(first, last, columns, [selected(s) for s in found]):
-        return [verified(claim, rule, found[0].source)]
+    ordered = any(_in_order(claim, s, s.columns[key], first, last) for s in found)
+    chosen = [selected(s) if claim.since == Moment() else None for s in found]
+    ends = claim.since.at in (None, 1) and claim.until.at is None
+    if ordered or (ends and (cut or _of_means(first, last, columns, chosen))):
+        return [verified(claim, rule, found[0])]
     said = f"va de {show(columns[0][0].middle)} a {show(columns[0][-1].middle)}"
-    return [contradicted(claim, rule, said, found[0].source)]
+    return [contradicted(claim, rule, said, found[0])]
 
 
-def _runs(first: Interval, last: Interval, columns: list[list[Interval]], chosen: list[int | None]) -> bool:
-    """Whether one column runs through both values in this order, or the means of several do, from
-    the first or the selected epoch to the last."""
-    for column in columns:
-        positions = [[i for i, value in enumerate(column) if x.agrees(value)] for x in (first, last)]
-        if all(positions) and positions[0][0] < positions[1][-1]:
-            return True
+def _in_order(
+    claim: TrajectoryClaim, series: Series, values: Values, first: Interval, last: Interval
+) -> bool:
+    """Whether the column runs through both values in this order, at the moments that are told."""
+    starts, ends = (
+        [i for i in _places(moment, series) if (value := values[i]) and x.agrees(value)]
+        for moment, x in ((claim.since, first), (claim.until, last))
+    )
+    return bool(starts and ends) and starts[0] < ends[-1]
+
+
+def _places(moment: Moment, series: Series) -> list[int]:
+    """The positions that a moment may mean: an author may count epochs from 1 where the program does not."""
+    count = len(series.index)
+    if moment.final:
+        return [count - 1]
+    if moment.at is None:
+        return list(range(count))
+    if moment.unit != series.unit and moment.at == 1:
+        return [0]
+    shifted = moment.at - 1 if series.index[0] == 0 and moment.at else None
+    return [i for i, n in enumerate(series.index) if n in (moment.at, shifted) or (moment.at == 1 and i == 0)]
+
+
+def _of_means(
+    first: Interval, last: Interval, columns: list[list[Interval]], chosen: list[int | None]
+) -> bool:
+    """Whether the means of several run from one value to the other, from the first or the selected epoch to
+    the last."""
     starts = [mean([column[0] for column in columns])]
     if all(position is not None for position in chosen):
         starts.append(mean([c[p] for c, p in zip(columns, chosen, strict=True) if p is not None]))

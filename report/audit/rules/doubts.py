@@ -1,12 +1,10 @@
 """What turns a contradiction into a question: nothing is accused that may be of something else."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 from report.audit.evidence import Evidence
-from report.audit.lexicon import normalize
 from report.audit.rules import repeated
 from report.audit.ruling import ITSELF, Ruling, Verdict
 from report.audit.scope import MIXED
@@ -87,7 +85,7 @@ def _doubted(ruling: Ruling, question: str) -> Ruling:
 
 def _is_below(ruling: Ruling) -> bool:
     """Whether the proof stands below what it is about: what a program printed later may be of a later run."""
-    where = re.search(r"\((\w+) (\d+)(?:, línea (\d+))?", ruling.source)
-    if where is None or normalize(where[1]) != ruling.place.unit:
+    proof, place = ruling.proof, ruling.place
+    if proof is None or proof.unit != place.unit:
         return False
-    return (int(where[2]), int(where[3] or 0)) > (ruling.place.number, ruling.place.line or 0)
+    return (proof.number, proof.line or 0) > (place.number, place.line or 0)

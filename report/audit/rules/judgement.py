@@ -4,7 +4,7 @@ from report.audit.claims import MetricClaim, VerdictClaim
 from report.audit.evidence import Evidence
 from report.audit.lexicon import DEGREES
 from report.audit.rules.metrics import degree, extreme, gaps
-from report.audit.ruling import Ruling, Severity, Verdict, ambiguous, contradicted, show, verified
+from report.audit.ruling import Ruling, Severity, Source, Verdict, ambiguous, contradicted, show, verified
 from report.audit.statements import Statements
 from report.audit.tables import mean
 from report.findings.balance import DISCRIMINATOR_EQUILIBRIUM
@@ -45,7 +45,7 @@ def _degree(claim: VerdictClaim, statements: Statements, evidence: Evidence) -> 
     for places in (last, best) if evidence.selected else (last,):
         known = [value for s, i in zip(found, places, strict=True) if (value := gaps(s)[i])]
         values += [mean(known).middle] if known else []
-    source = found[0].source if found else ""
+    source: Source = found[0] if found else ""
     if not found:
         stated = [c for c in statements.claims if isinstance(c, MetricClaim) and c.name == "gap" and c.value]
         values = [c.value.interval(rate=True).middle for c in stated if c.value]
@@ -69,7 +69,7 @@ def _degree(claim: VerdictClaim, statements: Statements, evidence: Evidence) -> 
 def _balance(claim: VerdictClaim, statements: Statements, evidence: Evidence) -> list[Ruling]:
     tables = [s for s in evidence.steps() if ("loss", "D") in s.columns]
     known = [value for s in tables if (value := s.columns["loss", "D"][-1])]
-    source = tables[0].source if tables else ""
+    source: Source = tables[0] if tables else ""
     if not known:
         metrics = [c for c in statements.claims if isinstance(c, MetricClaim) and c.value]
         stated = [c for c in metrics if (c.name, c.split) == ("loss", "D")]

@@ -6,7 +6,7 @@ from report.audit.claims import MetricClaim
 from report.audit.evidence import Evidence
 from report.audit.nearness import NEAR, nearest
 from report.audit.numerals import Interval, Numeral, exact
-from report.audit.ruling import Ruling, Severity, ambiguous, compared, contradicted, show, verified
+from report.audit.ruling import Ruling, Severity, Source, ambiguous, compared, contradicted, show, verified
 from report.audit.statements import Statements
 from report.audit.tables import Key, Series, mean
 from report.findings.gap import grade
@@ -47,7 +47,7 @@ def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[R
 
 def _check(claim: MetricClaim, found: list[Series], key: Key) -> list[Ruling]:
     what = f"{_NAMES[claim.name]} de {_SPLITS[claim.split]}"
-    source = found[0].source if len(found) == 1 else f"{len(found)} tablas o semillas"
+    source: Source = found[0] if len(found) == 1 else f"{len(found)} tablas o semillas"
     moment, first = claim.moment, found[0]
     unit = "época" if first.unit == "epoch" else "iteración"
     if first.unit == "step" and first.written is None and moment.final:
@@ -92,14 +92,14 @@ def _shown_before(claim: MetricClaim, found: list[Series], statements: Statement
         if c.value and c.name == claim.name and near[0].place.number <= c.place.number <= cell
     ]
     if not values or any(written.agrees(value) for value in values):
-        return [verified(claim, "valor citado", log.source)] if values else []
+        return [verified(claim, "valor citado", log)] if values else []
     low, high = min(v.middle for v in values), max(v.middle for v in values)
     said = f"lo impreso va de {show(low)} a {show(high)}, y ese valor no está"
-    return [contradicted(claim, "valor citado", said, log.source)]
+    return [contradicted(claim, "valor citado", said, log)]
 
 
 def _settle(
-    claim: MetricClaim, found: list[Series], key: Key, positions: list[int | None], what: str, source: str
+    claim: MetricClaim, found: list[Series], key: Key, positions: list[int | None], what: str, source: Source
 ) -> list[Ruling]:
     """Compare with the value at ``positions``: of the only series, or the mean or one of several."""
     assert claim.value is not None
@@ -107,7 +107,7 @@ def _settle(
     if len(known) != len(found):
         return []
     rate = claim.name == "accuracy"
-    rows = _rows(found[0], key, claim.value.interval(rate=rate))
+    rows = _rows(found[0], key, claim.value.interval(rate=rate)) if not claim.value.bound else []
     unit = "época" if found[0].unit == "epoch" else "iteración"
     elsewhere = f"; ese valor es de la {unit} {rows[0]}" if len(rows) == 1 else ""
     rule = "valor final" if claim.moment.final else "valor en su época"
@@ -138,7 +138,7 @@ def extreme(values: Values, *, high: bool) -> list[int]:
     return [i for value, i in known if value >= best - 1e-12]
 
 
-def _best(claim: MetricClaim, found: list[Series], key: Key, what: str, source: str) -> list[Ruling]:
+def _best(claim: MetricClaim, found: list[Series], key: Key, what: str, source: Source) -> list[Ruling]:
     """The largest or smallest value of the only series, or of each seed's and their mean."""
     rate = claim.name == "accuracy"
     high = claim.moment.best == "high" or (claim.moment.best == "any" and rate)
@@ -165,12 +165,12 @@ def _best_of_any(claim: MetricClaim, found: list[Series]) -> list[Ruling]:
     if not epochs:
         return []
     if claim.moment.at in epochs:
-        return [verified(claim, "mejor época", found[0].source)]
+        return [verified(claim, "mejor época", found[0])]
     expected = f"mejor época según la validación: {' o '.join(str(e) for e in sorted(epochs))}"
-    return [contradicted(claim, "mejor época", expected, found[0].source, Severity.CONCLUSION)]
+    return [contradicted(claim, "mejor época", expected, found[0], Severity.CONCLUSION)]
 
 
-def _unplaced(claim: MetricClaim, found: list[Series], key: Key, what: str, source: str) -> list[Ruling]:
+def _unplaced(claim: MetricClaim, found: list[Series], key: Key, what: str, source: Source) -> list[Ruling]:
     """A value of no stated moment: the last and the best one are usual, others are doubtful."""
     assert claim.value is not None
     rate, rule = claim.name == "accuracy", "valor citado"
@@ -204,7 +204,7 @@ def degree(gap: float) -> str:
 def _gap(claim: MetricClaim, found: list[Series]) -> list[Ruling]:
     """Of the moment that is named, or of the last, the best or the selected epoch."""
     assert claim.value is not None
-    written, source = claim.value.interval(rate=True), found[0].source
+    written, source = claim.value.interval(rate=True), found[0]
     if claim.seed is not None:
         found = [series for series in found if series.seed == claim.seed] or found
     decimals = claim.value.decimals + (2 if claim.value.percent else 0)

@@ -4,35 +4,37 @@ from dataclasses import replace
 
 from report.audit.claims import Claim, CountClaim, FigureClaim
 from report.audit.evidence import Evidence
+from report.audit.matrices import Matrix
 from report.audit.nearness import is_far, nearest
 from report.audit.scope import MIXED
 from report.audit.statements import Statements, of_code
-from report.audit.tables import Matrix, Series
+from report.audit.tables import Series
 
 
-def groups(statements: Statements) -> dict[tuple[str, str, str], Statements]:
+def groups(statements: Statements) -> dict[tuple[str, ...], Statements]:
     """The statements of each scope."""
-    found: dict[tuple[str, str, str], Statements] = {}
+    found: dict[tuple[str, ...], Statements] = {}
     for claim in statements.claims:
         if not isinstance(claim, FigureClaim):
             key = claim.scope.key
             if key not in found:
                 found[key] = replace(statements, claims=[])
             found[key].claims.append(claim)
-    for (model, run, phase), group in found.items() if statements.ran else ():
+    for scope, group in found.items() if statements.ran else ():
         group.claims += [
             claim
             for claim in statements.claims
             if claim.printed
-            and model != MIXED
-            and of_code(statements, claim.place) == model
-            and claim.scope.key != (model, run, phase)
+            and scope[0] != MIXED
+            and of_code(statements, claim.place) == scope[0]
+            and claim.scope.key != scope
+            and all(a == b or not (a and b) for a, b in zip(claim.scope.key[1:], scope[1:], strict=True))
         ]
     return found
 
 
 def about(
-    scope: tuple[str, str, str], evidence: Evidence, statements: Statements
+    scope: tuple[str, ...], evidence: Evidence, statements: Statements
 ) -> tuple[Evidence, bool, Evidence]:
     """The evidence of a scope, or, where there is none, what may be of it; whether it is for certain; and all
     that may be of it."""

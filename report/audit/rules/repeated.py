@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from report.audit.claims import Claim, CountClaim, MetricClaim, Moment, StoppingClaim
 from report.audit.evidence import Evidence
-from report.audit.extract.settings import SETTINGS
+from report.audit.extract.settings import HIDDEN, SETTINGS, WHOLE
 from report.audit.lexicon import ORDINALS
 from report.audit.nearness import nearest
-from report.audit.numerals import Interval, Numeral
+from report.audit.numerals import Interval, Numeral, exact
 from report.audit.ruling import Ruling, Verdict, ambiguous, contradicted, show, verified
 from report.audit.scope import MIXED, is_generic, plain
 from report.audit.statements import Statements, of_code
@@ -55,22 +55,25 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
     seen: dict[Quantity, tuple[Interval, Claim]] = {}
     stated: dict[Quantity, list[Interval]] = {}
     for claim, key, value in keyed:
-        if not claim.printed and not any(value.agrees(other) for other in stated.setdefault(key, [])):
-            stated[key].append(value)
+        known = stated.setdefault(key, [])
+        if not (claim.printed or _is_limit(claim) or any(value.agrees(other) for other in known)):
+            known.append(value)
     metrics = [claim for claim, _, _ in keyed if isinstance(claim, MetricClaim)]
     tables = [claim for claim in metrics if claim.tabled and not claim.printed][:MAX_TABLED]
     rulings: list[Ruling] = []
     for claim, key, value in keyed:
         if id(claim) in decided or claim.printed:
             continue
-        known = evidence.settings.get((claim.part, key.name)) if not (key.is_metric or key.layer) else None
-        if known is not None:
+        of_run = evidence.settings.get((claim.part, key.name)) if not (key.is_metric or key.layer) else None
+        if of_run is not None:
             rule = "ajuste y resultados"
-            denied = contradicted(claim, rule, show(known.middle), "resultados")
-            rulings.append(verified(claim, rule, "resultados") if value.agrees(known) else denied)
+            denied = contradicted(claim, rule, show(of_run.middle), "resultados")
+            rulings.append(verified(claim, rule, "resultados") if value.agrees(of_run) else denied)
         elif key in printed and not key.loose:
             if not (stops and key.name == "epochs"):  # what code sets is a limit
-                several = len(statements.series) > 1 or (not key.is_metric and len(stated[key]) > 1)
+                several = len(statements.series) > 1
+                if not key.is_metric:  # code and words of one name are of one training
+                    several = not any(claim.scope.key) and (several or len(stated[key]) > 1)
                 rulings.append(_quoted(claim, value, _printed(key, printed), several=several))
         elif isinstance(claim, MetricClaim) and (found := _of_table(claim, value, tables)):
             rulings += found if not printed_like(claim, statements) else []
@@ -80,13 +83,17 @@ def check(statements: Statements, evidence: Evidence, before: list[Ruling]) -> l
             continue  # of no moment: only a table of its section denies it
         elif key.name == "dropout":
             continue  # each layer has its own
-        elif isinstance(claim, MetricClaim) and claim.value and claim.value.bound:
+        elif _is_limit(claim) and not (key in seen and any(claim.scope.key) and claim.scope.certain):
             continue  # «above 0.8» is of many things
         elif key in seen:
             rulings.append(_compare(claim, value, *seen[key], len(stated[key])))
         else:
             seen[key] = (value, claim)
     return rulings
+
+
+def _is_limit(claim: Claim) -> bool:
+    return isinstance(claim, MetricClaim) and claim.value is not None and bool(claim.value.bound)
 
 
 def _of_table(claim: MetricClaim, value: Interval, tables: list[MetricClaim]) -> list[Ruling]:
@@ -214,9 +221,11 @@ def _quantity(claim: Claim) -> tuple[Quantity, Interval] | None:
     """What a claim states a value of, if it can be stated twice."""
     if isinstance(claim, CountClaim) and claim.name in _COUNTED:
         number = claim.value
-        if isinstance(number, int) or claim.of not in ("", *ORDINALS):  # dense layers have many sizes
+        if isinstance(number, int) or claim.of not in ("", HIDDEN, *ORDINALS):  # dense layers have many sizes
             return None
-        value = number.count() if claim.name in ("epochs", "iterations") else number.interval()
+        value = number.count() if claim.name in (*WHOLE, "epochs", "iterations") else number.interval()
+        if claim.printed and value and claim.name in SETTINGS:  # code sets 0.2, and not what rounds to it
+            value = exact(value.middle)
         return (Quantity(claim.name, False, claim.part, claim.of), value) if value else None
     if not isinstance(claim, MetricClaim) or claim.value is None or claim.seed is not None:
         return None

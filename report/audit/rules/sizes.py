@@ -4,10 +4,10 @@ import re
 
 from report.audit.claims import SizesClaim, SplitClaim
 from report.audit.evidence import Evidence
+from report.audit.matrices import Matrix
 from report.audit.numerals import Interval, Numeral, exact
-from report.audit.ruling import ITSELF, Ruling, ambiguous, contradicted, show, verified
+from report.audit.ruling import ITSELF, Ruling, Source, ambiguous, contradicted, show, verified
 from report.audit.statements import Statements
-from report.audit.tables import Matrix
 
 RULE, SPLIT_RULE = "tamaños de los datos", "partición de los datos"
 
@@ -21,10 +21,20 @@ def check(statements: Statements, evidence: Evidence, _: list[Ruling]) -> list[R
         if isinstance(claim, SizesClaim):
             rulings += _inside(claim) or _across(claim, sized, evidence.matrices)
         elif isinstance(claim, SplitClaim):
+            if wrong := _not_whole(claim):
+                rulings.append(wrong)
+                continue
             found = [_same_split(claim, other) for other in shown or split[:1]]
             rulings += sorted(found, key=lambda ruling: ruling.severity is not None)[:1]
             split.append(claim)
     return rulings
+
+
+def _not_whole(claim: SplitClaim) -> Ruling | None:
+    parts = [part.real for part in (claim.train, claim.val, claim.test) if part]
+    if abs(sum(parts) - 100) <= 1:
+        return None
+    return contradicted(claim, SPLIT_RULE, f"las partes suman {show(sum(parts), 1)} %", ITSELF)
 
 
 def _same_split(claim: SplitClaim, first: SplitClaim) -> Ruling:
@@ -66,10 +76,11 @@ def _across(claim: SizesClaim, before: list[SizesClaim], matrices: list[Matrix])
     test = _count(claim.test)
     if test is None or claim.part == "gan":  # the matrix is of the classifier
         return []
+    source: Source
     if matrices:
         if any(str(m.total) in re.findall(r"\d+", claim.quote) and m.total != test.middle for m in matrices):
             return []  # it is of another part
-        fits, source = any(test.agrees(exact(m.total)) for m in matrices), matrices[0].source
+        fits, source = any(test.agrees(exact(m.total)) for m in matrices), matrices[0]
         said = f"la matriz suma {matrices[0].total}"
     elif before:
         first = _count(before[0].test)

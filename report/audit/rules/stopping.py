@@ -48,10 +48,10 @@ def _epochs(claim: CountClaim, tables: list[Series], stops: bool) -> list[Ruling
     else:
         fits = any(written.low <= n <= written.high for n in ran)
     if fits:
-        return [verified(claim, rule, tables[0].source)]
+        return [verified(claim, rule, tables[0])]
     if stops and all(written.high > n for n in ran):
         return []  # a limit that early stopping did not let it reach
-    return [contradicted(claim, rule, f"se registran {ran[0]} épocas", tables[0].source)]
+    return [contradicted(claim, rule, f"se registran {ran[0]} épocas", tables[0])]
 
 
 def _stopping(
@@ -59,7 +59,7 @@ def _stopping(
 ) -> list[Ruling]:
     rule, ran = RULE, series.index[-1]
     if claim.epoch is not None and claim.epoch != ran:
-        return [contradicted(claim, rule, f"la última época registrada es la {ran}", series.source)]
+        return [contradicted(claim, rule, f"la última época registrada es la {ran}", series)]
     waits = {}
     for key, high in ((("loss", "val"), False), (("accuracy", "val"), True)):
         if key in series.columns and claim.monitor in ("", key[0], str(key)):
@@ -73,14 +73,14 @@ def _stopping(
         if least <= USUAL_PATIENCE:
             return []
         if stated is None or not stated.interval().low <= ran <= stated.interval().high:
-            return [ambiguous(claim, rule, f"{idle}; ¿qué paciencia tenía?", series.source)]
+            return [ambiguous(claim, rule, f"{idle}; ¿qué paciencia tenía?", series)]
         expected = f"{idle}, y se entrenaron las {ran} que se dicen: no actuó, y no se dice la paciencia"
     elif patience in waits.values():
-        return [verified(claim, rule, series.source)]
+        return [verified(claim, rule, series)]
     elif claim.epoch is not None:  # it is said to have stopped there
         expected = f"{idle}, no {patience}"
     elif least > patience:
         expected = f"{idle}, con paciencia {patience}"
     else:
         return []
-    return [contradicted(claim, rule, expected, series.source, Severity.CONCLUSION)]
+    return [contradicted(claim, rule, expected, series, Severity.CONCLUSION)]

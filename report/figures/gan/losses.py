@@ -39,9 +39,8 @@ from report.figures.style import (
     panel,
 )
 from report.figures.words import constant
-from report.findings.gan.losses import Losses, Unit
-from report.ledger.ledger import Leaf, Number
-from report.ledger.quantities import ITERATION
+from report.findings.gan.losses import Losses, Unit, window_of
+from report.ledger.ledger import Number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,7 +50,6 @@ FILE = "perdidas.svg"
 
 PANEL_MM = 40.0
 SCALE_MM, BETWEEN_MM, LEVEL_MM = 9.0, 13.0, 9.0  # room for a scale, also between panels; for «50 %»
-WINDOW = 51  # iterations; odd, so that the running mean is centred
 POINTS = 160  # per drawn line: a third of a millimetre each
 BANDS = (0.3, 0.14)  # opacity: in grey too, one is darker than the other
 SETTLED = 0.02  # of the iterations: until then a loss may be anything
@@ -138,30 +136,20 @@ class LossCurves:
 def prepare(source: Source, labels: Labels) -> LossCurves:
     runs = source.study.gan_losses
     iterations = runs[0].arrays.get("iteration")
-    window, every = window_of(iterations)
-    decides = source.findings[Losses].accuracy is not None
+    found = source.findings[Losses]
+    decides = found.accuracy is not None
     names = CURVES if decides else CURVES[:2]
     return LossCurves(
         seeds=tuple(Seed(**{name: run.arrays[name] for name in names}) for run in runs),
-        window=window,
-        window_text=labels.logged
-        if window == 1
-        else labels.window(ITERATION(Leaf(window * every, "figura:perdidas.ventana"))),
+        window=window_of(iterations)[0],
+        window_text=labels.window(found.window) if found.window else labels.logged,
         equilibria=equilibria(source),
         words=constant(labels, Words),
         decides=decides,
         iterations=iterations,
-        by_epoch=source.findings[Losses].unit is Unit.EPOCH,
+        by_epoch=found.unit is Unit.EPOCH,
         decimal=source.decimal,
     )
-
-
-def window_of(iterations: np.ndarray | None) -> tuple[int, int]:
-    """How many values the running mean takes, odd, and how many iterations go by from one to the next."""
-    if iterations is None or len(iterations) < 2:
-        return WINDOW, 1
-    every = int(np.median(np.diff(iterations)))
-    return WINDOW // every // 2 * 2 + 1, every
 
 
 def running_mean(values: np.ndarray, window: int) -> np.ndarray:

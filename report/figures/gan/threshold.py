@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from report.figures.base import Source
 from report.figures.image_rows import ImageRows, draw_rows
+from report.findings.gan.recognisable_from import RecognisableFrom
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,7 +26,7 @@ class Labels:
 
 @dataclass(frozen=True, eq=False)
 class Threshold:
-    """Two rows: above and below."""
+    """Two rows, above and below, each image over what the judge sees in it."""
 
     rows: ImageRows
     none: str
@@ -34,7 +35,13 @@ class Threshold:
 def prepare(source: Source, labels: Labels) -> Threshold:
     """Of the first seed, which is shown everywhere: ``readability`` stands in the order of ``gan``."""
     arrays = source.study.readability[0].arrays
-    return Threshold(ImageRows((arrays["above"], arrays["below"]), (labels.above, labels.below)), labels.none)
+    nearest = source.findings[RecognisableFrom].nearest
+    rows = ImageRows(
+        (arrays["above"], arrays["below"]),
+        (labels.above, labels.below),
+        tuple(tuple(map(source.plain, seen)) for seen in (nearest.read, nearest.unread)),
+    )
+    return Threshold(rows, labels.none)
 
 
 def draw(data: Threshold) -> Figure:

@@ -30,6 +30,7 @@ from report.figures.style import (
     panel,
 )
 from report.findings.answers import BINS, by_bin, roc
+from report.findings.lstm.ranking import CORNER, NEAR
 from report.findings.said import answers, read
 from report.study.answers import middles
 from report.study.study import AnyRun
@@ -43,8 +44,6 @@ FILE = "calibracion.svg"
 PANEL_MM, BARS_MM = 36.0, 10.0
 LINE_MM = 4.0  # below the titles, what the panels measure
 PLACES = 201  # of a curve, as many as the panel can show
-CORNER = 0.5  # half of the false alarms, and half of the positive reviews found
-NEAR = 0.9  # found with half of the false alarms: only the corner has anything to show
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Tried:
 
 
 def prepare(source: Source, labels: Labels) -> Tried:
-    return Tried(prepare_differences(source, labels, source.findings[Variants].shown))
+    return Tried(prepare_differences(source, labels, source.findings[Variants].drawn))
 
 
 def draw(data: Tried) -> Figure:

@@ -41,6 +41,7 @@ from report.study.study import AnyRun, Need, Study, at, brought_gan_record, gan_
 
 PER = 1_000  # iterations, to which a slope is referred
 MANY = 2.0  # times the value at equilibrium, from which no percentage is told
+WINDOW = 51  # iterations of the running means that are drawn; odd, so that they are centred
 ROUNDED = 0.005  # a deviation that is printed as 0 %
 
 
@@ -129,7 +130,8 @@ class Losses(Finding):
     Wasserstein critic and where nobody counted them, ``d_real`` and ``d_fake`` also where they are no
     probabilities, and the levels where the losses have no known equilibrium. ``earlier`` has the accuracy
     in the first and in the second third, None where that of the last is or there is too little before it.
-    ``near_untrained``: in all seeds, the discriminator's loss is near that of one that cannot tell."""
+    ``near_untrained``: in all seeds, the discriminator's loss is near that of one that cannot tell.
+    ``window``: of how many iterations running means are drawn, None where too few were logged."""
 
     needs: ClassVar[tuple[Need, ...]] = ("gan_losses",)
     rule: ClassVar = Rule("accuracy_of_discriminator", "goodfellow_2014")
@@ -169,6 +171,7 @@ class Losses(Finding):
     endings: tuple[Ending, ...]
     iterations: Number
     tail_from: Number
+    window: Number | None
 
     @property
     def equilibrium(self) -> Number:
@@ -226,6 +229,7 @@ def find(study: Study) -> Losses:
     known = loss is LossName.NON_SATURATING
     outputs = known and all(has_curves(run, "d_real", "d_fake") for run in runs)
     iterations, tail_from = length_of(runs[0])
+    n_averaged, every = window_of(runs[0].arrays.get("iteration"))
     return Losses(
         verdict=shared((ending.balance for ending in endings), Balance.MIXED),
         n_seeds=seeds(runs),
@@ -247,7 +251,16 @@ def find(study: Study) -> Losses:
         endings=endings,
         iterations=ITERATION(iterations),
         tail_from=ITERATION(tail_from),
+        window=ITERATION(Leaf(n_averaged * every, "figura:perdidas.ventana")) if n_averaged > 1 else None,
     )
+
+
+def window_of(iterations: np.ndarray | None) -> tuple[int, int]:
+    """How many values the running mean takes, odd, and how many iterations go by from one to the next."""
+    if iterations is None or len(iterations) < 2:
+        return WINDOW, 1
+    every = int(np.median(np.diff(iterations)))
+    return WINDOW // every // 2 * 2 + 1, every
 
 
 def loss_of(study: Study) -> LossName:

@@ -1,14 +1,18 @@
 """What the judge reads at each sampled step: how much, of how many classes, and as what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
 
+import numpy as np
+
 from report.findings.base import Code, Finding, Row, Rule, Summary, seeds, summarize, threshold
 from report.findings.gan.controls import Controls
 from report.findings.gan.recognisable_from import classes_read
+from report.findings.gan.steps import shown_of
 from report.findings.readability import class_names, covered, readability_record, share_at
-from report.ledger.ledger import Leaf, Number, derive
+from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COUNT, COUNT_MEAN, FRECHET, ITERATION, SCORE
 from report.study.study import GroupName, Study, at, gan_record
 
@@ -41,9 +45,21 @@ class Reading:
     rows_of_strip: tuple[Number | None, ...]
 
 
+@dataclass(frozen=True)
+class InStrip:
+    """What is read in the images of the strip, at those of its steps that were measured: ``read`` of
+    ``images``, and how many of its ``rows`` are ``lost``, read at one step and not at a later one."""
+
+    images: Number
+    read: Number
+    rows: Number
+    lost: Number
+
+
 @dataclass(frozen=True, kw_only=True)
 class Readings(Finding):
-    """``steps`` has one for each sampled step, None where nothing was measured."""
+    """``steps`` has one for each sampled step, None where nothing was measured; ``strip`` is None where none
+    of those that are shown was."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("gan", "judge", "readability")
     presupposes: ClassVar = (Controls,)
@@ -51,18 +67,21 @@ class Readings(Finding):
 
     verdict: Measured
     steps: tuple[Reading | None, ...]
+    strip: InStrip | None
     frechet_floor: Summary
     score_low: Number
     score_high: Number
+
+    @property
+    def measured(self) -> tuple[Reading, ...]:
+        return tuple(read for read in self.steps if read)
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """Of each sampled step that was read: iteration, share, classes covered, score, Fréchet
         distance."""
         return tuple(
-            (read.iteration, read.share, read.classes, read.score, read.frechet)
-            for read in self.steps
-            if read
+            (read.iteration, read.share, read.classes, read.score, read.frechet) for read in self.measured
         )
 
 
@@ -77,6 +96,9 @@ def find(study: Study) -> Readings:
         verdict=Measured.ALL if all(steps) else Measured.SOME if any(steps) else Measured.NONE,
         n_seeds=seeds(study.gan),
         steps=steps,
+        strip=in_strip(
+            study, [places[iterations[i]] for i in shown_of(iterations) if iterations[i] in places]
+        ),
         frechet_floor=summarize(FRECHET, [at(run, "frechet_floor") for run in study.readability]),
         score_low=threshold("gan.readings", "puntuación más baja", LOWEST_SCORE, COUNT),
         score_high=COUNT(derive("recuento", len, at(first, "steps[0].by_class"))),
@@ -107,6 +129,31 @@ def reading_at(study: Study, place: int) -> Reading:
             )
         ),
     )
+
+
+def in_strip(study: Study, checkpoints: Sequence[int]) -> InStrip | None:
+    """``checkpoints``: those that the strip shows, in their order."""
+    if not checkpoints:
+        return None
+    shown = study.readability[0]
+    grids = gather(at(shown, f"arrays.grid_readable[{place}]") for place in checkpoints)
+
+    def strip(grids: Sequence[np.ndarray]) -> np.ndarray:
+        return np.array([grid[:STRIP] for grid in grids], bool)
+
+    read = derive("leídas de la tira", strip, grids)
+    return InStrip(
+        images=COUNT(derive("recuento", lambda read: int(read.size), read)),
+        read=COUNT(derive("suma", lambda read: int(read.sum()), read)),
+        rows=COUNT(derive("filas", lambda read: int(read.shape[1]), read)),
+        lost=COUNT(derive("filas en que deja de leerse", lost, read)),
+    )
+
+
+def lost(read: np.ndarray) -> int:
+    """Of bool[steps, rows]: how many rows are read at a step and not at a later one."""
+    before = np.logical_or.accumulate(read)
+    return int((before & ~read).any(axis=0).sum())
 
 
 def first_of(grid: Leaf) -> Leaf:

@@ -222,6 +222,12 @@ class RecognisableFrom(Premise):
         surer = (climb for climb in self.higher_rungs if self._asked(climb) > self.misread.value)
         return next((climb for climb in surer if climb.count.value), None)
 
+    @property
+    def surest_rung(self) -> Climb:
+        """The one to be told where there is room for one: the first, unless it is doubted and another that
+        is reached is not."""
+        return self.beyond_doubt if self.doubted and self.beyond_doubt else self.first_rung
+
     def _asked(self, climb: Climb) -> float:
         return float(climb.share.value * self.real.value)
 

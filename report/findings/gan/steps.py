@@ -1,6 +1,7 @@
 """The sampled steps: how the competition stood at each, and whether the images of the last one differ
 from one another. Whether they can be read is another question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import auto
 from typing import ClassVar
@@ -90,13 +91,19 @@ class Steps(Finding):
 
     @property
     def places(self) -> tuple[int, ...]:
-        """Of the steps that are shown: as far apart as can be, the first and the last among them."""
-        return tuple(np.unique(np.linspace(0, len(self.steps) - 1, SHOWN).round().astype(int)).tolist())
+        """Of the steps that are shown."""
+        return shown_of(self.steps)
 
     @property
     def grids(self) -> tuple[int, ...]:
         """Of those that are shown each by itself: not what is drawn before training."""
         return tuple(place for place in self.places if self.steps[place].step.value)
+
+    @property
+    def best_told(self) -> Step | None:
+        """That on the way to which the discriminator tells most images apart; None of a critic."""
+        told = [step for step in self.steps if told_apart(step) is not None]
+        return max(told, key=lambda step: told_apart(step) or 0) if told else None
 
     @property
     def competition_rows(self) -> tuple[Row, ...]:
@@ -110,6 +117,17 @@ class Steps(Finding):
             for step in self.steps
             if (since := step.since)
         )
+
+
+def told_apart(step: Step) -> float | None:
+    """Of the real and of the generated, together; None where that is not known."""
+    real, fake = (step.since.accuracy_real, step.since.accuracy_fake) if step.since else (None, None)
+    return real.mean.value + fake.mean.value if real and fake else None
+
+
+def shown_of(steps: Sequence[object]) -> tuple[int, ...]:
+    """Places of ``steps``, as far apart as can be, the first and the last among them."""
+    return tuple(np.unique(np.linspace(0, len(steps) - 1, SHOWN).round().astype(int)).tolist())
 
 
 def find(study: Study) -> Steps:

@@ -68,11 +68,15 @@ def last_third(steps: list[ReadableStep]) -> list[ReadableStep]:
 
 def fitted(runs: list[list[ReadableStep]]) -> Slope | None:
     """Of the last third of each seed's checkpoints."""
-    last = [last_third(list(steps)) for steps in runs]
+    return slope_of([last_third(list(steps)) for steps in runs])
+
+
+def slope_of(runs: Sequence[Sequence[ReadableStep]]) -> Slope | None:
+    """Of all the checkpoints of each seed that are given."""
     return common_slope(
-        np.array([step.iteration for step in last[0]], float),
-        np.array([[step.readable for step in steps] for steps in last]),
-        np.array([[step.n for step in steps] for steps in last]),
+        np.array([step.iteration for step in runs[0]], float),
+        np.array([[step.readable for step in steps] for steps in runs]),
+        np.array([[step.n for step in steps] for steps in runs]),
     )
 
 
@@ -120,15 +124,21 @@ def find(study: Study) -> StillRising:
     )
 
 
+def last_slope(runs: Sequence[Run]) -> Estimate | None:
+    """Over the last third of ``runs``, all with the same checkpoints; None where those are too few."""
+    if ending_of(runs) is Ending.TOO_FEW:
+        return None
+    return estimate(gather(at(run, "steps") for run in runs))
+
+
 def estimate(steps: Leaf) -> Estimate:
-    """In points, of ``PER`` iterations."""
+    """Over the last third."""
+    return in_points(derive("pendiente ponderada", fitted, steps))
 
-    def slope(steps: list[list[ReadableStep]]) -> Slope:
-        found = fitted(steps)
-        assert found is not None
-        return found
 
-    found, unit = derive("pendiente ponderada", slope, steps), 100 * PER
+def in_points(found: Leaf) -> Estimate:
+    """Of a slope: in points, of ``PER`` iterations."""
+    unit = 100 * PER
     return Estimate(
         POINTS_PER_THOUSAND(derive("valor", lambda slope: unit * slope.value, found)),
         POINTS_PER_THOUSAND(derive("extremo inferior", lambda slope: unit * slope.low, found)),

@@ -3,13 +3,16 @@ judge reads of each at its own end."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import auto
 from typing import Any, ClassVar
 
+from experiments.kinds.readability import ReadableStep
 from experiments.records.base import Run
 from report.findings import measures, nested
 from report.findings.apart import Ends, unpaired_interval
 from report.findings.base import (
     CONVENTION,
+    Code,
     Estimate,
     Finding,
     Row,
@@ -23,7 +26,8 @@ from report.findings.base import (
 from report.findings.gan import coverage
 from report.findings.gan.controls import Controls
 from report.findings.gan.coverage import Covered
-from report.findings.gan.still_rising import Ending, ending_of
+from report.findings.gan.still_rising import PER, Ending, ending_of, last_slope, slope_of
+from report.findings.gan.still_rising import in_points as slope_in_points
 from report.findings.judging import noise_ceiling
 from report.findings.readability import (
     covered,
@@ -35,6 +39,7 @@ from report.findings.readability import (
     readability_record,
 )
 from report.findings.review_by_review import estimate
+from report.findings.slopes import Slope
 from report.findings.variants import (
     ENOUGH_SEEDS,
     ByEffect,
@@ -48,6 +53,7 @@ from report.findings.variants import (
     changes_only,
     compare,
     cost_of,
+    ends_of,
     in_pairs,
     margin_of,
     name_of,
@@ -56,7 +62,7 @@ from report.findings.variants import (
     outcome_of,
     with_effect,
 )
-from report.ledger.ledger import Leaf, Number, derive
+from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COUNT, FRECHET, GAIN_READ, ITERATION, SHARE_WHOLE
 from report.study.study import Groups, Need, Study, at, gan_record
 
@@ -66,48 +72,83 @@ NOT_COMPARABLE, NOTHING_READ, UNJUDGED = map(
     Compared, (Effect.NOT_COMPARABLE, Effect.NOTHING_READ, Effect.UNJUDGED)
 )
 Pair = tuple[Run, Run]  # of one seed: what is read of the base, and of the variant
+Steps = Sequence[ReadableStep]
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """``critic_steps`` for each step of the generator, as the paper on the gradient penalty has them."""
+    """``critic_steps`` for each step of the generator, as the paper on the gradient penalty has them; a
+    slope is that of ``per`` iterations."""
 
     confidence: Number
     seeds: Number
     critic_steps: Number
+    per: Number
 
 
 @dataclass(frozen=True)
 class AtItsEnd:
     """What the judge reads at the last step: the share of the images, how many classes each seed covers,
-    and how far the images lie from the real ones beside how far other real ones do, the ``floor``."""
+    and how far the images lie from the real ones."""
 
     share: Estimate
     classes: tuple[Number, ...]
     frechet: Summary
-    floor: Summary
+
+
+class Pace(Code):
+    """Of what is read once the base has ended, by the interval of its slope: whether it lies above that of
+    the last third of the base, below it and above 0, below 0, or none of these."""
+
+    FASTER = auto()
+    SLOWER = auto()
+    GROWS = auto()
+    FALLS = auto()
+    NOT_TOLD = auto()
+
+
+@dataclass(frozen=True)
+class Onwards:
+    """Of what was trained as the base was and on from there, so that both are one training, read alike as
+    far as the base goes: the ``slope`` of what is read after the iteration ``since``, in points for a
+    thousand iterations, and of each seed how many points it ``gains``."""
+
+    since: Number
+    slope: Estimate
+    pace: Pace
+    gains: tuple[Number, ...]
 
 
 @dataclass(frozen=True)
 class Tried(Proposal):
-    """``ending``: what the share that is read does over its last third. ``critic_steps``, of one with a
-    gradient penalty that takes others than the paper; ``iterations``, of one that differs from the base
-    in nothing but that it trains for more of them."""
+    """``ending``: what the share that is read does over its last third, with its ``slope`` there, None
+    where the checkpoints are too few. ``critic_steps``, of one with a gradient penalty that takes others
+    than the paper; ``iterations``, of one that differs from the base in nothing but that it trains for more
+    of them, and ``onwards`` if it is the base's own training that goes on. ``by_t``: the difference, with
+    the interval that the seeds alone give its mean, None where it is not compared or they are too few."""
 
     end: AtItsEnd
     ending: Ending
+    slope: Estimate | None
     critic_steps: Number | None
     iterations: Number | None
+    onwards: Onwards | None
+    by_t: Estimate | None
+
+    @property
+    def above_by_t(self) -> bool:
+        return self.by_t is not None and self.by_t.low.value > 0
 
     @property
     def row(self) -> Row:
-        return row_of(self.name, self.end, self.compared, self.cost)
+        return row_of(self.name, self.end, self.slope, self.compared, self.cost)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Variants(ByEffect, Finding):
     """Everything that was tried beside the base, from the best to the worst; ``best`` is the improvement
-    that gains most. Beside a base that collapsed nothing is compared: how much is read says nothing then."""
+    that gains most; ``total``, of the classes. Beside a base that collapsed nothing is compared: how much is
+    read says nothing then."""
 
     needs: ClassVar[tuple[Need, ...]] = ("gan", "judge", "readability", "gan_variants")
     presupposes = (Controls,)
@@ -116,10 +157,13 @@ class Variants(ByEffect, Finding):
         confidence=threshold("gan.variants", "confianza", measures.CONFIDENCE, SHARE_WHOLE),
         seeds=threshold("gan.variants", "semillas para la media", ENOUGH_SEEDS, COUNT),
         critic_steps=threshold("gan.variants", "pasos del crítico publicados", PAPER_CRITIC_STEPS, COUNT),
+        per=threshold("gan.variants", "iteraciones de la pendiente", PER, ITERATION),
     )
 
     verdict: Outcome
+    total: Number
     base: AtItsEnd
+    base_slope: Estimate | None
     base_cost: Cost
     base_collapsed: bool
     tried: tuple[Tried, ...]
@@ -135,6 +179,13 @@ class Variants(ByEffect, Finding):
         )
 
     @property
+    def narrower(self) -> tuple[Tried, ...]:
+        """Those of which some seed does not cover all classes."""
+        return tuple(
+            each for each in self.tried if any(covers.value < self.total.value for covers in each.end.classes)
+        )
+
+    @property
     def longer(self) -> Tried | None:
         """What goes on where the base ends: the longest that is compared."""
         further = [
@@ -145,20 +196,28 @@ class Variants(ByEffect, Finding):
         return max(further, key=lambda pair: pair[0])[1] if further else None
 
     @property
+    def prolonged(self) -> tuple[Tried, ...]:
+        """Those that are no other training but the base's own, gone on with."""
+        return tuple(each for each in self.tried if each.onwards)
+
+    @property
     def unlike_paper(self) -> tuple[Tried, ...]:
         return tuple(each for each in self.tried if each.critic_steps)
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return (row_of(Own.BASE, self.base, None, self.base_cost), *(each.row for each in self.tried))
+        base = row_of(Own.BASE, self.base, self.base_slope, None, self.base_cost)
+        return (base, *(each.row for each in self.tried))
 
 
-def row_of(name: Number | Own, end: AtItsEnd, compared: Compared | None, cost: Cost) -> Row:
+def row_of(
+    name: Number | Own, end: AtItsEnd, slope: Estimate | None, compared: Compared | None, cost: Cost
+) -> Row:
     """The base is compared with nothing; classes that all seeds cover alike are given once."""
     classes = end.classes if len({number.value for number in end.classes}) > 1 else end.classes[:1]
     difference, effect = (compared.difference, compared.effect) if compared else (None, None)
     return (
-        *(name, end.share, difference, classes, end.frechet.mean, end.floor.mean),
+        *(name, end.share, difference, slope, classes, end.frechet.mean),
         *(cost.parameters, cost.minutes, effect),
     )
 
@@ -171,7 +230,9 @@ def find(study: Study) -> Variants:
         verdict=outcome_of([each.compared.effect for each in tried]),
         n_seeds=seeds(study.readability),
         margin=margin_of(tried),
+        total=COUNT(derive("recuento", len, at(study.readability[0], "steps[0].by_class"))),
         base=at_its_end(study.readability),
+        base_slope=last_slope(study.readability),
         base_cost=cost_of(parameters(drawn[0]), seconds(drawn), None, NOT_COMPARABLE),
         base_collapsed=collapsed,
         tried=tried,
@@ -186,13 +247,17 @@ def tried_of(study: Study, groups: Groups, collapsed: bool) -> Tried:
     compared = UNJUDGED if collapsed else beside(pairs, noise_ceiling(study).value)
     drawn, of_base = [drawn_by(study, run) for run in own], [drawn_by(study, run) for run, _ in pairs]
     comparable = compared.difference and on_one_machine(of_base, drawn)
+    iterations = more_iterations(study, groups, drawn[0])
     return Tried(
         name=name_of(groups.readability),
         changes=changes_of(study, groups),
         end=at_its_end(own),
         ending=ending_of(own),
+        slope=last_slope(own),
         critic_steps=critic_steps(drawn[0]),
-        iterations=more_iterations(study, groups, drawn[0]),
+        iterations=iterations,
+        onwards=onwards(pairs) if iterations and compared.difference else None,
+        by_t=by_t(pairs) if compared.difference and len(pairs) > 1 else None,
         compared=compared,
         cost=cost_of(
             parameters(drawn[0]), seconds(drawn), seconds(of_base) if comparable else None, compared
@@ -228,6 +293,43 @@ def more_iterations(study: Study, groups: Groups, run: Run) -> Number | None:
     return ITERATION(at(run, "config.iterations")) if longer and alone else None
 
 
+def onwards(pairs: Sequence[Pair]) -> Onwards | None:
+    """None unless every seed went on from where the base ended, and far enough to tell."""
+    if not all(goes_on(readability_record(base).steps, readability_record(own).steps) for base, own in pairs):
+        return None
+
+    def after(base: Sequence[Steps], own: Sequence[Steps]) -> Slope | None:
+        return slope_of([mine[len(theirs) - 1 :] for theirs, mine in zip(base, own, strict=True)])
+
+    theirs, mine = (list(column) for column in zip(*pairs, strict=True))
+    columns = [gather(at(run, "steps") for run in runs) for runs in (theirs, mine)]
+    found = derive("pendiente ponderada desde el final de la base", after, *columns)
+    before = last_slope(theirs)
+    if found.value is None or before is None:
+        return None
+    slope = slope_in_points(found)
+    return Onwards(
+        since=ITERATION(at(theirs[0], f"{final_step(theirs[0])}.iteration")),
+        slope=slope,
+        pace=pace_of(slope, before),
+        gains=tuple(one_difference(pair).value for pair in pairs),
+    )
+
+
+def goes_on(base: Steps, own: Steps) -> bool:
+    """Whether as far as the base goes the very same is read."""
+    return len(own) > len(base) and list(own[: len(base)]) == list(base)
+
+
+def pace_of(slope: Estimate, before: Estimate) -> Pace:
+    (low, high), (least, most) = ends_of(slope), ends_of(before)
+    if low > max(most, 0):
+        return Pace.FASTER
+    if low > 0:
+        return Pace.SLOWER if high < least else Pace.GROWS
+    return Pace.FALLS if high < 0 else Pace.NOT_TOLD
+
+
 def critic_steps(run: Run) -> Number | None:
     config = gan_record(run).config
     as_published = config.loss != "wasserstein_gp" or config.critic_steps == PAPER_CRITIC_STEPS
@@ -243,7 +345,6 @@ def at_its_end(runs: Sequence[Run]) -> AtItsEnd:
             for leaf in digits
         ),
         frechet=summarize(FRECHET, [at(run, f"{final_step(run)}.frechet") for run in runs]),
-        floor=summarize(FRECHET, [at(run, "frechet_floor") for run in runs]),
     )
 
 
@@ -273,6 +374,12 @@ def one_difference(pair: Pair) -> Estimate:
         return unpaired_interval(hits, n, base_hits, base_n)
 
     return in_points([pair], "Newcombe", newcombe)
+
+
+def by_t(pairs: Sequence[Pair]) -> Estimate:
+    found = summarize(GAIN_READ, [one_difference(pair).value.leaf for pair in pairs])
+    assert found.interval is not None
+    return Estimate(found.mean, *found.interval)
 
 
 def in_points(pairs: Sequence[Pair], name: str, ends: Callable[..., Ends]) -> Estimate:

@@ -9,6 +9,7 @@ import numpy as np
 
 from report.findings.answers import (
     BINS,
+    by_bin,
     calibration_error,
     calibration_samples,
     error_by_chance,
@@ -20,7 +21,7 @@ from report.findings.intervals import measured
 from report.findings.said import answers, read
 from report.findings.two_way import ends, two_way
 from report.ledger.ledger import Number, Quantity, derive
-from report.ledger.quantities import BRIER, CALIBRATION, COUNT
+from report.ledger.quantities import BRIER, CALIBRATION, COUNT, SHARE
 from report.study.answers import middles
 from report.study.study import AnyRun, Need, Study
 
@@ -71,7 +72,8 @@ class Thresholds:
 class Calibrated:
     """Of one model: the calibration error, what sampling alone would give of it, how much surer than
     right it is, among all its answers and among those of each class, how much more than its share the
-    positive class is given, and Brier's score. None where it never gives an answer."""
+    positive class is given, and Brier's score; the shares of the reviews, of all seeds together, whose
+    probability is in the lowest and in the highest of the bins. None where it never gives an answer."""
 
     reader: Reader
     error: Estimate
@@ -82,6 +84,8 @@ class Calibrated:
     sure: Sure | None
     excess: Estimate
     brier: Estimate
+    lowest: Number
+    highest: Number
     trust: Trust
     tilt: Tilt
 
@@ -155,6 +159,8 @@ def calibrated(runs: Sequence[AnyRun], reader: Reader) -> Calibrated:
         sure=sure_of(of_negative, of_positive),
         excess=excess,
         brier=estimate("Brier", BRIER),
+        lowest=SHARE(derive("parte en el tramo más bajo", lambda all_: all_["tramos"][0], found)),
+        highest=SHARE(derive("parte en el tramo más alto", lambda all_: all_["tramos"][-1], found)),
         trust=trust_of(error, by_chance.value, surplus),
         tilt=tilt_of(excess),
     )
@@ -194,6 +200,7 @@ def measures_of(listed: Sequence[np.ndarray]) -> dict[str, tuple[float, ...]]:
         **by_answer,
         "exceso": mean(middles(levels) - positive),
         "Brier": mean(squared_errors(levels, positive)),
+        "tramos": tuple((by_bin(levels.ravel(), np.ones(levels.size)) / levels.size).tolist()),
     }
 
 

@@ -50,6 +50,14 @@ class Sentiment(Code):
     POSITIVE = auto()
 
 
+class MoreRecalled(Code):
+    """The class that is found more often and named less precisely than the other, if there is one."""
+
+    NEGATIVE = auto()
+    POSITIVE = auto()
+    NEITHER = auto()
+
+
 class Score(Code):
     """In place of a rate whose denominator is zero."""
 
@@ -137,6 +145,18 @@ class Confusion(Finding):
     @property
     def bias_rows(self) -> tuple[Row, ...]:
         return tuple((each.seed, each.false_negative, each.false_positive, each.p) for each in self.by_seed)
+
+    @property
+    def more_recalled(self) -> MoreRecalled:
+        both = (self.negative.recall, self.negative.precision, self.positive.recall, self.positive.precision)
+        if not all(both):
+            return MoreRecalled.NEITHER
+        recall, precision, other_recall, other_precision = (each.mean.value for each in both if each)
+        if recall > other_recall and precision < other_precision:
+            return MoreRecalled.NEGATIVE
+        if recall < other_recall and precision > other_precision:
+            return MoreRecalled.POSITIVE
+        return MoreRecalled.NEITHER
 
     @property
     def class_rows(self) -> tuple[Row, ...]:

@@ -12,9 +12,11 @@ from report.findings.hits import share_of_hits
 from report.findings.intervals import Interval, estimate, seeds_interval, wilson_interval
 from report.findings.lstm.learned import Learned
 from report.findings.trend import Pair, Trend, falls, margin, rises, trend_of
-from report.ledger.ledger import Leaf, Number
-from report.ledger.quantities import ACCURACY, COEFFICIENT, COUNT
+from report.ledger.ledger import Leaf, Number, derive
+from report.ledger.quantities import ACCURACY, COEFFICIENT, COUNT, POINTS
 from report.study.study import GroupName, Study, at, lstm_record
+
+MODELS = ("lstm", "linear")  # as the records name them
 
 
 class Whole(Code):
@@ -27,12 +29,14 @@ class Whole(Code):
 
 
 class Line(Code):
-    """The lines of the tables of buckets; of the last words, the linear model that sees no others."""
+    """The lines of the tables of buckets; of the last words, the linear model that sees no others; by how
+    much the control is ahead of the LSTM."""
 
     REVIEWS = auto()
     LSTM = auto()
     CONTROL = auto()
     LAST_WORDS = auto()
+    AHEAD = auto()
 
 
 class Term(Code):
@@ -49,7 +53,7 @@ class Term(Code):
 class Bucket:
     """Reviews alike: the limits of what makes them so and how many there are, the accuracy of the LSTM
     and of the control over the seeds, each with the interval of their mean, and that of the linear model
-    that sees the last words alone."""
+    that sees the last words alone; ``ahead``, by how many points the control is right more often."""
 
     low: Number
     high: Number
@@ -59,6 +63,7 @@ class Bucket:
     linear: Summary
     linear_band: Interval
     last: Summary
+    ahead: Number
 
 
 @dataclass(frozen=True)
@@ -75,8 +80,9 @@ class SeedTerm:
 @dataclass(frozen=True, kw_only=True)
 class Length(Finding):
     """``changing`` names the seeds that fall and those that rise, ``control*`` the same of the control;
-    ``whole*`` up to the longest decile that the LSTM sees whole. There may be no stars, and then no
-    ``hardest``."""
+    ``whole*`` up to the longest decile that the LSTM sees whole. Of the stars, the LSTM is
+    least right of the ``hardest`` and the control least and most ahead of it in the ``nearest`` and the
+    ``farthest``; there may be none."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "memory")
     presupposes = (Learned,)
@@ -86,6 +92,8 @@ class Length(Finding):
     deciles: tuple[Bucket, ...]
     stars: tuple[Bucket, ...]
     hardest: Bucket | None
+    nearest: Bucket | None
+    farthest: tuple[Bucket, ...]
     changing: dict[Trend, tuple[Number, ...]]
     control: Trend
     control_changing: dict[Trend, tuple[Number, ...]]
@@ -123,6 +131,7 @@ def bucket_rows(buckets: Sequence[Bucket]) -> tuple[Row, ...]:
         (Line.LSTM, *(bucket.lstm.mean for bucket in buckets)),
         (Line.CONTROL, *(bucket.linear.mean for bucket in buckets)),
         (Line.LAST_WORDS, *(bucket.last.mean for bucket in buckets)),
+        (Line.AHEAD, *(bucket.ahead for bucket in buckets)),
     )
 
 
@@ -143,6 +152,8 @@ def find(study: Study) -> Length:
         deciles=deciles,
         stars=stars,
         hardest=min(stars, key=lambda bucket: bucket.lstm.mean.value) if stars else None,
+        nearest=min(stars, key=lambda bucket: bucket.ahead.value) if stars else None,
+        farthest=most_ahead(stars),
         changing=changing(runs, pairs),
         control=trend_of(control_pairs),
         control_changing=changing(runs, control_pairs),
@@ -151,6 +162,12 @@ def find(study: Study) -> Length:
         whole_changing=changing(runs, whole_pairs) if whole else {},
         regressions=tuple(term for run in runs for term in terms(run)),
     )
+
+
+def most_ahead(buckets: Sequence[Bucket]) -> tuple[Bucket, ...]:
+    """Those where the control is farthest ahead: all that cannot be told apart as they are printed."""
+    printed = [round(bucket.ahead.value, 1) for bucket in buckets]
+    return tuple(bucket for bucket, ahead in zip(buckets, printed, strict=True) if ahead == max(printed))
 
 
 def ends(runs: Sequence[Run], first: str, last: str, model: str = "lstm") -> list[Pair]:
@@ -177,15 +194,19 @@ def last_whole(study: Study) -> str | None:
 
 def bucket_at(runs: Sequence[Run], path: str) -> Bucket:
     first = runs[0]
+    lstm, linear = (summarize(ACCURACY, [right(run, path, name) for run in runs]) for name in MODELS)
     return Bucket(
         low=COUNT(at(first, f"{path}.low")),
         high=COUNT(at(first, f"{path}.high")),
         n=COUNT(at(first, f"{path}.n")),
-        lstm=summarize(ACCURACY, [right(run, path, "lstm") for run in runs]),
+        lstm=lstm,
         band=band(runs, path, "lstm"),
-        linear=summarize(ACCURACY, [right(run, path, "linear") for run in runs]),
+        linear=linear,
         linear_band=band(runs, path, "linear"),
         last=summarize(ACCURACY, [right(run, path, "last") for run in runs]),
+        ahead=POINTS(
+            derive("diferencia en puntos", lambda a, b: 100 * (a - b), linear.mean.leaf, lstm.mean.leaf)
+        ),
     )
 
 

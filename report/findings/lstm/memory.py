@@ -1,5 +1,6 @@
-"""Does the LSTM forget what is far away? Beside its control it must lose more with length, also among
-the reviews that it sees whole, and what is far from the end must weigh less for it."""
+"""Does the LSTM forget what is far away? It must lose more with length than a linear model that reads the
+same words, more than its control also among the reviews that it sees whole, and what is far from the end must
+weigh less for it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from experiments.records.base import RecordError, Run
-from report.findings import conditions
+from report.findings import conditions, logistic
 from report.findings.base import (
     CONVENTION,
     Code,
@@ -27,9 +28,10 @@ from report.findings.conditions import Tested
 from report.findings.intervals import estimate
 from report.findings.lstm.learned import Learned
 from report.findings.lstm.length import memory_record
-from report.ledger.ledger import Number, derive, gather
+from report.ledger.ledger import Leaf, Number, derive, gather
 from report.ledger.quantities import COEFFICIENT, COUNT, INFLUENCE, RATIO
-from report.study.study import GroupName, Study, at, lstm_record
+from report.study.reduction import SAME_WORDS
+from report.study.study import GroupName, Study, at
 
 NO_INTERACTION = 0.0  # both models lose alike with length
 NO_DIFFERENCE = 0.0  # what is far weighs alike for both models
@@ -48,7 +50,8 @@ class Support(Code):
 
 
 class Which(Code):
-    """The conditions: the accuracy by length, the same among reviews seen whole, the influence."""
+    """The conditions: the accuracy by length, beside a model of the same words, the same among reviews seen
+    whole, the influence."""
 
     LENGTH = auto()
     WHOLE = auto()
@@ -99,8 +102,11 @@ class Influence:
 @dataclass(frozen=True, kw_only=True)
 class Memory(Finding):
     """The conditions: ``length`` and ``whole``, interactions of length and model below 0, on all reviews
-    with truncation told apart and on those that the LSTM sees whole; ``by_length`` asks for both, and
-    ``stricter`` is the one that decides it. ``distance``: its ratio of far to near influence less that of
+    beside the linear model that reads the same words, with truncation told apart, and on those that the LSTM
+    sees whole beside the control; ``by_length`` asks for both, and ``stricter`` is the one that decides it.
+    ``unequal`` decides nothing: on all reviews beside the control, which reads more the longer a review is,
+    so that cutting is in it; None where no review is ``cut``, and there ``length`` is beside the control.
+    ``distance``: its ratio of far to near influence less that of
     its control below 0. ``nearest``, of ``stricter`` and the distance, would flip first. ``decay`` and
     ``control_decay``: the ratios below 1. ``crossing``: from how many words before the end the mean curves
     of influence are the other way round than beside it, and stay so; None where they end as they begin. The
@@ -109,8 +115,8 @@ class Memory(Finding):
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "linear", "memory")
     presupposes = (Learned,)
     rule: ClassVar[Rule] = Rule(
-        "accuracy falls with length, also of reviews seen whole, and influence with distance, both more "
-        "than the control's",
+        "accuracy falls with length, also of reviews seen whole, more than that of a linear model of the "
+        "same words, and influence with distance more than the control's",
         CONVENTION,
     )
     thresholds: ClassVar[Thresholds] = Thresholds(
@@ -122,6 +128,8 @@ class Memory(Finding):
     headlines: ClassVar[tuple[str, ...]] = ("rows",)
 
     verdict: Support
+    cut: bool
+    unequal: Tested | None
     length: Tested
     whole: Tested
     by_length: Joint
@@ -212,15 +220,16 @@ def find(study: Study) -> Memory:
     """
     runs = study.memory
     refuse_short_reviews((*runs, *study.linear))
-    window = lstm_record(study.lstm[0]).config.sequence_length
+    window = at(study.lstm[0], "config.sequence_length")
+    cut = any(any_cut(run, window.value) for run in runs)
 
-    def interactions(find: Callable[[Run, int], Estimate | None]) -> Tested:
+    def interactions(find: Callable[[Run, Leaf], Estimate | None]) -> Tested:
         return conditions.below([find(run, window) for run in runs], NO_INTERACTION, COEFFICIENT)
 
     def ratios(name: str) -> Tested:
         return conditions.below([ratio(run, name) for run in runs], NO_DECAY, RATIO, ratios=True)
 
-    length, whole = interactions(interaction), interactions(whole_interaction)
+    length, whole = interactions(same_words if cut else interaction), interactions(whole_interaction)
     distance = conditions.below([difference(run) for run in runs], NO_DIFFERENCE, RATIO)
     stricter = stricter_of(length, whole)
     decided = {stricter: whole if stricter is Which.WHOLE else length, Which.DISTANCE: distance}
@@ -234,6 +243,8 @@ def find(study: Study) -> Memory:
         verdict=verdict_of(by_length, distance, len(runs)),
         n_seeds=seeds(runs),
         margin=decided[nearest].margin if nearest else None,
+        cut=cut,
+        unequal=interactions(interaction) if cut else None,
         length=length,
         whole=whole,
         by_length=by_length,
@@ -271,18 +282,32 @@ def refuse_short_reviews(runs: Sequence[Run]) -> None:
 # --- what one seed says ------------------------------------------------------------------
 
 
-def interaction(run: Run, window: int) -> Estimate | None:
-    """On all reviews. None where the regression cannot tell a long review from one that is cut: what the
-    LSTM never sees it cannot forget."""
+def interaction(run: Run, window: Leaf) -> Estimate | None:
+    """On all reviews, beside the control. None where the regression cannot tell a long review from one that
+    is cut: what the LSTM never sees it cannot forget."""
     fitted = memory_record(run).regression
-    if fitted is None or (fitted.truncated_model is None and any_cut(run, window)):
+    if fitted is None or (fitted.truncated_model is None and any_cut(run, window.value)):
         return None
     return estimate(run, "regression.interaction", COEFFICIENT)
 
 
-def whole_interaction(run: Run, window: int) -> Estimate | None:
+def same_words(run: Run, window: Leaf) -> Estimate | None:
+    """On all reviews, beside the linear model that reads the same words: what the LSTM does not see it does
+    not see either, however long the review is. None where the answers do not tell."""
+    if SAME_WORDS not in run.arrays:
+        return None
+    fitted = derive("regresión", logistic.interaction, at(run, f"arrays.{SAME_WORDS}"), window)
+    if fitted.value is None:
+        return None
+    value = derive("interacción", lambda found: found[0], fitted)
+    low = derive("extremo inferior", lambda found: found[1], fitted)
+    high = derive("extremo superior", lambda found: found[2], fitted)
+    return Estimate(COEFFICIENT(value), COEFFICIENT(low), COEFFICIENT(high))
+
+
+def whole_interaction(run: Run, window: Leaf) -> Estimate | None:
     """On the reviews that the LSTM sees whole, which may be all."""
-    if not any_cut(run, window):
+    if not any_cut(run, window.value):
         return interaction(run, window)
     if memory_record(run).regression_whole is None:
         return None

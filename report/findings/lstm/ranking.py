@@ -9,7 +9,7 @@ import numpy as np
 
 from experiments.records.base import RecordError
 from report.findings import measures
-from report.findings.answers import area, area_samples
+from report.findings.answers import area, area_samples, roc
 from report.findings.base import Code, Estimate, Finding, Rule, Summary, seeds, summarize, threshold
 from report.findings.intervals import measured, opposite
 from report.findings.said import answers, read
@@ -19,6 +19,7 @@ from report.ledger.quantities import AREA, SHARE_WHOLE
 from report.study.study import AnyRun, Need, Study
 
 CHANCE = 0.5
+CORNER, NEAR = 0.5, 0.9  # of the ROC curve
 
 
 class Order(Code):
@@ -36,6 +37,7 @@ class Order(Code):
 class Thresholds:
     chance: Number
     confidence: Number
+    corner: Number
 
 
 @dataclass(frozen=True)
@@ -49,19 +51,23 @@ class Ordered:
 @dataclass(frozen=True, kw_only=True)
 class Ranking(Finding):
     """``lead``: by how much the area of whichever orders better is larger, compared in pairs; it and
-    ``control`` are None where there is no control."""
+    ``control`` are None where there is no control. ``near``: whether all curves bend near the corner, so that
+    no more than that need be drawn: with false alarms for ``CORNER`` of the negative reviews, at least
+    ``NEAR`` of the positive ones are found."""
 
     needs: ClassVar[tuple[Need, ...]] = ("answers",)
     rule: ClassVar[Rule] = Rule("interval over reviews and seeds of the area", "delong_1988")
     thresholds: ClassVar[Thresholds] = Thresholds(
         chance=threshold("lstm.ranking", "azar", CHANCE, AREA),
         confidence=threshold("lstm.ranking", "confianza", measures.CONFIDENCE, SHARE_WHOLE),
+        corner=threshold("lstm.ranking", "esquina", CORNER),
     )
 
     verdict: Order
     lstm: Ordered
     control: Ordered | None
     lead: Estimate | None
+    near: bool
 
 
 def find(study: Study) -> Ranking:
@@ -84,7 +90,13 @@ def find(study: Study) -> Ranking:
         lstm=lstm,
         control=control,
         lead=(opposite(apart) if apart.value.value < 0 else apart) if apart else None,
+        near=all(bends_near(runs) for runs in (study.answers, study.linear) if runs),
     )
+
+
+def bends_near(runs: Sequence[AnyRun]) -> bool:
+    levels, positive = read(answers(runs).value)
+    return all(np.interp(CORNER, *roc(level, positive)) >= NEAR for level in levels)
 
 
 def refuse_one_class(run: AnyRun) -> None:

@@ -15,11 +15,10 @@ from report.findings.said import answers, read
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import ANSWER, COUNT, TEXT
 from report.study.answers import middles, unpack
-from report.study.named import GIVEN, ROWS, SHOWN, highest
+from report.study.named import GIVEN, ROWS, SHOWN, SURE, SURE_WRONG, highest
 from report.study.study import AnyRun, Need, Study, at
 
 EXAMPLES = 2  # of each kind, where a few will do
-SURE = 0.9
 
 
 class Errors(Code):
@@ -129,7 +128,7 @@ def find(study: Study) -> SingleReviews:
         misread = rows[(theirs > 0.5) != positive[rows]]
         both = [row for row in wrong if row in misread]
     errors = counted(study, "errores", int((~hit).sum()))
-    of_sure = counted(study, "errores seguros", int((~hit & (np.maximum(coarse, 1 - coarse) >= SURE)).sum()))
+    of_sure = surely_wrong(study, coarse, hit)
     return SingleReviews(
         verdict=Errors.SURE if of_sure.value else Errors.UNSURE if errors.value else Errors.NONE,
         n_seeds=seeds(runs),
@@ -143,6 +142,14 @@ def find(study: Study) -> SingleReviews:
         wrong_shown=counted(study, "errores mostrados", len(wrong)),
         both=counted(study, "errores comunes", len(both)) if study.linear else None,
     )
+
+
+def surely_wrong(study: Study, coarse: np.ndarray, hit: np.ndarray) -> Number:
+    """By what was given to the last bit; of a version that kept no more, by thousandths."""
+    first = study.answers[0]
+    if SURE_WRONG in first.arrays:
+        return COUNT(derive("errores seguros", lambda n: int(n[0]), at(first, f"arrays.{SURE_WRONG}")))
+    return counted(study, "errores seguros", int((~hit & (np.maximum(coarse, 1 - coarse) >= SURE)).sum()))
 
 
 def given(runs: Sequence[AnyRun]) -> np.ndarray:

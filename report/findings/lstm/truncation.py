@@ -40,7 +40,7 @@ VERDICTS = {Trend.RISES: Kept.LAST, Trend.FALLS: Kept.FIRST, Trend.NOT_SHOWN: Ke
 @dataclass(frozen=True, kw_only=True)
 class Truncation(Finding):
     """``table`` has, for each part, the accuracy with each of the ``budgets`` of words; the verdict is
-    on the budget ``own``, tried on ``n`` reviews: ``first`` and ``last`` are its."""
+    on the budget ``own``, tried on ``n`` reviews: ``first``, ``last``, ``ends`` and ``middle`` are its."""
 
     needs: ClassVar[tuple[GroupName, ...]] = ("lstm", "memory")
     presupposes = (Learned,)
@@ -53,6 +53,8 @@ class Truncation(Finding):
     n: Number
     first: Summary
     last: Summary
+    ends: Summary
+    middle: Summary
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -88,6 +90,8 @@ def find(study: Study) -> Truncation:
         n=COUNT(at(runs[0], f"truncations[{places[Part.LAST, own]}].n")),
         first=table[Part.FIRST][column],
         last=table[Part.LAST][column],
+        ends=table[Part.ENDS][column],
+        middle=table[Part.MIDDLE][column],
     )
 
 

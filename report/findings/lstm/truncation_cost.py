@@ -16,10 +16,10 @@ from report.findings.conditions import Condition, Tested
 from report.findings.hits import share_of_hits
 from report.ledger.ledger import Leaf, Number, derive
 from report.ledger.quantities import ACCURACY, COUNT, DIFFERENCE
+from report.study.reduction import LAST_WORDS
 from report.study.study import GroupName, Study, at
 
 NO_CHANGE = 0.0
-LAST_WORDS: LinearName = "log_count_last"
 
 
 class Cost(Code):

@@ -43,7 +43,7 @@ from report.findings.variants import (
 )
 from report.ledger.ledger import Leaf, Number
 from report.ledger.quantities import COUNT, SHARE_WHOLE
-from report.study.study import Groups, Need, Study, at
+from report.study.study import Groups, Need, Study, at, lstm_record
 
 GOAL = 0.9  # what the assignment asks for
 PARAMETERS = "model.parameters"
@@ -68,10 +68,17 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Tried(Proposal):
-    """``failed``: the seeds whose answers on the validation part may be chance."""
+    """``failed``: the seeds whose answers on the validation part may be chance. ``capped``: those whose
+    validation loss was lowest at the last epoch that they were allowed, and might have fallen further."""
 
     failed: tuple[Number, ...]
+    capped: tuple[Number, ...]
     accuracy: Estimate
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether all seeds were."""
+        return len(self.capped) == len(self.compared.seeds) > 0
 
     @property
     def row(self) -> Row:
@@ -86,7 +93,8 @@ class Tried(Proposal):
 class Variants(ByEffect, Finding):
     """Everything that was tried beside the base, from the best to the worst. ``base_failed`` are the seeds
     of the base that learned nothing; beside them nothing is compared. ``best`` is the improvement that
-    gains most, and ``goal`` is asked of it or, where there is none, of the base."""
+    gains most, and ``goal`` is asked of it or, where there is none, of the base. ``control``, by itself, is
+    no proposal: it stands beside the ``ensemble`` that has it inside."""
 
     needs: ClassVar[tuple[Need, ...]] = ("lstm", "lstm_variants")
     rule: ClassVar[Rule] = Rule("interval of the paired difference", CONVENTION)
@@ -102,6 +110,7 @@ class Variants(ByEffect, Finding):
     base_failed: tuple[Number, ...]
     tried: tuple[Tried, ...]
     ensemble: Ensemble | None
+    control: Tried | None
     best: Tried | None
     goal: Goal
 
@@ -109,7 +118,16 @@ class Variants(ByEffect, Finding):
     def rows(self) -> tuple[Row, ...]:
         cost = self.base_cost
         base = (Own.BASE, self.base, None, cost.parameters, cost.minutes, None, None)
-        return (base, *(each.row for each in self.tried))
+        return (base, *(each.row for each in self.beside_control))
+
+    @property
+    def beside_control(self) -> tuple[Tried, ...]:
+        return ordered((*self.tried, self.control)) if self.control else self.tried
+
+    @property
+    def drawn(self) -> tuple[Tried, ...]:
+        """Those with a difference, and the control."""
+        return tuple(each for each in self.beside_control if each.compared.difference)
 
     @property
     def improving_networks(self) -> tuple[Tried, ...]:
@@ -127,6 +145,14 @@ class Variants(ByEffect, Finding):
         return next((each for each in improving if each.name is Own.ENSEMBLE), None)
 
     @property
+    def cut_short(self) -> tuple[Tried, ...]:
+        return tuple(each for each in self.tried if each.cut_short)
+
+    @property
+    def sometimes_cut_short(self) -> tuple[Tried, ...]:
+        return tuple(each for each in self.tried if each.capped and not each.cut_short)
+
+    @property
     def failing(self) -> tuple[Tried, ...]:
         """Those of which some seed learned nothing."""
         return tuple(each for each in self.tried if each.failed)
@@ -141,6 +167,7 @@ class Candidate:
     name: Number | Own
     changes: tuple[Change, ...]
     failed: tuple[Number, ...]
+    capped: tuple[Number, ...]
     base: tuple[Run, ...]
     own: tuple[Run, ...]
     answers: tuple[Answers, ...]
@@ -164,6 +191,7 @@ def find(study: Study) -> Variants:
         base_failed=failed,
         tried=tried,
         ensemble=ensemble.ensemble_of(member, study.linear) if member else None,
+        control=tried_of(control_alone(study), bool(failed)) if member else None,
         best=best,
         goal=goal_of(study, best.accuracy if best else base, bool(failed)),
     )
@@ -172,6 +200,11 @@ def find(study: Study) -> Variants:
 def failed_of(runs: Sequence[Run]) -> tuple[Number, ...]:
     """The seeds that learned nothing."""
     return tuple(seed(run) for run in runs if not has_learned(run))
+
+
+def is_capped(run: Run) -> bool:
+    record = lstm_record(run)
+    return record.selected_epoch == record.config.max_epochs
 
 
 def seconds(runs: Sequence[Run]) -> tuple[Leaf, ...]:
@@ -186,6 +219,7 @@ def variant(study: Study, groups: Groups) -> Candidate:
         name=name_of(groups.lstm),
         changes=changes_of(study, groups),
         failed=failed_of(groups.lstm),
+        capped=tuple(seed(run) for run in own if is_capped(run)),
         base=tuple(run for run, _ in pairs),
         own=own,
         answers=tuple(map(answers_of, own)),
@@ -202,11 +236,28 @@ def with_control(study: Study, member: ensemble.Member) -> Candidate:
         name=Own.ENSEMBLE,
         changes=(),
         failed=(),
+        capped=(),
         base=study.lstm,
         own=(*(run for run, _ in both), *(control for _, control in both)),
         answers=tuple(ensemble.together(run) for run, _ in both),
         parameters=ensemble.parameters(*both[0]),
         seconds=tuple(ensemble.seconds(*pair) for pair in both),
+    )
+
+
+def control_alone(study: Study) -> Candidate:
+    """It has the seeds of the base, and reads the same reviews as what it is averaged with."""
+    pairs = list(zip(study.lstm, study.linear, strict=True))
+    return Candidate(
+        name=Own.CONTROL,
+        changes=(),
+        failed=(),
+        capped=(),
+        base=study.lstm,
+        own=study.linear,
+        answers=tuple(ensemble.alone(*pair) for pair in pairs),
+        parameters=ensemble.control_parameters(study.linear[0]),
+        seconds=seconds(study.linear),
     )
 
 
@@ -217,6 +268,7 @@ def tried_of(candidate: Candidate, base_failed: bool) -> Tried:
         name=candidate.name,
         changes=candidate.changes,
         failed=candidate.failed,
+        capped=candidate.capped,
         accuracy=accuracy_of(candidate.answers),
         compared=compared,
         cost=cost_of(

@@ -27,6 +27,7 @@ _ATTRIBUTE = re.compile(r'\b(src|alt)="([^"]*)"')
 _DRAWING = re.compile(r"<svg\b([^>]*)>(.*)</svg>", re.S)
 _SVG_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _SVG_ID = re.compile(r'(\bid="|url\(#|href="#)(?=[^<>]*>)')  # never in a text
+_TYPE = re.compile(r'(<text style="(?:[^"]*;)? ?)font-size:')  # which the style sheet then decides
 _METADATA = re.compile(r"<metadata>.*?</metadata>", re.S)
 
 
@@ -91,6 +92,7 @@ def _drawing(svg: str, prefix: str, alternative: Markup, parts: TemplateModule) 
     tiles = [_Tile(box.strip()) for box in attributes.get("data-tiles", "").split(",") if box]
     begins = [_begins_line(before, tile) for before, tile in pairwise(tiles)]
     content = _SVG_ID.sub(rf"\g<1>{prefix}-", _METADATA.sub("", found[2]).strip())
+    content = _TYPE.sub(r"\1--size:", content)
     return parts.drawing(  # type: ignore[attr-defined]
         id=f"{prefix}-dibujo",
         whole=whole,

@@ -10,6 +10,7 @@ from report.ledger.ledger import unmark
 _HEADING = re.compile(r'<h([2-4])\b([^>]*\bid="([^"]+)"[^>]*)>(.*?)</h\1>', re.S)
 _LINK = re.compile(r'<a href="#(sec-[^"]+)">')
 _TAG = re.compile(r"<[^>]*>")
+_LABEL = re.compile(r'<span class="label">.*?</span>\s*', re.S)
 _BEFORE_NAME = '</span> <span class="name">'
 _FOR_PAPER = re.compile(r' data-\w+="[^"]*"')  # running heads and bookmarks
 
@@ -27,8 +28,10 @@ def with_anchors(text: str, parts: TemplateModule) -> str:
 
 
 def with_titles(text: str) -> str:
-    """«A.3» says of what it is the number, to those who point at it or hear it."""
-    names = {anchor: unmark(_TAG.sub("", words)) for _, _, anchor, words in _HEADING.findall(text)}
+    """«A.3» says of what it is the number, to those who point at it or hear it; not the number once more."""
+    names = {
+        anchor: unmark(_TAG.sub("", _LABEL.sub("", words))) for _, _, anchor, words in _HEADING.findall(text)
+    }
 
     def link(match: re.Match[str]) -> str:
         return f'<a href="#{match[1]}" title="{names[match[1]]}">' if match[1] in names else match[0]

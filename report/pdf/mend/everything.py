@@ -14,8 +14,10 @@ def mend_all() -> None:
 
     refuse_other_versions()
     # Only now: they import names that another version may not have.
+    from report.pdf.mend.ends import mend_ends
     from report.pdf.mend.tags import mend_tags
     from report.pdf.mend.words import mend_words
 
+    mend_ends()
     mend_tags()
     mend_words()

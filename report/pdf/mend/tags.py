@@ -182,12 +182,21 @@ def _name_links(document: Any, tree: Tree) -> None:
         if anchor := element.get("id"):
             caption = element.find("./figcaption/strong") if element.tag == "figure" else None
             caption = element.find("./caption/strong") if element.tag == "table" else caption
-            text = " ".join("".join((element if caption is None else caption).itertext()).split())
-            names[anchor] = text.rstrip(".")
+            named = element if caption is None else caption
+            parts = (
+                ["".join(part.itertext()) for part in named.iterfind("./span")] if _is_labelled(named) else []
+            )
+            text = ". ".join(parts) or "".join(named.itertext())
+            names[anchor] = " ".join(text.split()).rstrip(".")
     for annotation in tree.objects.values():
         if annotation.get("Subtype") == "/Link" and "Dest" in annotation:
             anchor = annotation["Dest"].string
             annotation["Contents"] = pydyf.String(names.get(anchor) or anchor)
+
+
+def _is_labelled(element: Any) -> bool:
+    """«Apéndice 1» and its name, one after the other."""
+    return element.find("./span[@class='label']") is not None
 
 
 def _mark_artifacts(pdf: pydyf.PDF, tree: Tree) -> None:

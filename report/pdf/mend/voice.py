@@ -1,5 +1,6 @@
-"""What a voice needs beyond the text that is printed: words for signs, words that a line divides whole, and
-spaces where one line ends and the next begins.
+"""What a voice needs beyond the text that is printed: words for signs, words that a line divides whole,
+spaces where one line ends and the next begins, and a full stop between a label and a name («Apéndice 1.
+Redes»).
 
 WeasyPrint gives each line a tag of its own. In it each sign that a voice would say wrong becomes an element
 whose expansion (``E``, ISO 32000-1, 14.9.5, which is there for speech) has the words; nothing that copies or
@@ -26,17 +27,22 @@ _VERBATIM = ("code", "pre")
 _OF_BLOCKS = ("li", "h2", "h3")
 _TOKEN = re.compile(rb"<([0-9a-f]*)>|([-\d.e]+)")
 _DIGITS = 4  # of a glyph
+_BESIDE = 2  # characters beside a line that decide how a sign in it is said: a space, and what it parts
 
 
 @dataclass(frozen=True)
 class Line:
     """What is printed with one mark: whether its end is the hyphen of a ``divided`` word, whether a space is
-    ``due`` after it, and whether a voice reads it as it stands."""
+    ``due`` after it, whether a voice reads it as it stands, and whether it ``pauses`` after it; ``before``
+    and ``after``, what ends and begins beside it in the same block."""
 
     text: str
     divided: bool
     due: bool
     verbatim: bool
+    pauses: bool
+    before: str
+    after: str
 
 
 def note_texts(pdf: Any, page: str, page_box: Any, tags: Mapping[Any, Any]) -> None:
@@ -47,11 +53,19 @@ def note_texts(pdf: Any, page: str, page_box: Any, tags: Mapping[Any, Any]) -> N
         for (box, _), (following, _) in pairwise(boxes)
         if box.text.endswith("-") and _joins(box, following)
     }
-    due = set(_followed(page_box))
+    due, beside = set(_followed(page_box)), _beside(page_box)
     kept = pdf.__dict__.setdefault("texts", {})
     for box, mcid in boxes:
         is_verbatim = box.element_tag in _VERBATIM
-        kept[page, mcid] = Line(box.text, box in divided and not is_verbatim, box in due, is_verbatim)
+        kept[page, mcid] = Line(
+            text=box.text,
+            divided=box in divided and not is_verbatim,
+            due=box in due,
+            verbatim=is_verbatim,
+            pauses=box.element is not None and "label" in box.element.get("class", "").split(),
+            before=beside.get(box, ("", ""))[0],
+            after=beside.get(box, ("", ""))[1],
+        )
     _go_on(pdf, kept, page, page_box, dict(boxes))
 
 
@@ -72,10 +86,34 @@ def _go_on(pdf: Any, kept: dict[Any, Line], page: str, page_box: Any, marks: Map
         if key is None or kept[key].verbatim:
             continue
         if not _joins(box, following):
-            kept[key] = replace(kept[key], due=True)
+            here = page, marks[following]
+            before, after = f"{box.text} "[-_BESIDE:], f" {following.text}"[:_BESIDE]
+            kept[key], kept[here] = (
+                replace(kept[key], due=True, after=after),
+                replace(kept[here], before=before),
+            )
         elif box.text.endswith("-"):
             kept[key] = replace(kept[key], divided=True)
     pdf.begun = {element: ((page, marks[box]), box) for element, box in last.items()}
+
+
+def _beside(page_box: Any) -> dict[Any, tuple[str, str]]:
+    """What ends before each text of a block and what begins after it, the spaces between lines included."""
+    found = {}
+    for block in page_box.descendants():
+        whole, places = "", []
+        last = None
+        for line in (child for child in getattr(block, "children", ()) if isinstance(child, LineBox)):
+            texts = [box for box in line.descendants() if isinstance(box, TextBox)]
+            if last is not None and texts and not _joins(last, texts[0]):
+                whole += " "
+            for box in texts:
+                places.append((box, len(whole), len(whole) + len(box.text)))
+                whole += box.text
+            last = texts[-1] if texts else last
+        for box, start, end in places:
+            found[box] = whole[max(start - _BESIDE, 0) : start], whole[end : end + _BESIDE]
+    return found
 
 
 def _joins(box: Any, following: Any) -> bool:
@@ -238,10 +276,13 @@ def _told(line: Line, drawn: int) -> list[tuple[int, str, str]] | None:
     """Where each piece of a line ends, of which so much is ``drawn``, and its expansion and actual text; None
     where all is said as it stands."""
     found, end = [], 0
-    for printed, words in pieces(line.text.removesuffix("-") if line.divided else line.text):
+    text = line.text.removesuffix("-") if line.divided else line.text
+    for printed, words in pieces(text, line.before, line.after):
         end += len(printed)
         if printed:
             found.append((end, words if words.strip() else "", ""))
+    if line.pauses and text.strip():
+        found = [(end, f"{spoken(text).strip()}.", "")]
     if line.divided:
         found.append((end + 1, "", _SOFT_HYPHEN))
     if drawn > len(line.text):

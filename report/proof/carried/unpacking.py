@@ -33,7 +33,7 @@ from report.study.study import Study, make_study
 from report.text.reflection import words_of
 
 MAX_ARRAY_BYTES = 2**24
-DTYPES = {"<f4", "<i4", "<i8", "|i1", "|u1", "|b1"}
+DTYPES = {"<f4", "<f8", "<i4", "<i8", "|i1", "|u1", "|b1"}
 
 
 Files = Mapping[str, bytes]  # attached, by name

@@ -12,7 +12,11 @@ NOTHING = {
         "algo con que comparar sus cifras",
         "1 afirmación",
     ),
-    "una tabla de la que nada se dice": (TABLE, "alguna afirmación que comprobar", "ninguna"),
+    "una opinión sola": (
+        "El rendimiento del modelo es muy bueno.",
+        "alguna afirmación que comprobar",
+        "ninguna",
+    ),
 }
 
 
@@ -33,3 +37,15 @@ def test_it_is_counted_and_what_is_lacking_named(tmp_path):
     coverage = audit(path).coverage
     assert (coverage.claims, coverage.checked) == (2, 1)
     assert coverage.needed == "la matriz de confusión o el informe de clasificación"
+
+
+def test_what_only_shows_its_results_has_nothing_that_could_be_wrong(tmp_path):
+    """A matrix, and of what follows from it no word; without the matrix, there is nothing to check."""
+    words = "El coste de un error es el triple que el de otro.\n"
+    matrix = (
+        "\n| | Pred. negativa | Pred. positiva |\n|---|---|---|\n| Negativa | 8 | 2 |\n| Positiva | 1 | 9 |\n"
+    )
+    for text, code in ((words + matrix, 0), (words, 2)):
+        path = tmp_path / "a.md"
+        path.write_text(text, "utf-8")
+        assert main(["audit", str(path)]) == code

@@ -1,5 +1,7 @@
 """Numbers as written, in every form, and what cannot be read."""
 
+import math
+
 import pytest
 
 from report.audit.numerals import Interval, exact, find
@@ -100,3 +102,40 @@ def test_what_can_be_read_is_no_typo(text):
 def test_thousands_have_one_mark_so_that_two_numbers_of_a_line_are_two():
     assert [n.text for n in find("0.881 745.451")[0]] == ["0.881", "745.451"]
     assert [n.real for n in find("1.234.567,5 y 12 345,25")[0]] == [1234567.5, 12345.25]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("rebasa con claridad el 62 %", ">"),
+        ("pasa ya del 62 %", ">"),
+        ("pasa de 0.62 de exactitud a 0.70", ""),
+        ("no rebasa el 62 %", "<"),
+        ("no llegó siquiera al 62 %", "<"),
+        ("llega al 62 %", ""),
+        ("no cae por debajo del 62 %", ">"),
+        ("no baja de 0.62", ">"),
+        ("baja de 0.62", ""),
+        ("no obstante supera 0.62", ">"),
+        ("supera la barrera del 62 %", ">"),
+        ("it never exceeds 0.62", "<"),
+        ("it didn't attain 0.62", "<"),
+        ("it attains 0.62", ""),
+        ("it is narrowly over 0.62", ">"),
+        ("falls short of 0.62", "<"),
+        ("de más; 0.62", ""),
+    ],
+)
+def test_a_limit_is_what_the_words_before_say(text, bound):
+    assert find(text)[0][0].bound == bound
+
+
+@pytest.mark.parametrize("text", ["ronda el 62 %", "roza el 62 %", "sits around 62 %"])
+def test_what_is_near(text):
+    (number,) = find(text)[0]
+    assert (number.bound, number.approximate) == ("", True)
+
+
+def test_a_count_has_limits_too():
+    (number,) = find("más de 12 épocas")[0]
+    assert number.count() == Interval(12, math.inf)

@@ -4,7 +4,7 @@ import pytest
 from audit_cases import contradicted, examine, read
 
 from report.audit.ruling import Verdict
-from report.audit.scope import MIXED, Names, Roster, Scope, is_generic, roster
+from report.audit.scope import DIMENSIONS, MIXED, Names, Roster, Scope, is_generic, roster
 
 DIFFERENT = [  # of two things, each
     "## Red densa\nExactitud en test: 0.71.\n\n## Red convolucional\nExactitud en test: 0.83",
@@ -92,7 +92,7 @@ def test_the_only_name_is_everywhere_and_one_of_several_nowhere_for_certain():
 
     assert alone.settle(Scope()) == alone.settle(Scope(model="gru")) == Scope()
     assert several.settle(Scope()) == Scope(model=MIXED)
-    assert roster([Scope(model="lstm"), Scope(model="gan")]) == Roster({"model": (), "run": (), "phase": ()})
+    assert roster([Scope(model="lstm"), Scope(model="gan")]) == Roster(dict.fromkeys(DIMENSIONS, ()))
 
 
 def test_two_names_of_one_part_of_a_document_are_two_models():
@@ -103,3 +103,88 @@ def test_two_names_of_one_part_of_a_document_are_two_models():
 def test_a_number_tells_how_deep_a_heading_is():
     claims = read("## 6 Bosque aleatorio\n\n## 6.1 Resultados\n\nExactitud en la prueba: 0.85.").claims
     assert claims[0].scope.path == (1, 2)
+
+
+def masked(text, *headings):
+    names = Names(headings=headings)
+    mentions = names.mentions(text)
+    return names.masked(text, mentions), names.scope(mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "scope"),
+    [
+        ("La etapa 2 cierra con 0.91", "La etapa x cierra con 0.91", Scope(phase="2")),
+        ("Fases 1 y 3: un 5 % más", "Fases x y x: un 5 % más", Scope(phase=MIXED)),
+        ("VGG 16 entrenada con CIFAR-100", "VGG xx entrenada con CIFAR-xxx", Scope("vgg16", data="cifar100")),
+        ("con la red 0.9 de acierto", "con la red 0.9 de acierto", Scope()),
+        ("we run 4 epochs of run 2", "we run 4 epochs of run x", Scope(run="2")),
+        ("hay un modelo a comparar", "hay un modelo a comparar", Scope()),
+        ("la clase 1 y la capa 3", "la clase x y la capa x", Scope()),
+        ("una GAN densa", "una GAN densa", Scope("gan densa")),
+        ("el modelo, 2 capas", "el modelo, 2 capas", Scope()),
+    ],
+)
+def test_the_number_of_a_name_is_no_number(text, shown, scope):
+    assert masked(text) == (shown, scope)
+
+
+def test_a_seed_names_a_run_where_a_heading_has_one():
+    assert masked("con la semilla 5 sube") == ("con la semilla 5 sube", Scope())
+    assert masked("con la semilla 5 sube", "Semilla 5", "Semilla 8")[1] == Scope(run="semilla 5")
+
+
+def test_a_heading_may_have_two_names_of_one_thing():
+    headings = ("Fase 1: preentrenamiento", "Fase 2: ajuste fino")
+
+    assert masked("la fase 2", *headings)[1] == masked("el ajuste fino", *headings)[1]
+    assert Names(headings=headings).heading(headings[0]) == Scope(phase="preentrenamiento")
+
+
+def test_two_models_of_one_kind_are_told_apart_by_their_numbers():
+    headings = ("Modelo 1: LSTM", "Modelo 2: LSTM")
+
+    assert [Names(headings=headings).heading(each).model for each in headings] == ["1", "2"]
+    assert masked("la LSTM", *headings)[1] == Scope(MIXED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Modelo A\n### Resultados\nBatch size: 32.\n\n## Modelo B\n### Resultados\nBatch size: 64",
+        "## 1. GRU\n### Detalles\nBatch size: 32.\n\n## 2. MLP\n## 2.1 Datos\n### Detalles\nBatch size: 64",
+        "## Semilla 4\nExactitud en test: 0.71.\n\n## Semilla 9\nExactitud en test: 0.83",
+        "## MNIST\nThe GAN runs 10000 iterations.\n\n## CIFAR-10\nThe GAN runs 40000 iterations",
+        "## Deep model\nTest accuracy: 0.71.\n\n## Small model\nTest accuracy: 0.83",
+        "## Fase 1: ajuste completo\nTest accuracy: 0.71.\n\n## Fase 2: ajuste fino\nTest accuracy: 0.83",
+    ],
+)
+def test_what_stands_below_a_name_is_of_it(text):
+    assert contradicted(text) == []
+    assert len({claim.scope.key for claim in read(text).claims}) == 2
+
+
+def test_one_set_of_data_is_the_only_one():
+    assert contradicted("With IMDb, test accuracy: 0.71.\n\nTest accuracy: 0.83") == [
+        "la misma cantidad dos veces"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("## GRU\nLa GRU usa un lote de 32. El lote es de 64.\n\n## MLP\nBatch size: 16", True),
+        ("## Datos\nEl MLP usa un lote de 32. Su lote es de 64.\n\n## GRU\nBatch size: 16", True),
+        ("## MLP\nBatch size: 16\n\nLa GRU usa un lote de 32. El lote es de 64.\n\n## GRU\nLote: 32", False),
+    ],
+)
+def test_the_subject_of_the_second_sentence(text, found):
+    assert (contradicted(text) == ["la misma cantidad dos veces"]) is found
+
+
+def test_a_value_of_a_named_phase_is_checked_against_that_phase():
+    table = "| Época | val_accuracy |\n|---|---|\n| 1 | 0.61 |\n| 2 | {} |\n\n"
+    shown = "## Fase 1\n" + table.format("0.72") + "## Fase 2\n" + table.format("0.84") + "## Final\n"
+
+    assert contradicted(shown + "La val_accuracy final de la fase 1 fue 0.72") == []
+    assert contradicted(shown + "La val_accuracy final de la fase 1 fue 0.84") == ["valor final"]

@@ -4,7 +4,8 @@ import pytest
 from audit_cases import EPOCHS, MATRIX, read
 
 from report.audit.blocks import Place, Table
-from report.audit.tables import MAX_COLUMNS, MAX_ROWS, as_sentences, limit, matrix, series, stacked
+from report.audit.matrices import read as matrix
+from report.audit.tables import MAX_COLUMNS, MAX_ROWS, as_sentences, limit, series, stacked
 
 
 def table(*rows):
@@ -73,12 +74,7 @@ def test_a_matrix_with_totals_and_percentages_beside_the_counts():
         None,
     )
 
-    assert (found.true_negative, found.false_positive, found.false_negative, found.true_positive) == (
-        80,
-        20,
-        10,
-        90,
-    )
+    assert found.counts == ((80, 20), (10, 90))
 
 
 @pytest.mark.parametrize(
@@ -171,3 +167,12 @@ def test_what_is_too_large_is_announced_and_bounded():
 def test_rows_about_something_else_are_known_by_their_names(corner, row, elsewhere):
     found = as_sentences(table((corner, "Unidades"), (row, "64")))
     assert [cell.other for cell in found] == [elsewhere]
+
+
+def test_numbered_names_are_no_epochs_and_a_marked_epoch_is_one():
+    head = ("", "Accuracy")
+
+    assert series(table(head, ("Stage 1", "0.7"), ("Stage 2", "0.8")), "", None) is None
+    assert series(
+        table(head, ("1", "0.7"), ("2 *", "0.8"), ("3", "0.9"), ("Media", "0.8")), "", None
+    ).index == (1, 2, 3)

@@ -84,9 +84,9 @@ def test_of_a_study_what_has_a_difference_is_drawn_in_its_order():
     }
     study = make_study(2, variants=variants, linear={"confusion": (171, 29, 28, 172)})
     data = prepared("variantes-lstm", study).differences
-    assert data.names == ("«gru-2»", "conjunto", "«peor»")
-    assert data.shown.tolist() == [True, False, True]
+    assert data.names == ("«gru-2»", "conjunto", "control solo", "«peor»")
+    assert data.shown.tolist() == [True, False, False, True]
     assert (data.costs[0], data.words.minutes) == ("130.00", "Minutos")
-    assert (data.value > 0).tolist() == [True, False, False]
+    assert (data.value > 0).tolist() == [True, False, False, False]
     read = prepared("variantes-gan", study).differences
     assert (read.names, read.shown.tolist(), round(read.value[0])) == (("«densa»",), [True], -20)

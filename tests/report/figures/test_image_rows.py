@@ -7,10 +7,11 @@ import pytest
 from gan_drawings import IMAGES, ROWS
 from matplotlib import rc_context
 from matplotlib.image import AxesImage
+from matplotlib.text import Text
 
-from report.figures.image_rows import ImageRows, draw_groups, draw_rows
+from report.figures.image_rows import SAID_MM, ImageRows, draw_groups, draw_rows
 from report.figures.labels import texts
-from report.figures.style import STYLE
+from report.figures.style import FONT_SIZE, STYLE
 from report.figures.svg import svg_bytes
 
 SHAPE = (28, 28)
@@ -52,6 +53,25 @@ def test_a_row_may_be_shorter_or_empty():
     assert texts(figure) == ["legibles", "ilegibles", "ninguna"]
     nothing = as_rows(ImageRows((IMAGES[0][:0], IMAGES[1][:0]), ("legibles", "ilegibles")))
     assert texts(nothing).count("ninguna") == 2
+
+
+def test_what_is_said_of_an_image_stands_under_its_middle():
+    said = (("4", "7"), ("9", "3"))
+    figure = as_rows(ImageRows((IMAGES[0][:2], IMAGES[1][:2]), ("legibles", "ilegibles"), said))
+    assert texts(figure) == ["legibles", "4", "7", "ilegibles", "9", "3"]
+    pictures = [image.get_extent() for image in figure.findobj(AxesImage)]
+    words = [text for text in figure.findobj(Text) if text.get_text().isdigit()]
+    for (left, right, bottom, _), (first, second) in zip(pictures, (words[:2], words[2:]), strict=True):
+        quarter = (right - left) / 4
+        assert first.get_position()[0] == pytest.approx(left + quarter, abs=0.5)
+        assert second.get_position()[0] == pytest.approx(left + 3 * quarter, abs=0.5)
+        assert 0 < bottom - first.get_position()[1] < SAID_MM
+    assert {text.get_fontsize() for text in words} == {FONT_SIZE}
+
+
+def test_something_is_said_of_every_image_or_of_none():
+    with pytest.raises(ValueError, match="said: se esperaba un texto para cada imagen"):
+        ImageRows((IMAGES[0][:2],), ("legibles",), (("4",),))
 
 
 def test_groups_keep_their_tones_on_a_dark_page_and_rows_become_part_of_it():

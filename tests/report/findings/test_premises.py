@@ -16,7 +16,18 @@ from report.findings.lstm.learned import Learned
 PRESUPPOSE_LEARNING = {
     f"lstm.{name}"
     for name in (
-        *("confusion", "deficit", "gradient", "length", "linear_reference", "memory", "onset", "overfitting"),
+        *(
+            "balanced_threshold",
+            "confusion",
+            "deficit",
+            "deficit_by_class",
+            "gradient",
+            "length",
+            "linear_reference",
+            "memory",
+            "onset",
+            "overfitting",
+        ),
         *("overfitting_last", "running_gap", "running_gap_last", "truncation", "val_loss_shape"),
     )
 }

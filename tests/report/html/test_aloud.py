@@ -2,7 +2,7 @@
 
 import pytest
 
-from report.html.aloud import aloud, spoken
+from report.html.aloud import aloud, pieces, spoken
 from report.ledger.ledger import Leaf, Ledger, Quantity
 from report.ledger.spanish import Style
 
@@ -34,7 +34,19 @@ def test_thousandths_and_thousands(printed, words):
 
 @pytest.mark.parametrize(
     "printed",
-    ["86.1 %", "0.8610", "1.24", "1200", "2026-11-27", "3.15.100", "A.1", "5 000 a", "tasa_0.001x", "2.ª"],
+    [
+        "86.1 %",
+        "0.8610",
+        "1.24",
+        "1200",
+        "2026-11-27",
+        "3.15.100",
+        "A.1",
+        "5 000 a",
+        "tasa_0.001x",
+        "11.ª",
+        "n.º 3",
+    ],
 )
 def test_what_any_voice_reads_stays(printed):
     assert spoken(printed) == printed
@@ -48,7 +60,7 @@ def test_what_any_voice_reads_stays(printed):
         ("28×28 y 7 × 7", "28 por 28 y 7 por 7"),
         ("≥ 90 %", "mayor o igual que 90 %"),
         ("−2", "menos 2"),
-        ("2·ln 2", "2 por ln 2"),
+        ("2·ln 2", "2 por logaritmo de 2"),
         ("729–740", "729 a 740"),
         ("▶ 4", "elegida, 4"),
         ("5·10^−26", "5 por 10 elevado a menos 26"),
@@ -58,6 +70,45 @@ def test_what_any_voice_reads_stays(printed):
 )
 def test_signs(printed, words):
     assert heard(printed) == words
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        ("10 min 58 s", "10 minutos 58 segundos"),
+        ("1 h 14 min", "1 hora 14 minutos"),
+        ("1 h 1 min", "1 hora 1 minuto"),
+        ("21 min 1 s", "21 minutos 1 segundo"),
+        ("61.5 s", "61.5 segundos"),
+        ("0.1 s", "0.1 segundos"),
+        ("2 sumas, 3 h2", "2 sumas, 3 h2"),
+        ("ln 2", "logaritmo de 2"),
+        ("sin ln x", "sin ln x"),
+        ("Wiley, 2.ª edición", "Wiley, segunda edición"),
+        ("el 3.º y el 10.º", "el tercero y el décimo"),
+    ],
+)
+def test_abbreviations(printed, words):
+    assert heard(printed.replace(" ", "\u00a0")) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after", "words"),
+    [
+        ("% ", "[85.7;\u00a085.6]", " ac", [", intervalo de 85.7 a 85.6,"]),
+        ("a. ", "[85.7;\u00a085.6]", ". ", ["intervalo de 85.7 a 85.6"]),
+        ("", "[85.7;\u00a085.6]", "", ["intervalo de 85.7 a 85.6"]),  # a cell
+        ("9, ", "6626–", "66", ["a"]),
+        ("no ", "—", " pe", []),
+        ("", "—", "", ["raya"]),
+        (") ", "1.24", "8 ", []),  # it goes on: a number of thousandths that is drawn in two parts is none
+        ("a ", "< 0.016", " y", ["menor que", "0 punto 016"]),
+    ],
+)
+def test_what_stands_beside_a_line_decides_what_is_said_at_its_ends(before, text, after, words):
+    found = [" ".join(said.split()) for _, said in pieces(text, before, after) if said]
+    assert found == words
+    assert "".join(printed for printed, _ in pieces(text, before, after)) == text
 
 
 def test_a_dash_between_words_is_a_pause_and_an_address_no_comparison():

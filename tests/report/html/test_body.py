@@ -6,8 +6,11 @@ import pytest
 
 from report.errors import RenderError
 from report.html.body import to_html
+from report.html.columns import AFTER_NUMBERS, CLOSER, GAP, SIZE, SMALLER
 from report.ledger.ledger import MARKED
 from report.ledger.verbatim import shield
+from report.paths import TEMPLATES
+from report.sheet import FULL_WIDTH_MM, TEXT_WIDTH_MM
 from report.text.reflection import PLACE
 
 FIGURE = '<a id="fig-a"></a>\n\n![Una curva que sube.](a.svg)\n\n**Figura 1.** La curva sube.\n'
@@ -75,18 +78,63 @@ def test_row_whose_first_cell_is_bold_is_the_selected_one():
     assert html.index('class="selected"') > html.index("0.5")
 
 
-@pytest.mark.parametrize(("columns", "classes"), [(10, ""), (11, "wide"), (12, "wide"), (13, "wider")])
-def test_wide_tables_are_marked_for_smaller_type(columns, classes):
-    row = "|" + " abcdefgh |" * columns + "\n"  # 10 characters a column, gap included
+@pytest.mark.parametrize(
+    ("columns", "classes"),
+    [(5, ""), (7, "wide text"), (9, ""), (10, "wide full"), (11, "wider full"), (12, "wider")],
+)
+def test_wide_tables_have_closer_columns_then_smaller_type(columns, classes):
+    """A title of eight «n», each 0.560 em in the bold, takes 40.8 points; nine of them with eight gaps of 9
+    points take 439 of the 471 that there are, ten with gaps of 6 take 462, and eleven in type of 8.2 points
+    464. Seven with gaps of 9 take 339; the text is as wide as 334: gaps of 6 make room for them."""
+    row = "|" + " nnnnnnnn |" * columns + "\n"
     source = f'<a id="tab-a"></a>\n\n**Tabla 1.** Ancha.\n\n{row}|{" --- |" * columns}\n{row}'
     assert re.search(r"<table[^>]*>", body(source))[0] == (
         f'<table class="{classes}" id="tab-a">' if classes else '<table id="tab-a">'
     )
 
 
+def test_sizes_and_gaps_are_those_of_the_style_sheet():
+    sheet = (TEMPLATES / "paper.css").read_text("utf-8")
+    for rule in (
+        f"  font-size: {SIZE}pt;\n  line-height: 12.4pt;\n  font-variant-numeric: lining-nums tabular-nums;",
+        f"table.wider {{ font-size: {SMALLER}pt; ",
+        f"padding: 1.6pt 0 1.6pt {GAP:g}pt;",
+        f"\n.num + :not(.num) {{ padding-left: {AFTER_NUMBERS * GAP:g}pt }}",
+        f":is(.wide, .wider) :is(th, td) {{ padding-left: {CLOSER:g}pt }}",
+        f":is(.wide, .wider) .num + :not(.num) {{ padding-left: {AFTER_NUMBERS * CLOSER:g}pt }}",
+        f"table.text {{ width: {TEXT_WIDTH_MM:g}mm }}",
+        f"table.full {{ width: {FULL_WIDTH_MM:g}mm }}",
+    ):
+        assert rule in sheet
+
+
+def test_numbers_stand_below_each_other_before_intervals_of_other_lengths():
+    """A sign is as wide as a digit, 0.497 em; the last of them has no interval."""
+    html = body(
+        '<a id="tab-a"></a>\n\n**Tabla 1.** T.\n\n| a | b |\n| - | -: |\n| x | −0.2 [−0.3; −0.1] |\n'
+        "| y | 0.1 [−0.1; 0.3] |\n| z | 0.3 [0.2; 0.4] |\n| w | — |"
+    )
+    assert re.findall(r'<td class="num"(?: style="padding-right: (.*?)em")?>', html) == [
+        "",
+        "0.497",
+        "0.994",
+        "",
+    ]
+
+
+def test_a_title_longer_than_its_numbers_takes_two_lines():
+    html = body(
+        '<a id="tab-a"></a>\n\n**Tabla 1.** T.\n\n| Clase real | Clasificadas como positivas | Valor p |\n'
+        "| - | -: | -: |\n| a b | 1 | 0.001 |"
+    )
+    halves = '<span class="half">Clasificadas</span> <span class="half">como positivas</span>'
+    assert f'<th class="num" data-lines="2" scope="col">{halves}</th>' in html
+    assert html.count("data-lines") == 1
+
+
 @pytest.mark.parametrize(
     ("name", "classes"),
-    [("n" * 34, 'class="named" '), ("n" * 35, ""), ("n" * 19, "")],  # too long; and where nothing wraps
+    [("n" * 34, 'class="named" '), ("n" * 35, ""), ("n" * 17, "")],  # too long; and where nothing wraps
 )
 def test_names_of_rows_stay_on_a_line_where_they_fit(name, classes):
     source = f'<a id="tab-a"></a>\n\n**Tabla 1.** Nombres.\n\n| a | b |\n| - | - |\n| {name} | 2 |'
@@ -217,6 +265,19 @@ def test_headings_are_split_into_label_and_name():
     ]
 
 
+def test_the_bibliography_is_a_list_and_ranges_and_names_are_not_divided():
+    html = to_html(
+        "# T\n\n## Resumen\n\nDe 3–4 con «wgan-gp» y «de uno-a otro».\n\n- A 5–6\n\n"
+        "## Referencias\n\n- *Uno* 2–3, 30, 6626–6637.\n- Dos, 7–8"
+    ).html
+    assert '<section class="plain works">' in html
+    assert re.findall(r"<ul[^>]*>", html) == ["<ul>", '<ul role="list">']
+    assert '<span class="tied">2–3</span>, 30, <span class="tied">6626–6637</span>.' in html
+    assert '<li>Dos, <span class="tied">7–8</span></li>' in html
+    assert '<span class="tied">«wgan-gp»</span> y «de uno-a otro»' in html
+    assert html.count("tied") == 6
+
+
 def test_the_first_page_has_facts_answers_and_a_notice():
     html = to_html(
         "# T\n\n## Resumen\n\n**Prestados.** Son de otro.\n\n"
@@ -224,7 +285,7 @@ def test_the_first_page_has_facts_answers_and_a_notice():
         "Suelto.\n\n- Una lista\n- corriente\n"
     ).html
     assert '<p class="notice"><strong>Prestados.</strong> Son de otro.</p>' in html
-    facts, answers = re.findall(r'<ul class="(?:facts|answers)">(.*?)</ul>', html, re.S)
+    facts, answers = re.findall(r'<ul class="(?:facts|answers)" role="list">(.*?)</ul>', html, re.S)
     assert facts == '<li><strong>86.1 %</strong> <span class="meaning">acierta</span></li>\n'
     assert re.findall(r'<span class="answer">(.*?)</span>', answers) == ["<strong>Mucho</strong>: x.", "No."]
     assert "<ul>\n<li>Una lista</li>" in html
@@ -256,7 +317,7 @@ def test_a_title_is_broken_after_its_colon():
 def test_the_summary_has_its_name_for_the_bookmarks():
     """Its heading is not printed."""
     html = to_html("# T\n\n## Resumen\n\nHola.\n\n## Otra\n\nAdiós.").html
-    assert '<section aria-labelledby="resumen" class="summary" data-bookmark="Resumen">' in html
+    assert '<section class="summary" data-bookmark="Resumen">' in html
     assert html.count("data-bookmark") == 1
 
 
@@ -346,3 +407,13 @@ def test_the_words_of_the_author_stand_in_their_place():
         f"# T\n\n## R\n\nAntes.\n\n{PLACE}\n\nDespués.\n", '<div class="author">\n<p>2 &lt; 3</p></div>'
     ).html
     assert '<p>Antes.</p>\n<div class="author">\n<p>2 &lt; 3</p></div>\n<p>Después.</p>' in html
+
+
+@pytest.mark.parametrize(("words", "classes"), [(30, ["long", "tall"]), (1, ["long"])])
+def test_a_long_table_of_tall_rows_can_be_divided_after_two(words, classes):
+    rows = "\n".join(f"| {n} | {'palabra ' * words} |" for n in range(14))
+    html = to_html(
+        f'# T\n\n## A\n\n<a id="tab-x"></a>\n\n**Tabla 1.** X.\n\n| N | Texto |\n|---|---|\n{rows}'
+    ).html
+    (found,) = re.findall(r'<table[^>]* class="([^"]*)"', html)
+    assert [name for name in found.split() if name in ("long", "tall")] == classes

@@ -108,7 +108,7 @@ def test_a_missing_or_structured_value_is_valid_json_in_the_page(ledger):
             'data-valor="86.104\u00a0%" data-dicho="86 punto 104\u00a0%"',
         ),
         (0.0625, Quantity("puntos", "hundredths", 1), 'data-valor="6.25"'),
-        (61.5, Quantity("duración", "duration"), 'data-valor="61.5\u00a0s"'),
+        (61.5, Quantity("duración", "duration"), 'data-valor="61.5\u00a0s" data-dicho="61.5\u00a0segundos"'),
         (25_000, Quantity("recuento", "integer"), 'data-valor="25\u00a0000" data-dicho="25000"'),
         (
             5e-26,
@@ -127,6 +127,12 @@ def test_the_value_is_in_the_unit_of_the_page_and_in_words_for_a_voice(ledger, v
 def test_of_a_long_origin_the_beginning_is_written(ledger, length, written):
     page = with_origins(f"<p>{ledger.print(LOSS(Leaf(0.25, 'x' * length)))}</p>", ledger)
     assert f'data-origen="{written}" data-valor="0.25"' in page
+
+
+def test_of_an_expression_there_is_an_outline_of_all_of_it_for_a_voice(ledger):
+    runs = ", ".join(f"lstm/seed-{seed}:{'x' * 100}" for seed in range(1, 6))
+    page = with_origins(f"<p>{ledger.print(LOSS(Leaf(0.25, f'media([{runs}])')))}</p>", ledger)
+    assert 'data-valor="0.25" data-resumen="media: clasificador, semillas 1 a 5">' in page
 
 
 def test_a_citation_leads_to_its_work_in_the_list_and_one_that_is_not_there_to_none(ledger):

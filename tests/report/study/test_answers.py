@@ -82,6 +82,8 @@ def test_of_the_controls_the_answers_of_one_are_kept(run):
     linear = studies.measurements.linear_run(run, sure=0.7)
     kept = reduce(linear).arrays
     np.testing.assert_array_equal(unpack(kept["said"]), levels(linear.arrays["probability"][1]))
+    assert kept["val_said"].sum() == len(linear.arrays["val_label"])
+    assert kept["val_said"][1, levels(np.float32([0.9]))[0]] == len(linear.arrays["val_label"])
 
 
 def test_of_variants_no_answers_travel(run):

@@ -3,7 +3,7 @@
 import numpy as np
 from studies import lstm_run, make_study, with_array
 
-from report.study.named import GIVEN, ROWS, highest, named, with_named
+from report.study.named import GIVEN, ROWS, SURE_WRONG, highest, named, surely_wrong, with_named
 
 
 def test_the_highest_and_of_equals_the_first():
@@ -29,6 +29,16 @@ def test_what_each_is_given_is_kept_to_the_last_bit():
     ((kept,), _) = with_named([with_array(run, "probability", said)])
     assert 3 in kept.arrays[ROWS]
     np.testing.assert_array_equal(kept.arrays[GIVEN], said[kept.arrays[ROWS]])
+
+
+def test_the_surely_wrong_are_counted_to_the_last_bit():
+    """Means of 0.9 and 0.8999 for the wrong class, which are one thousandth; of 0.95 for the right one; and
+    of 0.1 for the positive class of a positive review."""
+    ours = np.array([[0.9, 0.8998, 0.95, 0.1], [0.9, 0.9, 0.95, 0.1]])
+    assert surely_wrong(ours, np.array([False, False, True, True])) == 2
+    study = make_study(2)
+    assert study.lstm[0].arrays[SURE_WRONG].tolist() == [0]  # all answers are of 0.8
+    assert SURE_WRONG not in study.linear[0].arrays
 
 
 def test_what_is_reduced_stays_as_it_is():

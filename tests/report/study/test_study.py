@@ -17,8 +17,8 @@ from report.ledger.ledger import Leaf
 from report.study import folders
 from report.study.consistency import refuse_stale
 from report.study.folders import LOCAL, REFERENCE, choose_results
-from report.study.named import GIVEN, ROWS
-from report.study.reduction import ENSEMBLE, beside_control, reduce
+from report.study.named import GIVEN, ROWS, SURE_WRONG
+from report.study.reduction import ENSEMBLE, SAME_WORDS, beside_control, beside_last_words, reduce
 from report.study.study import GROUPS, at, find_study, group_of, make_study
 
 FOUR = runs(2)
@@ -139,7 +139,7 @@ def test_runs_come_in_order_of_seed_and_whole(project):
     for found, written in zip((*study.lstm, *study.gan), FOUR, strict=True):
         assert found.record == current(written).record
         reduced = reduce(written).arrays
-        named = {ROWS, GIVEN} if found.record.kind == "lstm" else set()
+        named = {ROWS, GIVEN, SURE_WRONG} if found.record.kind == "lstm" else set()
         assert found.arrays.keys() == reduced.keys() | named
         assert all(np.array_equal(found.arrays[name], array) for name, array in reduced.items())
 
@@ -345,3 +345,37 @@ def test_the_mean_of_both_probabilities_decides_beyond_one_half():
     control = replace(GAN, arrays={**arrays, "probability": theirs})
     both = beside_control(replace(RUN, arrays=arrays), control).arrays[ENSEMBLE]
     assert np.unpackbits(both, count=4).tolist() == [1, 0, 1, 0]
+
+
+# --- beside the model of the same words --------------------------------------------------
+
+
+def test_what_both_answer_is_counted_by_length():
+    """Counted again, review by review."""
+    linear, memory = measured()
+    table = beside_last_words(memory, RUN, linear).arrays[SAME_WORDS]
+    length, positive = RUN.arrays["length"], RUN.arrays["label"] == 1
+    first = (RUN.arrays["probability"] > 0.5) == positive
+    other = (linear.arrays["probability"][2] > 0.5) == positive
+    for words, both, alone, beside, neither in table.tolist():
+        here = length == words
+        assert both == sum(a and b for a, b in zip(first[here], other[here], strict=True))
+        assert alone == sum(a and not b for a, b in zip(first[here], other[here], strict=True))
+        assert beside == sum(b and not a for a, b in zip(first[here], other[here], strict=True))
+        assert neither == sum(not a and not b for a, b in zip(first[here], other[here], strict=True))
+    assert table[:, 1:].sum() == len(length)
+    assert table[:, 0].tolist() == sorted(set(length.tolist()))
+
+
+def test_what_has_it_already_or_cannot_have_it_stays():
+    linear, memory = measured()
+    once = beside_last_words(memory, RUN, linear)
+    assert beside_last_words(once, RUN, linear) is once
+    assert beside_last_words(memory, None, linear) is memory
+    assert beside_last_words(memory, reduce(RUN), linear) is memory
+    assert beside_last_words(linear, RUN, linear) is linear
+
+
+def measured():
+    linear = studies.measurements.linear_run(RUN)
+    return linear, studies.measurements.memory_run(RUN, linear)

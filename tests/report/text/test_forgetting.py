@@ -73,10 +73,12 @@ def test_a_decay_that_the_control_has_too_is_no_forgetting():
 
 def test_what_is_cut_is_not_forgotten():
     """With all reviews it falls; with those seen whole it does not."""
-    assert "de las enteras, no se demuestra" in first_page("only where reviews are cut")
-    assert "entre las que ve enteras eso no se demuestra" in reflection("only where reviews are cut")
+    assert "entre las que ve enteras eso no se demuestra" in first_page("only where reviews are cut")
+    assert "entre las que ve enteras, ante el control, eso no se demuestra" in reflection(
+        "only where reviews are cut"
+    )
     assert "no queda respaldada" in section("only where reviews are cut", "Lo que decide")
-    assert "no debe confundirse el recorte" in reflection("only where reviews are cut")
+    assert "El recorte no es olvido" in reflection("only where reviews are cut")
 
 
 @pytest.mark.parametrize("name", ["at chance", "wrong three times in four"])

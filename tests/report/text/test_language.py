@@ -115,9 +115,9 @@ def test_mean_and_deviation(writer):
     assert writer.read("{{ pm(x) }}", x=single) == "0.1000"
 
 
-def test_an_interval_may_begin_a_line_and_is_not_divided(writer):
+def test_a_value_and_its_interval_are_in_one_line(writer):
     estimate = Estimate(*(LOSS(Leaf(value, f"s:{value}")) for value in (0.5, 0.25, 0.75)))
-    assert writer.read("{{ ic(x) }}", x=estimate) == f"0.5000 [0.2500;{NBSP}0.7500]"
+    assert writer.read("{{ ic(x) }}", x=estimate) == f"0.5000{NBSP}[0.2500;{NBSP}0.7500]"
 
 
 def test_numbers_of_a_cell_are_parted_by_a_semicolon_where_their_sign_is_a_comma(writer):
@@ -125,6 +125,8 @@ def test_numbers_of_a_cell_are_parted_by_a_semicolon_where_their_sign_is_a_comma
     assert plain(writer.language.cell(numbers)) == "0.2500, 0.5000"
     language = Language(Ledger(Style(",")), Numbering())
     assert plain(language.cell(numbers)) == "0,2500; 0,5000"
+    assert language.cell((None, None)) == language.cell(None) == "—"  # of nothing at all, one dash
+    assert plain(language.cell((*numbers[:1], None))) == "0,2500; —"
     assert plain(language.listed([*numbers, loss(0.75)])) == f"0,2500; 0,5000 y{NBSP}0,7500"
 
 
@@ -199,7 +201,7 @@ def test_works_are_listed_by_their_authors_and_years():
 
 def test_works_that_nothing_cites_are_left_out(writer):
     works = writer.read('{{ cita("goodfellow_2014") }}: {% for w in bibliografia() %}{{ w }}{% endfor %}')
-    assert works.startswith("Goodfellow et al. (2014): Goodfellow, I., Pouget-Abadie, J., ")
+    assert works.startswith("Goodfellow et al. (2014): Goodfellow,\u00a0I., Pouget-Abadie,\u00a0J., ")
     assert "Dai, A. M." not in works
 
 
@@ -246,6 +248,15 @@ def test_a_row_that_does_not_fit_is_refused(writer):
 
 
 FIGURE = '{{ figura("x", "Un dibujo.", "Un pie.") }}'
+
+
+def test_an_alternative_text_says_what_a_reference_is_called_and_leads_nowhere(writer):
+    template = (
+        '{% set alt %}Un dibujo [a]. {{ si_esta("Véase la " ~ tab("t") ~ ".") }}'
+        '{{ si_esta("Y la " ~ tab("u") ~ ".") }}{% endset %}'
+        '{{ fig("x") }} {{ figura("x", alt, "Un pie.") }} {{ tabla("t", "T.", ["A"], [["b"]]) }}'
+    )
+    assert f"![Un dibujo [a]. Véase la Tabla{NBSP}1.](figures/" in writer.whole(template)
 
 
 def test_figures_and_tables_are_numbered_apart_in_order_and_references_agree(writer):

@@ -7,6 +7,7 @@ import instrumented
 import pytest
 from studies import make_study, only, own_images, own_reviews
 
+from report.ledger.spanish import NBSP
 from report.settings import Settings
 from report.text.document import compose
 
@@ -66,7 +67,7 @@ def said(*, parts: tuple[str, ...], lstm=frozenset(), gan=frozenset(), own=()) -
     data |= {"own_images": own_images()} if "images" in own else {}
     study = make_study(2, lstm=dict(lstm), gan=dict(gan), **data)
     with instrumented.templates(), instrumented.text_alone():
-        return PUBLISHED.sub("", compose(only(study, *parts), Settings()).markdown)
+        return PUBLISHED.sub("", compose(only(study, *parts), Settings()).markdown.replace(NBSP, " "))
 
 
 def of_classifier(**settings) -> str:
@@ -157,12 +158,12 @@ def test_where_its_vectors_come_from_is_told(settings, names):
 
 
 def test_layers_are_listed_as_they_were_built():
-    assert "| LSTM | 250\u00a0×\u00a0128 |" in of_classifier()
+    assert "| LSTM | 250 × 128 |" in of_classifier()
     told = of_classifier(dropout=0.0, l2=0.0, units=32)
-    assert "| unidades:\u00a032, descarte recurrente:\u00a00.3 |" in told
+    assert "| unidades: 32, descarte recurrente: 0.3 |" in told
     heads = of_classifier(cell="transformer", pooling="max", heads=4, feed_forward=48)
-    assert "| cabezas:\u00a04, dimensión:\u00a0128 |" in heads
-    assert "| unidades:\u00a048, activación:\u00a0ReLU |" in heads
+    assert "| cabezas: 4, dimensión: 128 |" in heads
+    assert "| unidades: 48, activación: ReLU |" in heads
 
 
 # --- the GAN -------------------------------------------------------------------------------

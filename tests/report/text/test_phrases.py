@@ -23,6 +23,7 @@ SILENT = {
     ("study.data", "REAL"),
     ("lstm.linear_reference", "NO_REFERENCE"),
     ("gan.readings", "NONE"),
+    ("lstm.deficit_by_class", "NO_DISTANCE"),
 }
 
 

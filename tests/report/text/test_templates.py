@@ -28,6 +28,7 @@ NUMBER_WORDS = (
 STRUCTURAL = {
     "último tercio": "the part of the training that the rule looks at",
     "tercios anteriores": "the parts before it",
+    "por tercios del entrenamiento": "all of them",
     "suma de sus mitades": "the definition of the discriminator's loss",
 }
 
@@ -57,6 +58,8 @@ NAMES = {
     "ventaja leve desde ahí, clara desde": "the footnote that states the rule",
     "mínimos cuadrados": "a method",
     "dcgan pequeña": "the architecture",
+    "tramo más bajo": "the first of the bins of probabilities",
+    "en el más alto": "the last of them",
     "su máximo": "the highest point of a curve",
     "clasifica mal": "what an error is",
     "mal clasificadas": "a column of errors",

@@ -79,7 +79,7 @@ def test_of_two_logs_none_is_meant_for_certain():
 def test_a_printed_matrix_is_one_where_it_is_called_so(text):
     (matrix,) = matrices.matrices(printed(text, "confusion_matrix(y, p)"))
 
-    assert (matrix.true_negative, matrix.false_positive, matrix.false_negative) == (80, 20, 10)
+    assert matrix.counts == ((80, 20), (10, 90))
     assert matrices.matrices(printed(text, "weights")) == []
 
 
@@ -141,3 +141,11 @@ def test_a_data_frame_whose_titles_are_wider_than_its_values():
     )
     prose = "Loading the data now\nModel saved as best\nTraining took long enough\n"
     assert frames.tables(printed(prose)) == []
+
+
+def test_the_last_batch_of_an_epoch_is_what_the_epoch_gave():
+    log = "[1/2][200/400] Loss_D: 9.1 Loss_G: 9.2\n[1/2][400/400] Loss_D: 0.9 Loss_G: 2.1\n"
+    (series,) = training.series(printed(log + "[2/2][399/400]\tLoss_D: 0.8\tLoss_G: 2.4\tD(x): 0.7\n"))
+
+    assert [value.middle for value in series.columns["loss", "D"]] == pytest.approx([0.9, 0.8])
+    assert [value.middle for value in series.columns["loss", "G"]] == pytest.approx([2.1, 2.4])

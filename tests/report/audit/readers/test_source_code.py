@@ -4,11 +4,17 @@ import json
 
 import pytest
 
-from report.audit.readers import notebook, source_code
+from report.audit.blocks import Place, Printed, Text
+from report.audit.readers import markdown, notebook, source_code
 
 
 def lines(source, known=None):
-    return [block.text for block in source_code.settings(source, 3, known if known is not None else {})]
+    return [
+        block.text
+        for block in source_code.settings(
+            source, [Place.at(i, 3) for i in range(1, 9)], known if known is not None else {}
+        )
+    ]
 
 
 def test_names_calls_dictionaries_and_layers_set():
@@ -73,3 +79,20 @@ def test_the_test_part_is_a_split_and_dropout_a_setting():
         "75 % train, 25 % test",
         "dropout = 0.4",
     ]
+
+
+def test_what_a_text_shows_as_code_sets_and_what_stands_below_is_printed_by_it():
+    code = "LOTE, lr = 8, 0.02\nDense(40, 'relu'); Dense(3, activation='softmax')"
+    text = f"```python\n{code}\n```\n\n```\n[[9]]\n```"
+    blocks = source_code.shown(markdown.read(text))
+
+    assert [block.text for block in blocks if isinstance(block, Text)] == [
+        "learning rate = 0.02",
+        "hidden units = 40",
+    ]
+    assert [block.code[:4] for block in blocks if isinstance(block, Printed)] == ["", "LOTE"]
+
+
+@pytest.mark.parametrize("output", ["{'lr': 0.5}", "[1, 2]", "array([[1, 2]])", "lr: 0.5", "Epoch 1/2"])
+def test_what_was_printed_sets_nothing(output):
+    assert [type(block) for block in source_code.shown(markdown.read(f"```\n{output}\n```"))] == [Printed]

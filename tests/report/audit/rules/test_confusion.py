@@ -18,9 +18,8 @@ PROSE = "Hay 80 verdaderos negativos, 20 falsos positivos, 10 falsos negativos y
 @pytest.mark.parametrize("source", [MATRIX, TURNED, PROSE])
 def test_a_matrix_in_any_orientation_or_in_prose(source):
     (matrix,) = read(source).matrices
-    cells = matrix.true_negative, matrix.false_positive, matrix.false_negative, matrix.true_positive
 
-    assert cells == (80, 20, 10, 90)
+    assert matrix.cells == (80, 20, 10, 90)
 
 
 @pytest.mark.parametrize(

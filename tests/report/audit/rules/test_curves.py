@@ -98,3 +98,35 @@ def test_a_second_run_is_of_the_part_that_it_names():
 def test_the_losses_of_a_gan_run_too():
     assert contradicted("La pérdida del generador baja de 2.10 a 0.70", LOSSES) == []
     assert contradicted("La pérdida del generador baja de 2.10 a 0.90", LOSSES) == ["orden y sentido"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [  # accuracy: 0.70 0.80 0.88 0.93 0.96; val_loss: 0.50 0.40 0.45 0.43 0.47
+        (
+            "En entrenamiento va de 0.70 de exactitud en la primera época a 0.96 en la última",
+            Verdict.VERIFIED,
+        ),
+        (
+            "En entrenamiento va de 0.70 de exactitud en la primera época a 0.93 en la última",
+            Verdict.CONTRADICTED,
+        ),
+        ("En entrenamiento va de 0.80 de exactitud en la época 2 a 0.93 en la época 4", Verdict.VERIFIED),
+        ("En entrenamiento va de 0.80 de exactitud en la época 2 a 0.96 en la época 4", Verdict.CONTRADICTED),
+        ("The val_loss moved from 0.50 in the first epoch to 0.47 in the last one", Verdict.VERIFIED),
+        ("La val_loss arranca con un valor muy alto de 0.50 y acaba en 0.43", Verdict.CONTRADICTED),
+        ("La val_loss baja de 0.50 a 0.40 y acaba en 0.47", Verdict.VERIFIED),
+    ],
+)
+def test_each_end_has_its_moment(text, expected):
+    assert verdicts(text, EPOCHS)[0] is expected
+
+
+def test_what_is_no_way_from_one_value_to_another():
+    text = "Con un ritmo de 0.01 se llega a 0.81 de val_accuracy final"
+    assert [c for c in read(text).claims if isinstance(c, TrajectoryClaim)] == []
+
+
+def test_the_losses_of_two_networks():
+    assert verdicts("GAN. Loss_D: de 0.90 a 1.38", LOSSES) == [Verdict.VERIFIED]
+    assert contradicted("El generador de la GAN empieza con una pérdida de 2.10 y acaba en 0.80", LOSSES)

@@ -136,3 +136,36 @@ def test_rounding_agrees_and_truncation_is_noted():
 )
 def test_losses_of_a_gan_by_iteration(statement, rules):
     assert contradicted(statement, LOSSES) == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [  # the last val_accuracy is 0.81
+        ("La val_accuracy final pasa del 80 %", Verdict.VERIFIED),
+        ("La val_accuracy final no llega al 80 %", Verdict.CONTRADICTED),
+        ("La val_accuracy final no llega al 85 %", Verdict.VERIFIED),
+        ("La val_accuracy final supera por poco el 82 %", Verdict.CONTRADICTED),
+        ("La val_accuracy final ronda el 80 %", Verdict.VERIFIED),
+        ("La val_accuracy final ronda el 83 %", Verdict.AMBIGUOUS),
+        ("La val_accuracy final ronda el 93 %", Verdict.CONTRADICTED),
+        ("The final val_accuracy isn't above 0.85", Verdict.VERIFIED),
+    ],
+)
+def test_a_limit_is_checked_as_one(text, expected):
+    assert verdicts(text, EPOCHS) == [expected]
+
+
+def test_of_all_of_them_no_single_value_proves_anything():
+    assert verdicts("Todos superan 0.75 de val_accuracy final", EPOCHS) == []
+
+
+@pytest.mark.parametrize("epoch", ["3", "5"])  # the best val_accuracy is 0.84, in epoch 3
+def test_the_best_epoch_may_be_told_behind_its_name(epoch):
+    denied = contradicted(f"La mejor época de la red es la {epoch}, con 0.84 de val_accuracy", EPOCHS)
+    assert denied == ([] if epoch == "3" else ["mejor época"])
+
+
+def test_a_ruling_tells_where_its_proof_stands():
+    (ruling,) = examine("La val_accuracy final es 0.81", EPOCHS)
+    assert ruling.proof is not None
+    assert ruling.proof > ruling.place

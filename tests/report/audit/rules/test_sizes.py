@@ -82,3 +82,17 @@ def test_the_parts_of_others_are_not_compared():
 )
 def test_how_the_data_are_split_is_said_once(first, second, rules):
     assert contradicted(f"Los datos: {first}. Repetimos: {second}") == rules
+
+
+@pytest.mark.parametrize(
+    ("statement", "rules"),
+    [
+        ("Partimos los datos en 70 % entrenamiento, 15 % validación y 15 % test", []),
+        ("Partimos los datos en 75 % entrenamiento, 15 % validación y 15 % test", ["partición de los datos"]),
+        ("El reparto es 75 % / 15 % / 15 % (train / validación / test)", ["partición de los datos"]),
+        ("El reparto es 70 % / 15 % / 15 % (train / validación / test)", []),
+        ("Un 80 % para entrenar y un 20 % para test, y de ese entrenamiento un 10 % de validación", []),
+    ],
+)
+def test_three_parts_make_a_whole_or_one_is_of_another(statement, rules):
+    assert contradicted(statement) == rules

@@ -12,10 +12,11 @@ from studies import make_study
 
 from report.figures.checks import Level
 from report.figures.equilibria import Equilibria
-from report.figures.gan.losses import WINDOW, Seed, running_mean
+from report.figures.gan.losses import Seed, running_mean
 from report.figures.labels import texts
 from report.figures.style import THICK, THIN
 from report.figures.svg import svg_bytes
+from report.findings.gan.losses import WINDOW
 from report.ledger.spanish import Style
 
 

@@ -14,5 +14,6 @@ def test_what_is_accepted_stands_over_what_is_refused():
     arrays = study.readability[0].arrays
     np.testing.assert_array_equal(data.rows.images[0], arrays["above"])
     np.testing.assert_array_equal(data.rows.images[1], arrays["below"])
-    assert texts(drawn("umbral", data)) == ["legibles por poco", "por poco ilegibles"]
+    seen = [str(label) for label in arrays["above_class"]], [str(label) for label in arrays["below_class"]]
+    assert texts(drawn("umbral", data)) == ["legibles por poco", *seen[0], "ilegibles por poco", *seen[1]]
     assert data.none == "ninguna"

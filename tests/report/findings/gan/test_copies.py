@@ -3,11 +3,26 @@
 from typing import get_args
 
 import pytest
+from scipy.stats import binom
 from studies import make_study
 
 from experiments.kinds.readability import DeformationName as RecordedName
 from report.findings.collection import find_all
-from report.findings.gan.copies import CopiesFound, Copying, DeformationName, Nearness, find
+from report.findings.gan.copies import (
+    BLUR,
+    NEIGHBOURS,
+    CopiesFound,
+    Copying,
+    DeformationName,
+    Nearness,
+    expected_in,
+    find,
+    honest_share,
+)
+from report.paths import ROOT
+from report.study.study import find_study
+
+REFERENCE = ROOT / "results/reference"
 
 READABLE = (0, 100, 200, 300, 400)  # 40 of each digit, and 4 copies to be expected among the last
 
@@ -56,18 +71,67 @@ def test_who_misses_most_copies_made_on_purpose_says_nothing_of_others(copies):
     assert finding.lowest.value == pytest.approx(0.49)
 
 
-def test_a_class_of_which_copies_would_not_be_noticed_is_named():
-    """They count all the same, since the rule that gives what is to be expected counts them."""
+def test_a_class_of_which_copies_would_not_be_noticed_is_named_and_left_out():
+    """Of ten classes of 40 images two are left out, in both seeds: 320, of which 3.2 are to be expected."""
     finding = found(copies=(5, 5), blind=((1, 7), (1,)))
-    assert [each.n.value for each in finding.by_seed] == [400, 400]
+    assert [each.n.value for each in finding.by_seed] == [320, 320]
+    assert [each.expected.value for each in finding.by_seed] == pytest.approx([3.2, 3.2])
     assert [label.value for label in finding.blind] == [1, 7]
+    assert [label.value for label in finding.always_blind] == [1]
+    assert [label.value for label in finding.sometimes_blind] == [7]
     assert finding.by_seed[0].caught.value == pytest.approx(0.98 * 8 / 10)
+    assert finding.by_seed[0].p.value == pytest.approx(binom.sf(4, 320, 0.01))
+    assert finding.p.value == pytest.approx(binom.sf(9, 640, 0.01))
+
+
+def test_what_would_count_in_a_class_that_is_left_out_does_not():
+    """All copies are of the first class."""
+    finding = found(copies=(30, 30), blind=((0,), ()))
+    assert ([number.value for number in finding.counts], finding.verdict) == ([0, 0], Copying.NO_SIGN)
+
+
+def test_where_every_class_is_missed_nothing_is_said():
+    assert found(copies=(5,), blind=(tuple(range(10)),)).verdict is Copying.UNRELIABLE
+
+
+def test_each_class_is_told_with_all_seeds():
+    """Of two seeds: 80 images of it, of which 0.8 are to be expected, and 98 of a hundred recognised."""
+    first, second, *_ = found(copies=(5, 6), blind=((1,), (1,))).class_rows
+    assert [number.value for number in first[:3]] == [0, 80, 11]
+    assert first[3].value == pytest.approx(0.8)
+    assert first[4].mean.value == pytest.approx(0.98)
+    assert [number.value for number in second[:3]] == [1, 80, 0]
+    assert second[4].mean.value == 0
+
+
+@pytest.mark.parametrize(
+    ("n_real", "share"),
+    [(48, 0), (49, 1 / 50), (967, 19 / 968), (999, 20 / 1000)],
+)
+def test_an_honest_image_counts_as_often_as_the_limit_lets_it(n_real, share):
+    assert honest_share(n_real, 0.02) == pytest.approx(share)
+
+
+def test_all_classes_together_expect_what_was_recorded():
+    """By another way: the records have the share over all classes."""
+    for run in find_study(REFERENCE).readability:
+        copies = run.record.copies
+        expected = expected_in(copies.by_class, copies.limit_quantile, ())
+        assert expected == pytest.approx(copies.expected_share * copies.n_generated)
+
+
+def test_the_measure_is_the_one_that_the_text_tells():
+    source = (ROOT / "experiments/images/copies.py").read_text("utf-8")
+    assert f"NEIGHBOURS = {NEIGHBOURS}\n" in source
+    assert f"BLUR = {BLUR:.1f} " in source
 
 
 def test_what_is_caught_is_told_of_each_way_of_deforming():
     finding = found(copies=(0, 0), caught=(90, 80))
     control = dict(finding.control)
-    assert control[DeformationName.SHIFT].mean.value == pytest.approx(0.85)
+    assert control[DeformationName.ROTATION].mean.value == pytest.approx(0.85)
+    assert finding.undone.mean.value == 1
+    assert finding.lowest.value == pytest.approx(0.8)  # those that the measure undoes do not count
     assert control[DeformationName.BLUR] is None
     assert [name.name for name in DeformationName] == [name.upper() for name in get_args(RecordedName)]
 
@@ -77,6 +141,12 @@ def test_without_readable_images_of_any_class_there_is_nothing_to_compare():
     assert finding.verdict is Copying.UNREADABLE
     assert (finding.p, finding.margin, finding.auc, finding.nearness) == (None, None, None, Nearness.UNKNOWN)
     assert finding.rows[1][3:6] == (None, None, None)
+
+
+def test_the_classes_of_the_pairs_are_those_with_something_readable_at_the_end():
+    finding = find(make_study(2, readability=[{"readable": (0, 100, 200, 300, 400), "classes": 6}, {}]))
+    assert [each.value for each in finding.pictured] == [0, 1, 2, 3, 4, 5]
+    assert find(make_study(1, readability=[{"readable": (0,) * 5}])).pictured == ()
 
 
 @pytest.mark.parametrize(

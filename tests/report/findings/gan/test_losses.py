@@ -167,3 +167,14 @@ def test_the_last_third_of_what_was_logged_begins_at_the_iteration_of_its_first_
     """Of thirty values, one every hundred iterations, the last ten begin with that of 2100."""
     finding = find(brought_study(brought_gan(losses=every(100, gan_losses()))))
     assert (finding.tail_from.value, finding.iterations.value) == (2_100, 3_000)
+
+
+@pytest.mark.parametrize(
+    ("step", "window"),
+    [(1, 51), (2, 2 * 25), (10, 10 * 5), (25, 25 * 3), (26, None), (100, None)],
+)
+def test_what_is_drawn_is_averaged_over_an_odd_number_of_values_or_not_at_all(step, window):
+    """At most 51 iterations are 25 values that are logged every other one, and 5 of every tenth; of 51 there
+    are two of every 25th, which are made three."""
+    found = find(brought_study(brought_gan(losses=every(step, gan_losses())))).window
+    assert (found and found.value) == window

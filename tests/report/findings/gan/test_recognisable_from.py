@@ -146,6 +146,7 @@ def test_a_rung_below_what_fools_the_judge_is_doubted(failed, readable, doubted,
     assert found.doubted is doubted
     surer = found.beyond_doubt if doubted else None
     assert (surer.share.value if surer else None) == beyond
+    assert found.surest_rung.share.value == (beyond or 0.1)  # what is doubted is told if nothing surer is
 
 
 def test_what_is_beyond_doubt_is_more_than_what_is_read_of_any_control_that_should_not_be():

@@ -50,3 +50,10 @@ def test_seven_steps_are_shown_however_many_there_are():
     assert many.places == (0, 2, 3, 5, 7, 8, 10)
     assert many.grids == (2, 3, 5, 7, 8, 10)
     assert find(make_study(1)).places == (0, 1, 2)
+
+
+def test_the_step_on_the_way_to_which_most_is_told_apart():
+    """``right`` in each half of the training."""
+    assert find(make_study(1, gan={"right": (0.9, 0.6)})).best_told.step.value == 150
+    assert find(make_study(1, gan={"right": (0.6, 0.9)})).best_told.step.value == 300
+    assert find(make_study(1, gan={"loss": "wasserstein_gp"})).best_told is None

@@ -2,10 +2,10 @@
 
 import pytest
 from studies import make_study, only
-from variant_cases import of_other_seeds
+from variant_cases import A_LITTLE_SLOWER, CLIMBING, of_other_seeds, prolonged
 
 from experiments.kinds.readability import ReadabilityRecord
-from report.findings.gan.variants import find
+from report.findings.gan.variants import Pace, find
 from report.findings.variants import Effect, Outcome, Own
 
 
@@ -63,7 +63,7 @@ def test_each_is_measured_at_its_own_end():
         pytest.approx((50, 30, 1))
     )
     assert longer.end.frechet.mean.value == pytest.approx(90 / 9 + 1.5)  # its ninth step, seeds 1 and 2
-    assert (longer.end.floor.mean.value, found.base.frechet.mean.value) == (1.5, pytest.approx(90 / 5 + 1.5))
+    assert found.base.frechet.mean.value == pytest.approx(90 / 5 + 1.5)
 
 
 def test_another_way_to_measure_the_base_costs_no_more():
@@ -83,12 +83,12 @@ def test_the_dense_one_is_one_of_them():
     assert [number.value for number in dense.end.classes] == [7, 7]
     base, row = found.rows
     assert (base[0], base[2], base[-1]) == (Own.BASE, None, None)
-    assert (row[0].value, [n.value for n in row[3]], row[-1]) == ("«densa»", [7], Effect.WORSENS)
+    assert (row[0].value, [n.value for n in row[4]], row[-1]) == ("«densa»", [7], Effect.WORSENS)
 
 
 def test_classes_of_seeds_that_differ_are_all_given():
     found = find(make_study(2, dense=[{"classes": 7}, {"classes": 10}]))
-    assert [number.value for number in found.rows[1][3]] == [7, 10]
+    assert [number.value for number in found.rows[1][4]] == [7, 10]
 
 
 # --- what cannot be said -----------------------------------------------------------------
@@ -183,6 +183,36 @@ def test_what_only_trains_for_longer_goes_on_where_the_base_ends(settings, itera
         assert found.longer is longer
 
 
+@pytest.mark.parametrize(
+    ("after", "slope", "pace"),
+    [
+        # every 75 iterations, of a thousand images; the base gains a hundred of them each time
+        ((410, 420, 430, 440), 13.33, Pace.SLOWER),
+        ((500, 600, 700, 800), 133.33, Pace.GROWS),
+        ((350, 300, 250, 200), -66.67, Pace.FALLS),
+        ((410, 400, 390, 400), -2.67, Pace.NOT_TOLD),
+    ],
+)
+def test_what_goes_on_from_where_the_base_ended_is_one_training_with_it(after, slope, pace):
+    found = find(prolonged(3, CLIMBING, {"larga": (*CLIMBING, *after)}))
+    onwards = tried(found, "«larga»").onwards
+    assert onwards.slope.value.value == pytest.approx(slope, abs=0.01)
+    assert (onwards.pace, onwards.since.value) == (pace, 300)
+    assert [gain.value for gain in onwards.gains] == pytest.approx([(after[-1] - 400) / 10] * 3)
+    assert found.prolonged == (tried(found, "«larga»"),)
+
+
+def test_what_grows_faster_than_the_base_did():
+    found = find(prolonged(3, A_LITTLE_SLOWER, {"larga": (*A_LITTLE_SLOWER, 535, 690, 845, 1000)}))
+    assert tried(found, "«larga»").onwards.pace is Pace.FASTER
+    assert found.base_slope.value.value == pytest.approx(80 / 750 * 1000)  # of its last two checkpoints
+
+
+def test_a_longer_training_of_its_own_does_not_go_on_from_the_base():
+    own = (*CLIMBING[:-1], 399, 410, 420, 430, 440)
+    assert not find(prolonged(3, CLIMBING, {"larga": own})).prolonged
+
+
 def test_beside_a_base_that_collapsed_nothing_is_compared():
     """Two classes of ten, all of them read: that less is read of ten says nothing."""
     readability = {"readable": (0, 500, 700, 900, 950), "classes": 2}
@@ -190,3 +220,27 @@ def test_beside_a_base_that_collapsed_nothing_is_compared():
     assert (found.base_collapsed, found.verdict) == (True, Outcome.NOT_COMPARABLE)
     assert tried(found, "«densa»").compared.effect is Effect.UNJUDGED
     assert [number.value for number in found.base.classes] == [2, 2]
+
+
+def test_the_seeds_alone_may_leave_in_doubt_what_resampling_shows():
+    """Of 2, 6 and 10 points the standard error is 4 / √3, and Student's t with two degrees of freedom is
+    4.3027."""
+    other = tried(find(study((320, 360, 400), (300, 300, 300))))
+    half = 4.302653 * 4 / 3**0.5
+    assert other.compared.effect is Effect.IMPROVES
+    assert (other.by_t.value.value, other.by_t.low.value, other.by_t.high.value) == pytest.approx(
+        (6, 6 - half, 6 + half)
+    )
+    assert not other.above_by_t
+    assert tried(find(study((400, 401, 402), (300, 300, 300)))).above_by_t
+    assert tried(find(study((500,), (300,)))).by_t is None
+
+
+def test_a_variant_with_a_seed_that_misses_a_class_is_narrower():
+    def of(*classes):
+        drawn = [{"readable": (0, 0, 0, 0, 400), "classes": each} for each in classes]
+        return find(make_study(2, variants={"otra": {"gan": {"beta_1": 0.6}, "readability": drawn}}))
+
+    assert of(10, 10).total.value == 10
+    assert "«otra»" not in [each.name.value for each in of(10, 10).narrower]
+    assert "«otra»" in [each.name.value for each in of(10, 9).narrower]

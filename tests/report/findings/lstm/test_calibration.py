@@ -53,6 +53,21 @@ def test_by_hand():
     # two bins of 200 with a deviation of √(0.03 · 0.97) each: √(2 / π) · 2 √(200 · 0.0291) / 400
     assert lstm.by_chance.value == pytest.approx(0.00963, abs=2e-4)
     assert lstm.tilt is Tilt.NOT_SHOWN
+    # 172 right and 28 wrong of each class, at 0.03 or 0.97: 200 of 400 in the first bin, as many in the last
+    assert (lstm.lowest.value, lstm.highest.value) == (0.5, 0.5)
+
+
+def test_the_share_in_the_outer_bins_is_of_all_seeds_together():
+    """Of the second seed 160 + 20 of 400 are told negative, all of them as surely."""
+    each = [{"confusion": confusion, "sure": 0.97} for confusion in ((172, 28, 28, 172), (160, 40, 20, 180))]
+    lstm = find(make_study(2, lstm=each)).lstm
+    assert lstm.lowest.value == pytest.approx((200 + 180) / 800)
+    assert lstm.highest.value == pytest.approx((200 + 220) / 800)
+
+
+def test_those_near_the_middle_are_in_no_outer_bin():
+    lstm = find(make_study(1, lstm={"confusion": (172, 28, 28, 172), "sure": 0.6})).lstm
+    assert (lstm.lowest.value, lstm.highest.value) == (0, 0)
 
 
 def test_the_interval_of_the_error_is_around_it():

@@ -5,7 +5,7 @@ from studies import make_study
 
 from report.findings import measures
 from report.findings.lstm import confusion
-from report.findings.lstm.confusion import Bias, CommonError, Score, Sentiment
+from report.findings.lstm.confusion import Bias, CommonError, MoreRecalled, Score, Sentiment
 
 # (true negative, false positive, false negative, true positive)
 BY_HAND = (11_142, 1_358, 2_048, 10_452)
@@ -153,3 +153,17 @@ def test_the_rows_of_the_bias_give_the_missed_positives_first():
 
 def test_of_two_seeds_none_is_in_the_middle():
     assert [confusion.find(make_study(n)).of_median for n in (1, 2, 3)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ((90, 10, 30, 70), MoreRecalled.NEGATIVE),  # recalls of 0.9 and 0.7, precisions of 0.75 and 0.875
+        ((70, 30, 10, 90), MoreRecalled.POSITIVE),
+        ((80, 20, 20, 80), MoreRecalled.NEITHER),
+        ((0, 100, 0, 100), MoreRecalled.NEITHER),  # the negative class is never named
+        ((95, 5, 10, 10), MoreRecalled.NEITHER),  # more of both: 0.95 and 0.5, 0.905 and 0.667
+    ],
+)
+def test_the_class_that_is_named_too_often(cells, expected):
+    assert find(cells).more_recalled is expected

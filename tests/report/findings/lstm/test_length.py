@@ -104,8 +104,9 @@ def test_a_term_that_no_regression_gives_has_no_line():
 def test_the_columns_of_the_tables_are_headed_by_their_limits():
     finding = find((0.9, 0.8, 0.7), (0.8, 0.8, 0.6))
     assert [number.value for number in finding.decile_limits] == [120, 240, 900]
-    reviews, lstm, control, last = finding.decile_rows
-    assert [row[0] for row in (reviews, lstm, control, last)] == list(Line)
+    reviews, lstm, control, last, ahead = finding.decile_rows
+    assert [number.value for number in ahead[1:]] == pytest.approx([5.0, 9.0, 23.0])
+    assert [row[0] for row in (reviews, lstm, control, last, ahead)] == list(Line)
     assert [number.value for number in last[1:]] == [0.89, 0.88, 0.87]
     assert [number.value for number in reviews[1:]] == [100, 100, 100]
     assert [number.value for number in lstm[1:]] == pytest.approx([0.85, 0.8, 0.65])

@@ -167,6 +167,18 @@ def test_the_ensemble_is_what_the_mean_of_both_probabilities_answers():
     assert ensemble.cost.extra.value == pytest.approx(181.5 / 60)
 
 
+def test_the_control_alone_stands_beside_it_and_is_no_proposal():
+    """Its errors are 20 of 400, as those of the ensemble, and the base's 57."""
+    found = find(study(FEWER, linear={"confusion": (190, 10, 10, 190)}))
+    assert (found.control.name, found.control.accuracy.value.value) == (Own.CONTROL, 380 / 400)
+    assert found.control.compared.difference.value.value == pytest.approx(100 * 37 / 400)
+    assert (found.control.cost.parameters.value, found.control.cost.per_point) == (61_002, None)
+    assert Own.CONTROL not in [each.name for each in found.tried]
+    assert [row[0] for row in found.rows].count(Own.CONTROL) == 1
+    assert found.control in found.drawn
+    assert found.best.name is not Own.CONTROL
+
+
 def test_its_network_is_the_best_recurrent_one_on_the_validation_part():
     def validated(share):
         return {"val_accuracy": (share,) * 5}
@@ -219,3 +231,16 @@ def test_what_the_ensemble_owes_to_the_control_is_told_apart():
     assert gained.borrowed is None
     better = find(study(MORE, linear={"confusion": (190, 10, 10, 190)}))
     assert [each.name.value for each in better.improving_networks] == ["«gru»"]
+
+
+def test_a_seed_chosen_at_the_last_epoch_that_it_was_allowed_was_cut_short():
+    """Ten are allowed: of one variant all seeds were still falling, of the other the second alone."""
+    falling = {"val_loss": tuple(0.6 - 0.01 * epoch for epoch in range(10))}
+    variants = {
+        "todas": {"lstm": {"units": 8, **falling}},
+        "una": {"lstm": [{"units": 4}, {"units": 4, **falling}]},
+    }
+    found = find(make_study(2, lstm=BASE, linear=NO_GAIN, variants=variants))
+    assert [each.name.value for each in found.cut_short] == ["«todas»"]
+    assert [each.name.value for each in found.sometimes_cut_short] == ["«una»"]
+    assert [number.value for number in tried(found, "«una»").capped] == [2]

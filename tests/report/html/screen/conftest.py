@@ -23,6 +23,6 @@ def browser() -> Iterator[Browser]:
         names = (playwright.chromium.executable_path, "chromium", "chromium-browser", "google-chrome")
         if not (found := next(filter(None, map(shutil.which, names)), None)):
             pytest.skip("there is no Chromium: «playwright install chromium» brings one")
-        chromium = playwright.chromium.launch(executable_path=found)
+        chromium = playwright.chromium.launch(executable_path=found, timeout=180_000)
         yield chromium
         chromium.close()

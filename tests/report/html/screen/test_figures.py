@@ -91,9 +91,7 @@ def test_a_photograph_becomes_a_data_address(tmp_path, parts):
 def test_a_figure_is_enlarged_and_scrolled_under_its_own_name(tmp_path, parts):
     draw(tmp_path, "a.svg")
     html = with_figures(figure("a.svg"), tmp_path, parts)
-    assert (
-        '<div class="plates" role="group" aria-label="Figura 3" data-enlarged="Figura 3, ampliada">' in html
-    )
+    assert '<div class="plates" data-name="Figura 3" data-enlarged="Figura 3, ampliada">' in html
     assert 'data-do="enlarge" hidden>ampliar<span class="unseen"> la Figura 3</span></button>' in html
     assert "<figcaption><strong>Figura 3.</strong> Pie.</figcaption>" in html
 

@@ -1,5 +1,6 @@
 """Tables on the screen: named, copied, downloaded."""
 
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -14,12 +15,36 @@ TABLE = (
 )
 
 
-def test_a_table_is_a_group_with_its_own_name_and_keeps_its_anchor_and_class(parts):
+def test_a_table_stands_in_a_box_that_knows_its_name_and_keeps_its_anchor_and_class(parts):
     html = with_tables(TABLE, ".", parts)
     assert '<div class="table" id="tab-datos">' in html
-    assert '<div class="scroll" role="group" aria-label="Tabla 2"><table class="wide">' in html
+    assert '<div class="scroll" data-name="Tabla 2"><table class="wide">' in html
     assert html.count("tab-datos") == 1
     assert "\ue0004\ue0010.25\ue002" in html
+
+
+BESIDE = (
+    '<table class="named" id="tab-a"><caption><strong>Tabla 6.</strong> Ajustes.</caption>'
+    '<thead>\n<tr>\n<th scope="col">Ajuste</th>\n<th class="num" scope="col">Valor</th>\n'
+    '<th scope="col">Ajuste</th>\n<th class="num" scope="col">Valor</th>\n</tr>\n</thead>\n<tbody>\n'
+    '<tr><th scope="row">uno</th><td class="num">\ue0004\ue0011\ue002</td>'
+    '<th scope="row">tres</th><td class="num">&lt; 3</td></tr>\n'
+    '<tr><th scope="row">dos</th><td class="num">2</td><td></td><td class="num"></td></tr>\n'
+    "</tbody></table>"
+)
+
+
+def test_what_paper_has_in_two_halves_has_one_name_a_row(parts):
+    html = with_tables(BESIDE, ".", parts)
+    rows = re.findall("<tr>(.*?)</tr>", html.replace("\n", ""))
+    assert rows == [
+        '<th scope="col">Ajuste</th><th class="num" scope="col">Valor</th>',
+        '<th scope="row">uno</th><td class="num">\ue0004\ue0011\ue002</td>',
+        '<th scope="row">dos</th><td class="num">2</td>',
+        '<th scope="row">tres</th><td class="num">&lt; 3</td>',
+    ]
+    address = html.partition('href="data:text/csv;charset=utf-8,')[2].partition('"')[0]
+    assert unquote(address) == "\ufeffAjuste,Valor\r\nuno,1\r\ndos,2\r\ntres,< 3\r\n"
 
 
 def test_its_csv_is_inside_the_page(parts):

@@ -95,7 +95,7 @@ def test_a_link_says_where_it_leads(opened):
     contents = {str(item.Dest): str(item.Contents) for item in annotations}
     assert contents["fig-germinacion"] == "Figura 1"
     assert contents["tab-sustratos"] == "Tabla 1"
-    assert contents["apendice-1-procedencia-de-los-datos"] == "Apéndice 1 Procedencia de los datos"
+    assert contents["apendice-1-procedencia-de-los-datos"] == "Apéndice 1. Procedencia de los datos"
     assert all(name.isascii() for name in contents)  # readers sort and look up names byte by byte
 
 

@@ -9,10 +9,11 @@ import pytest
 from report.errors import RenderError
 from report.paths import ROOT
 from report.pdf.layout import load_weasyprint
-from report.pdf.mend import everything, tags, versions, words
+from report.pdf.mend import ends, everything, tags, versions, words
 from report.pdf.mend.versions import MENDED, refuse_other_versions
 
 MENDS = {
+    (ends, "mend_ends"),
     (tags, "mend_tags"),
     (words, "mend_words"),
 }

@@ -35,6 +35,30 @@ def test_signs_are_expanded_and_their_text_is_as_printed(tmp_path):
     assert "menos" not in text
 
 
+def test_an_interval_is_a_pause_after_what_stands_before_it_though_it_begins_a_line(tmp_path):
+    """Of many paragraphs, each with a word more than the one before, some begin a line with the bracket."""
+    each = [f"{'que ' * n}vale 0.5 [0.1;\u00a00.2] puntos y *más* [0.1;\u00a00.2]." for n in range(40)]
+    said_of = said(small("\n\n".join(each), tmp_path), "/E")
+    assert said_of == [", intervalo de 0.1 a 0.2,", ", intervalo de 0.1 a 0.2"] * 40
+
+
+def test_a_range_of_pages_is_said_though_its_dash_would_end_a_line(tmp_path):
+    works = "\n".join(f"- {'Una ' * n}obra, 6626–6637." for n in range(40))
+    data = small(f"Nada.\n\n## Referencias\n\n{works}", tmp_path)
+    assert said(data, "/E") == [" a "] * 40
+    assert "6626–\n" not in "\n".join(reading_text(data))
+
+
+def test_a_label_is_parted_from_a_name_by_a_full_stop(tmp_path):
+    expanded = said(small("Nada.\n\n## Parte A. Una cosa\n\n### A.1\u00a0Otra\n\nFin.", tmp_path), "/E")
+    assert sorted(expanded) == [
+        "A.1.",
+        "A.1.",
+        "Parte A.",
+        "Parte A.",
+    ]  # in the contents and where they stand
+
+
 def test_a_word_divided_at_the_end_of_a_line_has_a_soft_hyphen_and_a_hyphen_of_its_own_stays(tmp_path):
     divided = said(small("palabras interminablemente desaconsejables " * 12, tmp_path), "/ActualText")
     assert divided != []

@@ -51,6 +51,8 @@ from report.proof.checks.verification import (
 from report.proof.checks.versions import Others, are_close, judged, remedy
 from report.proof.state import program
 from report.settings import Settings
+from report.study.folders import LOCAL
+from report.study.study import make_study
 from report.text.document import compose
 
 SETTINGS = Settings(author="Ana Ruiz", course="Aprendizaje profundo")
@@ -722,12 +724,14 @@ def test_how_to_check_everything_is_said_with_nothing_that_a_terminal_would_obey
     assert remedy(whole).endswith(said)
 
 
-def test_embedded_records_are_compared_with_those_of_a_folder(study, tmp_path):
+def test_embedded_records_are_compared_with_those_of_a_folder(tmp_path):
     whole = studies.complete([*map(studies.lstm_run, (1, 2)), *map(studies.gan_run, (1, 2))])
     for run in whole:
         write_run(tmp_path / run.name, run.record, run.arrays)
     names = tuple(run.name for run in whole)
-    write_manifest(tmp_path, Manifest(profile="full", runs=names))
+    manifest = Manifest(profile="full", runs=names)
+    write_manifest(tmp_path, manifest)
+    study = make_study(LOCAL, manifest, whole)
     assert list(compare_results(study, tmp_path)) == []
 
     other = studies.with_leaf(studies.lstm_run(1), "test_loss", 0.3)
