@@ -83,7 +83,7 @@ def test_it_says_nothing_of_what_was_not_brought(text: str, unknown: str) -> Non
 
 def test_page_one_gives_each_file_with_the_beginning_of_its_digest(text: str) -> None:
     first = text.partition("## Parte A")[0]
-    assert "Aportó history-1.csv (abababababab)" in first
+    assert "Lo que se aportó es history-1.csv (abababababab)" in first
     assert re.findall(r"\[(\w\.\d)\]", first) == ["A.2", "A.1", "A.1", "A.5", "B.2", "B.3"]
 
 
@@ -94,7 +94,7 @@ def test_a_matrix_that_was_typed_is_no_file() -> None:
     record = run.record.model_copy(update={"files": (typed,)})
     text = written(brought_study(replace(run, record=record)))
     assert "| escrita a mano: 11142,1358,2048,10452 |" in text
-    assert "Aportó una matriz de confusión escrita a mano (abababababab)" in text
+    assert "Lo que se aportó es una matriz de confusión escrita a mano (abababababab)" in text
 
 
 @pytest.mark.parametrize("name", ["11142 1358 2048 10452", "[[11142, 1358], [2048, 10452]]", "1,2,3,4"])
