@@ -5,8 +5,7 @@
 
 from report.audit.claims import Claim
 from report.audit.extract import confusions, curves, figures, judgements, metrics, settings, sizes
-from report.audit.lexicon import numbered
-from report.audit.sentences import Sentence, is_count
+from report.audit.sentences import Sentence
 
 _EXTRACTORS = (
     judgements.judgements,
@@ -29,24 +28,8 @@ _TOPICS = (
 )
 
 
-def _named(s: Sentence) -> set[int]:
-    """The numbers of names: «fase 2», «run 3», «CNN 1D»."""
-    found = set()
-    for i, token in enumerate(s.tokens):
-        if token.kind == "number" and is_count(token):
-            before, after = (
-                s.tokens[i - 1] if i else token,
-                s.tokens[i + 1] if i + 1 < len(s.tokens) else token,
-            )
-            is_marked = token.start - before.end == 1 and before.word.lower() in numbered()
-            if is_marked or (after.word == "d" and after.start == token.end):
-                found.add(i)
-    return found
-
-
 def claims(s: Sentence) -> list[Claim]:
     """Everything that one sentence states."""
     if not s.has(*_TOPICS):
         return []
-    s.used |= _named(s)
     return [claim for extract in _EXTRACTORS for claim in extract(s)]

@@ -72,7 +72,7 @@ def confusions(s: Sentence) -> list[Claim]:
             known = {real, predicted} <= set(BINARY) and s.has("common")  # a judgement already
             return [] if known else _claim(s, "common", number, real, predicted)
         return _claim(s, "cell", number, real, predicted) if number is not None else []
-    if number is None or said & {"taken", "right", "errors", "there", "tested", "whole"} == set():
+    if number is None or not said & {"taken", "right", "errors", "there", "tested", "whole"}:
         return []
     name, is_sure = _class(s, text, s.tokens[number].start)
     counted = re.match(rf"[*_`]*\s+(?:\w+\s+)?{_said()['items'].pattern}", text[s.tokens[number].end :])

@@ -377,6 +377,7 @@ def one_difference(pair: Pair) -> Estimate:
 
 
 def by_t(pairs: Sequence[Pair]) -> Estimate:
+    """Of at least two seeds: the mean of their differences, with Student's interval."""
     found = summarize(GAIN_READ, [one_difference(pair).value.leaf for pair in pairs])
     assert found.interval is not None
     return Estimate(found.mean, *found.interval)

@@ -166,7 +166,7 @@ def find(study: Study) -> Length:
 
 def most_ahead(buckets: Sequence[Bucket]) -> tuple[Bucket, ...]:
     """Those where the control is farthest ahead: all that cannot be told apart as they are printed."""
-    printed = [round(bucket.ahead.value, 1) for bucket in buckets]
+    printed = [round(bucket.ahead.value, bucket.ahead.quantity.decimals) for bucket in buckets]
     return tuple(bucket for bucket, ahead in zip(buckets, printed, strict=True) if ahead == max(printed))
 
 

@@ -86,6 +86,10 @@ class Accuracy(Finding):
     placed: Placed | None
 
     @property
+    def beats_chance(self) -> bool:
+        return self.verdict not in (Standing.WORSE_THAN_CHANCE, Standing.CHANCE)
+
+    @property
     def compared(self) -> bool:
         """Whether the verdict says where the accuracy stands beside the reference."""
         return self.verdict in COMPARED

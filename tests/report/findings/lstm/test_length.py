@@ -2,6 +2,7 @@
 intervals are some 0.06 to 0.1 to either side."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from studies import make_study
@@ -113,3 +114,11 @@ def test_the_columns_of_the_tables_are_headed_by_their_limits():
     assert [number.value for number in control[1:]] == [0.9, 0.89, 0.88]
     assert len(finding.star_limits) == len(finding.stars) == len(finding.star_rows[0]) - 1
     assert {len(row) for row in finding.regression_rows} == {4}
+
+
+def test_those_that_are_printed_alike_are_equally_far():
+    """Points of 8.04, 7.96 and 7.94: the first two are printed as 8.0."""
+    near = length.find(make_study(1)).stars[0]
+    each = [replace(near, ahead=replace(near.ahead, value=value)) for value in (8.04, 7.96, 7.94)]
+    assert [bucket.ahead.value for bucket in length.most_ahead(each)] == [8.04, 7.96]
+    assert length.most_ahead([]) == ()
