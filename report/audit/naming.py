@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from report.audit import numerals
 from report.audit.grids import Column, Grid
@@ -99,15 +99,29 @@ def is_better_low(text: str) -> bool:
     return bool(_LOWER_IS_BETTER.search(text))
 
 
-def numbers(text: str) -> list[Numeral]:
-    return numerals.find(text)[0]
+# One sentence, and each of its clauses, is compared with up to ``MAX_GRIDS`` tables, one after another.
+_read_once = lru_cache(maxsize=256)
+
+
+@_read_once
+def numbers(text: str) -> tuple[Numeral, ...]:
+    return tuple(numerals.find(text)[0])
+
+
+@_read_once
+def _metrics(text: str) -> frozenset[object]:
+    return frozenset(token.value for token in tokenize(text)[0] if token.kind == "metric")
+
+
+@_read_once
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:6] for word in text.split())
 
 
 def columns(said: Said, text: str, grid: Grid) -> list[Column]:
     """Those that ``text``, a part of what was said, names: each of them for certain."""
-    start = {word[:6] for word in text.split()}
-    tokens = said.sentence.tokens if text == said.text else tokenize(text)[0]
-    metrics = {t.value for t in tokens if t.kind == "metric"}
+    start, tokens = _stems(text), said.sentence.tokens
+    metrics = {t.value for t in tokens if t.kind == "metric"} if text == said.text else _metrics(text)
     splits = said.sentence.splits()
     found: dict[object, list[Column]] = {}
     for column in grid.columns:

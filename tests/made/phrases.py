@@ -99,7 +99,7 @@ def codes(value: Any) -> Iterator[Code]:
     """Every code in findings, however nested."""
     if isinstance(value, Code):
         yield value
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, Number):  # most of all that there is; it holds none
         for field in fields(value):
             yield from codes(getattr(value, field.name))
     elif isinstance(value, dict):

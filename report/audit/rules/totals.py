@@ -1,6 +1,7 @@
 """What a sentence says of a cell of a table, of several together, or of all rows: sums, means, order."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from report.audit import naming
@@ -21,8 +22,12 @@ _OPENING = 15  # characters in which «todos» stands, if a sentence is of all r
 
 def measure(column: Column) -> str:
     """What a column holds, if it is no metric."""
-    title = plain(column.title)
-    return next((m for m in MEASURES if not column.metric and naming.words()[m].search(title)), "")
+    return "" if column.metric else _measure(column.title)
+
+
+@lru_cache(maxsize=256)
+def _measure(title: str) -> str:
+    return next((m for m in MEASURES if naming.words()[m].search(plain(title))), "")
 
 
 def columns(said: Said, text: str, grid: Grid) -> list[Column]:
