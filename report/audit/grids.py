@@ -8,7 +8,7 @@ from functools import cached_property
 from report.audit import numerals, tables
 from report.audit.blocks import Place, Table
 from report.audit.lexicon import word_set
-from report.audit.numerals import Numeral
+from report.audit.numerals import Interval, Numeral
 from report.audit.scope import NOWHERE, Scope, plain
 from report.audit.sentences import tokenize
 
@@ -30,6 +30,11 @@ class Column:
     metric: object
     split: str
     values: tuple[Numeral | None, ...]
+
+
+def interval(numeral: Numeral, column: Column | None = None) -> Interval:
+    """What a cell of ``column``, or a number that may be one, stands for: of a loss 1.7 is no percentage."""
+    return numeral.count() or numeral.interval(rate=column is None or column.metric != "loss")
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from itertools import combinations
 
 from report.audit import naming
-from report.audit.grids import Column, Grid
+from report.audit.grids import Column, Grid, interval
 from report.audit.naming import Said
-from report.audit.numerals import Interval, Numeral
+from report.audit.numerals import Interval
 from report.audit.rules import side_by_side, totals
-from report.audit.ruling import Ruling, Severity, Verdict, show
+from report.audit.ruling import Ruling, show
 from report.audit.statements import Statements
 
 RULE, DIFFERENCE, ANOTHER = "comparación y tabla", "diferencia y tabla", "valor de otra fila"
@@ -91,11 +91,6 @@ def _by_value(clause: str, column: Column) -> int | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def interval(numeral: Numeral, column: Column | None = None) -> Interval:
-    """Of a loss 1.7 is no percentage."""
-    return numeral.count() or numeral.interval(rate=column is None or column.metric != "loss")
-
-
 def _is_better_low(column: Column) -> bool | None:
     if (
         column.metric in ("loss", "gap")
@@ -141,12 +136,13 @@ def _extreme(said: Said, text: str, grid: Grid, column: Column, row: int) -> Rul
     best, at = (max if top else min)(known, key=lambda pair: interval(pair[0], column).middle)
     fits = at == row or interval(best, column).agrees(interval(value, column))
     side = "el mayor" if top else "el menor"
-    return _ruling(
+    return totals.ruled(
         said,
         grid,
         fits,
         f"{side} de «{column.title}» es {best.text}, de «{grid.rows[at]}», y no {value.text}",
-        about=f"{column.title}: ",
+        RULE,
+        f"{column.title}: ",
     )
 
 
@@ -182,7 +178,7 @@ def _against(said: Said, grid: Grid, column: Column, named: list[tuple[int, int]
             return
         fits = not a.agrees(b) and (a.middle > b.middle) == more
     expected = f"«{grid.rows[one]}» tiene {first.text} y «{grid.rows[other]}», {second.text}"
-    yield _ruling(said, grid, fits, expected)
+    yield totals.ruled(said, grid, fits, expected, RULE)
 
 
 def _went(said: Said, grid: Grid, column: Column, row: int, goes: re.Match[str]) -> Iterator[Ruling]:
@@ -199,11 +195,12 @@ def _went(said: Said, grid: Grid, column: Column, row: int, goes: re.Match[str])
     if fits or len(others) == 1:
         before, at = others[0]
         verb = "sube" if interval(value).middle > interval(before).middle else "baja"
-        yield _ruling(
+        yield totals.ruled(
             said,
             grid,
             fits,
             f"«{grid.rows[at]}» tiene {before.text}: {verb} a {show(interval(value).middle)}",
+            RULE,
         )
 
 
@@ -235,7 +232,7 @@ def _differs(said: Said, grid: Grid) -> Iterator[Ruling]:
             readings.append(Interval(readings[0].low * 100, readings[0].high * 100))
         fits = any(reading.agrees(each) for reading in readings for each in apart)
         said_so = f"de {first.text} a {second.text} van {show(apart[0].middle)}"
-        yield _ruling(said, grid, fits, said_so, DIFFERENCE, written.text + " · ")
+        yield totals.ruled(said, grid, fits, said_so, DIFFERENCE, written.text + " · ")
 
 
 def _differences(a: Interval, b: Interval) -> list[Interval]:
@@ -282,14 +279,4 @@ def _of_another_row(said: Said, grid: Grid) -> Iterator[Ruling]:
     if len(there) == 1 and there[0][0] != row and (own := there[0][1].values[row]) is not None:
         at, column = there[0]
         expected = f"«{column.title}» de «{grid.rows[row]}» es {own.text}; ese valor es de «{grid.rows[at]}»"
-        yield _ruling(said, grid, False, expected, ANOTHER)
-
-
-def _ruling(said: Said, grid: Grid, fits: bool, expected: str, rule: str = RULE, about: str = "") -> Ruling:
-    """``about`` parts what one sentence says of several columns."""
-    says = about + " ".join(said.sentence.text.split())[:120]
-    if fits:
-        return Ruling(said.sentence.place, Verdict.VERIFIED, rule, says, "", grid.source)
-    return Ruling(
-        said.sentence.place, Verdict.CONTRADICTED, rule, says, expected, grid.source, Severity.CONCLUSION
-    )
+        yield totals.ruled(said, grid, False, expected, ANOTHER)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from report.audit import naming
-from report.audit.grids import Column, Grid
+from report.audit.grids import Column, Grid, interval
 from report.audit.naming import Said
 from report.audit.numerals import Interval, Numeral
 from report.audit.ruling import Ruling, Severity, Verdict, show
@@ -71,7 +71,7 @@ def totals(said: Said, grid: Grid) -> Iterator[Ruling]:
     if len(numbers) != 1 or any(value is None for value in values):
         return
     written = numbers[0]
-    known = [_value(value) for value in values if value is not None]
+    known = [interval(value) for value in values if value is not None]
     quantified = any(words[name].search(said.text[:_OPENING]) for name in ("every", "nobody"))
     if written.bound and quantified and not rows and column.metric:
         yield from _all(said, grid, column, written, known)
@@ -93,10 +93,6 @@ def _counts_rows(said: Said, number: Numeral, rows: int) -> bool:
     return number.whole == rows and not number.percent and number.decimals == 0
 
 
-def _value(numeral: Numeral) -> Interval:
-    return numeral.count() or numeral.interval(rate=True)
-
-
 def _same(
     said: Said,
     grid: Grid,
@@ -112,8 +108,8 @@ def _same(
     ).agrees(value)
     expected = f"«{column.title}» de {what}: {show(value.middle)}"
     if certain:
-        return _ruling(said, grid, fits, expected)
-    return _ruling(said, grid, fits, f"{expected}; ¿es la media de todas las filas?", doubtful=True)
+        return ruled(said, grid, fits, expected, RULE)
+    return ruled(said, grid, fits, f"{expected}; ¿es la media de todas las filas?", RULE, doubtful=True)
 
 
 def _all(said: Said, grid: Grid, column: Column, written: Numeral, known: list[Interval]) -> Iterator[Ruling]:
@@ -123,11 +119,11 @@ def _all(said: Said, grid: Grid, column: Column, written: Numeral, known: list[I
     above = (written.bound == ">") != bool(naming.words()["nobody"].search(said.text))
     wrong = [i for i, value in enumerate(known) if (value.high < edge if above else value.low > edge)]
     shown = f"«{column.title}» de «{grid.rows[wrong[0]]}» es {show(known[wrong[0]].middle)}" if wrong else ""
-    yield _ruling(said, grid, not wrong, shown)
+    yield ruled(said, grid, not wrong, shown, RULE)
 
 
 def _ranked(said: Said, grid: Grid, column: Column, rows: list[int]) -> Iterator[Ruling]:
-    values = [_value(value) for row in rows if (value := column.values[row]) is not None]
+    values = [interval(value) for row in rows if (value := column.values[row]) is not None]
     if len(values) != len(rows) or column.metric != "accuracy":
         return
     wrong = [i for i, (a, b) in enumerate(pairwise(values)) if a.high < b.low]
@@ -135,13 +131,23 @@ def _ranked(said: Said, grid: Grid, column: Column, rows: list[int]) -> Iterator
     if wrong:
         first, second = rows[wrong[0]], rows[wrong[0] + 1]
         shown = f"«{grid.rows[first]}» tiene menos que «{grid.rows[second]}» en «{column.title}»"
-    yield _ruling(said, grid, not wrong, shown)
+    yield ruled(said, grid, not wrong, shown, RULE)
 
 
-def _ruling(said: Said, grid: Grid, fits: bool, expected: str, *, doubtful: bool = False) -> Ruling:
-    says, place = " ".join(said.sentence.text.split())[:120], said.sentence.place
+def ruled(
+    said: Said,
+    grid: Grid,
+    fits: bool,
+    expected: str,
+    rule: str,
+    about: str = "",
+    *,
+    doubtful: bool = False,
+) -> Ruling:
+    """What a table says of a sentence; ``about`` parts what one sentence says of several columns."""
+    says, place = about + " ".join(said.sentence.text.split())[:120], said.sentence.place
     if fits:
-        return Ruling(place, Verdict.VERIFIED, RULE, says, "", grid.source)
+        return Ruling(place, Verdict.VERIFIED, rule, says, "", grid.source)
     if doubtful:
-        return Ruling(place, Verdict.AMBIGUOUS, RULE, says, expected, grid.source)
-    return Ruling(place, Verdict.CONTRADICTED, RULE, says, expected, grid.source, Severity.CONCLUSION)
+        return Ruling(place, Verdict.AMBIGUOUS, rule, says, expected, grid.source)
+    return Ruling(place, Verdict.CONTRADICTED, rule, says, expected, grid.source, Severity.CONCLUSION)
