@@ -142,6 +142,7 @@ _SOFTWARE = re.compile(
     r"|section|anexo|appendix)[\s=.:>v]*$",
     re.IGNORECASE,
 )
+_BESIDE_VERSIONS = "=.:>" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def find(text: str) -> tuple[list[Numeral], list[Typo]]:
@@ -172,12 +173,18 @@ def find(text: str) -> tuple[list[Numeral], list[Typo]]:
         before = text[max(0, match.start() - REACH) : match.start()]
         if (after == "/" or before.endswith("/")) and not _is_fraction(text, match.start(), match.end()):
             continue
-        if _SOFTWARE.search(before):
+        if _is_version(before):
             continue
         if after.isalpha() and not _SUFFIX.match(text, match.end()):
             continue
         numerals.append(_numeral(match, before))
     return _combine(text, numerals), typos
+
+
+def _is_version(before: str) -> bool:
+    """Whether what ends ``before`` names a program or a section. Most numbers follow no word at all, which is
+    seen at once."""
+    return before.rstrip(_BESIDE_VERSIONS)[-1:].isalpha() and _SOFTWARE.search(before) is not None
 
 
 def _is_fraction(text: str, start: int, end: int) -> bool:
@@ -308,7 +315,7 @@ def _combine(text: str, numerals: list[Numeral]) -> list[Numeral]:
 def _is_typo(token: str, before: str, after: str) -> bool:
     if _GROUPED.match(token) and not token.startswith("0"):
         return False
-    if _SOFTWARE.search(before):
+    if _is_version(before):
         return False
     if token.startswith(("0.", "0,")) or after.strip().startswith("%"):
         return True

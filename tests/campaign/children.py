@@ -18,6 +18,7 @@ import watching
 
 ADDRESSES = 24 * 2**30  # of each process: what takes more has no bounds of its own, and harms nobody here
 RESULT = "resultado.json"
+ADDITIONS = 20_000_000  # of one after another; a second of the machine for which the bounds were set
 PATIENCE = 15  # how many times its processor's time a case may take by the clock: others are at work too
 
 
@@ -31,8 +32,9 @@ class NotDoneError(Exception):
 
 @dataclass(frozen=True)
 class Case:
-    """``do`` gets an empty folder of its own, and raises what it finds. ``seconds`` of the processor and
-    ``memory`` in bytes are all that it may take, with all processes that it starts."""
+    """``do`` gets an empty folder of its own, and raises what it finds. ``seconds`` of the processor, of one
+    that adds as fast as ``ADDITIONS`` says, and ``memory`` in bytes are all that it may take, with all
+    processes that it starts."""
 
     name: str
     do: Callable[[Path], None]
@@ -109,11 +111,20 @@ def _judged(done: _Running, status: int, used: resource.struct_rusage | None) ->
     if not result.exists():
         return replace(found, fault=f"el proceso murió ({os.waitstatus_to_exitcode(status)})")
     said = json.loads(result.read_text())
-    if not said["fault"] and seconds > done.case.seconds:
-        said["fault"] = f"{seconds:.0f} s de procesador, más de {done.case.seconds:.0f}"
+    if not said["fault"] and seconds > done.case.seconds and seconds > (most := done.case.seconds * _pace()):
+        said["fault"] = f"{seconds:.0f} s de procesador, más de {most:.0f}"
     if not said["fault"] and memory > done.case.memory:
         said["fault"] = f"{memory >> 20} MiB de memoria, más de {done.case.memory >> 20}"
     return replace(found, **said)
+
+
+def _pace() -> float:
+    """How many times slower this processor is now, with what else is going on here."""
+    began = time.process_time()
+    total = 0
+    for number in range(ADDITIONS):
+        total += number
+    return max(1.0, time.process_time() - began)
 
 
 def _end_group(number: int) -> None:
