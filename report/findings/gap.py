@@ -83,6 +83,11 @@ class Gap(Finding):
         """Whether the interval of the mean leaves room for no overfitting at all, and for some."""
         return self.reach is Reach.SEVERAL and self.lowest is Grade.NONE
 
+    @property
+    def above_zero(self) -> bool:
+        """Whether the whole interval of the mean is: a gap for certain, of whatever grade."""
+        return self.gap.interval is not None and self.gap.interval[0].value > 0
+
 
 AnyGap = TypeVar("AnyGap", bound=Gap)
 

@@ -16,8 +16,10 @@ from random import Random
 import mutations
 import numpy as np
 import pandas
+import pyarrow
 from children import Case, FaultError
 from commands import expect_sentence
+from pyarrow import parquet
 
 from experiments.data import images, loading, reviews  # noqa: F401 (before any fork)
 from experiments.data.inspection import inspect
@@ -242,8 +244,10 @@ def table_bomb(random: Random, folder: Path) -> tuple[str, Source]:
     kind = random.choice(("csv", "tsv", "jsonl", "parquet"))
     path = folder / f"resenas.{kind}"
     if kind == "parquet":
-        frame = pandas.DataFrame({"text": ["x" * 2**20] * 1_500, "label": [0, 1] * 750})
-        frame.to_parquet(path, compression="zstd")
+        # One text that is said to come often: whoever makes it never has the whole in memory.
+        text = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * 1_500), pyarrow.array(["x" * 2**20]))
+        table = pyarrow.table({"text": text, "label": [0, 1] * 750})
+        parquet.write_table(table, path, compression="zstd", store_schema=False)
     else:
         path.write_text("text\tlabel\n" if kind == "tsv" else "text,label\n" if kind == "csv" else "")
         os.truncate(path, 2**36)
