@@ -71,7 +71,13 @@ def audit(path: Path, *results: Path) -> Audit:
         RecordError: the folder of results cannot be used.
     """
     understood = understand(readers.read(path))
-    if not (understood.claims or understood.series or understood.matrices or understood.grids):
+    if not (
+        understood.claims
+        or understood.series
+        or understood.matrices
+        or understood.grids
+        or understood.networks
+    ):
         raise UnreadableError(
             f"{path}: se esperaba un informe con métricas, tablas o afirmaciones que comprobar, no se "
             "encontró nada de eso; revise que el archivo tenga texto."

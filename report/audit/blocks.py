@@ -26,7 +26,8 @@ class Place:
         return f"{self.name} {self.number}" + (f", línea {self.line}" if self.line else "")
 
 
-Kind = Literal["heading", "paragraph", "item", "caption"]
+# «lead»: a line of a paragraph that is the title of those below it, which are items
+Kind = Literal["heading", "paragraph", "lead", "item", "caption"]
 
 
 @dataclass(frozen=True)

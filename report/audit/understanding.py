@@ -346,7 +346,7 @@ def _text(block: Text, statements: Statements, state: _State) -> None:
         titled = ends_in_colon and len(block.text) < TITLE and not found[-1].has("number")
         opening = state.names.read(block.text) if titled else NOWHERE
         if opening.model not in ("", MIXED):  # «Árbol de decisión:», of what stands below
-            state.paragraph, state.titled = opening, True
+            state.paragraph, state.titled = opening, block.kind != "lead"
         elif ends_in_colon or not state.titled:
             state.paragraph, state.titled = around if ends_in_colon else NOWHERE, False
         state.lead = _context(tokens := found[-1].tokens) | _whose(tokens) if ends_in_colon else {}

@@ -14,6 +14,8 @@ _NOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:?")
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
 _TABLE = re.compile(r"<table\b.*?</table>", re.I | re.S)
 _RAW = re.compile(r"\s*(?:precision\s+recall\s+f1|\[\[\s*\d)", re.I)  # pasted from a program without a fence
+_TITLE = re.compile(r"[^\W\d_][^\W\d]{0,30}(?: [^\W\d]{1,30}| \d{1,2}){0,4}:")
+_ENTRY = re.compile(r"[^:]{1,50}: ?[^:]{0,30}\d[^:]{0,20}")  # «Precisión en prueba: 90 %»
 _EMPTY = re.compile(r"\n[ \t]*(?=\n)")
 
 
@@ -58,13 +60,29 @@ def read(text: str, cell: int | None = None, limit: int = MAX_CHARACTERS) -> lis
                 if any(_RAW.match(line) for line, _ in lines):
                     blocks += printed("\n".join(line for line, _ in lines), first + 1, cell)
                 elif any(line.strip() for line, _ in lines):
-                    blocks.append(join(lines, kind, level))  # type: ignore[arg-type]
+                    for part, of in _parted(lines) if kind == "paragraph" else [(lines, kind)]:
+                        blocks.append(join(part, of, level))  # type: ignore[arg-type]
                 kind = "paragraph"
             case "fence" | "code_block":
                 blocks += printed(token.content.removesuffix("\n"), first + 1 + (token.type == "fence"), cell)
             case "html_block":
                 blocks += web.read(token.content, cell, first)
     return blocks
+
+
+def _parted(lines: list[tuple[str, Place]]) -> list[tuple[list[tuple[str, Place]], str]]:
+    """The lines of a paragraph and their kind: the title («Modelo ajustado:») of entries below it leads a
+    list of them."""
+    parts: list[tuple[list[tuple[str, Place]], str]] = [([], "paragraph")]
+    for line, (following, _) in zip(lines, [*lines[1:], ("", None)], strict=True):
+        is_entry = _ENTRY.fullmatch(line[0])
+        if _TITLE.fullmatch(line[0]) and _ENTRY.fullmatch(following):
+            parts += [([line], "lead"), ([], "item")]
+            continue
+        if parts[-1][1] == "item" and not is_entry:
+            parts.append(([], "paragraph"))
+        parts[-1][0].append(line)
+    return [part for part in parts if any(text for text, _ in part[0])]
 
 
 def _lines(token: Token) -> list[str]:

@@ -207,6 +207,8 @@ def _went(said: Said, grid: Grid, column: Column, row: int, goes: re.Match[str])
 def _differs(said: Said, grid: Grid) -> Iterator[Ruling]:
     """«+3.1 % de exactitud», «supera a B en 2 puntos»: the difference of two rows, absolute or relative."""
     subjects = said.rows(grid)
+    if not naming.rows(said.text, grid) and naming.words()["beside"].search(said.text):
+        return  # with something that is no row
     if len(subjects) == 1 and len(grid.rows) == 2:
         subjects = [0, 1]
     limits = {found[0] for found in naming.words()["limits"].finditer(said.text)}

@@ -15,6 +15,7 @@ _SCALES = {"k": 1e3, "mil": 1e3, "m": 1e6, "million": 1e6, "millones": 1e6}
 _UNIT = r"\s?(k|m|mil|million|millones)?\b(?: de| of)?"
 _SAID = re.compile(
     rf"(?<![\w.,])(\d[\d.,]*){_UNIT} (?:(?:trainable|total) )?(?:par[aá]metros?|params|parameters)\b"
+    r"(?! ?[/÷])"
     rf"|\b(?:par[aá]metros|params|parameters)(?: totales)?\s?[:=]\s?[~≈]?\s?(\d[\d.,]*){_UNIT}",
     re.I,
 )

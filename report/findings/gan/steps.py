@@ -101,9 +101,12 @@ class Steps(Finding):
 
     @property
     def best_told(self) -> Step | None:
-        """That on the way to which the discriminator tells most images apart; None of a critic."""
-        told = [step for step in self.steps if told_apart(step) is not None]
-        return max(told, key=lambda step: told_apart(step) or 0) if told else None
+        """That on the way to which the discriminator tells most images apart, by what is printed of it; None
+        where several do so, and of a critic."""
+        told = [(apart, step) for step in self.steps if (apart := told_apart(step)) is not None]
+        most = max((apart for apart, _ in told), default=None)
+        best = [step for apart, step in told if apart == most]
+        return best[0] if len(best) == 1 else None
 
     @property
     def competition_rows(self) -> tuple[Row, ...]:
@@ -120,9 +123,11 @@ class Steps(Finding):
 
 
 def told_apart(step: Step) -> float | None:
-    """Of the real and of the generated, together; None where that is not known."""
+    """Of the real and of the generated, together, each as it is printed; None where that is not known."""
     real, fake = (step.since.accuracy_real, step.since.accuracy_fake) if step.since else (None, None)
-    return real.mean.value + fake.mean.value if real and fake else None
+    if real is None or fake is None:
+        return None
+    return sum(round(part.mean.value, part.mean.quantity.decimals + 2) for part in (real, fake))
 
 
 def shown_of(steps: Sequence[object]) -> tuple[int, ...]:

@@ -398,3 +398,37 @@ def test_of_two_matrices_the_last_is_meant_by_what_stands_near_it_only(contradic
         said("La exactitud en test es 0.95."),
     )
     assert len(found) == accused
+
+
+COMPARED = "## GRU\n\n| Red | Accuracy | F1 |\n|---|---|---|\n| GRU | 0.81 | 0.80 |\n| CNN | 0.77 | 0.76 |\n"
+
+
+def test_a_rate_of_dropout_is_no_loss_of_accuracy(contradictions):
+    text = "Dropout del 20 % y L2 frenan el sobreajuste y mejoran la accuracy."
+
+    assert contradictions(said(COMPARED), said(text)) == []
+
+
+def test_what_is_compared_with_something_that_is_no_row_is_no_difference_of_two_rows(contradictions):
+    text = "El F1 mejora en comparación con redes sin embeddings (+1.5 pp)."
+
+    assert contradictions(said(COMPARED), said(text)) == []
+    assert contradictions(said(COMPARED), said("GRU mejora el F1 en 1.5 puntos.")) != []
+
+
+def test_the_title_of_the_lines_below_it_owns_their_numbers(contradictions):
+    text = (
+        "Estos son los resultados:\n\nRed LSTM:\nExactitud en test: 91.2 %\nExactitud en validación: 90 %\n"
+        "Red ajustada:\nExactitud en test: 88.4 %\nExactitud en validación: 87 %"
+    )
+    one = "La red LSTM llega a una exactitud en test de 91.2 %."
+
+    assert contradictions(said(text), said(one)) == []
+
+
+def test_parameters_for_each_example_are_not_those_of_a_network(contradictions):
+    summary = cell("model.summary()", "Total params: 2,000,000\n")
+    ratio = "2M parameters ÷ 500 examples = 4,000 params/example."
+
+    assert contradictions(summary, said(ratio)) == []
+    assert contradictions(summary, said("The model has 4,000 params.")) != []

@@ -56,4 +56,5 @@ def test_the_step_on_the_way_to_which_most_is_told_apart():
     """``right`` in each half of the training."""
     assert find(make_study(1, gan={"right": (0.9, 0.6)})).best_told.step.value == 150
     assert find(make_study(1, gan={"right": (0.6, 0.9)})).best_told.step.value == 300
+    assert find(make_study(1, gan={"right": (0.65, 0.6501)})).best_told is None  # 65.0 % both times
     assert find(make_study(1, gan={"loss": "wasserstein_gp"})).best_told is None
