@@ -71,6 +71,8 @@ def hook(own: str, tell: Callable[[str], None]) -> Callable[[str, tuple[Any, ...
 def _is_local(event: str, given: tuple[Any, ...]) -> bool:
     """A socket that is a file, or the question whether the machine knows IPv6, which urllib3 asks."""
     address = given[1] if len(given) > 1 else None
+    if event == "socket.getaddrinfo":  # its host and its port, each by itself
+        address = given[:2]
     if address == ("127.0.0.1", 9) and "CAMPAIGN_OFFLINE" in os.environ:  # a proxy that is none
         return True
     return isinstance(address, str | bytes) or (event == "socket.bind" and address == ("::1", 0))
