@@ -10,6 +10,7 @@ import argparse
 import os
 import secrets
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -39,6 +40,8 @@ def main() -> int:
         expected = f"se esperaba alguna de {', '.join(PARTS)}, se encontró «{unknown[0]}»"
         print(f"PARTS: {expected}; corríjalo.", file=sys.stderr)
         return FAILED
+    # Whoever is started in the background is deaf to Ctrl-C, and so would all be that is interrupted here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     seed = options.seed.strip() or str(secrets.randbelow(10**6))
     print(f"Semilla {seed}: con SEED={seed} se repiten los mismos casos.", flush=True)
     folder = Path(tempfile.mkdtemp(prefix="campana-"))
