@@ -193,8 +193,10 @@ clean: ## borra build/ y las cachés; conserva los resultados y .venv
 REQUIREMENTS = import sys, tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
 	print(*project["dependencies"], \
 	*(each for extra in sys.argv[1:] for each in project["optional-dependencies"][extra]), sep="\n")
+# pip would compile with one core what is compiled here with all of them; what no Python 3 can read is skipped.
 INSTALL = $(PYTHON) -c '$(REQUIREMENTS)' $(1) > .venv/requirements.txt \
-	&& .venv/bin/python -m pip install -c constraints.txt -r .venv/requirements.txt
+	&& .venv/bin/python -m pip install --no-compile -c constraints.txt -r .venv/requirements.txt \
+	&& { .venv/bin/python -m compileall -qq -j 0 .venv/lib || true; }
 
 # What to say, and to do, if an installation fails.
 EXPLAIN = { tail -n 15 .venv/install.log; \

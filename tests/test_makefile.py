@@ -283,7 +283,7 @@ def test_other_forms_take_results(installed):
     ]
 
 
-PIP = "<-m><pip><install><-c><constraints.txt><-r><.venv/requirements.txt>"
+PIP = "<-m><pip><install><--no-compile><-c><constraints.txt><-r><.venv/requirements.txt>"
 
 
 @pytest.mark.parametrize(
@@ -408,7 +408,7 @@ def test_installation_says_one_line_and_is_not_repeated(project):
 
     assert (first.returncode, first.stdout, first.stderr) == (0, INSTALLING, "")
     assert (second.stdout, second.stderr) == ("Collecting numpy\n", "")
-    assert calls(project) == [PIP, "<-m><report><build>"]
+    assert calls(project) == [PIP, "<-m><compileall><-qq><-j><0><.venv/lib>", "<-m><report><build>"]
 
 
 @pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])

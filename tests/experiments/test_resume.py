@@ -63,7 +63,9 @@ def without_clock(run: Run) -> dict:
     return content
 
 
-@pytest.mark.parametrize("kind", ["lstm", pytest.param("gan", marks=pytest.mark.thorough)])
+# The same within one process: ``reviews/test_lstm_imdb`` and ``images/test_gan_mnist_runs``.
+@pytest.mark.thorough
+@pytest.mark.parametrize("kind", ["lstm", "gan"])
 def test_killed_run_ends_as_if_uninterrupted(kind: str, trained: Path, tmp_path: Path) -> None:
     uninterrupted = read_run(trained / FOLDERS[kind])
     task = task_of(kind, trained, tmp_path)

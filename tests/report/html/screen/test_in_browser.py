@@ -74,8 +74,15 @@ def opened(browser: Browser, file: Path) -> Iterator[Desk]:
     assert {url for url in desk.asked if not url.startswith(("data:", "blob:"))} <= {desk.address}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@SIZES
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [
+        pytest.param(PHONE, "light", id="390-light"),
+        pytest.param(PHONE, "dark", id="390-dark", marks=pytest.mark.thorough),
+        pytest.param(DESK, "light", id="1280-light", marks=pytest.mark.thorough),
+        pytest.param(DESK, "dark", id="1280-dark"),
+    ],
+)
 def test_axe_finds_nothing_serious(desk, size, scheme):
     found = Axe().run(desk.open(size, color_scheme=scheme)).response
     assert found["testEngine"]["name"] == "axe-core"
