@@ -40,7 +40,10 @@ def first_complaint(error: ValidationError) -> tuple[str, str]:
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"])
     if first["type"] == "value_error":
-        return name, str(first["ctx"]["error"])
+        rule = str(first["ctx"]["error"])  # of several settings together
+        if "se esperab" in rule:
+            return name, rule
+        return name, f"se esperaban valores que concuerden entre sí, se encontró que no: {rule}"
     known = _EXPECTED.get(first["type"])
     if known is not None:
         expected = known(first.get("ctx", {}))

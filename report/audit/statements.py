@@ -11,7 +11,7 @@ from report.audit.sentences import Sentence
 from report.audit.tables import Series
 
 # More than any report has; they bound the time of the rules.
-MAX_CLAIMS, MAX_NUMBERS, MAX_PRINTED = 50_000, 100_000, 2_000
+MAX_CLAIMS, MAX_NUMBERS, MAX_PRINTED = 15_000, 40_000, 2_000
 
 
 @dataclass

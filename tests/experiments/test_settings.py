@@ -16,6 +16,8 @@ from experiments.kinds.registry import KINDS
 from experiments.paths import ROOT
 from experiments.settings import Experiment, choose_variants, leave_out_the_same, read_experiment
 
+TOGETHER = "se esperaban valores que concuerden entre sí, se encontró que no: "
+
 
 def read(folder: Path, text: str = "", *assignments: str) -> Experiment:
     path = folder / "experimento.toml"
@@ -166,8 +168,8 @@ def test_a_file_of_vectors_is_known_by_its_name_and_content(tmp_path: Path) -> N
         ("[lstm]\nlearning_rate = 0\n", "lstm.learning_rate: se esperaba un valor mayor que 0"),
         ('[lstm]\ncell = "rnn"\n', "lstm.cell: se esperaba lstm, gru o transformer, se encontró «rnn»"),
         ("[lstm]\nlearning_rate = nan\n", "lstm.learning_rate: se esperaba"),
-        ('[lstm]\ncell = "transformer"\n', "lstm: con cell = transformer, pooling ha de ser max o mean"),
-        ("[gan]\niterations = 750\n", "gan: iterations ha de ser múltiplo de sample_every (500)"),
+        ('[lstm]\ncell = "transformer"\n', f"lstm: {TOGETHER}con cell = transformer, pooling ha de ser max o mean"),
+        ("[gan]\niterations = 750\n", f"gan: {TOGETHER}iterations ha de ser múltiplo de sample_every (500)"),
         ("[lstm]\nheads = 4\n", "lstm.heads: se esperaba un ajuste con efecto"),
         ("[lstm]\nembedding_digest = 'a'\n", "lstm.embedding_digest: se esperaba un ajuste de lstm"),
         ('[lstm]\nembedding = "glove.txt"\n', "embedding: se esperaba poder leer "),
@@ -367,7 +369,7 @@ def test_a_variant_that_does_not_go_with_the_base_is_refused_only_where_it_is_as
     experiment = read(tmp_path, f'[lstm]\ncell = "transformer"\npooling = "mean"\n{variants}')
     assert choose_variants(experiment, "dos") == ["dos"]
     with pytest.raises(
-        SettingsError, match=r"^variantes\.doble: lstm: bidirectional solo vale con cell = lstm"
+        SettingsError, match=rf"^variantes\.doble: lstm: {TOGETHER}bidirectional solo vale con cell = lstm"
     ):
         choose_variants(experiment, "doble")
     with pytest.raises(

@@ -12,7 +12,7 @@ from report.audit.readers import latex, web
 MAX_CHARACTERS = 400_000  # that are parsed, which takes up to fifteen microseconds each
 _NOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:?")
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
-_TABLE = re.compile(r"<table\b.*?</table>", re.I | re.S)
+_TABLE = re.compile(r"<(/?)table\b", re.I)
 _RAW = re.compile(r"\s*(?:precision\s+recall\s+f1|\[\[\s*\d)", re.I)  # pasted from a program without a fence
 _TITLE = re.compile(r"[^\W\d_][^\W\d]{0,30}(?: [^\W\d]{1,30}| \d{1,2}){0,4}:")
 _ENTRY = re.compile(r"[^:]{1,50}: ?[^:]{0,30}\d[^:]{0,20}")  # «Precisión en prueba: 90 %»
@@ -28,8 +28,7 @@ def read(text: str, cell: int | None = None, limit: int = MAX_CHARACTERS) -> lis
     """The blocks of the first ``limit`` characters of a Markdown text; in a notebook, of its ``cell``."""
     is_cut = len(text) > limit
     text = "\n".join(map(latex.plain, re.split(r"\r\n?|\n", text[:limit])))
-    if "<table" in text.lower():  # HTML ends at an empty line
-        text = _TABLE.sub(lambda found: _EMPTY.sub("\n<!-- -->", found[0]), text)
+    text = _with_whole_tables(text)
     blocks: list[Block] = []
     if is_cut:
         blocks.append(
@@ -68,6 +67,18 @@ def read(text: str, cell: int | None = None, limit: int = MAX_CHARACTERS) -> lis
             case "html_block":
                 blocks += web.read(token.content, cell, first)
     return blocks
+
+
+def _with_whole_tables(text: str) -> str:
+    """HTML ends at an empty line: those inside a table become comments."""
+    parts, at, opened = [], 0, -1
+    for tag in _TABLE.finditer(text):
+        if not tag[1] and opened < 0:
+            opened = tag.start()
+        elif tag[1] and opened >= 0:
+            parts += [text[at:opened], _EMPTY.sub("\n<!-- -->", text[opened : tag.start()])]
+            at, opened = tag.start(), -1
+    return "".join([*parts, text[at:]])
 
 
 def _parted(lines: list[tuple[str, Place]]) -> list[tuple[list[tuple[str, Place]], str]]:

@@ -119,6 +119,7 @@ HOSTILE = {
     "figures.md": "Figura 1, 2, " * 20_000,
     "epochs.md": "época 1 accuracy 0.9 " * 20_000,
     "nested.html": "<table><tr><td>accuracy 0.9" * 20_000,
+    "unclosed.md": "<table><tr><td>" * 30_000,
     "comments.html": "<!--" * 200_000,
     "angles.html": "<" * 200_000,
     "broken.pdf": "%PDF-1.4 garbage",
