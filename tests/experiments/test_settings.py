@@ -168,7 +168,7 @@ def test_a_file_of_vectors_is_known_by_its_name_and_content(tmp_path: Path) -> N
         ("[lstm]\nlearning_rate = 0\n", "lstm.learning_rate: se esperaba un valor mayor que 0"),
         ('[lstm]\ncell = "rnn"\n', "lstm.cell: se esperaba lstm, gru o transformer, se encontró «rnn»"),
         ("[lstm]\nlearning_rate = nan\n", "lstm.learning_rate: se esperaba"),
-        ('[lstm]\ncell = "transformer"\n', f"lstm: {TOGETHER}con cell = transformer, pooling ha de ser max o mean"),
+        ('[lstm]\ncell = "transformer"\n', f"lstm: {TOGETHER}con cell = transformer, pooling"),
         ("[gan]\niterations = 750\n", f"gan: {TOGETHER}iterations ha de ser múltiplo de sample_every (500)"),
         ("[lstm]\nheads = 4\n", "lstm.heads: se esperaba un ajuste con efecto"),
         ("[lstm]\nembedding_digest = 'a'\n", "lstm.embedding_digest: se esperaba un ajuste de lstm"),

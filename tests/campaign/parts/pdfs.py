@@ -47,7 +47,8 @@ def _do(random: Random, make: Callable[[Random], bytes], folder: Path) -> None:
     path = folder / "informe.pdf"
     path.write_bytes(make(random))
     verified = expect_told(report("verify", path), CLEAN, FOUND, FAILED)
-    is_reduced = make in (attached, damaged) and REDUCED in verified.out  # it says that another version made it
+    # It says that another version made it.
+    is_reduced = make in (attached, damaged) and REDUCED in verified.out
     if verified.code == CLEAN and make not in HARMLESS and not is_reduced:
         raise FaultError("lo da por demostrado, y no es el que se creó")
     checked = expect_told(report("check", path), CLEAN, FOUND, FAILED)
