@@ -142,7 +142,7 @@ _SOFTWARE = re.compile(
     r"|section|anexo|appendix)[\s=.:>v]*$",
     re.IGNORECASE,
 )
-_BESIDE_VERSIONS = "=.:>" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+_AFTER_WORD = re.compile(r"[^\W\d_][\s=.:>]*$")
 
 
 def find(text: str) -> tuple[list[Numeral], list[Typo]]:
@@ -184,7 +184,7 @@ def find(text: str) -> tuple[list[Numeral], list[Typo]]:
 def _is_version(before: str) -> bool:
     """Whether what ends ``before`` names a program or a section. Most numbers follow no word at all, which is
     seen at once."""
-    return before.rstrip(_BESIDE_VERSIONS)[-1:].isalpha() and _SOFTWARE.search(before) is not None
+    return _AFTER_WORD.search(before) is not None and _SOFTWARE.search(before) is not None
 
 
 def _is_fraction(text: str, start: int, end: int) -> bool:
